@@ -1,0 +1,25 @@
+import { popCount } from "./pop-count.ts";
+
+/**
+ * Counts the pages in the words `fromWord` (inclusive) to `toWord` (exclusive); by default in the whole set.
+ *
+ * @example
+ * ```ts
+ * import { add, countPages, createBitmap } from "@pageferry/pageferry";
+ * import assert from "node:assert/strict";
+ *
+ * const bits = createBitmap(64);
+ * add(bits, 5);
+ * add(bits, 40);
+ * assert.equal(countPages(bits), 2);
+ * assert.equal(countPages(bits, 1, 2), 1);
+ * ```
+ */
+export function countPages(bits: Uint32Array, fromWord = 0, toWord: number = bits.length): number {
+  let count = 0;
+  for (let word = fromWord; word < toWord; word++) {
+    const value = bits[word];
+    if (value !== 0) count += popCount(value);
+  }
+  return count;
+}

@@ -1,0 +1,20 @@
+/**
+ * Removes the pages of `other` from `target`, in place and without allocating.
+ *
+ * @throws {RangeError} if the sets differ in length
+ */
+export function differenceInto(target: Uint32Array, other: Uint32Array): void {
+  if (target.length !== other.length) {
+    throw new RangeError(
+      `Cannot take difference: other must be ${target.length} words long, got ${other.length}`,
+    );
+  }
+  for (let word = 0; word < target.length; word++) target[word] &= ~other[word];
+}
+
+/** The pages in `a` but not in `b`, as a new set. Throws a `RangeError` if they differ in length. */
+export function difference(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> {
+  const result = new Uint32Array(a);
+  differenceInto(result, b);
+  return result;
+}

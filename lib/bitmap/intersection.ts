@@ -1,0 +1,20 @@
+/**
+ * Keeps in `target` only the pages that `other` holds too, in place and without allocating.
+ *
+ * @throws {RangeError} if the sets differ in length
+ */
+export function intersectionInto(target: Uint32Array, other: Uint32Array): void {
+  if (target.length !== other.length) {
+    throw new RangeError(
+      `Cannot take intersection: other must be ${target.length} words long, got ${other.length}`,
+    );
+  }
+  for (let word = 0; word < target.length; word++) target[word] &= other[word];
+}
+
+/** The pages in both `a` and `b`, as a new set. Throws a `RangeError` if they differ in length. */
+export function intersection(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> {
+  const result = new Uint32Array(a);
+  intersectionInto(result, b);
+  return result;
+}

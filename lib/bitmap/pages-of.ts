@@ -1,0 +1,19 @@
+import { nextSet } from "./next-set.ts";
+
+/**
+ * Iterates over the pages of a set in ascending order. For people and tests: hot loops walk the words.
+ *
+ * @example
+ * ```ts
+ * import { add, createBitmap, pagesOf } from "@pageferry/pageferry";
+ * import assert from "node:assert/strict";
+ *
+ * const bits = createBitmap(64);
+ * add(bits, 40);
+ * add(bits, 5);
+ * assert.deepEqual([...pagesOf(bits)], [5, 40]);
+ * ```
+ */
+export function* pagesOf(bits: Uint32Array): Generator<number> {
+  for (let page = nextSet(bits, 0); page >= 0; page = nextSet(bits, page + 1)) yield page;
+}

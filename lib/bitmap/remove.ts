@@ -1,0 +1,4 @@
+/** Removes `page` from `bits`, in place; a page beyond the bitmap is ignored. */
+export function remove(bits: Uint32Array, page: number): void {
+  bits[Math.floor(page / 32)] &= ~(1 << (page & 31));
+}

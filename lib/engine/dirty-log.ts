@@ -1,0 +1,55 @@
+import { wordsFor } from "../bitmap/create.ts";
+import { addWrites } from "../workload/guest.ts";
+import { noLongerZero, type Run } from "./run.ts";
+
+/**
+ * A hypervisor's log of written pages, answered lazily.
+ *
+ * The words ascend through the stretches asked about since the log was last cleared; `upTo[i]` ends stretch i and
+ * `asked[i]` is the guest time it has been asked up to. So no moment of any page's time is drawn twice.
+ */
+export interface DirtyLog {
+  /** Pages known to have been written since the log was cleared. */
+  readonly dirty: Uint32Array;
+  /** Guest time at which the log was last cleared. */
+  clearedSeconds: number;
+  upTo: number[];
+  asked: number[];
+}
+
+/** A log that starts now, empty. */
+export function startDirtyLog(run: Run): DirtyLog {
+  const dirty = new Uint32Array(wordsFor(run.pages));
+  return { dirty, clearedSeconds: run.guestSeconds, upTo: [], asked: [] };
+}
+
+/** Peeks: brings the words `fromWord` to `toWord` - 1 up to now. Successive peeks ascend; none is cleared. */
+export function peek(run: Run, log: DirtyLog, fromWord: number, toWord: number): void {
+  const { guest, random, guestSeconds } = run;
+  // A word that a batch had to split is asked again: only for the time since it was.
+  const last = log.upTo.length - 1;
+  if (last >= 0 && log.upTo[last] > fromWord) {
+    addWrites(guest, log.dirty, fromWord, log.upTo[last], log.asked[last], guestSeconds, random);
+    addWrites(guest, log.dirty, log.upTo[last], toWord, log.clearedSeconds, guestSeconds, random);
+    log.upTo[last] = fromWord;
+  } else addWrites(guest, log.dirty, fromWord, toWord, log.clearedSeconds, guestSeconds, random);
+  log.upTo.push(toWord);
+  log.asked.push(guestSeconds);
+}
+
+/** Reads and clears: moves everything written up to now into `out`. */
+export function clean(run: Run, log: DirtyLog, out: Uint32Array): void {
+  const { guest, random, guestSeconds } = run;
+  let from = 0;
+  for (let i = 0; i < log.upTo.length; i++) {
+    addWrites(guest, log.dirty, from, log.upTo[i], log.asked[i], guestSeconds, random);
+    from = log.upTo[i];
+  }
+  addWrites(guest, log.dirty, from, log.dirty.length, log.clearedSeconds, guestSeconds, random);
+  out.set(log.dirty);
+  log.dirty.fill(0);
+  log.clearedSeconds = guestSeconds;
+  log.upTo.length = log.asked.length = 0;
+  noLongerZero(run, out);
+  run.observer.cleaned?.(out, run.seconds);
+}

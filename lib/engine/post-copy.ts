@@ -1,0 +1,22 @@
+import { createBitmap } from "../bitmap/create.ts";
+import { fill } from "../bitmap/fill.ts";
+import type { MigrationResult } from "./result.ts";
+import { endRun, phase, type Run } from "./run.ts";
+import { pushAndFetch } from "./stage-three.ts";
+import { resume, sendState, suspend } from "./switchover.ts";
+
+/**
+ * Post-copy (Hines and Gopalan, VEE 2009): suspend at once, send the state, resume at the destination, then push all of
+ * memory while faults fetch what is touched first. Every page is sent once.
+ */
+export function postCopy(run: Run): MigrationResult {
+  const absent = createBitmap(run.pages);
+  fill(absent, run.pages);
+  phase(run, "hand-over", "nowhere", () => {
+    suspend(run);
+    sendState(run);
+    resume(run);
+  });
+  const finished = phase(run, "push and fetch", "destination", () => pushAndFetch(run, absent));
+  return endRun(run, finished ? "converged" : "diverged");
+}

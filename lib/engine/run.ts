@@ -1,0 +1,148 @@
+import { createBitmap } from "../bitmap/create.ts";
+import { fillRange } from "../bitmap/fill-range.ts";
+import { popCount } from "../bitmap/pop-count.ts";
+import { Random } from "../random/random.ts";
+import { goodputBytesPerSecond } from "../network/goodput.ts";
+import { WIRE_FORMATS, type WireFormat } from "../network/wire.ts";
+import type { Scenario } from "../scenario/types.ts";
+import { createGuest, type Guest } from "../workload/guest.ts";
+import type { MigrationResult, Observer, Phase, Verdict } from "./result.ts";
+
+/** A migration under way: the scenario, its guest, the clocks and the books. */
+export interface Run {
+  readonly scenario: Scenario;
+  readonly observer: Observer;
+  /** Pages of guest memory. */
+  readonly pages: number;
+  readonly guest: Guest;
+  readonly random: Random;
+  readonly wire: WireFormat;
+  /** Bytes per second at which pages move with the guest at the source, cap included. */
+  readonly liveBytesPerSecond: number;
+  /** The same without the cap: the guest is stopped, or at the destination. */
+  readonly freeBytesPerSecond: number;
+  /** When a migration that has not finished is given up. */
+  readonly timeLimitSeconds: number;
+  /** Pages that still hold only zeros; `null` where such pages are not detected. */
+  readonly zero: Uint32Array | null;
+  /** Seconds since the migration began. */
+  seconds: number;
+  /** Seconds that the guest has run since then. */
+  guestSeconds: number;
+  /** The result as it grows. */
+  readonly result: MigrationResult;
+}
+
+/** Begins a migration of a complete, checked scenario. */
+export function beginRun(scenario: Scenario, observer: Observer = {}): Run {
+  const { vm, migration, source, destination, network } = scenario;
+  const pages = vm.memoryBytes / vm.pageBytes;
+  const random = new Random(`${scenario.seed}`);
+  const freeBytesPerSecond = Math.min(
+    source.copyBytesPerSecond,
+    destination.copyBytesPerSecond,
+    goodputBytesPerSecond(network),
+  );
+  const liveBytesPerSecond = Math.min(freeBytesPerSecond, migration.maxBytesPerSecond ?? Infinity);
+  let zero = null;
+  if (migration.detectZeroPages && vm.zeroPages > 0) {
+    zero = createBitmap(pages);
+    fillRange(zero, pages - vm.zeroPages, pages);
+  }
+  return {
+    scenario,
+    observer,
+    pages,
+    guest: createGuest(vm, scenario.workload, random),
+    random,
+    wire: WIRE_FORMATS[migration.discipline],
+    liveBytesPerSecond,
+    freeBytesPerSecond,
+    timeLimitSeconds: migration.timeLimitSeconds ??
+      Math.max(60, 10 * vm.memoryBytes / liveBytesPerSecond),
+    zero,
+    seconds: 0,
+    guestSeconds: 0,
+    result: {
+      engine: migration.engine,
+      discipline: migration.discipline,
+      verdict: "converged",
+      totalSeconds: 0,
+      downtimeSeconds: 0,
+      pagesTransferred: 0,
+      zeroPagesTransferred: 0,
+      bytesTransferred: 0,
+      rounds: [],
+      demandFaults: 0,
+      stallSeconds: 0,
+      phases: [],
+      timeline: [{ seconds: 0, remainingPages: pages }],
+    },
+  };
+}
+
+/** Lets time pass with the guest running. */
+export function passRunning(run: Run, seconds: number): void {
+  run.seconds += seconds;
+  run.guestSeconds += seconds;
+}
+
+/** Lets time pass with the guest paused or stopped. */
+export function passStopped(run: Run, seconds: number): void {
+  run.seconds += seconds;
+}
+
+/** Books pages as sent now, and returns their bytes on the wire without any batch header. */
+export function bookPages(run: Run, normal: number, zero: number): number {
+  const { wire, result } = run;
+  const bytes = normal * (wire.pageHeaderBytes + run.scenario.vm.pageBytes) + zero * wire.zeroPageBytes;
+  result.pagesTransferred += normal;
+  result.zeroPagesTransferred += zero;
+  result.bytesTransferred += bytes;
+  return bytes;
+}
+
+/** Of the pages in `mask` of `word`, how many are zero pages. */
+export function zeroesIn(run: Run, word: number, mask: number): number {
+  return run.zero === null ? 0 : popCount(run.zero[word] & mask);
+}
+
+/** Takes the pages that were written off the list of zero pages. */
+export function noLongerZero(run: Run, dirty: Uint32Array): void {
+  const { zero } = run;
+  if (zero === null) return;
+  const first = Math.floor((run.pages - run.scenario.vm.zeroPages) / 32);
+  for (let word = first; word < zero.length; word++) zero[word] &= ~dirty[word];
+}
+
+/** Runs `body` as one phase: what passes and is sent meanwhile is its length, pages and bytes. */
+export function phase<T>(run: Run, name: Phase["name"], guest: Phase["guest"], body: () => T): T {
+  const { result, seconds: startSeconds } = run;
+  const { pagesTransferred, bytesTransferred } = result;
+  const value = body();
+  result.phases.push({
+    name,
+    guest,
+    startSeconds,
+    seconds: run.seconds - startSeconds,
+    pages: result.pagesTransferred - pagesTransferred,
+    bytes: result.bytesTransferred - bytesTransferred,
+  });
+  return value;
+}
+
+/** Puts the present point on the remaining-pages curve. */
+export function plotRemaining(run: Run, remainingPages: number): void {
+  run.result.timeline.push({ seconds: run.seconds, remainingPages });
+}
+
+/** Closes the books. */
+export function endRun(run: Run, verdict: Verdict): MigrationResult {
+  const { result } = run;
+  result.verdict = verdict;
+  result.totalSeconds = run.seconds;
+  const stopped = result.phases.filter((phase) => phase.guest === "nowhere");
+  const downtimeSeconds = stopped.reduce((sum, phase) => sum + phase.seconds, 0);
+  result.downtimeSeconds = verdict === "diverged" ? null : downtimeSeconds;
+  return result;
+}

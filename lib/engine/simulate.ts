@@ -1,0 +1,49 @@
+import { parseScenario } from "../scenario/parse.ts";
+import type { Engine, Scenario, ScenarioInput } from "../scenario/types.ts";
+import { postCopy } from "./post-copy.ts";
+import { preCopyXen } from "./pre-copy-xen.ts";
+import type { MigrationResult, Observer } from "./result.ts";
+import { beginRun, type Run } from "./run.ts";
+import { stopAndCopy } from "./stop-and-copy.ts";
+import { threeStage } from "./three-stage.ts";
+
+const ENGINES: Record<Engine, (run: Run) => MigrationResult> = {
+  "pre-copy": preCopyXen,
+  "three-stage": threeStage,
+  "post-copy": postCopy,
+  "stop-and-copy": stopAndCopy,
+};
+
+/**
+ * Simulates one live migration, page by page.
+ *
+ * A pure function of its data: the same scenario gives the same result on every machine.
+ *
+ * @param input any part of a scenario; a preset fills in the rest
+ * @param observer watches pages being sent and the dirty log being read
+ * @returns times in seconds, data in pages and bytes, the rounds, phases and remaining-pages curve
+ * @throws {TypeError} if a field is missing, misspelt or of the wrong type
+ * @throws {RangeError} if a value is out of range
+ *
+ * @example
+ * ```ts
+ * import { simulate } from "@pageferry/pageferry";
+ * import assert from "node:assert/strict";
+ *
+ * const result = simulate({
+ *   vm: { memoryBytes: 256 * 2 ** 20 },
+ *   workload: { kind: "uniform", writesPerSecond: 2000, pages: 8192 },
+ *   migration: { engine: "three-stage" },
+ * });
+ * assert.equal(result.verdict, "converged");
+ * assert.ok(result.downtimeSeconds! < 0.1);
+ * ```
+ */
+export function simulate(input: ScenarioInput, observer?: Observer): MigrationResult {
+  return simulateChecked(parseScenario(input), observer);
+}
+
+/** {@linkcode simulate} for a scenario that is complete and checked already. */
+export function simulateChecked(scenario: Scenario, observer?: Observer): MigrationResult {
+  return ENGINES[scenario.migration.engine](beginRun(scenario, observer));
+}

@@ -1,0 +1,186 @@
+import { countPages } from "../bitmap/count-pages.ts";
+import { has } from "../bitmap/has.ts";
+import { lowestBits } from "../bitmap/lowest-bits.ts";
+import { popCount } from "../bitmap/pop-count.ts";
+import { goodputBytesPerSecond } from "../network/goodput.ts";
+import { InFlight } from "./in-flight.ts";
+import { nextStart, type Pipeline, put, stepSeconds } from "./pipeline.ts";
+import { bookPages, type Run, zeroesIn } from "./run.ts";
+import { AbsentTouches } from "./touches.ts";
+
+/** A virtual CPU waiting for a page. `wakeSeconds` is infinite until the page is on its way. */
+interface Stall {
+  page: number;
+  sinceSeconds: number;
+  wakeSeconds: number;
+  /** When the request reaches the source; infinite once it has. */
+  requestSeconds: number;
+}
+
+/** Points of the remaining-pages curve that stage three adds. */
+const TIMELINE_POINTS = 200;
+
+/**
+ * Stage three of three-stage copy, and all of post-copy after the switch: the guest runs at the destination, the source
+ * pushes the pages of `absent` in ascending order, and a page that is touched first is fetched ahead of the push.
+ *
+ * Event by event: the next touch of an absent page is drawn from the touch rate of all absent pages; the push advances in
+ * bulk up to it; the touch is a fault if its page has not arrived meanwhile (thinning). A fault stalls one virtual CPU for
+ * the request's way, the queue ahead of the page, its service and its way back. Guest time runs at the share of virtual
+ * CPUs that are not stalled.
+ *
+ * @param absent the pages to bring; emptied
+ * @returns whether all arrived before the time limit
+ */
+export function pushAndFetch(run: Run, absent: Uint32Array): boolean {
+  const { scenario, random, guest, result, wire, zero } = run;
+  const { vm, migration, network, source, destination } = scenario;
+  const pageBytes = vm.pageBytes + wire.pageHeaderBytes;
+  const hostSecondsPerByte = 1 / Math.min(source.copyBytesPerSecond, destination.copyBytesPerSecond);
+  const wireSecondsPerByte = 1 / goodputBytesPerSecond(network);
+  const pipeline: Pipeline = {
+    hostFreeSeconds: run.seconds,
+    wireFreeSeconds: run.seconds,
+    hostSecondsPerByte,
+    wireSecondsPerByte,
+    // The page being sent is always allowed for.
+    queueSeconds: Math.max(network.queueBytes, pageBytes) * wireSecondsPerByte,
+    latencySeconds: network.latencySeconds,
+  };
+  const unsent = absent.slice();
+  const touches = new AbsentTouches(guest, absent);
+  const inFlight = new InFlight();
+  const stalls: Stall[] = [];
+  let unsentPages = countPages(unsent);
+  let absentPages = unsentPages;
+  let cursorWord = 0;
+  let cursorMask = -1;
+  let lastArrival = run.seconds;
+  // Active push in bursts: a burst may begin at `burstSeconds`, and `burstPages` of it are still to go.
+  let burstSeconds = run.seconds;
+  let burstPages = migration.pushPages;
+  let pointSeconds = unsentPages * pageBytes * Math.max(hostSecondsPerByte, wireSecondsPerByte) / TIMELINE_POINTS;
+  let nextPoint = run.seconds + pointSeconds;
+
+  const land = (word: number, mask: number): void => {
+    absent[word] &= ~mask;
+    touches.arrived(word, mask);
+    absentPages -= popCount(mask);
+  };
+
+  /** Sends the pages of `mask` from `start` on. */
+  const send = (word: number, mask: number, start: number): void => {
+    const count = popCount(mask);
+    unsent[word] &= ~mask;
+    unsentPages -= count;
+    const zeroes = zero === null ? 0 : zeroesIn(run, word, mask);
+    const bytes = bookPages(run, count - zeroes, zeroes) / count;
+    run.observer.sent?.(word, mask, start);
+    lastArrival = put(pipeline, count, bytes, start);
+    const step = bytes * Math.max(hostSecondsPerByte, wireSecondsPerByte);
+    inFlight.push(word, mask, lastArrival - (count - 1) * step, step);
+  };
+
+  /** Pushes in the background all that can begin before `until`. */
+  const pushUntil = (until: number): void => {
+    while (unsentPages > 0) {
+      let start = nextStart(pipeline);
+      let most = 32;
+      if (migration.pushIntervalSeconds > 0) {
+        start = Math.max(start, burstSeconds);
+        most = burstPages;
+      }
+      if (start >= until || start >= run.timeLimitSeconds) return;
+      let mask = unsent[cursorWord] & cursorMask;
+      while (mask === 0) {
+        cursorMask = -1;
+        if (++cursorWord === unsent.length) cursorWord = 0;
+        mask = unsent[cursorWord];
+      }
+      const step = stepSeconds(pipeline, pageBytes, start);
+      const before = step > 0 ? Math.ceil((until - start) / step) : 32;
+      mask = lowestBits(mask, Math.min(before, most));
+      send(cursorWord, mask, start);
+      if (migration.pushIntervalSeconds > 0 && (burstPages -= popCount(mask)) === 0) {
+        burstSeconds = Math.max(burstSeconds + migration.pushIntervalSeconds, start);
+        burstPages = migration.pushPages;
+      }
+    }
+  };
+
+  /** The source takes a request: sends the page and its neighbours next, unless it has sent it already. */
+  const serve = (stall: Stall): void => {
+    const { page } = stall;
+    if (has(unsent, page)) {
+      const fetch = (wanted: number): void => {
+        if (!has(unsent, wanted)) return;
+        send(Math.floor(wanted / 32), 1 << (wanted & 31), Math.max(stall.requestSeconds, nextStart(pipeline)));
+      };
+      fetch(page);
+      stall.wakeSeconds = lastArrival + destination.faultSeconds;
+      const below = Math.floor(migration.prepullPages / 2);
+      for (let near = page - below; near <= page + migration.prepullPages - below; near++) {
+        if (near >= 0 && near < run.pages) fetch(near);
+      }
+      if (migration.faultMovesCursor) {
+        cursorWord = Math.floor(page / 32);
+        cursorMask = -1 << (page & 31);
+      }
+    } else stall.wakeSeconds = (inFlight.arrivalOf(page) ?? stall.requestSeconds) + destination.faultSeconds;
+    stall.requestSeconds = Infinity;
+  };
+
+  while (absentPages > 0) {
+    if (run.seconds >= run.timeLimitSeconds) return false;
+    // What the guest will touch next, if nothing else happens before.
+    const running = (vm.vcpus - stalls.length) / vm.vcpus;
+    let touchSeconds = Infinity;
+    let touchPage = -1;
+    if (running > 0) {
+      if (touches.perSecond > 0) {
+        touchSeconds = run.seconds + random.exponential() / (touches.perSecond * running);
+        touchPage = touches.draw(random);
+      }
+      for (const sweep of guest.sweeps) {
+        const next = touches.nextSwept(sweep, run.guestSeconds);
+        if (next === undefined || stalls.some((stall) => stall.page === next.page)) continue;
+        const seconds = run.seconds + (next.seconds - run.guestSeconds) / running;
+        if (seconds < touchSeconds) [touchSeconds, touchPage] = [seconds, next.page];
+      }
+    }
+    let until = Math.min(touchSeconds, nextPoint, run.timeLimitSeconds);
+    for (const stall of stalls) until = Math.min(until, stall.requestSeconds, stall.wakeSeconds);
+
+    pushUntil(until);
+    if (unsentPages === 0) until = Math.min(until, lastArrival);
+    inFlight.landUntil(until, land);
+    run.guestSeconds += (until - run.seconds) * running;
+    run.seconds = until;
+
+    for (let i = stalls.length - 1; i >= 0; i--) {
+      const stall = stalls[i];
+      if (stall.requestSeconds <= until) serve(stall);
+      if (stall.wakeSeconds <= until) {
+        result.stallSeconds += stall.wakeSeconds - stall.sinceSeconds;
+        stalls.splice(i, 1);
+      }
+    }
+    if (touchSeconds <= until && touchPage >= 0 && has(absent, touchPage)) {
+      result.demandFaults++;
+      const stall: Stall = { page: touchPage, sinceSeconds: until, wakeSeconds: Infinity, requestSeconds: Infinity };
+      const arrival = has(unsent, touchPage) ? undefined : inFlight.arrivalOf(touchPage);
+      if (arrival === undefined) stall.requestSeconds = until + network.latencySeconds;
+      else stall.wakeSeconds = arrival + destination.faultSeconds;
+      stalls.push(stall);
+    }
+    if (nextPoint <= until) {
+      result.timeline.push({ seconds: until, remainingPages: absentPages });
+      // Ever wider where the push takes long beyond expectation, so that the points stay few.
+      pointSeconds *= 1.01;
+      nextPoint = until + pointSeconds;
+    }
+  }
+  for (const stall of stalls) result.stallSeconds += Math.max(0, stall.wakeSeconds - stall.sinceSeconds);
+  result.timeline.push({ seconds: run.seconds, remainingPages: 0 });
+  return true;
+}

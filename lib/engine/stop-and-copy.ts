@@ -1,0 +1,20 @@
+import { createBitmap } from "../bitmap/create.ts";
+import { fill } from "../bitmap/fill.ts";
+import type { MigrationResult } from "./result.ts";
+import { endRun, passStopped, phase, plotRemaining, type Run } from "./run.ts";
+import { sendAll } from "./send-all.ts";
+import { resume, sendState, suspend } from "./switchover.ts";
+
+/** Suspend, send everything, resume: the yardstick. Fewest bytes, longest downtime. */
+export function stopAndCopy(run: Run): MigrationResult {
+  const all = createBitmap(run.pages);
+  fill(all, run.pages);
+  phase(run, "suspend", "nowhere", () => suspend(run));
+  phase(run, "copy", "nowhere", () => {
+    sendAll(run, all, run.freeBytesPerSecond, passStopped);
+    plotRemaining(run, 0);
+    sendState(run);
+    resume(run);
+  });
+  return endRun(run, "converged");
+}

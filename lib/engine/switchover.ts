@@ -1,0 +1,24 @@
+import { passStopped, type Run } from "./run.ts";
+
+/** Stops the guest and reads the dirty log for the last time. */
+export function suspend(run: Run): void {
+  const { source } = run.scenario;
+  passStopped(run, source.suspendSeconds + source.dirtyLogReadSeconds);
+}
+
+/** Sends `bytes` that are not pages, with the guest stopped, and waits until they have arrived. */
+export function sendStopped(run: Run, bytes: number): void {
+  run.result.bytesTransferred += bytes;
+  passStopped(run, bytes / run.freeBytesPerSecond);
+}
+
+/** Sends CPU and device state and waits for its arrival. */
+export function sendState(run: Run): void {
+  sendStopped(run, run.scenario.vm.stateBytes);
+  passStopped(run, run.scenario.network.latencySeconds);
+}
+
+/** Starts the guest at the destination. */
+export function resume(run: Run): void {
+  passStopped(run, run.scenario.destination.resumeSeconds);
+}

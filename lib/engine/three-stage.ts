@@ -1,0 +1,59 @@
+import { countPages } from "../bitmap/count-pages.ts";
+import { createBitmap } from "../bitmap/create.ts";
+import { fill } from "../bitmap/fill.ts";
+import { clean, startDirtyLog } from "./dirty-log.ts";
+import type { MigrationResult } from "./result.ts";
+import { endRun, passRunning, passStopped, phase, plotRemaining, type Run } from "./run.ts";
+import { sendAll } from "./send-all.ts";
+import { pushAndFetch } from "./stage-three.ts";
+import { resume, sendState, sendStopped, suspend } from "./switchover.ts";
+
+/**
+ * Three-stage copy (Song, Liu, Yin, Gao, Journal of Applied Mathematics 2014, 297127).
+ *
+ * Stage one sends all memory once while the log records writes. Stage two suspends the guest, sends the bitmap of dirty
+ * pages and the CPU state, and marks those pages absent at the destination. Stage three resumes the guest there, pushes
+ * the dirty pages and fetches what is touched first. No page is sent more than twice.
+ */
+export function threeStage(run: Run): MigrationResult {
+  const { source, destination } = run.scenario;
+  const { rounds } = run.result;
+  const pagesLeft = createBitmap(run.pages);
+  fill(pagesLeft, run.pages);
+  const log = startDirtyLog(run);
+  const first = phase(run, "round", "source", () => {
+    passRunning(run, source.roundSeconds);
+    return sendAll(run, pagesLeft, run.liveBytesPerSecond, passRunning);
+  });
+  const firstSeconds = run.seconds;
+  plotRemaining(run, 0);
+  const dirty = phase(run, "hand-over", "nowhere", () => {
+    suspend(run);
+    clean(run, log, pagesLeft);
+    const dirty = countPages(pagesLeft);
+    sendStopped(run, bitmapBytes(run.pages));
+    sendState(run);
+    passStopped(run, dirty * destination.markAbsentSecondsPerPage);
+    resume(run);
+    return dirty;
+  });
+  rounds.push({
+    index: 1,
+    guest: "running",
+    startSeconds: 0,
+    seconds: firstSeconds,
+    pagesWalked: first.pages,
+    pagesSent: first.pages,
+    pagesSkipped: 0,
+    pagesDirtied: dirty,
+    bytes: first.bytes,
+  });
+  plotRemaining(run, dirty);
+  const finished = phase(run, "push and fetch", "destination", () => pushAndFetch(run, pagesLeft));
+  return endRun(run, finished ? "converged" : "diverged");
+}
+
+/** Bytes of a bitmap on the wire: one bit per page, in whole words. */
+export function bitmapBytes(pages: number): number {
+  return 4 * Math.ceil(pages / 32);
+}

@@ -1,0 +1,32 @@
+import type { MeasureWorkload } from "./types.ts";
+
+/**
+ * Linux's command line for a guest with this workload.
+ *
+ * Words that Linux does not know reach PID 1 (`guest/dirty.c`) as environment variables. A panic reboots at once,
+ * which `-no-reboot` turns into the end of QEMU, so a guest that cannot run is noticed without waiting for a limit.
+ *
+ * @example
+ * ```ts
+ * import { kernelCommandLine } from "./kernel-command-line.ts";
+ * const text = kernelCommandLine({ kind: "uniform", bufferMiB: 36, pagesPerSecond: 2000 });
+ * console.assert(text.endsWith("pageferry_kind=uniform pageferry_buffer_mib=36 pageferry_pages_per_second=2000"));
+ * ```
+ */
+export function kernelCommandLine(workload: MeasureWorkload): string {
+  const words = [
+    "console=ttyS0",
+    "quiet",
+    "panic=-1",
+    `pageferry_kind=${workload.kind}`,
+    `pageferry_buffer_mib=${workload.bufferMiB}`,
+    `pageferry_pages_per_second=${workload.pagesPerSecond}`,
+  ];
+  if (workload.kind === "hot-cold") {
+    words.push(
+      `pageferry_hot_fraction=${workload.hotFraction}`,
+      `pageferry_hot_share=${workload.hotShare}`,
+    );
+  }
+  return words.join(" ");
+}

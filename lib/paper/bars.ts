@@ -1,0 +1,105 @@
+// @ts-types="@types/d3-array"
+import { max, mean, min } from "d3-array";
+import { sweep, type SweepRow } from "../sweep/sweep.ts";
+import { PAPER } from "./published.ts";
+
+/** The two dirty rates of the paper: Figure 4 shows the low, Figure 5 the high. */
+export type DirtyRate = "low" | "high";
+
+/** The two algorithms that the paper compares. */
+export type PaperEngine = "pre-copy" | "three-stage";
+
+/** The panels of a figure: total migration time, pages transferred, downtime. */
+export type Panel = "a" | "b" | "c";
+
+/** One bar of a panel, in the panel's unit: mean over replicates, and their extremes. */
+export interface Bar {
+  /** Guest memory in MiB. */
+  memoryMiB: number;
+  /** The algorithm. */
+  engine: PaperEngine;
+  /** Arithmetic mean over the replicates, as in the paper. */
+  mean: number;
+  /** Smallest replicate. */
+  min: number;
+  /** Largest replicate. */
+  max: number;
+}
+
+/** The bars of both figures: figure number, then panel. */
+export type Figures = Record<"4" | "5", Record<Panel, Bar[]>>;
+
+/** The figures of one simulation that the paper reports. */
+export interface PaperRow {
+  dirtyRate: DirtyRate;
+  memoryMiB: number;
+  engine: PaperEngine;
+  totalSeconds: number;
+  downtimeSeconds: number;
+  pagesTransferred: number;
+}
+
+/** The engines in the order in which the paper draws them. */
+export const ENGINES: readonly PaperEngine[] = ["pre-copy", "three-stage"];
+
+const PRESET_OF: Record<DirtyRate, string> = { low: "tsmcTestbed", high: "tsmcTestbedHigh" };
+const PAGES_PER_MIB = 256;
+
+/** Simulates all bars of the paper: 2 dirty rates x 4 memory sizes x 2 engines x replicates. */
+export function simulateBars(
+  seed: string | number,
+  replicates: number,
+  onProgress?: (done: number, total: number) => void,
+): PaperRow[] {
+  const axes = {
+    preset: [PRESET_OF.low, PRESET_OF.high],
+    "vm.memoryBytes": PAPER.testbed.memoryMiB.map((mebibytes) => mebibytes * 2 ** 20),
+    "migration.engine": ENGINES,
+  };
+  return sweep({ base: { seed }, axes, replicates }, { onProgress }).map(paperRow);
+}
+
+function paperRow(row: SweepRow): PaperRow {
+  return {
+    dirtyRate: row.preset === PRESET_OF.low ? "low" : "high",
+    memoryMiB: row["vm.memoryBytes"] as number / 2 ** 20,
+    engine: row["migration.engine"] as PaperEngine,
+    totalSeconds: row.totalSeconds,
+    downtimeSeconds: row.downtimeSeconds ?? NaN,
+    pagesTransferred: row.pagesTransferred,
+  };
+}
+
+/** What each panel shows of a simulation, in the unit printed on its axis: seconds, MiB, milliseconds. */
+export const PANEL_VALUE: Record<Panel, (row: PaperRow) => number> = {
+  a: (row) => row.totalSeconds,
+  b: (row) => row.pagesTransferred / PAGES_PER_MIB,
+  c: (row) => row.downtimeSeconds * 1000,
+};
+
+/** Averages simulations into the bars of both figures. */
+export function figuresOf(rows: readonly PaperRow[]): Figures {
+  const panels = (dirtyRate: DirtyRate) => ({
+    a: barsOf(rows, dirtyRate, PANEL_VALUE.a),
+    b: barsOf(rows, dirtyRate, PANEL_VALUE.b),
+    c: barsOf(rows, dirtyRate, PANEL_VALUE.c),
+  });
+  return { "4": panels("low"), "5": panels("high") };
+}
+
+function barsOf(rows: readonly PaperRow[], dirtyRate: DirtyRate, value: (row: PaperRow) => number): Bar[] {
+  return PAPER.testbed.memoryMiB.flatMap((memoryMiB) =>
+    ENGINES.map((engine) => {
+      const replicates = rows.filter((row) =>
+        row.dirtyRate === dirtyRate && row.memoryMiB === memoryMiB && row.engine === engine
+      );
+      return {
+        memoryMiB,
+        engine,
+        mean: mean(replicates, value)!,
+        min: min(replicates, value)!,
+        max: max(replicates, value)!,
+      };
+    })
+  );
+}

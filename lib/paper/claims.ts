@@ -1,0 +1,105 @@
+// @ts-types="@types/d3-array"
+import { max, mean, min, pairs } from "d3-array";
+import type { Bar, Figures, Panel, PaperEngine } from "./bars.ts";
+import { PAPER } from "./published.ts";
+
+/** A claim of the paper beside what the simulation gives. */
+export interface Claim {
+  /** The claim's id in `data/tsmc.json`. */
+  id: string;
+  /** What the paper says. */
+  says: string;
+  /** The figure that the paper prints; `null` where it says it in words. */
+  paper: number | null;
+  /** Ours: the figure, or by how much the worded claim holds. */
+  ours: number;
+  /** Unit of both. */
+  unit: string;
+  /** What `ours` is, and what it must be for the claim to hold. */
+  test: string;
+  /** Whether it holds. */
+  holds: boolean;
+}
+
+/** How far, in percentage points, an average may lie from the printed one. */
+const TOLERANCE_POINTS = 1;
+/** How far pre-copy's downtimes may spread, of their mean, and still be called stable. */
+const STABLE_WITHIN_PERCENT = 15;
+
+type Judged = Pick<Claim, "ours" | "unit" | "test" | "holds">;
+
+/** Holds every claim of the paper against the bars, in the paper's order. */
+export function judgeClaims(figures: Figures): Claim[] {
+  return PAPER.claims.map(({ id, says, value }) => {
+    const judge = JUDGES[id];
+    if (judge === undefined) throw new Error(`Cannot judge claims: there is no test for claim ${id}`);
+    return { id, says, paper: value ?? null, ...judge(figures, value ?? NaN) };
+  });
+}
+
+const JUDGES: Record<string, (figures: Figures, paper: number) => Judged> = {
+  "low-time-reduction": (figures, paper) => averageReduction(figures["4"].a, paper),
+  "low-pages-reduction": (figures, paper) => averageReduction(figures["4"].b, paper),
+  "high-time-reduction": (figures, paper) => averageReduction(figures["5"].a, paper),
+  "low-time-saving-grows": ({ "4": { a } }) =>
+    above(min(steps(savings(a)))!, 0, "s", "smallest growth of the seconds saved from one size to the next"),
+  "low-downtime-precopy-stable": ({ "4": { c } }) => {
+    const downtimes = means(c, "pre-copy");
+    const ours = (max(downtimes)! - min(downtimes)!) / mean(downtimes)! * 100;
+    const test = `spread of the four downtimes, of their mean; at most ${STABLE_WITHIN_PERCENT} %`;
+    return { ours, unit: "%", test, holds: ours <= STABLE_WITHIN_PERCENT };
+  },
+  "low-downtime-threestage-grows": ({ "4": { c } }) =>
+    above(min(steps(means(c, "three-stage")))!, 0, "ms", "smallest growth of downtime from one size to the next"),
+  "low-downtime-threestage-lower-small": ({ "4": { c } }) =>
+    above(savings(c)[0], 0, "ms", "pre-copy's downtime less three-stage copy's at the smallest size"),
+  "low-downtime-threestage-higher-large": ({ "4": { c } }) =>
+    above(
+      -savings(c)[savings(c).length - 1],
+      0,
+      "ms",
+      "three-stage copy's downtime less pre-copy's at the largest size",
+    ),
+  "high-time-threestage-shorter": ({ "5": { a } }) =>
+    above(min(savings(a))!, 0, "s", "least time saved over the four sizes"),
+  "axes": (figures) => {
+    const panels = (["4", "5"] as const).flatMap((figure) =>
+      (["a", "b", "c"] as const).map((panel) => inTopInterval(figures, figure, panel))
+    );
+    const ours = panels.filter(Boolean).length;
+    const test = `panels whose tallest bar lies in the top tick interval; all ${panels.length}`;
+    return { ours, unit: "panels", test, holds: ours === panels.length };
+  },
+};
+
+function averageReduction(bars: Bar[], paper: number): Judged {
+  const before = means(bars, "pre-copy");
+  const ours = mean(means(bars, "three-stage"), (after, i) => (1 - after / before[i]) * 100)!;
+  const test = `mean reduction over the four sizes; within ${TOLERANCE_POINTS} percentage point`;
+  return { ours, unit: "%", test, holds: Math.abs(ours - paper) <= TOLERANCE_POINTS };
+}
+
+function above(ours: number, limit: number, unit: string, what: string): Judged {
+  return { ours, unit, test: `${what}; above ${limit}`, holds: ours > limit };
+}
+
+function means(bars: Bar[], engine: PaperEngine): number[] {
+  return bars.filter((bar) => bar.engine === engine).map((bar) => bar.mean);
+}
+
+/** Pre-copy less three-stage copy, per memory size. */
+function savings(bars: Bar[]): number[] {
+  const after = means(bars, "three-stage");
+  return means(bars, "pre-copy").map((before, i) => before - after[i]);
+}
+
+function steps(values: number[]): number[] {
+  return pairs(values, (a, b) => b - a);
+}
+
+/** Whether the tallest bar of a panel would have made its author draw the printed axis. */
+function inTopInterval(figures: Figures, figure: "4" | "5", panel: Panel): boolean {
+  const { axisMax, tick } = PAPER.figures[figure].panels[panel];
+  const tallest = max(figures[figure][panel], (bar) => bar.mean)!;
+  return tallest > axisMax - tick && tallest <= axisMax;
+}

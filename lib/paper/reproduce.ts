@@ -1,0 +1,46 @@
+import { type Figures, figuresOf, simulateBars } from "./bars.ts";
+import { type Claim, judgeClaims } from "./claims.ts";
+import { PAPER } from "./published.ts";
+
+/** The paper's two figures and its claims, from one run of the simulator. */
+export interface Reproduction {
+  /** The paper's claims beside ours, in its order. */
+  claims: Claim[];
+  /** The bars: figure number, panel, memory size and engine. */
+  figures: Figures;
+  /** Wall-clock time of the simulations. */
+  simulationSeconds: number;
+}
+
+/** How to reproduce. */
+export interface ReproduceOptions {
+  /** Seeds the replicates. Default 1. */
+  seed?: string | number;
+  /** Repeats of each bar. Default: the paper's five. */
+  replicates?: number;
+  /** Called after each simulation. */
+  onProgress?: (done: number, total: number) => void;
+  /** Milliseconds on a clock, for `simulationSeconds`. Default `performance.now`. */
+  now?: () => number;
+}
+
+/**
+ * Reproduces Figures 4 and 5 of the three-stage-copy paper and judges its claims.
+ *
+ * @example
+ * ```ts
+ * import { reproduce } from "@pageferry/pageferry/paper";
+ * import assert from "node:assert/strict";
+ *
+ * const { claims } = reproduce({ replicates: 1 });
+ * assert.equal(claims.length, 10);
+ * ```
+ */
+export function reproduce(options: ReproduceOptions = {}): Reproduction {
+  const { seed = 1, replicates = PAPER.testbed.repeats, onProgress, now = () => performance.now() } = options;
+  const began = now();
+  const rows = simulateBars(seed, replicates, onProgress);
+  const simulationSeconds = (now() - began) / 1000;
+  const figures = figuresOf(rows);
+  return { claims: judgeClaims(figures), figures, simulationSeconds };
+}

@@ -1,0 +1,104 @@
+import { LANES, type Random, stepLanes } from "./random.ts";
+
+/**
+ * The density below which skipping from success to success is cheaper than deciding every page.
+ * A skip costs one logarithm, a word-parallel decision some eight generator steps per 128 pages.
+ */
+export const SKIP_BELOW = 1 / 48;
+
+/**
+ * Adds each of the pages `fromPage` (inclusive) to `toPage` (exclusive) to `out` with probability `p`, independently.
+ *
+ * Exact to the 53 binary digits of `p`. Dense draws decide 128 pages at once, by comparing random words with the digits
+ * of `p` from the top: a page is decided at the first digit in which its random number differs. Sparse draws skip ahead
+ * geometrically, so that their cost follows the pages added.
+ */
+export function addBernoulli(
+  out: Uint32Array,
+  fromPage: number,
+  toPage: number,
+  p: number,
+  random: Random,
+): void {
+  if (!(p > 0) || fromPage >= toPage) return;
+  if (p < SKIP_BELOW) addBySkipping(out, fromPage, toPage, p, random);
+  else addByComparing(out, fromPage, toPage, Math.min(p, 1), random);
+}
+
+/** The sparse form of {@linkcode addBernoulli}: geometric gaps. */
+export function addBySkipping(
+  out: Uint32Array,
+  fromPage: number,
+  toPage: number,
+  p: number,
+  random: Random,
+): void {
+  const scale = 1 / Math.log1p(-p);
+  let page = fromPage + Math.floor(Math.log(random.uniform()) * scale);
+  while (page < toPage) {
+    out[Math.floor(page / 32)] |= 1 << (page & 31);
+    page += 1 + Math.floor(Math.log(random.uniform()) * scale);
+  }
+}
+
+const drawn = new Int32Array(LANES);
+
+/** The dense form of {@linkcode addBernoulli}: 32 pages of each of four words at once. */
+export function addByComparing(
+  out: Uint32Array,
+  fromPage: number,
+  toPage: number,
+  p: number,
+  random: Random,
+): void {
+  const first = Math.floor(fromPage / 32);
+  const last = Math.floor((toPage - 1) / 32);
+  const headMask = -1 << (fromPage & 31);
+  const tailMask = -1 >>> (31 - ((toPage - 1) & 31));
+  const certain = p >= 1;
+  // The 53 digits of p, the first 32 in `high`, the others at the top of `low`.
+  const high = certain ? 0 : Math.floor(p * 2 ** 32);
+  const low = certain ? 0 : Math.floor((p * 2 ** 32 - high) * 2 ** 32);
+  const { lanes } = random;
+  for (let word = first; word <= last; word += LANES) {
+    let u0 = -1, u1 = -1, u2 = -1, u3 = -1;
+    let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+    if (certain) {
+      s0 =
+        s1 =
+        s2 =
+        s3 =
+          -1;
+    } else {
+      for (let digits = high | 0, rest = low | 0, left = 64; (u0 | u1 | u2 | u3) !== 0;) {
+        if ((digits | rest) === 0 || left-- === 0) break;
+        stepLanes(lanes, drawn);
+        // A page still undecided succeeds where the digit is 1 and its own is 0, fails where it is 0 and its own is 1.
+        const one = digits >> 31;
+        const d0 = drawn[0] ^ one, d1 = drawn[1] ^ one, d2 = drawn[2] ^ one, d3 = drawn[3] ^ one;
+        s0 |= u0 & d0 & one;
+        s1 |= u1 & d1 & one;
+        s2 |= u2 & d2 & one;
+        s3 |= u3 & d3 & one;
+        u0 &= ~d0;
+        u1 &= ~d1;
+        u2 &= ~d2;
+        u3 &= ~d3;
+        digits = (digits << 1) | (rest >>> 31);
+        rest <<= 1;
+      }
+    }
+    if (word === first) s0 &= headMask;
+    const left = last - word;
+    if (left < LANES) {
+      if (left === 0) s0 &= tailMask;
+      else if (left === 1) s1 &= tailMask;
+      else if (left === 2) s2 &= tailMask;
+      else s3 &= tailMask;
+    }
+    out[word] |= s0;
+    if (left > 0) out[word + 1] |= s1;
+    if (left > 1) out[word + 2] |= s2;
+    if (left > 2) out[word + 3] |= s3;
+  }
+}

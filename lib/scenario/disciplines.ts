@@ -1,0 +1,40 @@
+import type { Discipline, Migration } from "./types.ts";
+
+const stageThree = {
+  pushIntervalSeconds: 0,
+  pushPages: 64,
+  prepullPages: 8,
+  faultMovesCursor: false,
+};
+
+/**
+ * The limits that each discipline brings.
+ *
+ * Xen 4.1: `tools/libxc/xc_domain_save.c`, branch stable-4.1 (29 rounds, 50 pages, 3x memory, batches of 1024, a page
+ * dirtied again before its batch is skipped). Later Xen: `tools/libs/guest/xg_sr_save.c` (5 rounds, 50 pages, no skip
+ * rule, no memory factor). Neither detects zero pages.
+ */
+export const DISCIPLINES: Record<Discipline, Omit<Migration, "engine" | "discipline">> = {
+  "xen-4.1": {
+    maxBytesPerSecond: null,
+    timeLimitSeconds: null,
+    maxRounds: 29,
+    stopBelowPages: 50,
+    maxMemoryFactor: 3,
+    batchPages: 1024,
+    skipDirtied: true,
+    detectZeroPages: false,
+    ...stageThree,
+  },
+  "xen-4.6": {
+    maxBytesPerSecond: null,
+    timeLimitSeconds: null,
+    maxRounds: 5,
+    stopBelowPages: 50,
+    maxMemoryFactor: null,
+    batchPages: 1024,
+    skipDirtied: false,
+    detectZeroPages: false,
+    ...stageThree,
+  },
+};

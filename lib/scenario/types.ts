@@ -1,0 +1,176 @@
+/** The engines, one per family of algorithm, and the yardstick. */
+export type Engine = "pre-copy" | "three-stage" | "post-copy" | "stop-and-copy";
+
+/** Whose rules an engine follows: page order, stop tests, what a rewritten page costs, bytes on the wire. */
+export type Discipline = "xen-4.1" | "xen-4.6";
+
+/** The virtual machine that moves. */
+export interface Vm {
+  /** Guest memory in bytes; a whole number of pages. */
+  memoryBytes: number;
+  /** Bytes of one page; a power of two. Default 4096. */
+  pageBytes: number;
+  /**
+   * How many pages hold only zeros when the migration starts. They are the last pages of memory; one that the workload
+   * writes stops being a zero page. Default 0.
+   */
+  zeroPages: number;
+  /** Virtual CPUs: a demand fault stalls one of them. Default 1. */
+  vcpus: number;
+  /** CPU and device state in bytes, sent while the guest runs nowhere. Default 64 KiB. */
+  stateBytes: number;
+}
+
+/** What every kind of workload says: where it writes, and how often. */
+export interface WorkloadRange {
+  /** First page of the range. Default 0. */
+  firstPage?: number;
+  /** Pages in the range. Default: up to the last page that is not a zero page. */
+  pages?: number;
+  /** Page writes per second of guest time, over the whole range. */
+  writesPerSecond: number;
+  /** Touches (reads and writes) per write: after resume each touch of an absent page is a fault. Default 2. */
+  touchesPerWrite?: number;
+}
+
+/** Writes to pages drawn uniformly from the range. */
+export interface UniformWorkload extends WorkloadRange {
+  /** Names this kind. */
+  kind: "uniform";
+}
+
+/** A share of the writes goes to the first part of the range, the rest over all of it. */
+export interface HotColdWorkload extends WorkloadRange {
+  /** Names this kind. */
+  kind: "hot-cold";
+  /** The hot part, as a fraction of the range, above 0 to 1. */
+  hotFraction: number;
+  /** The share of writes that goes to the hot part alone, 0 to 1; the rest goes over all of the range. */
+  hotShare: number;
+}
+
+/** Page after page, wrapping at the end of the range: memtester, streaming, backup. */
+export interface SequentialWorkload extends WorkloadRange {
+  /** Names this kind. */
+  kind: "sequential";
+  /** Page of the range (0-based) that is written first. Default: drawn from the seed. */
+  startPage?: number;
+}
+
+/** Page of rank r (its place in the range) is written at a rate proportional to (r + 1)^-exponent; 1 is Zipf's law. */
+export interface PowerLawWorkload extends WorkloadRange {
+  /** Names this kind. */
+  kind: "power-law";
+  /** The exponent, 0 (uniform) to 4. */
+  exponent: number;
+}
+
+/** One kind of writing over one range of pages. */
+export type Workload = UniformWorkload | HotColdWorkload | SequentialWorkload | PowerLawWorkload;
+
+/** What a host's hypervisor charges for its work. */
+export interface Host {
+  /** The most bytes per second that the host can map, copy and hand to the network (or take from it). */
+  copyBytesPerSecond: number;
+  /** Fixed cost of one round, in seconds. */
+  roundSeconds: number;
+  /** Cost of looking at one page of the bitmap in a round, in seconds. */
+  walkSecondsPerPage: number;
+  /** Cost of reading the dirty log once, in seconds; the guest is paused meanwhile. */
+  dirtyLogReadSeconds: number;
+  /** From the decision to stop until the guest has stopped and its state can be read, in seconds. */
+  suspendSeconds: number;
+  /** From the last byte of state until the guest runs, in seconds. */
+  resumeSeconds: number;
+  /** Cost of marking one dirty page absent, in seconds, paid at the destination before resume. */
+  markAbsentSecondsPerPage: number;
+  /** Cost of one demand fault outside the network (trap, request, mapping), in seconds. */
+  faultSeconds: number;
+}
+
+/** The path between the hosts. */
+export interface Network {
+  /** Raw bit rate. */
+  bandwidthBitsPerSecond: number;
+  /** Share of the raw rate left to payload by Ethernet, IP and TCP headers, above 0 to 1. Default 1448/1538. */
+  framingEfficiency: number;
+  /** One-way latency in seconds. */
+  latencySeconds: number;
+  /**
+   * Bytes that socket, shaper and switch may hold ahead of the wire. They fill when the host is faster than the link,
+   * and a demand page waits behind them.
+   */
+  queueBytes: number;
+  /** Share of the goodput that other traffic takes, 0 to below 1. */
+  otherTrafficShare: number;
+}
+
+/** The engine, its discipline and its limits. Fields that the chosen engine does not use are kept and ignored. */
+export interface Migration {
+  /** Which algorithm moves the guest. */
+  engine: Engine;
+  /** Whose rules it follows. */
+  discipline: Discipline;
+  /** Configured cap on bytes per second while the guest runs at the source; `null`: none. */
+  maxBytesPerSecond: number | null;
+  /** The migration is given up as `diverged` after this long; `null`: ten times one pass over memory, at least 60 s. */
+  timeLimitSeconds: number | null;
+  /** Pre-copy: live rounds at most. */
+  maxRounds: number;
+  /** Pre-copy: stop when a round walked (4.1) or found dirty (4.6) fewer pages than this. */
+  stopBelowPages: number;
+  /** Pre-copy: stop when more than this multiple of memory has been sent; `null`: no such test. */
+  maxMemoryFactor: number | null;
+  /** Pages mapped and written together. */
+  batchPages: number;
+  /** Pre-copy: peek at the dirty log before each batch and leave out what was written again. */
+  skipDirtied: boolean;
+  /** Send a page of zeros as a header and one byte. */
+  detectZeroPages: boolean;
+  /** Stage three: time between active pushes; 0 pushes without a pause. */
+  pushIntervalSeconds: number;
+  /** Stage three: pages per active push, when there is an interval. */
+  pushPages: number;
+  /** Stage three: absent neighbours that a demand page brings along, half below and half above it. */
+  prepullPages: number;
+  /** Stage three: a demand fault moves the active push on to the pages behind it. */
+  faultMovesCursor: boolean;
+}
+
+/** Everything a simulation depends on: plain data, the same for a notebook, a worker and the command line. */
+export interface Scenario {
+  /** The virtual machine. */
+  vm: Vm;
+  /** What it writes; several kinds add up. */
+  workload: Workload[];
+  /** The host it leaves. */
+  source: Host;
+  /** The host it goes to. */
+  destination: Host;
+  /** The path between them. */
+  network: Network;
+  /** The algorithm and its limits. */
+  migration: Migration;
+  /** Seeds every random stream. */
+  seed: string | number;
+}
+
+/** What a caller writes: any part of a scenario, over a preset. */
+export interface ScenarioInput {
+  /** Name of the preset that fills in what is left out. Default `"gigabit"`. */
+  preset?: string;
+  /** See {@linkcode Vm}; `memoryBytes` must be given unless the preset has it. */
+  vm?: Partial<Vm>;
+  /** One kind or several; replaces the preset's as a whole. */
+  workload?: Workload | Workload[];
+  /** See {@linkcode Host}. */
+  source?: Partial<Host>;
+  /** See {@linkcode Host}. */
+  destination?: Partial<Host>;
+  /** See {@linkcode Network}. */
+  network?: Partial<Network>;
+  /** See {@linkcode Migration}; the discipline brings its own defaults. */
+  migration?: Partial<Migration>;
+  /** Default 1. */
+  seed?: string | number;
+}

@@ -1,0 +1,11 @@
+/**
+ * Sweeps: many simulations from one plan, as flat rows and their summaries.
+ *
+ * @module
+ */
+export type { AxisValue, SweepPlan, SweepTask } from "./plan.ts";
+export { tasksOf } from "./plan.ts";
+export type { Spread, SweepSummary } from "./summary.ts";
+export { summarise } from "./summary.ts";
+export type { SweepMetrics, SweepOptions, SweepRow } from "./sweep.ts";
+export { sweep } from "./sweep.ts";

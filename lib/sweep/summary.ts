@@ -1,0 +1,74 @@
+// @ts-types="@types/d3-array"
+import { max, mean, min } from "d3-array";
+import type { Verdict } from "../engine/result.ts";
+import type { SweepRow } from "./sweep.ts";
+
+/** Mean and extremes of one figure over replicates; `null` where no replicate has it. */
+export interface Spread {
+  /** Arithmetic mean. */
+  mean: number | null;
+  /** Smallest. */
+  min: number | null;
+  /** Largest. */
+  max: number | null;
+}
+
+/** The replicates of one point of a sweep, summed up. */
+export interface SweepSummary {
+  /** The value of each axis asked for. */
+  point: Record<string, unknown>;
+  /** How many rows went in. */
+  replicates: number;
+  /** The rows' common verdict; `borderline` if they differ. */
+  verdict: Verdict;
+  /** Total migration time. */
+  totalSeconds: Spread;
+  /** Downtime. */
+  downtimeSeconds: Spread;
+  /** Pages sent with their content. */
+  pagesTransferred: Spread;
+  /** Bytes from source to destination. */
+  bytesTransferred: Spread;
+  /** Touches of absent pages. */
+  demandFaults: Spread;
+  /** Time that virtual CPUs waited for them. */
+  stallSeconds: Spread;
+}
+
+/**
+ * Sums up the rows of a sweep: one summary for each combination of the fields `by`, in order of first appearance.
+ *
+ * @example
+ * ```ts
+ * import { summarise, sweep } from "@pageferry/pageferry/sweep";
+ * import assert from "node:assert/strict";
+ *
+ * const rows = sweep({ axes: { "vm.memoryBytes": [2 ** 27, 2 ** 28] }, replicates: 2 });
+ * const [small, large] = summarise(rows, ["vm.memoryBytes"]);
+ * assert.ok(small.totalSeconds.mean! < large.totalSeconds.mean!);
+ * ```
+ */
+export function summarise(rows: readonly SweepRow[], by: readonly string[]): SweepSummary[] {
+  const groups = new Map<string, SweepRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify(by.map((field) => row[field]));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return Array.from(groups.values(), (group) => ({
+    point: Object.fromEntries(by.map((field) => [field, group[0][field]])),
+    replicates: group.length,
+    verdict: group.every((row) => row.verdict === group[0].verdict) ? group[0].verdict : "borderline",
+    totalSeconds: spreadOf(group, (row) => row.totalSeconds),
+    downtimeSeconds: spreadOf(group, (row) => row.downtimeSeconds),
+    pagesTransferred: spreadOf(group, (row) => row.pagesTransferred),
+    bytesTransferred: spreadOf(group, (row) => row.bytesTransferred),
+    demandFaults: spreadOf(group, (row) => row.demandFaults),
+    stallSeconds: spreadOf(group, (row) => row.stallSeconds),
+  }));
+}
+
+function spreadOf(rows: readonly SweepRow[], figure: (row: SweepRow) => number | null): Spread {
+  return { mean: mean(rows, figure) ?? null, min: min(rows, figure) ?? null, max: max(rows, figure) ?? null };
+}
