@@ -1,3 +1,6 @@
+import { goodputBytesPerSecond } from "../network/goodput.ts";
+import type { Scenario } from "../scenario/types.ts";
+
 /**
  * The way of a page from the source's memory to the destination's: the host copies it, the wire carries it, the latency
  * passes. Between host and wire lies a queue of limited size, first in first out. It stands empty when the host is the
@@ -14,8 +17,24 @@ export interface Pipeline {
   readonly wireSecondsPerByte: number;
   /** Seconds that the wire takes to drain a full queue. */
   readonly queueSeconds: number;
+  /** Seconds that the wire takes to drain the part of the queue that is the link's own. */
+  readonly linkQueueSeconds: number;
   /** One-way latency behind the wire. */
   readonly latencySeconds: number;
+}
+
+/** An empty pipeline. Its queue always has room for the page being sent. */
+export function createPipeline({ source, destination, network, vm }: Scenario): Pipeline {
+  const wireSecondsPerByte = 1 / goodputBytesPerSecond(network);
+  return {
+    hostFreeSeconds: 0,
+    wireFreeSeconds: 0,
+    hostSecondsPerByte: 1 / Math.min(source.copyBytesPerSecond, destination.copyBytesPerSecond),
+    wireSecondsPerByte,
+    queueSeconds: Math.max(network.queueBytes, 2 * vm.pageBytes) * wireSecondsPerByte,
+    linkQueueSeconds: network.linkQueueBytes * wireSecondsPerByte,
+    latencySeconds: network.latencySeconds,
+  };
 }
 
 /** When the host can begin its next page: it is free, and the queue has room. */
@@ -23,19 +42,34 @@ export function nextStart(pipeline: Pipeline): number {
   return Math.max(pipeline.hostFreeSeconds, pipeline.wireFreeSeconds - pipeline.queueSeconds);
 }
 
-/** Seconds from page to page for pages of `bytes` that begin at `start`. */
+/** Seconds from one page to the next for pages of `bytes` that begin at `start`. */
 export function stepSeconds(pipeline: Pipeline, bytes: number, start: number): number {
   const host = bytes * pipeline.hostSecondsPerByte;
   const full = pipeline.wireFreeSeconds - start >= pipeline.queueSeconds * (1 - 1e-9);
   return full ? Math.max(host, bytes * pipeline.wireSecondsPerByte) : host;
 }
 
-/** Sends `count` pages of `bytes` each from `start` on; returns when the last of them arrives. */
-export function put(pipeline: Pipeline, count: number, bytes: number, start: number): number {
-  const host = bytes * pipeline.hostSecondsPerByte;
-  const wire = bytes * pipeline.wireSecondsPerByte;
+/**
+ * Sends `count` pages from `start` on, of which the host has to read `hostBytes` each and the wire to carry `wireBytes`;
+ * returns when the last of them arrives.
+ */
+export function put(pipeline: Pipeline, count: number, hostBytes: number, wireBytes: number, start: number): number {
+  const host = hostBytes * pipeline.hostSecondsPerByte;
+  const wire = wireBytes * pipeline.wireSecondsPerByte;
   const first = Math.max(start + host, pipeline.wireFreeSeconds);
   pipeline.hostFreeSeconds = start + count * host;
   pipeline.wireFreeSeconds = Math.max(first + count * wire, start + count * host + wire);
   return pipeline.wireFreeSeconds + pipeline.latencySeconds;
+}
+
+/**
+ * Sends one page from `start` on over a connection of its own: it waits behind the link's part of the queue alone, and
+ * what is in the sender's socket goes out that much later. Returns when the page arrives.
+ */
+export function putUrgently(pipeline: Pipeline, hostBytes: number, wireBytes: number, start: number): number {
+  const ready = start + hostBytes * pipeline.hostSecondsPerByte;
+  const wire = wireBytes * pipeline.wireSecondsPerByte;
+  const ahead = Math.min(Math.max(0, pipeline.wireFreeSeconds - ready), pipeline.linkQueueSeconds);
+  pipeline.wireFreeSeconds = Math.max(pipeline.wireFreeSeconds, ready) + wire;
+  return ready + ahead + wire + pipeline.latencySeconds;
 }

@@ -27,8 +27,8 @@ export function preCopyXen(run: Run): MigrationResult {
     if (run.seconds >= run.timeLimitSeconds) return endRun(run, "diverged");
     const startSeconds = run.seconds;
     const sums = phase(run, "round", "source", () => {
-      passRunning(run, source.roundSeconds);
       const done = migration.skipDirtied ? skippingRound(run, toSend, log) : plainRound(run, toSend);
+      passRunning(run, source.roundSeconds);
       plotRemaining(run, remaining - done.sent);
       const before = result.pagesTransferred + result.zeroPagesTransferred;
       verdict = stopTest(run, result.rounds.length + 1, remaining, before);

@@ -6,6 +6,9 @@ import { goodputBytesPerSecond } from "../network/goodput.ts";
 import { WIRE_FORMATS, type WireFormat } from "../network/wire.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { createGuest, type Guest } from "../workload/guest.ts";
+import { zeroRange } from "../workload/range.ts";
+import { type Pace, paceOf } from "./pace.ts";
+import { createPipeline, type Pipeline } from "./pipeline.ts";
 import type { MigrationResult, Observer, Phase, Verdict } from "./result.ts";
 
 /** A migration under way: the scenario, its guest, the clocks and the books. */
@@ -27,8 +30,14 @@ export interface Run {
   readonly zero: Uint32Array | null;
   /** Seconds since the migration began. */
   seconds: number;
-  /** Seconds that the guest has run since then. */
+  /** Seconds of guest time since then: it stands still while the guest does, and crawls while it is throttled. */
   guestSeconds: number;
+  /** Guest time per second while the guest runs at the source. */
+  guestSpeed: number;
+  /** How the guest's writing keeps its pace. */
+  readonly pace: Pace;
+  /** The way of the pages. */
+  readonly pipeline: Pipeline;
   /** The result as it grows. */
   readonly result: MigrationResult;
 }
@@ -47,7 +56,8 @@ export function beginRun(scenario: Scenario, observer: Observer = {}): Run {
   let zero = null;
   if (migration.detectZeroPages && vm.zeroPages > 0) {
     zero = createBitmap(pages);
-    fillRange(zero, pages - vm.zeroPages, pages);
+    const { from, to } = zeroRange(vm);
+    fillRange(zero, from, to);
   }
   return {
     scenario,
@@ -63,6 +73,9 @@ export function beginRun(scenario: Scenario, observer: Observer = {}): Run {
     zero,
     seconds: 0,
     guestSeconds: 0,
+    guestSpeed: 1,
+    pace: paceOf(scenario.workload),
+    pipeline: createPipeline(scenario),
     result: {
       engine: migration.engine,
       discipline: migration.discipline,
@@ -84,7 +97,7 @@ export function beginRun(scenario: Scenario, observer: Observer = {}): Run {
 /** Lets time pass with the guest running. */
 export function passRunning(run: Run, seconds: number): void {
   run.seconds += seconds;
-  run.guestSeconds += seconds;
+  run.guestSeconds += seconds * run.guestSpeed;
 }
 
 /** Lets time pass with the guest paused or stopped. */
@@ -111,8 +124,8 @@ export function zeroesIn(run: Run, word: number, mask: number): number {
 export function noLongerZero(run: Run, dirty: Uint32Array): void {
   const { zero } = run;
   if (zero === null) return;
-  const first = Math.floor((run.pages - run.scenario.vm.zeroPages) / 32);
-  for (let word = first; word < zero.length; word++) zero[word] &= ~dirty[word];
+  const { from, to } = zeroRange(run.scenario.vm);
+  for (let word = Math.floor(from / 32); word * 32 < to; word++) zero[word] &= ~dirty[word];
 }
 
 /** Runs `body` as one phase: what passes and is sent meanwhile is its length, pages and bytes. */

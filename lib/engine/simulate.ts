@@ -1,17 +1,26 @@
 import { parseScenario } from "../scenario/parse.ts";
-import type { Engine, Scenario, ScenarioInput } from "../scenario/types.ts";
+import type { Discipline, Engine, Scenario, ScenarioInput } from "../scenario/types.ts";
 import { postCopy } from "./post-copy.ts";
 import { preCopyXen } from "./pre-copy-xen.ts";
 import type { MigrationResult, Observer } from "./result.ts";
 import { beginRun, type Run } from "./run.ts";
+import { postCopyQemu, preCopyQemu, threeStageQemu } from "./qemu.ts";
 import { stopAndCopy } from "./stop-and-copy.ts";
 import { threeStage } from "./three-stage.ts";
 
-const ENGINES: Record<Engine, (run: Run) => MigrationResult> = {
+type Move = (run: Run) => MigrationResult;
+
+const XEN: Record<Engine, Move> = {
   "pre-copy": preCopyXen,
   "three-stage": threeStage,
   "post-copy": postCopy,
   "stop-and-copy": stopAndCopy,
+};
+
+const ENGINES: Record<Discipline, Record<Engine, Move>> = {
+  "xen-4.1": XEN,
+  "xen-4.6": XEN,
+  "qemu": { ...XEN, "pre-copy": preCopyQemu, "three-stage": threeStageQemu, "post-copy": postCopyQemu },
 };
 
 /**
@@ -45,5 +54,6 @@ export function simulate(input: ScenarioInput, observer?: Observer): MigrationRe
 
 /** {@linkcode simulate} for a scenario that is complete and checked already. */
 export function simulateChecked(scenario: Scenario, observer?: Observer): MigrationResult {
-  return ENGINES[scenario.migration.engine](beginRun(scenario, observer));
+  const { discipline, engine } = scenario.migration;
+  return ENGINES[discipline][engine](beginRun(scenario, observer));
 }

@@ -2,9 +2,9 @@ import { countPages } from "../bitmap/count-pages.ts";
 import { has } from "../bitmap/has.ts";
 import { lowestBits } from "../bitmap/lowest-bits.ts";
 import { popCount } from "../bitmap/pop-count.ts";
-import { goodputBytesPerSecond } from "../network/goodput.ts";
 import { InFlight } from "./in-flight.ts";
-import { nextStart, type Pipeline, put, stepSeconds } from "./pipeline.ts";
+import { runFor, secondsToRun, stall as noteStall } from "./pace.ts";
+import { nextStart, put, putUrgently, stepSeconds } from "./pipeline.ts";
 import { bookPages, type Run, zeroesIn } from "./run.ts";
 import { AbsentTouches } from "./touches.ts";
 
@@ -30,36 +30,29 @@ const TIMELINE_POINTS = 200;
  * CPUs that are not stalled.
  *
  * @param absent the pages to bring; emptied
+ * @param pushFromSeconds when the source begins to push: by default when the guest resumes, never later
  * @returns whether all arrived before the time limit
  */
-export function pushAndFetch(run: Run, absent: Uint32Array): boolean {
-  const { scenario, random, guest, result, wire, zero } = run;
-  const { vm, migration, network, source, destination } = scenario;
+export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: number = run.seconds): boolean {
+  const { scenario, random, guest, result, wire, zero, pace, pipeline } = run;
+  const { vm, migration, network, destination } = scenario;
   const pageBytes = vm.pageBytes + wire.pageHeaderBytes;
-  const hostSecondsPerByte = 1 / Math.min(source.copyBytesPerSecond, destination.copyBytesPerSecond);
-  const wireSecondsPerByte = 1 / goodputBytesPerSecond(network);
-  const pipeline: Pipeline = {
-    hostFreeSeconds: run.seconds,
-    wireFreeSeconds: run.seconds,
-    hostSecondsPerByte,
-    wireSecondsPerByte,
-    // The page being sent is always allowed for.
-    queueSeconds: Math.max(network.queueBytes, pageBytes) * wireSecondsPerByte,
-    latencySeconds: network.latencySeconds,
-  };
+  pipeline.hostFreeSeconds = Math.max(pipeline.hostFreeSeconds, pushFromSeconds);
   const unsent = absent.slice();
   const touches = new AbsentTouches(guest, absent);
   const inFlight = new InFlight();
+  const urgent = new InFlight();
   const stalls: Stall[] = [];
   let unsentPages = countPages(unsent);
   let absentPages = unsentPages;
   let cursorWord = 0;
   let cursorMask = -1;
   let lastArrival = run.seconds;
+  const slowestSecondsPerByte = Math.max(pipeline.hostSecondsPerByte, pipeline.wireSecondsPerByte);
   // Active push in bursts: a burst may begin at `burstSeconds`, and `burstPages` of it are still to go.
   let burstSeconds = run.seconds;
   let burstPages = migration.pushPages;
-  let pointSeconds = unsentPages * pageBytes * Math.max(hostSecondsPerByte, wireSecondsPerByte) / TIMELINE_POINTS;
+  let pointSeconds = unsentPages * pageBytes * slowestSecondsPerByte / TIMELINE_POINTS;
   let nextPoint = run.seconds + pointSeconds;
 
   const land = (word: number, mask: number): void => {
@@ -76,10 +69,27 @@ export function pushAndFetch(run: Run, absent: Uint32Array): boolean {
     const zeroes = zero === null ? 0 : zeroesIn(run, word, mask);
     const bytes = bookPages(run, count - zeroes, zeroes) / count;
     run.observer.sent?.(word, mask, start);
-    lastArrival = put(pipeline, count, bytes, start);
-    const step = bytes * Math.max(hostSecondsPerByte, wireSecondsPerByte);
-    inFlight.push(word, mask, lastArrival - (count - 1) * step, step);
+    const arrival = put(pipeline, count, vm.pageBytes, bytes, start);
+    const step = Math.max(vm.pageBytes * pipeline.hostSecondsPerByte, bytes * pipeline.wireSecondsPerByte);
+    inFlight.push(word, mask, arrival - (count - 1) * step, step);
+    lastArrival = Math.max(lastArrival, arrival);
   };
+
+  /** Sends one page at `start` over the connection that demand pages have to themselves. */
+  const sendUrgently = (page: number, start: number): void => {
+    const word = Math.floor(page / 32);
+    const mask = 1 << (page & 31);
+    unsent[word] &= ~mask;
+    unsentPages--;
+    const zeroes = zero === null ? 0 : zeroesIn(run, word, mask);
+    const bytes = bookPages(run, 1 - zeroes, zeroes);
+    run.observer.sent?.(word, mask, start);
+    const arrival = putUrgently(pipeline, vm.pageBytes, bytes, start);
+    urgent.push(word, mask, arrival, 0);
+    lastArrival = Math.max(lastArrival, arrival);
+  };
+
+  const arrivalOf = (page: number): number | undefined => urgent.arrivalOf(page) ?? inFlight.arrivalOf(page);
 
   /** Pushes in the background all that can begin before `until`. */
   const pushUntil = (until: number): void => {
@@ -111,13 +121,16 @@ export function pushAndFetch(run: Run, absent: Uint32Array): boolean {
   /** The source takes a request: sends the page and its neighbours next, unless it has sent it already. */
   const serve = (stall: Stall): void => {
     const { page } = stall;
-    if (has(unsent, page)) {
+    if (has(unsent, page) && migration.preempt) {
+      sendUrgently(page, stall.requestSeconds);
+      stall.wakeSeconds = arrivalOf(page)! + destination.faultSeconds;
+    } else if (has(unsent, page)) {
       const fetch = (wanted: number): void => {
         if (!has(unsent, wanted)) return;
         send(Math.floor(wanted / 32), 1 << (wanted & 31), Math.max(stall.requestSeconds, nextStart(pipeline)));
       };
       fetch(page);
-      stall.wakeSeconds = lastArrival + destination.faultSeconds;
+      stall.wakeSeconds = inFlight.arrivalOf(page)! + destination.faultSeconds;
       const below = Math.floor(migration.prepullPages / 2);
       for (let near = page - below; near <= page + migration.prepullPages - below; near++) {
         if (near >= 0 && near < run.pages) fetch(near);
@@ -126,7 +139,7 @@ export function pushAndFetch(run: Run, absent: Uint32Array): boolean {
         cursorWord = Math.floor(page / 32);
         cursorMask = -1 << (page & 31);
       }
-    } else stall.wakeSeconds = (inFlight.arrivalOf(page) ?? stall.requestSeconds) + destination.faultSeconds;
+    } else stall.wakeSeconds = (arrivalOf(page) ?? stall.requestSeconds) + destination.faultSeconds;
     stall.requestSeconds = Infinity;
   };
 
@@ -138,13 +151,13 @@ export function pushAndFetch(run: Run, absent: Uint32Array): boolean {
     let touchPage = -1;
     if (running > 0) {
       if (touches.perSecond > 0) {
-        touchSeconds = run.seconds + random.exponential() / (touches.perSecond * running);
+        touchSeconds = run.seconds + secondsToRun(pace, random.exponential() / touches.perSecond) / running;
         touchPage = touches.draw(random);
       }
       for (const sweep of guest.sweeps) {
         const next = touches.nextSwept(sweep, run.guestSeconds);
         if (next === undefined || stalls.some((stall) => stall.page === next.page)) continue;
-        const seconds = run.seconds + (next.seconds - run.guestSeconds) / running;
+        const seconds = run.seconds + secondsToRun(pace, next.seconds - run.guestSeconds) / running;
         if (seconds < touchSeconds) [touchSeconds, touchPage] = [seconds, next.page];
       }
     }
@@ -154,7 +167,9 @@ export function pushAndFetch(run: Run, absent: Uint32Array): boolean {
     pushUntil(until);
     if (unsentPages === 0) until = Math.min(until, lastArrival);
     inFlight.landUntil(until, land);
-    run.guestSeconds += (until - run.seconds) * running;
+    urgent.landUntil(until, land);
+    run.guestSeconds += runFor(pace, (until - run.seconds) * running);
+    noteStall(pace, (until - run.seconds) * (1 - running));
     run.seconds = until;
 
     for (let i = stalls.length - 1; i >= 0; i--) {
@@ -168,7 +183,7 @@ export function pushAndFetch(run: Run, absent: Uint32Array): boolean {
     if (touchSeconds <= until && touchPage >= 0 && has(absent, touchPage)) {
       result.demandFaults++;
       const stall: Stall = { page: touchPage, sinceSeconds: until, wakeSeconds: Infinity, requestSeconds: Infinity };
-      const arrival = has(unsent, touchPage) ? undefined : inFlight.arrivalOf(touchPage);
+      const arrival = has(unsent, touchPage) ? undefined : arrivalOf(touchPage);
       if (arrival === undefined) stall.requestSeconds = until + network.latencySeconds;
       else stall.wakeSeconds = arrival + destination.faultSeconds;
       stalls.push(stall);

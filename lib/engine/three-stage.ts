@@ -22,8 +22,9 @@ export function threeStage(run: Run): MigrationResult {
   fill(pagesLeft, run.pages);
   const log = startDirtyLog(run);
   const first = phase(run, "round", "source", () => {
+    const done = sendAll(run, pagesLeft, run.liveBytesPerSecond, passRunning);
     passRunning(run, source.roundSeconds);
-    return sendAll(run, pagesLeft, run.liveBytesPerSecond, passRunning);
+    return done;
   });
   const firstSeconds = run.seconds;
   plotRemaining(run, 0);

@@ -54,7 +54,7 @@ export async function startMachine(
   const lost = child.status.then(async ({ signal, code }) => {
     await Promise.all([complaints.ended, console.ended]);
     const how = signal ? `was killed by ${signal}` : `ended with code ${code}`;
-    const said = [complaints.tail(3), console.tail(Number(Deno.env.get("PFTAIL") ?? 3))].filter(Boolean).join(" | ") ||
+    const said = [complaints.tail(3), console.tail(3)].filter(Boolean).join(" | ") ||
       "it printed nothing";
     const error = new MeasureError(
       "failed",

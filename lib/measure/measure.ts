@@ -154,6 +154,9 @@ export async function measure(
     signal,
     clock,
   });
+  if (engine !== "pre-copy" && outcome.info.ram?.["postcopy-bytes"] === 0) {
+    options.logger?.(`${runId(run)} ended in pre-copy, before post-copy could begin: lower the downtime limit`);
+  }
   if (outcome.status === "completed") await resumed(destination, signal);
   const counters = await destination.execute<MigrationInfo>("query-migrate");
 

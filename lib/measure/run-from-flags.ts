@@ -1,3 +1,4 @@
+import { MeasureError } from "./errors.ts";
 import { parseRun } from "./schema.ts";
 import type { MeasureRun } from "./types.ts";
 
@@ -41,6 +42,10 @@ export function runFromFlags(flags: Record<string, unknown>): MeasureRun {
     if (inner) workload[inner] = numberOrText(value);
     else run[part] = numberOrText(value);
   }
+  const idle = Object.keys(HOT_COLD).find((flag) => flag in flags);
+  if (idle && flags.kind !== "hot-cold") {
+    throw new MeasureError("input", `--${idle} must stand with --kind hot-cold, got ${flags[idle]}`);
+  }
   return parseRun(run, flagOf);
 }
 
@@ -50,7 +55,7 @@ function numberOrText(value: unknown): unknown {
   return Number.isNaN(Number(value)) ? value : Number(value);
 }
 
-/** `capabilities[1]` comes from `--capability`, and so on; a workload's unknown field from a flag of another kind. */
+/** `capabilities[1]` comes from `--capability`, and so on. */
 function flagOf(path: string): string {
   const name = Object.keys(FIELDS).find((flag) => FIELDS[flag].field === path.replace(/\[\d+\]$/, ""));
   return name ? `--${name}` : path;

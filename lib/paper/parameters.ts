@@ -1,15 +1,15 @@
 import type { Host, Migration, Network, Vm, Workload } from "../scenario/types.ts";
 
-/** What the guest writes at one dirty rate: a hot set of fixed size, and a warm fraction of the rest of memory. */
+/** What the guest writes at one dirty rate: a hot set of fixed size, and memtester's sweep over a fraction of the rest. */
 export interface Dirtying {
-  /** Pages of the hot set, whatever the memory size. */
+  /** Pages of the hot set, whatever the memory size: the kernel's and memtester's own. */
   hotPages: number;
   /** Writes per second to each hot page. */
   hotWritesPerPageSecond: number;
-  /** The warm part, as a fraction of the memory outside the hot set. */
-  warmFraction: number;
-  /** Writes per second to the warm part as a whole, whatever its size: one thread goes at one pace. */
-  warmWritesPerSecond: number;
+  /** The buffer that memtester sweeps, as a fraction of the memory outside the hot set. */
+  sweptFraction: number;
+  /** Pages per second that the sweep writes, one after the other, whatever the size of the buffer. */
+  sweptPagesPerSecond: number;
 }
 
 /** The calibrated parameters: one set for the whole paper, but for the guest's dirtying at the two rates. */
@@ -30,16 +30,16 @@ export interface PaperParameters {
 export function dirtyingWorkload(dirtying: Dirtying, { memoryBytes, pageBytes }: Vm): Workload[] {
   const pages = memoryBytes / pageBytes;
   const hotPages = Math.min(Math.round(dirtying.hotPages), pages);
-  const warmPages = Math.round((pages - hotPages) * dirtying.warmFraction);
+  const sweptPages = Math.round((pages - hotPages) * dirtying.sweptFraction);
   const parts: Workload[] = [
     { kind: "uniform", firstPage: 0, pages: hotPages, writesPerSecond: hotPages * dirtying.hotWritesPerPageSecond },
   ];
-  if (warmPages > 0) {
+  if (sweptPages > 0) {
     parts.push({
-      kind: "uniform",
+      kind: "sequential",
       firstPage: hotPages,
-      pages: warmPages,
-      writesPerSecond: dirtying.warmWritesPerSecond,
+      pages: sweptPages,
+      writesPerSecond: dirtying.sweptPagesPerSecond,
     });
   }
   return parts;

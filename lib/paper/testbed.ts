@@ -9,7 +9,7 @@ import { dirtyingWorkload, type PaperParameters } from "./parameters.ts";
 export function testbed(parameters: PaperParameters, dirtyRate: "low" | "high"): Preset {
   const { host, network, stageThree, stateBytes, dirtying } = parameters;
   return {
-    vm: { pageBytes: 4096, zeroPages: 0, vcpus: 2, stateBytes },
+    vm: { pageBytes: 4096, zeroPages: 0, zeroFirstPage: null, vcpus: 2, stateBytes },
     workload: (vm) => dirtyingWorkload(dirtying[dirtyRate], vm),
     source: host,
     destination: host,

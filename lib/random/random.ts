@@ -59,7 +59,8 @@ export class Random {
   uniform(): number {
     const high = this.uint32() >>> 5;
     const low = this.uint32() >>> 6;
-    return (high * 2 ** 26 + low + 0.5) / 2 ** 53;
+    // Of 54 binary digits the sum keeps 53: the topmost would round up to 1.
+    return Math.min((high * 2 ** 26 + low + 0.5) / 2 ** 53, 1 - 2 ** -53);
   }
 
   /** The next exponential waiting time with mean 1. */

@@ -1,9 +1,11 @@
 import type { z } from "zod";
+import { didYouMean } from "./did-you-mean.ts";
 
 /** Shows a value in an error message: as JSON, shortened; `nothing` where it is missing. */
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";
-  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  if (typeof value === "number") return String(value);
+  if (typeof value === "bigint") return `${value}n`;
   let text: string | undefined;
   try {
     text = JSON.stringify(value);
@@ -19,20 +21,39 @@ export function show(value: unknown): string {
  *
  * @param task the task in words, as in "read scenario"
  * @param where the path of what was checked, `""` for the whole input
+ * @param fieldsAt the names that the object at a path of the input may have
  */
-export function complaint(task: string, where: string, error: z.ZodError, input: unknown): Error {
-  const issue = error.issues[0];
-  const path = [where, ...issue.path.map(String)].filter((part) => part !== "").join(".");
+export function complaint(
+  task: string,
+  where: string,
+  error: z.ZodError,
+  input: unknown,
+  fieldsAt: (path: readonly PropertyKey[]) => string[],
+): Error {
+  // A misspelt field is also a missing one: its spelling is what to mend.
+  const issue = error.issues.find(({ code }) => code === "unrecognized_keys") ?? error.issues[0];
+  const path = [where, ...issue.path.map(String)].filter((part) => part !== "").join(".") || "it";
   const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], input);
-  if (issue.code === "unrecognized_keys") {
-    const name = path === "" ? issue.keys[0] : `${path}.${issue.keys[0]}`;
-    return new TypeError(`Cannot ${task}: ${name} must be left out, for there is no such field`);
-  }
+  if (issue.code === "unrecognized_keys") return unknownField(task, path, issue.keys[0], value, fieldsAt(issue.path));
   if (issue.code === "invalid_type") {
-    const article = /^[aeiou]/.test(issue.expected) ? "an" : "a";
-    return new TypeError(`Cannot ${task}: ${path || "it"} must be ${article} ${issue.expected}, got ${show(value)}`);
+    const allowed = issue.expected === "object" ? "must be an object" : issue.message;
+    return new TypeError(`Cannot ${task}: ${path} ${allowed}, got ${show(value)}`);
   }
-  const text = `Cannot ${task}: ${path} ${issue.message}, got ${show(value)}`;
-  const wrongType = typeof value !== "number" && !issue.message.startsWith("must be one of");
-  return wrongType ? new TypeError(text) : new RangeError(text);
+  const names: string[] | undefined = issue.code === "custom" ? issue.params?.names : undefined;
+  if (names !== undefined) return notOneOf(task, path, value, names);
+  const Mistake = typeof value === "number" ? RangeError : TypeError;
+  return new Mistake(`Cannot ${task}: ${path} ${issue.message}, got ${show(value)}`);
+}
+
+/** The error for a field that does not exist. */
+export function unknownField(task: string, where: string, key: string, holder: unknown, names: string[]): TypeError {
+  const got = `${show(key)}: ${show((holder as Record<string, unknown>)[key])}`;
+  const hint = didYouMean(key, names);
+  return new TypeError(`Cannot ${task}: ${where} must have only the fields ${names.join(", ")}, got ${got}${hint}`);
+}
+
+/** The error for a value that should be one of several names. */
+export function notOneOf(task: string, where: string, value: unknown, names: readonly string[]): Error {
+  const text = `Cannot ${task}: ${where} must be one of ${names.join(", ")}, got ${show(value)}`;
+  return typeof value === "string" ? new RangeError(text + didYouMean(value, names)) : new TypeError(text);
 }

@@ -5,6 +5,14 @@ const stageThree = {
   pushPages: 64,
   prepullPages: 8,
   faultMovesCursor: false,
+  preempt: false,
+};
+
+const qemuOnly = {
+  downtimeLimitSeconds: 0.3,
+  autoConverge: false,
+  switchDelaySeconds: 0,
+  waitForDestination: false,
 };
 
 /**
@@ -13,6 +21,8 @@ const stageThree = {
  * Xen 4.1: `tools/libxc/xc_domain_save.c`, branch stable-4.1 (29 rounds, 50 pages, 3x memory, batches of 1024, a page
  * dirtied again before its batch is skipped). Later Xen: `tools/libs/guest/xg_sr_save.c` (5 rounds, 50 pages, no skip
  * rule, no memory factor). Neither detects zero pages.
+ *
+ * QEMU: `migration/options.c` (300 ms downtime, 128 MiB/s); it has no rounds, so that the fields of rounds do not bind it.
  */
 export const DISCIPLINES: Record<Discipline, Omit<Migration, "engine" | "discipline">> = {
   "xen-4.1": {
@@ -25,6 +35,7 @@ export const DISCIPLINES: Record<Discipline, Omit<Migration, "engine" | "discipl
     skipDirtied: true,
     detectZeroPages: false,
     ...stageThree,
+    ...qemuOnly,
   },
   "xen-4.6": {
     maxBytesPerSecond: null,
@@ -36,5 +47,20 @@ export const DISCIPLINES: Record<Discipline, Omit<Migration, "engine" | "discipl
     skipDirtied: false,
     detectZeroPages: false,
     ...stageThree,
+    ...qemuOnly,
+  },
+  "qemu": {
+    maxBytesPerSecond: 128 * 2 ** 20,
+    timeLimitSeconds: null,
+    maxRounds: 10_000,
+    stopBelowPages: 0,
+    maxMemoryFactor: null,
+    batchPages: 64,
+    skipDirtied: false,
+    detectZeroPages: true,
+    ...stageThree,
+    ...qemuOnly,
+    prepullPages: 0,
+    faultMovesCursor: true,
   },
 };

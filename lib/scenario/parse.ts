@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { MAX_PAGES } from "../bitmap/create.ts";
 import { rangeOf } from "../workload/range.ts";
-import { complaint, show } from "./complain.ts";
+import { complaint, notOneOf, show } from "./complain.ts";
 import { DISCIPLINES } from "./disciplines.ts";
 import type { Preset } from "./preset.ts";
 import { PRESETS } from "./presets.ts";
@@ -29,7 +29,7 @@ const TASK = "read scenario";
  */
 export function parseScenario(input: ScenarioInput): Scenario {
   const checked = check("", inputSchema, input) as Omit<ScenarioInput, "workload">;
-  const preset = presetNamed(checked.preset ?? "gigabit");
+  const preset = presetNamed(checked.preset === undefined ? "gigabit" : checked.preset);
   const vm = complete(preset.vm, defined(checked.vm));
   checkMemory(vm);
   const scenario: Scenario = {
@@ -47,16 +47,19 @@ export function parseScenario(input: ScenarioInput): Scenario {
 
 function check(where: string, schema: z.ZodType, value: unknown): unknown {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw complaint(TASK, where, parsed.error, value);
+  if (!parsed.success) throw complaint(TASK, where, parsed.error, value, (path) => fieldsOf(schema, path[0]));
   return parsed.data;
 }
 
-function presetNamed(name: string): Preset {
-  if (!Object.hasOwn(PRESETS, name)) {
-    const names = Object.keys(PRESETS).join(", ");
-    throw new RangeError(`Cannot ${TASK}: preset must be one of ${names}, got ${show(name)}`);
-  }
-  return PRESETS[name];
+/** The names that an object of `schema` may have, or those of its part. */
+function fieldsOf(schema: z.ZodType, part: PropertyKey | undefined): string[] {
+  if (part !== undefined) return Object.keys(parts[part as keyof typeof parts]);
+  return Object.keys((schema as z.ZodObject).shape);
+}
+
+function presetNamed(name: unknown): Preset {
+  if (typeof name === "string" && Object.hasOwn(PRESETS, name)) return PRESETS[name];
+  throw notOneOf(TASK, "preset", name, Object.keys(PRESETS));
 }
 
 /** Drops the fields that are `undefined`, so that they do not hide a preset's. */
@@ -83,13 +86,12 @@ function parseWorkload(workload: unknown): Workload[] {
 }
 
 function parseKind(where: string, part: unknown): Workload {
-  const kind = typeof part === "object" && part !== null ? (part as { kind?: unknown }).kind : undefined;
-  if (typeof part !== "object" || part === null) {
+  if (typeof part !== "object" || part === null || Array.isArray(part)) {
     throw new TypeError(`Cannot ${TASK}: ${where} must be an object with a kind, got ${show(part)}`);
   }
+  const { kind } = part as { kind?: unknown };
   if (typeof kind !== "string" || !Object.hasOwn(workloads, kind)) {
-    const kinds = Object.keys(workloads).join(", ");
-    throw new RangeError(`Cannot ${TASK}: ${where}.kind must be one of ${kinds}, got ${show(kind)}`);
+    throw notOneOf(TASK, `${where}.kind`, kind, Object.keys(workloads));
   }
   return check(where, workloads[kind as Workload["kind"]], part) as Workload;
 }
@@ -103,7 +105,9 @@ function checkMemory(vm: Vm): void {
     );
   }
   if (pages > MAX_PAGES) {
-    throw new RangeError(`Cannot ${TASK}: vm.memoryBytes must be at most 2^32 pages, got ${pages} pages`);
+    throw new RangeError(
+      `Cannot ${TASK}: vm.memoryBytes must be at most 2^32 pages of ${vm.pageBytes} bytes, got ${vm.memoryBytes}`,
+    );
   }
   if (vm.zeroPages > pages) {
     throw new RangeError(

@@ -31,8 +31,9 @@ function describe({ min, max, above, below, integer, unit }: Limits): string {
 const oneOf = <const T extends readonly string[]>(names: T) =>
   z.custom<T[number]>((value) => names.includes(value as string), {
     error: `must be one of ${names.join(", ")}`,
+    params: { names },
   });
-const yesOrNo = z.custom<boolean>((value) => typeof value === "boolean", { error: "must be true or false" });
+const yesOrNo = z.boolean("must be true or false");
 const orNull = (limits: Limits) =>
   z.custom<number | null>((value) => value === null || quantity(limits).safeParse(value).success, {
     error: `must be ${describe(limits)}, or null`,
@@ -50,6 +51,7 @@ const vm = {
     },
   ),
   zeroPages: quantity({ min: 0, max: MAX_PAGES, integer: true, unit: "pages" }),
+  zeroFirstPage: orNull({ min: 0, max: MAX_PAGES, integer: true }),
   vcpus: quantity({ min: 1, max: 4096, integer: true }),
   stateBytes: quantity({ min: 0, max: 1e12, unit: "bytes" }),
 };
@@ -70,12 +72,13 @@ const network = {
   framingEfficiency: quantity({ above: 0, max: 1 }),
   latencySeconds: seconds,
   queueBytes: quantity({ min: 0, max: 1e12, unit: "bytes" }),
+  linkQueueBytes: quantity({ min: 0, max: 1e12, unit: "bytes" }),
   otherTrafficShare: quantity({ min: 0, below: 1 }),
 };
 
 const migration = {
   engine: oneOf(["pre-copy", "three-stage", "post-copy", "stop-and-copy"]),
-  discipline: oneOf(["xen-4.1", "xen-4.6"]),
+  discipline: oneOf(["xen-4.1", "xen-4.6", "qemu"]),
   maxBytesPerSecond: orNull({ ...rate, unit: "bytes per second" }),
   timeLimitSeconds: orNull({ above: 0, max: 1e9, unit: "seconds" }),
   maxRounds: quantity({ min: 1, max: 10_000, integer: true }),
@@ -88,6 +91,11 @@ const migration = {
   pushPages: quantity({ min: 1, max: MAX_PAGES, integer: true, unit: "pages" }),
   prepullPages: quantity({ min: 0, max: 65_536, integer: true, unit: "pages" }),
   faultMovesCursor: yesOrNo,
+  preempt: yesOrNo,
+  downtimeLimitSeconds: seconds,
+  autoConverge: yesOrNo,
+  switchDelaySeconds: seconds,
+  waitForDestination: yesOrNo,
 };
 
 const range = {
@@ -95,6 +103,8 @@ const range = {
   pages: quantity({ min: 1, max: MAX_PAGES, integer: true, unit: "pages" }).optional(),
   writesPerSecond: quantity({ min: 0, max: 1e15, unit: "writes per second" }),
   touchesPerWrite: quantity({ min: 0, max: 1e6 }).optional(),
+  cpuShare: quantity({ above: 0, max: 1 }).optional(),
+  catchUpSeconds: seconds.optional(),
 };
 
 /** The fields of each kind of workload. */
@@ -119,20 +129,20 @@ export const workloads = {
 } as const;
 
 const seed = z.custom<string | number>((v) => typeof v === "string" || Number.isSafeInteger(v), {
-  error: "must be a text or a whole number",
+  error: "must be a text or a whole number within 2^53 of zero",
 });
 
 /** The parts of a scenario that are objects of named fields. */
 export const parts = { vm, source: host, destination: host, network, migration } as const;
 
-/** What a caller may write: any part, over a preset. The workload is checked on its own, by kind. */
+/** What a caller may write: any part, over a preset. The preset's name and the workload are checked on their own. */
 export const inputSchema = z.strictObject({
-  preset: z.string("must be the name of a preset").optional(),
+  preset: z.unknown().optional(),
   vm: z.strictObject(vm).partial().optional(),
   source: z.strictObject(host).partial().optional(),
   destination: z.strictObject(host).partial().optional(),
   network: z.strictObject(network).partial().optional(),
   migration: z.strictObject(migration).partial().optional(),
   seed: seed.optional(),
-  workload: z.unknown(),
+  workload: z.unknown().optional(),
 });

@@ -2,7 +2,7 @@
 export type Engine = "pre-copy" | "three-stage" | "post-copy" | "stop-and-copy";
 
 /** Whose rules an engine follows: page order, stop tests, what a rewritten page costs, bytes on the wire. */
-export type Discipline = "xen-4.1" | "xen-4.6";
+export type Discipline = "xen-4.1" | "xen-4.6" | "qemu";
 
 /** The virtual machine that moves. */
 export interface Vm {
@@ -11,10 +11,12 @@ export interface Vm {
   /** Bytes of one page; a power of two. Default 4096. */
   pageBytes: number;
   /**
-   * How many pages hold only zeros when the migration starts. They are the last pages of memory; one that the workload
-   * writes stops being a zero page. Default 0.
+   * How many pages hold only zeros when the migration starts. They are one run; one that the workload writes stops being
+   * a zero page. Default 0.
    */
   zeroPages: number;
+  /** First page of the run of zero pages; `null`: they are the last pages of memory. Default `null`. */
+  zeroFirstPage: number | null;
   /** Virtual CPUs: a demand fault stalls one of them. Default 1. */
   vcpus: number;
   /** CPU and device state in bytes, sent while the guest runs nowhere. Default 64 KiB. */
@@ -25,12 +27,19 @@ export interface Vm {
 export interface WorkloadRange {
   /** First page of the range. Default 0. */
   firstPage?: number;
-  /** Pages in the range. Default: up to the last page that is not a zero page. */
+  /** Pages in the range. Default: up to the zero pages, or to the end of memory if those lie elsewhere. */
   pages?: number;
   /** Page writes per second of guest time, over the whole range. */
   writesPerSecond: number;
   /** Touches (reads and writes) per write: after resume each touch of an absent page is a fault. Default 2. */
   touchesPerWrite?: number;
+  /**
+   * Share of a virtual CPU that the writing takes, above 0 to 1. A throttled guest loses writes only when less than this
+   * is left to it. Default 1: it writes flat out.
+   */
+  cpuShare?: number;
+  /** A writer kept from running makes good for this much lost time, in seconds, as fast as its CPU lets it. Default 0. */
+  catchUpSeconds?: number;
 }
 
 /** Writes to pages drawn uniformly from the range. */
@@ -72,13 +81,16 @@ export type Workload = UniformWorkload | HotColdWorkload | SequentialWorkload | 
 export interface Host {
   /** The most bytes per second that the host can map, copy and hand to the network (or take from it). */
   copyBytesPerSecond: number;
-  /** Fixed cost of one round, in seconds. */
+  /** Fixed cost of one round, in seconds; paid at its end, before the dirty log is read, with the guest running. */
   roundSeconds: number;
   /** Cost of looking at one page of the bitmap in a round, in seconds. */
   walkSecondsPerPage: number;
-  /** Cost of reading the dirty log once, in seconds; the guest is paused meanwhile. */
+  /**
+   * Cost of reading the dirty log once while the guest runs, in seconds: pausing its virtual CPUs, copying the bitmap,
+   * setting them going again. The guest is paused for as long.
+   */
   dirtyLogReadSeconds: number;
-  /** From the decision to stop until the guest has stopped and its state can be read, in seconds. */
+  /** From the decision to stop until the guest has stopped and the dirty log has been read for the last time, in seconds. */
   suspendSeconds: number;
   /** From the last byte of state until the guest runs, in seconds. */
   resumeSeconds: number;
@@ -101,6 +113,8 @@ export interface Network {
    * and a demand page waits behind them.
    */
   queueBytes: number;
+  /** How much of that queue belongs to the link and not to the sender's socket: no second connection can avoid it. */
+  linkQueueBytes: number;
   /** Share of the goodput that other traffic takes, 0 to below 1. */
   otherTrafficShare: number;
 }
@@ -135,6 +149,16 @@ export interface Migration {
   prepullPages: number;
   /** Stage three: a demand fault moves the active push on to the pages behind it. */
   faultMovesCursor: boolean;
+  /** Stage three: demand pages travel on a connection of their own, which only the link's queue delays. */
+  preempt: boolean;
+  /** QEMU: the guest may be stopped for this long; pre-copy ends when the rest can be sent in that time. */
+  downtimeLimitSeconds: number;
+  /** QEMU: slow the guest down while it dirties memory faster than half of what is sent. */
+  autoConverge: boolean;
+  /** QEMU three-stage copy: from the end of the first pass until the switch is asked for. */
+  switchDelaySeconds: number;
+  /** QEMU pre-copy: the migration ends when the destination has everything, not when the source has written it. */
+  waitForDestination: boolean;
 }
 
 /** Everything a simulation depends on: plain data, the same for a notebook, a worker and the command line. */

@@ -54,7 +54,8 @@ export function tasksOf(plan: SweepPlan): SweepTask[] {
 
 function scenarioAt(base: ScenarioInput, point: Record<string, AxisValue>, replicate: number): ScenarioInput {
   const scenario = structuredClone(base) as Record<string, unknown>;
-  for (const [path, value] of Object.entries(point)) setPath(scenario, path.split("."), value);
+  // A value is copied, for a later axis may lead into it.
+  for (const [path, value] of Object.entries(point)) setPath(scenario, path.split("."), structuredClone(value));
   const seed = scenario.seed ?? 1;
   return { ...scenario, seed: `${seed}/${JSON.stringify(point)}/${replicate}` };
 }

@@ -6,9 +6,16 @@ export interface PageRange {
   to: number;
 }
 
-/** The pages that a workload ranges over: as given, or all that are not zero pages. */
+/** The run of zero pages: where the VM says, or the last pages of memory. */
+export function zeroRange(vm: Vm): PageRange {
+  const from = vm.zeroFirstPage ?? vm.memoryBytes / vm.pageBytes - vm.zeroPages;
+  return { from, to: from + vm.zeroPages };
+}
+
+/** The pages that a workload ranges over: as given, or from its first page up to the zero pages or the end of memory. */
 export function rangeOf(workload: Workload, vm: Vm): PageRange {
   const from = workload.firstPage ?? 0;
-  const nonZero = vm.memoryBytes / vm.pageBytes - vm.zeroPages;
-  return { from, to: workload.pages === undefined ? Math.max(from, nonZero) : from + workload.pages };
+  if (workload.pages !== undefined) return { from, to: from + workload.pages };
+  const zero = zeroRange(vm);
+  return { from, to: vm.zeroPages > 0 && from <= zero.from ? zero.from : vm.memoryBytes / vm.pageBytes };
 }

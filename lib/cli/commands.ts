@@ -1,0 +1,17 @@
+import type { RunCommand } from "./io.ts";
+
+/** A command as the command line knows it before it is loaded. */
+export interface CommandEntry {
+  /** What it does, in one line of the help. */
+  summary: string;
+  /** Loads it: only the command that was asked for is, so that each starts as fast as what it needs. */
+  load(): Promise<{ run: RunCommand }>;
+}
+
+/** Every command by name, in the order of the help. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  simulate: { summary: "simulate one migration", load: () => import("./simulate.ts") },
+  sweep: { summary: "simulate every combination of a plan's axes", load: () => import("./sweep.ts") },
+  reproduce: { summary: "reproduce the paper's Figures 4 and 5", load: () => import("./reproduce.ts") },
+  measure: { summary: "measure real migrations under QEMU", load: () => import("./measure.ts") },
+};

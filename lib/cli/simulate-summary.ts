@@ -1,0 +1,29 @@
+import type { MigrationResult, Verdict } from "../engine/result.ts";
+import { formatCount, formatDuration, formatMebibytes } from "./format.ts";
+import { roundsTable } from "./rounds-table.ts";
+
+const MEANING: Record<Verdict, string> = {
+  converged: "it ended by its own rule",
+  forced: "a limit on rounds or data ended it",
+  borderline: "seeds differ in how it ends",
+  diverged: "it was given up at its time limit",
+};
+
+/** What a migration came to, for people. */
+export function simulateSummary(result: MigrationResult): string {
+  const { engine, discipline, verdict, downtimeSeconds, pagesTransferred, zeroPagesTransferred } = result;
+  const downtime = downtimeSeconds === null ? "none: it was given up" : formatDuration(downtimeSeconds);
+  const zeroes = zeroPagesTransferred === 0 ? "" : ` and ${formatCount(zeroPagesTransferred)} zero pages`;
+  const facts = [
+    ["verdict", `${verdict} (${MEANING[verdict]})`],
+    ["total migration time", formatDuration(result.totalSeconds)],
+    ["downtime", downtime],
+    ["pages transferred", `${formatCount(pagesTransferred)}${zeroes}`],
+    ["data transferred", `${formatMebibytes(result.bytesTransferred)} MiB`],
+    ["demand faults", formatCount(result.demandFaults)],
+    ["stall", `${formatDuration(result.stallSeconds)} over all virtual CPUs`],
+  ];
+  const lines = facts.map(([name, value]) => `${name.padEnd(22)}${value}`);
+  const rounds = result.rounds.length === 0 ? "" : `\n${roundsTable(result.rounds)}`;
+  return `${engine} under ${discipline}\n\n${lines.join("\n")}\n${rounds}`;
+}

@@ -1,0 +1,89 @@
+import { countPages } from "../bitmap/count-pages.ts";
+import { createBitmap } from "../bitmap/create.ts";
+import { fill } from "../bitmap/fill.ts";
+import { popCount } from "../bitmap/pop-count.ts";
+import { addWrites } from "../workload/guest.ts";
+import { nextStart, put } from "./pipeline.ts";
+import { bookPages, noLongerZero, type Run, zeroesIn } from "./run.ts";
+
+/** QEMU's sending side: the pages to send, a cursor that goes round and round, and the dirty log. */
+export interface Sender {
+  /** Pages to send; a bit is cleared when its page is sent. */
+  readonly toSend: Uint32Array;
+  /** How many those are. */
+  pending: number;
+  /** The word from which the cursor goes on. */
+  cursorWord: number;
+  /** Guest time up to which writes have been brought into `toSend`. */
+  syncedSeconds: number;
+  /** Scratch for a sync. */
+  readonly log: Uint32Array;
+}
+
+/** How often, in pages, QEMU reads the clock while it sends (`migration/ram.c`, ram_save_iterate). */
+const PAGES_PER_CLOCK_READ = 64;
+
+/** All pages to be sent, cursor at page 0, log just started. */
+export function createSender(run: Run): Sender {
+  const toSend = createBitmap(run.pages);
+  fill(toSend, run.pages);
+  return { toSend, pending: run.pages, cursorWord: 0, syncedSeconds: run.guestSeconds, log: createBitmap(run.pages) };
+}
+
+/**
+ * Synchronises with the dirty log: pages written since the last sync are to be sent (again), a page that waited anyway
+ * counts once. Returns how many were not waiting already.
+ */
+export function sync(run: Run, sender: Sender): number {
+  const { toSend, log } = sender;
+  log.fill(0);
+  addWrites(run.guest, log, 0, log.length, sender.syncedSeconds, run.guestSeconds, run.random);
+  sender.syncedSeconds = run.guestSeconds;
+  noLongerZero(run, log);
+  run.observer.cleaned?.(log, run.seconds);
+  for (let word = 0; word < log.length; word++) toSend[word] |= log[word];
+  const before = sender.pending;
+  sender.pending = countPages(toSend);
+  return sender.pending - before;
+}
+
+/** When sending stops: at a time, after so many bytes, or when nothing is left. */
+export interface SendLimits {
+  untilSeconds: number;
+  bytes: number;
+  pass: (run: Run, seconds: number) => void;
+}
+
+/**
+ * Sends pages in cursor order until a limit is met, looked at every 64 pages. The sender's clock follows its writes: it
+ * runs ahead of the wire by what the queue holds, and waits when the queue is full.
+ */
+export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }: SendLimits): void {
+  const { toSend } = sender;
+  const { pipeline, observer } = run;
+  const { pageBytes } = run.scenario.vm;
+  const { pageHeaderBytes, zeroPageBytes } = run.wire;
+  let sinceClock = 0;
+  let left = bytes;
+  pipeline.hostFreeSeconds = Math.max(pipeline.hostFreeSeconds, run.seconds);
+  while (sender.pending > 0) {
+    let word = sender.cursorWord;
+    while (toSend[word] === 0) word = word + 1 === toSend.length ? 0 : word + 1;
+    const mask = toSend[word];
+    toSend[word] = 0;
+    sender.cursorWord = word;
+    const count = popCount(mask);
+    const zeroes = zeroesIn(run, word, mask);
+    sender.pending -= count;
+    observer.sent?.(word, mask, run.seconds);
+    if (zeroes > 0) put(pipeline, zeroes, pageBytes, zeroPageBytes, nextStart(pipeline));
+    if (count > zeroes) put(pipeline, count - zeroes, pageBytes, pageBytes + pageHeaderBytes, nextStart(pipeline));
+    left -= bookPages(run, count - zeroes, zeroes);
+    sinceClock += count;
+    if (sinceClock < PAGES_PER_CLOCK_READ) continue;
+    sinceClock = 0;
+    pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
+    if (run.seconds >= untilSeconds || left <= 0) return;
+  }
+  pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
+}

@@ -1,0 +1,15 @@
+/** What is used of the Deno Jupyter kernel: `Deno.jupyter`, as far as it goes. */
+export interface Kernel {
+  /** Shows one bundle of representations, keyed by MIME type. */
+  display(bundle: Record<string, string>, options: { raw: true }): Promise<void>;
+}
+
+/** The kernel this code runs in, or `null` outside Jupyter, where merely reading `Deno.jupyter` throws. */
+export function currentKernel(): Kernel | null {
+  try {
+    const { Deno } = globalThis as { Deno?: { jupyter?: Kernel } };
+    return Deno?.jupyter ?? null;
+  } catch {
+    return null;
+  }
+}

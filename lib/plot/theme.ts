@@ -1,0 +1,74 @@
+import type { Engine } from "../scenario/types.ts";
+
+/**
+ * One colour per engine, everywhere: after Okabe and Ito's palette for all kinds of colour vision, shifted so that each
+ * stands out against white and against #111 (a contrast of at least 3).
+ */
+export const ENGINE_COLOURS: Readonly<Record<Engine, string>> = {
+  "pre-copy": "#1f77b4",
+  "three-stage": "#d55e00",
+  "post-copy": "#009e73",
+  "stop-and-copy": "#b5629b",
+};
+
+/** A mark per engine, for those who cannot tell the colours apart. */
+export const ENGINE_SYMBOLS: Readonly<Record<Engine, string>> = {
+  "pre-copy": "circle",
+  "three-stage": "square",
+  "post-copy": "triangle",
+  "stop-and-copy": "diamond",
+};
+
+/** Where the guest runs, in a timeline. */
+export const GUEST_COLOURS: Readonly<Record<"source" | "nowhere" | "destination", string>> = {
+  source: "#5b8db8",
+  nowhere: "#d6336c",
+  destination: "#2f9e6e",
+};
+
+/** For what has no colour of its own: ties, and series that are not engines. */
+export const NEUTRAL_COLOUR = "#808080";
+
+/** Fonts of all figures and of the report. */
+export const FONT_FAMILY = "system-ui, sans-serif";
+
+/** Text size in pixels. */
+export const FONT_SIZE = 12;
+
+const SERIES_COLOURS = Object.values(ENGINE_COLOURS);
+const SERIES_SYMBOLS = Object.values(ENGINE_SYMBOLS);
+
+/** The colour of a series: an engine's own, else by its place. */
+export function seriesColour(name: string, place: number): string {
+  return (ENGINE_COLOURS as Record<string, string>)[name] ?? SERIES_COLOURS[place % SERIES_COLOURS.length];
+}
+
+/** The mark of a series: an engine's own, else by its place. */
+export function seriesSymbol(name: string, place: number): string {
+  return (ENGINE_SYMBOLS as Record<string, string>)[name] ?? SERIES_SYMBOLS[place % SERIES_SYMBOLS.length];
+}
+
+/** How the line of a series is dashed: the yardstick is, so that a line beneath it shows; `undefined` for a plain line. */
+export function seriesDash(name: string, place: number): string | undefined {
+  const symbol = seriesSymbol(name, place);
+  return symbol === "diamond" ? "6 5" : undefined;
+}
+
+/** Black or white, whichever reads better on a colour given as #rrggbb. */
+export function textColourOn(colour: string): string {
+  return contrast(colour, "#111111") >= contrast(colour, "#ffffff") ? "#111" : "#fff";
+}
+
+/** Contrast of two colours given as #rrggbb, 1 to 21 (WCAG 2, relative luminance). */
+export function contrast(a: string, b: string): number {
+  const [dark, light] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red, green, blue] = [1, 3, 5].map((start) => {
+    const channel = parseInt(colour.slice(start, start + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

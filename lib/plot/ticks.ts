@@ -1,0 +1,29 @@
+// @ts-types="@types/d3-array"
+import { nice, range, ticks } from "d3-array";
+
+/** Where an axis starts, ends and has its ticks. */
+export interface AxisTicks {
+  /** Start and end, both ticks. */
+  domain: [number, number];
+  /** The ticks. */
+  ticks: number[];
+}
+
+/** About five round ticks from zero to at least `most`. */
+export function linearTicks(most: number): AxisTicks {
+  const [start, end] = nice(0, most > 0 ? most : 1, 5);
+  return { domain: [start, end], ticks: ticks(start, end, 5) };
+}
+
+/** Ticks at 1, 2 and 5 times powers of ten around two positive numbers; at the powers alone if they lie far apart. */
+export function logTicks(least: number, most: number): AxisTicks {
+  const powers = range(Math.floor(Math.log10(least)), Math.ceil(Math.log10(most)) + 1);
+  const steps = powers.length > 4 ? [1] : [1, 2, 5];
+  // Written and read back, since 10 ** -1 * 2 is not 0.2 on every machine.
+  const all = powers.flatMap((power) => steps.map((step) => Number(`${step}e${power}`)));
+  const from = all.findLastIndex((tick) => tick <= least);
+  const to = all.findIndex((tick) => tick >= most);
+  const shown = all.slice(from, to + 1);
+  if (shown.length < 2) shown.push(all[to + 1] ?? most * 10);
+  return { domain: [shown[0], shown[shown.length - 1]], ticks: shown };
+}

@@ -1,0 +1,119 @@
+import * as Plot from "@observablehq/plot";
+import type { SweepSummary } from "../sweep/summary.ts";
+import { axisOf } from "./axis.ts";
+import { compose, svgText, TITLE_HEIGHT } from "./compose.ts";
+import { documentOr, type PlotOptions } from "./document.ts";
+import type { Figure } from "./figure.ts";
+import { formatNumber } from "./format.ts";
+import { legend } from "./legend.ts";
+import { measureOf, withUnit } from "./measure.ts";
+import type { Metric } from "./metric.ts";
+import { FONT_SIZE, NEUTRAL_COLOUR, seriesColour, textColourOn } from "./theme.ts";
+import { type Winner, winners } from "./winners.ts";
+
+/** What a map of winners shows. */
+export interface WinnerMapOptions extends PlotOptions {
+  /** Axis of the sweep from left to right, such as `"vm.memoryBytes"`. */
+  x: string;
+  /** Axis of the sweep upwards. */
+  y: string;
+  /** What the smallest mean of wins. */
+  metric: Metric;
+  /** The field that names the contestants. Default `"migration.engine"`. */
+  of?: string;
+  /** Replaces the x axis's label. */
+  xLabel?: string;
+  /** Replaces the y axis's label. */
+  yLabel?: string;
+}
+
+/**
+ * Draws which engine wins (has the smallest mean of a metric) over two axes of a sweep. In each cell stands by how many
+ * percent it beats the next best; a migration that diverged cannot win.
+ *
+ * @param summaries one per x, y and contestant, from `summarise`
+ * @throws {RangeError} if two summaries share x, y and contestant, or there is none
+ *
+ * @example
+ * ```ts
+ * import { winnerMap } from "@pageferry/pageferry/plot";
+ * import { summarise, sweep } from "@pageferry/pageferry/sweep";
+ *
+ * const axes = {
+ *   "vm.memoryBytes": [2 ** 25, 2 ** 26],
+ *   "workload.writesPerSecond": [1000, 4000],
+ *   "migration.engine": ["pre-copy", "three-stage"],
+ * };
+ * const rows = sweep({ base: { workload: { kind: "uniform", writesPerSecond: 0 } }, axes });
+ * const map = winnerMap(summarise(rows, Object.keys(axes)), {
+ *   x: "vm.memoryBytes",
+ *   y: "workload.writesPerSecond",
+ *   metric: "totalSeconds",
+ * });
+ * console.log(map.description);
+ * ```
+ */
+export function winnerMap(summaries: readonly SweepSummary[], options: WinnerMapOptions): Figure {
+  const { x, y, metric, of = "migration.engine", width = 640, document } = options;
+  if (summaries.length === 0) throw new RangeError("Cannot map winners: summaries must hold at least one, got none");
+  const { label } = measureOf(metric);
+  const title = options.title ?? `Which ${measureOf(of).label} wins on ${label}`;
+  const cells = winners(summaries, { x, y, metric, of });
+  const names = Array.from(new Set(summaries.map(({ point }) => `${point[of]}`)));
+  const colourOf = ({ winner }: Winner) =>
+    winner === null ? NEUTRAL_COLOUR : seriesColour(winner, names.indexOf(winner));
+  const [xAxis, yAxis] = [axisOf(x, cells.map((cell) => cell.x)), axisOf(y, cells.map((cell) => cell.y))];
+  const undecided = cells.some(({ winner }) => winner === null);
+  const key = legend([
+    ...names.map((name, i) => ({ label: name, colour: seriesColour(name, i) })),
+    ...(undecided ? [{ label: "nobody", colour: NEUTRAL_COLOUR }] : []),
+  ], { x: 4, y: TITLE_HEIGHT + 2, width: width - 8 });
+  const top = TITLE_HEIGHT + key.height + 4;
+  const height = options.height ?? top + 8 + 44 * yAxis.domain.length + 66;
+  const place = { x: (cell: Winner) => xAxis.keyOf(cell.x), y: (cell: Winner) => yAxis.keyOf(cell.y) };
+  const plot = Plot.plot({
+    document: documentOr(document) as never,
+    width,
+    height: height - top - 20,
+    marginLeft: 72,
+    marginRight: 10,
+    marginTop: 8,
+    marginBottom: 44,
+    style: { fontSize: `${FONT_SIZE}px` },
+    x: { domain: xAxis.domain, label: options.xLabel ?? withUnit(xAxis), labelArrow: "none", padding: 0.03 },
+    y: {
+      domain: yAxis.domain.toReversed(),
+      label: options.yLabel ?? withUnit(yAxis),
+      labelArrow: "none",
+      padding: 0.05,
+    },
+    marks: [
+      Plot.axisX({ tickSize: 0, labelAnchor: "center" }),
+      Plot.axisY({ tickSize: 0 }),
+      Plot.cell(cells, { ...place, fill: colourOf }),
+      Plot.text(cells, { ...place, text: marginText, fill: (cell: Winner) => textColourOn(colourOf(cell)) }),
+    ],
+  });
+  return compose({
+    title,
+    description: describe(cells, names, label),
+    width,
+    height,
+    parts: [{ plot, x: 0, y: top }],
+    overlay: key.svg + svgText(NOTE, 4, height - 6, { "fill-opacity": 0.8, "font-size": 11 }),
+  });
+}
+
+const NOTE = "−12 %: less than the next best by that much · alone: no other finished";
+
+function marginText({ winner, margin, finished }: Winner): string {
+  if (finished === 0) return "none";
+  if (winner === null) return "equal";
+  return margin === null ? "alone" : `−${formatNumber(margin * 100, 2)} %`;
+}
+
+function describe(cells: readonly Winner[], names: readonly string[], label: string): string {
+  const wins = names.map((name) => `${name} ${cells.filter(({ winner }) => winner === name).length}`);
+  return `Map of who has the smallest mean of ${label}, with its lead over the next best in percent. ` +
+    `Cells won of ${cells.length}: ${wins.join(", ")}.`;
+}

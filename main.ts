@@ -1,0 +1,9 @@
+/**
+ * The command line: `deno run main.ts COMMAND`, or `deno task COMMAND`.
+ *
+ * @module
+ */
+import { runCommandLine } from "./lib/cli/run.ts";
+import { processIo } from "./lib/cli/process-io.ts";
+
+if (import.meta.main) Deno.exitCode = await runCommandLine(Deno.args, processIo());

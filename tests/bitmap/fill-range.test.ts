@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { fillRange } from "../../lib/bitmap/fill-range.ts";
+import { capacity, listed, setAndRange, sorted } from "./model.ts";
+
+Deno.test("fillRange adds start to end - 1, clamped to the bitmap's words, and nothing for an empty range", () => {
+  fc.assert(
+    fc.property(setAndRange, ([{ bits, model }, start, end]) => {
+      fillRange(bits, start, end);
+      for (let page = Math.max(0, start); page < Math.min(end, capacity(bits)); page++) model.add(page);
+      assert.deepEqual(listed(bits), sorted(model));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+Deno.test("fillRange within one word, to a word's end, across words and over whole words", () => {
+  const filled = (start: number, end: number) => {
+    const bits = new Uint32Array(4);
+    fillRange(bits, start, end);
+    return [...bits];
+  };
+  assert.deepEqual(filled(3, 5), [0b11000, 0, 0, 0]);
+  assert.deepEqual(filled(31, 32), [0x80000000, 0, 0, 0]);
+  assert.deepEqual(filled(31, 33), [0x80000000, 1, 0, 0]);
+  assert.deepEqual(filled(32, 96), [0, 0xffffffff, 0xffffffff, 0]);
+  assert.deepEqual(filled(-5, 500), [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff]);
+  assert.deepEqual(filled(5, 5), [0, 0, 0, 0]);
+});

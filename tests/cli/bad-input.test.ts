@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { commandLine, withFiles } from "./command-line.ts";
+
+const DEEP = 100_000;
+
+const FILES = {
+  "empty.json": "",
+  "blank.json": " \n\t\n",
+  "words.json": "memory: 1 GiB\n",
+  "truncated.json": '{\n  "vm": {\n    "memoryBytes": 1048576',
+  "two.json": '{"vm": {"memoryBytes": 1048576}}\n{"vm": {"memoryBytes": 1048576}}\n',
+  "binary.json": new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 0xff]),
+  "null.json": "null",
+  "deep.json": "[".repeat(DEEP) + "]".repeat(DEEP),
+  "deep-field.json": `{"vm": ${'{"a":'.repeat(DEEP)}1${"}".repeat(DEEP)}}`,
+  "field.json": '{"vm": {"memoryBytes": -1}}',
+  "plan-rows.json": '{"axes": {}, "rows": 1}',
+  "plan-axes.json": '{"base": {}}',
+  "plan-axis.json": '{"axes": {"vm.memoryBytes": 4096}}',
+  "plan-empty.json": '{"axes": {"seed": []}}',
+  "plan-base.json": '{"base": null, "axes": {}}',
+  "plan-replicates.json": '{"axes": {}, "replicates": "5"}',
+  "plan-large.json": '{"axes": {"seed": [1, 2]}, "replicates": 600000}',
+  "plan-path.json": '{"axes": {"vm.memorybytes": [4096]}}',
+  "plan-through.json": '{"base": {"seed": 1}, "axes": {"seed.x": [4096]}}',
+  "plan-scenario.json": '{"axes": {"vm.memoryBytes": [4096, 1000]}}',
+};
+
+/** Why, the arguments, and what stands on standard error; DIR is the folder of the files. */
+const CASES: [string, string[], string | RegExp][] = [
+  [
+    "there is no command",
+    [],
+    /^Cannot run: the command must be one of simulate, sweep, reproduce, .*, got nothing; see --help$/,
+  ],
+  ["the command is misspelt", ["simulte"], /^Cannot run: .*, got simulte \(did you mean simulate\?\)$/],
+  [
+    "the command is the name of something else",
+    ["toString"],
+    /^Cannot run: the command must be one of .*, got toString$/,
+  ],
+  [
+    "there is no file",
+    ["simulate"],
+    "Cannot simulate: the argument must be one JSON file, or - for standard input, got nothing",
+  ],
+  [
+    "there are two files",
+    ["simulate", "a.json", "b.json"],
+    "Cannot simulate: the argument must be one JSON file, or - for standard input, got a.json b.json",
+  ],
+  [
+    "a flag is misspelt",
+    ["simulate", "--jsn", "DIR/field.json"],
+    "Cannot simulate: a flag must be one of --json, --help, got --jsn (did you mean --json?)",
+  ],
+  [
+    "a flag has a value that it must not have",
+    ["simulate", "--json=yes", "DIR/field.json"],
+    "Cannot simulate: --json must have no value, got yes",
+  ],
+  [
+    "the file is absent",
+    ["simulate", "DIR/absent.json"],
+    "Cannot read DIR/absent.json: it must be a file that can be read, got no such file",
+  ],
+  [
+    "the file is a directory",
+    ["simulate", "DIR"],
+    "Cannot read DIR: it must be a file that can be read, got a directory",
+  ],
+  [
+    "the file's folder is a file",
+    ["simulate", "DIR/null.json/x"],
+    "Cannot read DIR/null.json/x: it must be a file that can be read, got a path through something that is no directory",
+  ],
+  [
+    "the file is empty",
+    ["simulate", "DIR/empty.json"],
+    "Cannot read DIR/empty.json: it must be JSON, got an empty file",
+  ],
+  [
+    "the file is blank",
+    ["simulate", "DIR/blank.json"],
+    "Cannot read DIR/blank.json: it must be JSON, got an empty file",
+  ],
+  ["the file is not JSON", ["simulate", "DIR/words.json"], /^Cannot read DIR\/words\.json: it must be JSON, got .*'m'/],
+  [
+    "the file is truncated",
+    ["simulate", "DIR/truncated.json"],
+    /^Cannot read DIR\/truncated\.json: it must be JSON, got .*\(line 3 column 27\)$/,
+  ],
+  [
+    "the file holds two documents",
+    ["simulate", "DIR/two.json"],
+    /^Cannot read DIR\/two\.json: it must be JSON, got .*line 2/,
+  ],
+  ["the file is binary", ["simulate", "DIR/binary.json"], /^Cannot read DIR\/binary\.json: it must be JSON, got /],
+  ["standard input is empty", ["simulate", "-"], "Cannot read standard input: it must be JSON, got an empty file"],
+  [
+    "the scenario is null",
+    ["simulate", "DIR/null.json"],
+    "Cannot read scenario from DIR/null.json: it must be an object, got null",
+  ],
+  [
+    "the file is nested deeply",
+    ["simulate", "DIR/deep.json"],
+    "Cannot read scenario from DIR/deep.json: it must be an object, got [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[...",
+  ],
+  [
+    "a field is nested deeply",
+    ["simulate", "DIR/deep-field.json"],
+    /^Cannot read scenario from DIR\/deep-field\.json: vm must have only the fields .*, got "a": (\{"a":)+.*\.\.\.$/,
+  ],
+  [
+    "a field is wrong",
+    ["simulate", "DIR/field.json"],
+    "Cannot read scenario from DIR/field.json: " +
+    "vm.memoryBytes must be a whole number of bytes above 0, at most 281474976710656, got -1",
+  ],
+  [
+    "a plan has an unknown field",
+    ["sweep", "DIR/plan-rows.json"],
+    'Cannot read plan from DIR/plan-rows.json: it must have only the fields base, axes, replicates, got "rows": 1',
+  ],
+  [
+    "a plan has no axes",
+    ["sweep", "DIR/plan-axes.json"],
+    "Cannot read plan from DIR/plan-axes.json: axes must be an object, got nothing",
+  ],
+  [
+    "a plan's axis is not a list",
+    ["sweep", "DIR/plan-axis.json"],
+    "Cannot read plan from DIR/plan-axis.json: axes.vm.memoryBytes must be a list of at least one value, got 4096",
+  ],
+  [
+    "a plan's axis is empty",
+    ["sweep", "DIR/plan-empty.json"],
+    "Cannot read plan from DIR/plan-empty.json: axes.seed must be a list of at least one value, got []",
+  ],
+  [
+    "a plan's base is null",
+    ["sweep", "DIR/plan-base.json"],
+    "Cannot read plan from DIR/plan-base.json: base must be an object, got null",
+  ],
+  [
+    "a plan's replicates are a text",
+    ["sweep", "DIR/plan-replicates.json"],
+    'Cannot read plan from DIR/plan-replicates.json: replicates must be a whole number from 1 to 1000000, got "5"',
+  ],
+  [
+    "a plan is too large",
+    ["sweep", "DIR/plan-large.json"],
+    "Cannot read plan from DIR/plan-large.json: axes must come to at most 1000000 simulations, got 1200000",
+  ],
+  [
+    "a plan's axis leads through a value",
+    ["sweep", "DIR/plan-through.json"],
+    'Cannot sweep from DIR/plan-through.json: axes must lead through objects, got "seed.x" under a number',
+  ],
+  [
+    "a plan's axis is misspelt",
+    ["sweep", "DIR/plan-path.json"],
+    /^Cannot read scenario from DIR\/plan-path\.json: vm must have only .*, got "memorybytes": 4096 \(did you mean memoryBytes\?\)$/,
+  ],
+  [
+    "a plan's scenario is wrong",
+    ["sweep", "DIR/plan-scenario.json"],
+    "Cannot read scenario from DIR/plan-scenario.json: " +
+    "vm.memoryBytes must be a whole number of pages of 4096 bytes, got 1000",
+  ],
+];
+
+Deno.test("a command line that is wrong ends with code 2 and one line, and prints nothing", async (t) => {
+  await withFiles(FILES, async (folder) => {
+    for (const [why, args, expected] of CASES) {
+      await t.step(why, async () => {
+        const { code, stdout, stderr } = await commandLine(args.map((arg) => arg.replace("DIR", folder)));
+        assert.equal(stdout, "");
+        assert.equal(stderr.indexOf("\n"), stderr.length - 1, `one line: ${stderr}`);
+        const line = stderr.trimEnd().replaceAll(folder, "DIR");
+        if (typeof expected === "string") assert.equal(line, expected);
+        else assert.match(line, expected);
+        assert.equal(code, 2);
+      });
+    }
+  });
+});

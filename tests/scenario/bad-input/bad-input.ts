@@ -1,0 +1,27 @@
+/** A scenario that a person got wrong, and what they are told. */
+export interface BadInput {
+  /** What is wrong with it. */
+  why: string;
+  /** The scenario. */
+  input: unknown;
+  /** What is thrown. */
+  error: typeof TypeError | typeof RangeError;
+  /** All of its message. */
+  message: string;
+}
+
+/** Inputs that break one rule, `must`: why, the scenario, the error, and the value that the message quotes. */
+export function wrong(must: string, inputs: [string, unknown, BadInput["error"], string][]): BadInput[] {
+  return inputs.map(([why, input, error, got]) => ({
+    why,
+    input,
+    error,
+    message: `Cannot read scenario: ${must}, got ${got}`,
+  }));
+}
+
+/** A part that is right: 256 pages. */
+export const vm = { memoryBytes: 2 ** 20 };
+
+/** A workload that is right. */
+export const uniform = { kind: "uniform", writesPerSecond: 100 };

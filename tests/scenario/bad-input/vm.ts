@@ -1,0 +1,57 @@
+import { type BadInput, vm, wrong } from "./bad-input.ts";
+
+/** Wrong ways to write the virtual machine. */
+export const VM: readonly BadInput[] = [
+  ...wrong("vm.memoryBytes must be a whole number of bytes above 0, at most 281474976710656", [
+    ["memory is not given", {}, TypeError, "nothing"],
+    ["memory is a text", { vm: { memoryBytes: "1048576" } }, TypeError, '"1048576"'],
+    ["memory is null", { vm: { memoryBytes: null } }, TypeError, "null"],
+    ["memory is zero", { vm: { memoryBytes: 0 } }, RangeError, "0"],
+    ["memory is negative", { vm: { memoryBytes: -4096 } }, RangeError, "-4096"],
+    ["memory is NaN", { vm: { memoryBytes: NaN } }, RangeError, "NaN"],
+    ["memory is infinite", { vm: { memoryBytes: Infinity } }, RangeError, "Infinity"],
+    ["memory is a fraction", { vm: { memoryBytes: 4096.5 } }, RangeError, "4096.5"],
+    ["memory is huge", { vm: { memoryBytes: 1e300 } }, RangeError, "1e+300"],
+    ["memory is a bigint", { vm: { memoryBytes: 4096n } }, TypeError, "4096n"],
+  ]),
+  ...wrong("vm must be an object", [
+    ["vm is null", { vm: null }, TypeError, "null"],
+    ["vm is a list", { vm: [1024] }, TypeError, "[1024]"],
+    ["vm is a number", { vm: 1024 }, TypeError, "1024"],
+  ]),
+  ...wrong("vm must have only the fields memoryBytes, pageBytes, zeroPages, vcpus, stateBytes", [
+    [
+      "a field of vm is misspelt",
+      { vm: { memorybyte: 1024 } },
+      TypeError,
+      '"memorybyte": 1024 (did you mean memoryBytes?)',
+    ],
+    ["a field of vm is unknown", { vm: { ...vm, disks: [1, 2] } }, TypeError, '"disks": [1,2]'],
+    ["a field of vm is called __proto__", { vm: JSON.parse('{"__proto__": 1}') }, TypeError, '"__proto__": 1'],
+  ]),
+  ...wrong("vm.memoryBytes must be a whole number of pages of 4096 bytes", [
+    ["memory is not a whole number of pages", { vm: { memoryBytes: 10_000 } }, RangeError, "10000"],
+  ]),
+  ...wrong("vm.memoryBytes must be at most 2^32 pages of 4096 bytes", [
+    ["memory has more than 2^32 pages", { vm: { memoryBytes: 2 ** 45 } }, RangeError, "35184372088832"],
+  ]),
+  ...wrong("vm.pageBytes must be a power of two from 512 to 2^30 bytes", [
+    ["pages are not a power of two", { vm: { ...vm, pageBytes: 4000 } }, RangeError, "4000"],
+    ["pages are tiny", { vm: { ...vm, pageBytes: 256 } }, RangeError, "256"],
+  ]),
+  ...wrong("vm.zeroPages must be at most the 256 pages of vm.memoryBytes", [
+    ["zero pages are beyond memory", { vm: { ...vm, zeroPages: 257 } }, RangeError, "257"],
+  ]),
+  ...wrong("vm.zeroPages must be a whole number of pages from 0 to 4294967296", [
+    ["zero pages are a fraction", { vm: { ...vm, zeroPages: 0.5 } }, RangeError, "0.5"],
+    ["zero pages are negative", { vm: { ...vm, zeroPages: -1 } }, RangeError, "-1"],
+  ]),
+  ...wrong("vm.vcpus must be a whole number from 1 to 4096", [
+    ["there is no virtual CPU", { vm: { ...vm, vcpus: 0 } }, RangeError, "0"],
+    ["there is half a virtual CPU", { vm: { ...vm, vcpus: 1.5 } }, RangeError, "1.5"],
+    ["several things are wrong, the first", { vm: { ...vm, vcpus: 0 }, seed: null }, RangeError, "0"],
+  ]),
+  ...wrong("vm.stateBytes must be a number of bytes from 0 to 1000000000000", [
+    ["the state is negative", { vm: { ...vm, stateBytes: -1 } }, RangeError, "-1"],
+  ]),
+];

@@ -1,0 +1,33 @@
+import { type BadInput, vm, wrong } from "./bad-input.ts";
+
+/** Wrong ways to write the scenario as a whole, its preset and its seed. */
+export const WHOLE: readonly BadInput[] = [
+  ...wrong("it must be an object", [
+    ["the scenario is missing", undefined, TypeError, "nothing"],
+    ["the scenario is null", null, TypeError, "null"],
+    ["the scenario is a list", [], TypeError, "[]"],
+    ["the scenario is a text", "gigabit", TypeError, '"gigabit"'],
+    ["the scenario is a number", 1024, TypeError, "1024"],
+  ]),
+  ...wrong("it must have only the fields preset, vm, source, destination, network, migration, seed, workload", [
+    ["a part is misspelt", { vm, netwrok: {} }, TypeError, '"netwrok": {} (did you mean network?)'],
+    ["a part has an unknown name", { vm, colour: "red" }, TypeError, '"colour": "red"'],
+    [
+      "a part is called __proto__",
+      JSON.parse('{"__proto__": {"vm": {"memoryBytes": 4096}}}'),
+      TypeError,
+      '"__proto__": {"vm":{"memoryBytes":4096}}',
+    ],
+  ]),
+  ...wrong("preset must be one of gigabit, tsmcTestbed, tsmcTestbedHigh", [
+    ["the preset is unknown", { preset: "gigabite", vm }, RangeError, '"gigabite" (did you mean gigabit?)'],
+    ["the preset is the name of something else", { preset: "toString", vm }, RangeError, '"toString"'],
+    ["the preset is a number", { preset: 1, vm }, TypeError, "1"],
+    ["the preset is null", { preset: null, vm }, TypeError, "null"],
+  ]),
+  ...wrong("seed must be a text or a whole number within 2^53 of zero", [
+    ["the seed is null", { vm, seed: null }, TypeError, "null"],
+    ["the seed is a fraction", { vm, seed: 0.5 }, RangeError, "0.5"],
+    ["the seed is beyond whole numbers", { vm, seed: 2 ** 60 }, RangeError, "1152921504606847000"],
+  ]),
+];

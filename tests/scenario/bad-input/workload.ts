@@ -1,0 +1,91 @@
+import { type BadInput, uniform, vm, wrong } from "./bad-input.ts";
+
+/** Wrong ways to write the workload. */
+export const WORKLOAD: readonly BadInput[] = [
+  ...wrong("workload must be an object with a kind", [
+    ["the workload is null", { vm, workload: null }, TypeError, "null"],
+    ["the workload is a text", { vm, workload: "uniform" }, TypeError, '"uniform"'],
+  ]),
+  ...wrong("workload.0 must be an object with a kind", [
+    ["a workload is a list", { vm, workload: [[uniform]] }, TypeError, '[{"kind":"uniform","writesPerSecond":100}]'],
+  ]),
+  ...wrong("workload.1 must be an object with a kind", [
+    ["a workload is missing from its list", { vm, workload: [uniform, null] }, TypeError, "null"],
+  ]),
+  ...wrong("workload.kind must be one of uniform, hot-cold, sequential, power-law", [
+    ["the kind is missing", { vm, workload: { writesPerSecond: 100 } }, TypeError, "nothing"],
+    ["the kind is unknown", { vm, workload: { kind: "random", writesPerSecond: 100 } }, RangeError, '"random"'],
+    ["the kind is __proto__", { vm, workload: { kind: "__proto__" } }, RangeError, '"__proto__"'],
+  ]),
+  ...wrong("workload.0.kind must be one of uniform, hot-cold, sequential, power-law", [
+    [
+      "the kind is misspelt",
+      { vm, workload: [{ kind: "Hot_Cold" }] },
+      RangeError,
+      '"Hot_Cold" (did you mean hot-cold?)',
+    ],
+  ]),
+  ...wrong("workload.writesPerSecond must be a number of writes per second from 0 to 1000000000000000", [
+    ["the write rate is missing", { vm, workload: { kind: "uniform" } }, TypeError, "nothing"],
+    ["the write rate is a text", { vm, workload: { ...uniform, writesPerSecond: "100" } }, TypeError, '"100"'],
+    ["the write rate is negative", { vm, workload: { ...uniform, writesPerSecond: -1 } }, RangeError, "-1"],
+    ["the write rate is infinite", { vm, workload: { ...uniform, writesPerSecond: Infinity } }, RangeError, "Infinity"],
+  ]),
+  ...wrong("workload must have only the fields kind, firstPage, pages, writesPerSecond, touchesPerWrite", [
+    [
+      "the write rate is misspelt",
+      { vm, workload: { kind: "uniform", writePerSecond: 100 } },
+      TypeError,
+      '"writePerSecond": 100 (did you mean writesPerSecond?)',
+    ],
+    ["a field of another kind is given", { vm, workload: { ...uniform, hotShare: 0.9 } }, TypeError, '"hotShare": 0.9'],
+  ]),
+  ...wrong("workload.pages must be a whole number of pages from 1 to 4294967296", [
+    ["a workload has no page", { vm, workload: { ...uniform, pages: 0 } }, RangeError, "0"],
+    ["a workload has half a page", { vm, workload: { ...uniform, pages: 0.5 } }, RangeError, "0.5"],
+  ]),
+  ...wrong("workload.0.firstPage + pages must be within the VM's 256 pages", [
+    [
+      "a workload reaches beyond memory",
+      { vm, workload: { ...uniform, firstPage: 200, pages: 57 } },
+      RangeError,
+      "257",
+    ],
+  ]),
+  ...wrong("workload.1.firstPage + pages must be within the VM's 256 pages", [
+    ["a workload begins beyond memory", { vm, workload: [uniform, { ...uniform, firstPage: 256 }] }, RangeError, "256"],
+  ]),
+  ...wrong("workload.firstPage must be a whole number from 0 to 4294967296", [
+    ["a workload begins before memory", { vm, workload: { ...uniform, firstPage: -1 } }, RangeError, "-1"],
+  ]),
+  ...wrong("workload.touchesPerWrite must be a number from 0 to 1000000", [
+    ["touches per write are NaN", { vm, workload: { ...uniform, touchesPerWrite: NaN } }, RangeError, "NaN"],
+  ]),
+  ...wrong("workload.hotFraction must be a number above 0, at most 1", [
+    [
+      "the hot fraction is a percentage",
+      { vm, workload: { ...uniform, kind: "hot-cold", hotFraction: 10, hotShare: 0.9 } },
+      RangeError,
+      "10",
+    ],
+  ]),
+  ...wrong("workload.hotShare must be a number from 0 to 1", [
+    [
+      "the hot share is missing",
+      { vm, workload: { ...uniform, kind: "hot-cold", hotFraction: 0.1 } },
+      TypeError,
+      "nothing",
+    ],
+  ]),
+  ...wrong("workload.exponent must be a number from 0 to 4", [
+    ["the exponent is too large", { vm, workload: { ...uniform, kind: "power-law", exponent: 5 } }, RangeError, "5"],
+  ]),
+  ...wrong("workload.0.startPage must be below the range's 16 pages", [
+    [
+      "a sweep starts outside its range",
+      { vm, workload: { ...uniform, kind: "sequential", pages: 16, startPage: 16 } },
+      RangeError,
+      "16",
+    ],
+  ]),
+];

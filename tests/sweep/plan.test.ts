@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { parseScenario } from "../../lib/scenario/parse.ts";
+import { type SweepPlan, tasksOf } from "../../lib/sweep/plan.ts";
+
+const MEMORY = { vm: { memoryBytes: 2 ** 22 } };
+
+Deno.test("tasksOf lists every combination: the last axis varies fastest, replicates faster still", () => {
+  const tasks = tasksOf({
+    base: MEMORY,
+    axes: { "vm.vcpus": [1, 2], "migration.engine": ["pre-copy", "post-copy"] },
+    replicates: 2,
+  });
+  assert.deepEqual(tasks.map(({ point, replicate }) => [...Object.values(point), replicate]), [
+    [1, "pre-copy", 0],
+    [1, "pre-copy", 1],
+    [1, "post-copy", 0],
+    [1, "post-copy", 1],
+    [2, "pre-copy", 0],
+    [2, "pre-copy", 1],
+    [2, "post-copy", 0],
+    [2, "post-copy", 1],
+  ]);
+});
+
+Deno.test("tasksOf without axes is the base, once", () => {
+  const [task, ...others] = tasksOf({ base: MEMORY, axes: {} });
+  assert.deepEqual(others, []);
+  assert.deepEqual(task, { point: {}, replicate: 0, scenario: { ...MEMORY, seed: "1/{}/0" } });
+});
+
+Deno.test("an axis may be any field: a preset, a whole part, a field of a part, an entry of a list, the seed", () => {
+  const base = {
+    ...MEMORY,
+    workload: [{ kind: "uniform", writesPerSecond: 5 } as const, { kind: "sequential", writesPerSecond: 5 } as const],
+  };
+  const scenarioAt = (axes: SweepPlan["axes"]) => tasksOf({ base, axes })[0].scenario;
+  assert.equal(scenarioAt({ preset: ["tsmcTestbed"] }).preset, "tsmcTestbed");
+  assert.deepEqual(scenarioAt({ network: [{ latencySeconds: 1 }] }).network, { latencySeconds: 1 });
+  assert.deepEqual(scenarioAt({ "network.latencySeconds": [2] }).network, { latencySeconds: 2 });
+  assert.deepEqual(scenarioAt({ "vm.vcpus": [2] }).vm, { memoryBytes: 2 ** 22, vcpus: 2 });
+  assert.deepEqual(scenarioAt({ "workload.1.writesPerSecond": [9] }).workload, [
+    { kind: "uniform", writesPerSecond: 5 },
+    { kind: "sequential", writesPerSecond: 9 },
+  ]);
+  assert.match(String(scenarioAt({ seed: ["mine"] }).seed), /^mine\//);
+  assert.equal(parseScenario(scenarioAt({ "migration.maxBytesPerSecond": [null] })).migration.maxBytesPerSecond, null);
+});
+
+Deno.test("an axis may lead into the value of an axis before it, and changes no other task", () => {
+  const tasks = tasksOf({
+    base: MEMORY,
+    axes: { migration: [{ engine: "pre-copy" }, { engine: "three-stage" }], "migration.maxRounds": [3, 5] },
+  });
+  assert.deepEqual(tasks.map(({ scenario }) => scenario.migration), [
+    { engine: "pre-copy", maxRounds: 3 },
+    { engine: "pre-copy", maxRounds: 5 },
+    { engine: "three-stage", maxRounds: 3 },
+    { engine: "three-stage", maxRounds: 5 },
+  ]);
+  assert.deepEqual(tasks[0].point, { migration: { engine: "pre-copy" }, "migration.maxRounds": 3 });
+});
+
+Deno.test("tasksOf leaves the plan as it was", () => {
+  const plan = { base: { ...MEMORY, migration: {} }, axes: { "migration.maxRounds": [1, 2], "vm.vcpus": [3] } };
+  const before = structuredClone(plan);
+  tasksOf(plan);
+  assert.deepEqual(plan, before);
+});
+
+const axes = fc.dictionary(
+  fc.constantFrom("vm.vcpus", "vm.stateBytes", "network.latencySeconds", "migration.maxRounds"),
+  fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 }),
+  { maxKeys: 3 },
+);
+
+Deno.test("every task has a seed of its own", () => {
+  fc.assert(fc.property(axes, fc.integer({ min: 1, max: 4 }), (axes, replicates) => {
+    const seeds = tasksOf({ axes, replicates }).map(({ scenario }) => scenario.seed);
+    assert.equal(new Set(seeds).size, seeds.length);
+  }));
+});
+
+Deno.test("a task's seed depends on the base's seed, its point and its replicate, and on nothing else of the plan", () => {
+  const seedOf = (plan: SweepPlan, vcpus: number, replicate: number) =>
+    tasksOf(plan).find((task) => task.point["vm.vcpus"] === vcpus && task.replicate === replicate)!.scenario.seed;
+  const small = seedOf({ base: { seed: "s" }, axes: { "vm.vcpus": [4] }, replicates: 2 }, 4, 1);
+  const large = seedOf({ base: { seed: "s", ...MEMORY }, axes: { "vm.vcpus": [1, 2, 4] }, replicates: 9 }, 4, 1);
+  assert.equal(small, large);
+  assert.equal(small, 's/{"vm.vcpus":4}/1');
+  assert.notEqual(small, seedOf({ base: { seed: "t" }, axes: { "vm.vcpus": [4] }, replicates: 2 }, 4, 1));
+});
+
+Deno.test("tasksOf rejects plans that make no sense, naming the field", () => {
+  const bad: [SweepPlan, string, string][] = [
+    [
+      { axes: { "vm.vcpus": [] } },
+      "TypeError",
+      "Cannot sweep: axes.vm.vcpus must be a list of at least one value, got []",
+    ],
+    [
+      { axes: { "vm.vcpus": 3 as never } },
+      "TypeError",
+      "Cannot sweep: axes.vm.vcpus must be a list of at least one value, got 3",
+    ],
+    [
+      { axes: {}, replicates: 0 },
+      "RangeError",
+      "Cannot sweep: replicates must be a whole number from 1 to 1000000, got 0",
+    ],
+    [
+      { axes: {}, replicates: 1.5 },
+      "RangeError",
+      "Cannot sweep: replicates must be a whole number from 1 to 1000000, got 1.5",
+    ],
+    [
+      { axes: {}, replicates: 1e7 },
+      "RangeError",
+      "Cannot sweep: replicates must be a whole number from 1 to 1000000, got 10000000",
+    ],
+    [{ axes: { "": [1] } }, "TypeError", 'Cannot sweep: axes must be paths of fields, got ""'],
+    [{ axes: { "__proto__.x": [1] } }, "TypeError", 'Cannot sweep: axes must be paths of fields, got "__proto__.x"'],
+    [
+      { base: { seed: "s" }, axes: { "seed.x": [1] } },
+      "TypeError",
+      'Cannot sweep: axes must lead through objects, got "seed.x" under a string',
+    ],
+  ];
+  for (const [plan, name, message] of bad) assert.throws(() => tasksOf(plan), { name, message });
+});

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { summarise } from "../../lib/sweep/summary.ts";
+import type { SweepRow } from "../../lib/sweep/sweep.ts";
+
+function row(fields: Partial<SweepRow>): SweepRow {
+  return {
+    replicate: 0,
+    verdict: "converged",
+    totalSeconds: 1,
+    downtimeSeconds: 1,
+    pagesTransferred: 1,
+    bytesTransferred: 1,
+    demandFaults: 1,
+    stallSeconds: 1,
+    ...fields,
+  };
+}
+
+Deno.test("summarise gives mean, least and most of every figure", () => {
+  const [summary] = summarise([
+    row({ totalSeconds: 1, pagesTransferred: 10, stallSeconds: 0 }),
+    row({ totalSeconds: 2, pagesTransferred: 30, stallSeconds: 5 }),
+    row({ totalSeconds: 6, pagesTransferred: 20, stallSeconds: 1 }),
+  ], []);
+  assert.equal(summary.replicates, 3);
+  assert.deepEqual(summary.totalSeconds, { mean: 3, min: 1, max: 6 });
+  assert.deepEqual(summary.pagesTransferred, { mean: 20, min: 10, max: 30 });
+  assert.deepEqual(summary.stallSeconds, { mean: 2, min: 0, max: 5 });
+  for (const figure of ["downtimeSeconds", "bytesTransferred", "demandFaults"] as const) {
+    assert.deepEqual(summary[figure], { mean: 1, min: 1, max: 1 });
+  }
+});
+
+Deno.test("summarise groups by the fields asked for, in order of first appearance", () => {
+  const rows = [row({ a: 2, b: "x", totalSeconds: 1 }), row({ a: 1, b: "x" }), row({ a: 2, b: "y", totalSeconds: 3 })];
+  assert.deepEqual(summarise(rows, ["a"]).map(({ point, totalSeconds }) => [point, totalSeconds.mean]), [
+    [{ a: 2 }, 2],
+    [{ a: 1 }, 1],
+  ]);
+  assert.deepEqual(summarise(rows, ["b", "a"]).map(({ point }) => point), [{ b: "x", a: 2 }, { b: "x", a: 1 }, {
+    b: "y",
+    a: 2,
+  }]);
+  assert.deepEqual(summarise([], ["a"]), []);
+});
+
+Deno.test("summarise tells a number from the text that looks like it", () => {
+  assert.equal(summarise([row({ a: 1 }), row({ a: "1" })], ["a"]).length, 2);
+});
+
+Deno.test("summarise calls a point borderline when its replicates' verdicts differ", () => {
+  const verdictOf = (...verdicts: SweepRow["verdict"][]) =>
+    summarise(verdicts.map((verdict) => row({ verdict })), [])[0].verdict;
+  assert.equal(verdictOf("converged", "converged"), "converged");
+  assert.equal(verdictOf("forced", "forced"), "forced");
+  assert.equal(verdictOf("converged", "forced"), "borderline");
+  assert.equal(verdictOf("diverged", "diverged", "forced"), "borderline");
+});
+
+Deno.test("summarise leaves out the downtimes that a given-up migration does not have, and is null without any", () => {
+  const given = row({ downtimeSeconds: null, verdict: "diverged" });
+  assert.deepEqual(summarise([given, row({ downtimeSeconds: 4 })], [])[0].downtimeSeconds, { mean: 4, min: 4, max: 4 });
+  assert.deepEqual(summarise([given], [])[0].downtimeSeconds, { mean: null, min: null, max: null });
+});
