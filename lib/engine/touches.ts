@@ -26,10 +26,8 @@ export class AbsentTouches {
     this.#guest = guest;
     const { edges, touches } = guest.profile;
     this.#counts = new Float64Array(touches.length);
-    for (let i = 0; i < touches.length; i++) {
-      this.#counts[i] = countRange(absent, edges[i], edges[i + 1]);
-      this.perSecond += this.#counts[i] * touches[i];
-    }
+    for (let i = 0; i < touches.length; i++) this.#counts[i] = countRange(absent, edges[i], edges[i + 1]);
+    this.perSecond = this.#sum();
   }
 
   /** Takes pages of one word, absent until now, off the books. The caller clears them in the bitmap. */
@@ -41,13 +39,24 @@ export class AbsentTouches {
     if (page < edges[i] || page >= edges[i + 1]) {
       i = this.#segment = Math.max(0, segmentAt(edges, page));
     }
+    let emptied = false;
     for (; i < touches.length && edges[i] < page + 32; i++) {
       const above = edges[i] <= page ? -1 : -1 << (edges[i] - page);
       const below = edges[i + 1] >= page + 32 ? -1 : ~(-1 << (edges[i + 1] - page));
       const count = popCount(mask & above & below);
       this.#counts[i] -= count;
       this.perSecond -= count * touches[i];
+      if (count > 0 && this.#counts[i] === 0) emptied = true;
     }
+    // What rounding leaves of a rate that is gone may be more than all that remain.
+    if (emptied) this.perSecond = this.#sum();
+  }
+
+  #sum(): number {
+    const { touches } = this.#guest.profile;
+    let sum = 0;
+    for (let i = 0; i < touches.length; i++) sum += this.#counts[i] * touches[i];
+    return sum;
   }
 
   /** Draws an absent page by its touch rate; -1 if none is touched. */

@@ -12,6 +12,7 @@ export type MeasureErrorKind = "input" | "missing" | "failed";
  * ```
  */
 export class MeasureError extends Error {
+  /** The class's name. */
   override name = "MeasureError";
   /** Who can mend it: `input` the caller, `missing` the machine's owner, `failed` nobody yet. */
   kind: MeasureErrorKind;

@@ -1,5 +1,6 @@
 /** Someone asked us to stop. */
 export class Interruption extends Error {
+  /** The class's name. */
   override name = "Interruption";
   /** What a shell reports of a process that this signal ended: 128 + its number. */
   exitCode: number;

@@ -1,6 +1,6 @@
 import { MeasureError } from "./errors.ts";
 import { OutputLog } from "./output-log.ts";
-import { pause } from "./pause.ts";
+import { pause, within } from "./pause.ts";
 import { QmpClient, QmpClosedError } from "./qmp.ts";
 
 /** How to start a QEMU. */

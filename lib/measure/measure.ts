@@ -1,6 +1,6 @@
 import { steadyRate } from "./boot.ts";
 import { capabilitiesOf, enableCapabilities } from "./capabilities.ts";
-import { MeasureError } from "./errors.ts";
+import type { MeasureError } from "./errors.ts";
 import { figures } from "./figures.ts";
 import { type MeasureHost, THIS_HOST } from "./host.ts";
 import { hypervisorName } from "./hypervisor-name.ts";
@@ -9,8 +9,8 @@ import { DESTINATION_ADDRESS } from "./link.ts";
 import { type Machine, startMachine } from "./machine.ts";
 import { machineArguments } from "./machine-arguments.ts";
 import { type Clock, migrate } from "./migrate.ts";
-import { pause } from "./pause.ts";
 import type { MigrationInfo } from "./query-migrate.ts";
+import { resumed } from "./resumed.ts";
 import { runId } from "./run-id.ts";
 import { parseRun } from "./schema.ts";
 import { makeScratch, removeAbandoned } from "./scratch.ts";
@@ -45,8 +45,8 @@ export interface MeasureOptions {
 
 /** A workload that reaches less than this share of the rate asked for is worth a warning. */
 const RATE_TOLERANCE = 0.95;
-const RESUME_SECONDS = 10;
-const PORT = 4444;
+const PAGE_BYTES = 4096;
+const MIGRATION_URI = `tcp:${DESTINATION_ADDRESS}:4444`;
 
 /**
  * Boots a guest with a known workload, migrates it over a shaped link, and returns what QEMU counted.
@@ -63,102 +63,60 @@ const PORT = 4444;
  * console.log(measured.totalTimeSeconds);
  * ```
  */
-export async function measure(
-  run: MeasureRun,
-  options: MeasureOptions = {},
-): Promise<MeasuredRun> {
-  const {
-    engine,
-    memoryMiB,
-    linkMbitPerSecond,
-    downtimeLimitMs,
-    workload,
-    capabilities = [],
-  } = parseRun(run);
-  const { accelerator = "tcg", qemu = "qemu-system-x86_64", host = THIS_HOST } = options;
+export async function measure(run: MeasureRun, options: MeasureOptions = {}): Promise<MeasuredRun> {
+  const { engine, memoryMiB, linkMbitPerSecond, downtimeLimitMs, workload, capabilities = [] } = parseRun(run);
+  const { accelerator = "tcg", qemu = "qemu-system-x86_64", host = THIS_HOST, limitSeconds = 45, logger } = options;
   const stage = options.onStage ?? (() => {});
 
   await host.check(qemu);
   stage("preparing the guest");
   const { guestFolder: folder, kernelPath } = options;
-  const guest = await host.guest({
-    folder,
-    kernelPath,
-    signal: options.signal,
-  });
+  const guest = await host.guest({ folder, kernelPath, signal: options.signal });
 
+  // What ends one of the two QEMUs also ends all waiting for the other.
   const lost = new AbortController();
-  const signal = AbortSignal.any([
-    lost.signal,
-    ...(options.signal ? [options.signal] : []),
-  ]);
+  const signal = AbortSignal.any([lost.signal, ...(options.signal ? [options.signal] : [])]);
   signal.throwIfAborted();
   await removeAbandoned(host.removeLink);
   await using scratch = await makeScratch();
   await using link = await host.link(scratch.name, linkMbitPerSecond);
 
-  const start = (
-    role: "source" | "destination",
-    prefix: string[],
-  ): Promise<Machine> => {
+  let cancelled = false;
+  const start = (role: "source" | "destination"): Promise<Machine> => {
     const socketPath = `${scratch.path}/${role}.sock`;
-    const commandLine = kernelCommandLine(workload);
-    const config = {
-      role,
-      socketPath,
-      memoryMiB,
-      accelerator,
-      ...guest,
-      kernelCommandLine: commandLine,
+    const words = kernelCommandLine(workload);
+    const config = { role, socketPath, memoryMiB, accelerator, ...guest, kernelCommandLine: words };
+    const prefix = role === "source" ? link.sourcePrefix : link.destinationPrefix;
+    const onLost = (error: MeasureError) => {
+      // The destination of a migration that is cancelled ends with an error.
+      if (!(cancelled && role === "destination")) lost.abort(error);
     };
-    const command = [...prefix, qemu, ...machineArguments(config)];
-    return startMachine(command, {
-      role,
-      socketPath,
-      onLost: (error) => lost.abort(error),
-      signal,
-    });
+    return startMachine([...prefix, qemu, ...machineArguments(config)], { role, socketPath, onLost, signal });
   };
   stage("booting the guest");
-  await using source = await start("source", link.sourcePrefix);
-  const hypervisor = hypervisorName(
-    await source.execute("query-version"),
-    accelerator,
-  );
+  await using source = await start("source");
+  const hypervisor = hypervisorName(await source.execute("query-version"), accelerator);
   const reached = await steadyRate(source, workload.bufferMiB, signal);
   if (reached < workload.pagesPerSecond * RATE_TOLERANCE) {
-    options.logger?.(
-      `the guest writes ${reached} pages/s, not ${workload.pagesPerSecond}: this machine is too slow`,
-    );
+    logger?.(`the guest writes ${reached} pages/s, not ${workload.pagesPerSecond}: this machine is too slow`);
   }
-  await using destination = await start("destination", link.destinationPrefix);
+  await using destination = await start("destination");
 
   stage("migrating");
   const needed = capabilitiesOf(engine, capabilities);
   await enableCapabilities(source, needed.source);
   await enableCapabilities(destination, needed.destination);
-  await destination.execute("migrate-incoming", {
-    uri: `tcp:${DESTINATION_ADDRESS}:${PORT}`,
-  });
-  await source.execute("migrate-set-parameters", {
-    "max-bandwidth": 0,
-    "downtime-limit": downtimeLimitMs,
-  });
-  const { limitSeconds = 45, onRow, clock } = options;
-  const uri = `tcp:${DESTINATION_ADDRESS}:${PORT}`;
-  const outcome = await migrate(source, {
-    uri,
-    engine,
-    limitSeconds,
-    onRow,
-    signal,
-    clock,
-  });
-  if (engine !== "pre-copy" && outcome.info.ram?.["postcopy-bytes"] === 0) {
-    options.logger?.(`${runId(run)} ended in pre-copy, before post-copy could begin: lower the downtime limit`);
+  await destination.execute("migrate-incoming", { uri: MIGRATION_URI });
+  await source.execute("migrate-set-parameters", { "max-bandwidth": 0, "downtime-limit": downtimeLimitMs });
+  const { onRow, clock } = options;
+  const onCancel = () => cancelled = true;
+  const outcome = await migrate(source, { uri: MIGRATION_URI, engine, limitSeconds, onCancel, onRow, signal, clock });
+  const completed = outcome.status === "completed";
+  if (completed) await resumed(destination, signal);
+  const counters = completed ? await destination.execute<MigrationInfo>("query-migrate") : {};
+  if (completed && engine !== "pre-copy" && outcome.info.ram?.["postcopy-bytes"] === 0) {
+    logger?.(`${runId(run)} converged in pre-copy, before post-copy could begin: lower the downtime limit`);
   }
-  if (outcome.status === "completed") await resumed(destination, signal);
-  const counters = await destination.execute<MigrationInfo>("query-migrate");
 
   return {
     id: runId(run),
@@ -167,7 +125,7 @@ export async function measure(
     vcpus: 1,
     capabilities,
     memoryMiB,
-    totalPages: Math.round(outcome.info.ram!.total / 4096),
+    totalPages: Math.round(outcome.info.ram!.total / PAGE_BYTES),
     zeroPages: outcome.info.ram!.duplicate,
     linkMbitPerSecond,
     downtimeLimitMs,
@@ -175,21 +133,4 @@ export async function measure(
     measured: figures(outcome, counters),
     timeline: { columns: [...TIMELINE_COLUMNS], rows: outcome.rows },
   };
-}
-
-/** A migration that leaves no guest running is none, whatever the source says. */
-async function resumed(
-  destination: Machine,
-  signal: AbortSignal,
-): Promise<void> {
-  for (let tries = RESUME_SECONDS * 20; tries > 0; tries--) {
-    if (
-      (await destination.execute<{ running: boolean }>("query-status")).running
-    ) return;
-    await pause(50, signal);
-  }
-  throw new MeasureError(
-    "failed",
-    `the guest did not run at the destination within ${RESUME_SECONDS} s`,
-  );
 }

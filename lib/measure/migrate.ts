@@ -16,6 +16,8 @@ export interface MigrateOptions {
   engine: MeasureEngine;
   /** Cancels a migration that is still in pre-copy then, seconds. */
   limitSeconds: number;
+  /** Told before it is cancelled: the destination then ends with an error. */
+  onCancel?: () => void;
   /** Told each row of the timeline. */
   onRow?: (row: TimelineRow) => void;
   /** Ends it. */
@@ -94,8 +96,9 @@ export async function migrate(
     if (
       !cancelled && seconds > options.limitSeconds && info.status === "active"
     ) {
-      await source.execute("migrate_cancel");
       cancelled = true;
+      options.onCancel?.();
+      await source.execute("migrate_cancel");
     }
     const hurry = options.engine !== "pre-copy" && !postcopyAsked;
     await pause(

@@ -35,6 +35,7 @@ interface Message extends Partial<QmpEvent> {
 
 /** The connection ended while something was still expected of it: QEMU is probably gone. */
 export class QmpClosedError extends MeasureError {
+  /** The class's name. */
   override name = "QmpClosedError";
 }
 

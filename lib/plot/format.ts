@@ -1,13 +1,19 @@
 /** A number for people: `digits` significant ones, no exponent, no trailing zeros, thousands apart. */
 export function formatNumber(value: number, digits = 3): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "–" : value > 0 ? "∞" : "−∞";
   const wholeDigits = value === 0 ? 1 : Math.floor(Math.log10(Math.abs(value))) + 1;
-  const decimals = Math.min(12, Math.max(0, digits - wholeDigits));
-  const [whole, fraction = ""] = Math.abs(value).toFixed(decimals).split(".");
+  const decimals = Number.isFinite(wholeDigits) ? Math.min(12, Math.max(0, digits - wholeDigits)) : 0;
+  return formatFixed(value, decimals).replace(/\.0*$|(\.\d*[1-9])0+$/, "$1");
+}
+
+/** A number for people with this many decimals, as in a column of numbers; thousands apart. */
+export function formatFixed(value: number, decimals: number): string {
+  if (Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const digits = Math.abs(value).toFixed(decimals);
+  const [whole, fraction] = digits.split(".");
   const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, "\u202f") : whole;
-  const trimmed = fraction.replace(/0+$/, "");
-  const sign = value < 0 && Number(`${whole}.${fraction}`) !== 0 ? "−" : "";
-  return `${sign}${grouped}${trimmed && `.${trimmed}`}`;
+  const sign = value < 0 && Number(digits) !== 0 ? "−" : "";
+  return `${sign}${grouped}${fraction === undefined ? "" : `.${fraction}`}`;
 }
 
 /** A time for people: microseconds, milliseconds, seconds or minutes, whichever it reads well in. */

@@ -27,6 +27,7 @@ const ENGINES: readonly PaperEngine[] = ["pre-copy", "three-stage"];
 /** The paper writes MB of memory and means MiB. */
 const UNIT: Record<string, string> = { s: "s", MB: "MiB", ms: "ms" };
 const CAPTION_HEIGHT = 26;
+const MARGIN = { left: 52, right: 10 };
 /** Of the space for one memory size: what stays free at either side, and the width of one of its two bars. */
 const GROUP_GAP = 0.12;
 const BAR = (1 - 2 * GROUP_GAP) / 2;
@@ -51,7 +52,8 @@ export function paperFigure(figures: Figures, number: "4" | "5", options: PaperF
   const { layout = "row", panelWidth = 310, panelHeight = 260, document } = options;
   const { dirtyRate, panels } = PAPER.figures[number];
   const title = `Figure ${number}: migration at a ${dirtyRate} dirty rate`;
-  const top = TITLE_HEIGHT + LEGEND_ROW + 4;
+  const noteBelow = layout === "column";
+  const top = TITLE_HEIGHT + (noteBelow ? 2 : 1) * LEGEND_ROW + 4;
   const stepX = layout === "row" ? panelWidth : 0;
   const stepY = layout === "row" ? 0 : panelHeight + CAPTION_HEIGHT + 12;
   const parts = PANELS.map((panel, i) => ({
@@ -60,19 +62,27 @@ export function paperFigure(figures: Figures, number: "4" | "5", options: PaperF
     y: top + i * stepY,
   }));
   const captions = PANELS.map((panel, i) =>
-    svgText(`(${panel}) ${panels[panel].metric}`, i * stepX + panelWidth / 2, top + i * stepY + panelHeight + 16, {
-      "text-anchor": "middle",
-    })
+    svgText(
+      `(${panel}) ${panels[panel].metric}`,
+      i * stepX + (MARGIN.left + panelWidth - MARGIN.right) / 2,
+      top + i * stepY + panelHeight + 16,
+      { "text-anchor": "middle" },
+    )
   );
   const key = legend(ENGINES.map((engine) => ({ label: engine, colour: ENGINE_COLOURS[engine] })), {
     x: 4,
     y: TITLE_HEIGHT + 2,
     width: panelWidth,
   });
-  const note = svgText("thin lines: smallest to largest repeat", 210, TITLE_HEIGHT + 12.5, {
-    "font-size": 11,
-    "fill-opacity": 0.8,
-  });
+  const note = svgText(
+    "thin lines: smallest to largest repeat",
+    noteBelow ? 4 : 210,
+    TITLE_HEIGHT + (noteBelow ? LEGEND_ROW : 0) + 12.5,
+    {
+      "font-size": 11,
+      "fill-opacity": 0.8,
+    },
+  );
   return compose({
     title,
     description: describe(figures, number),
@@ -99,10 +109,10 @@ function drawPanel(
     document: documentOr(document) as never,
     width: panelWidth,
     height: panelHeight,
-    marginLeft: 52,
+    marginLeft: MARGIN.left,
     marginTop: 32,
     marginBottom: 44,
-    marginRight: 10,
+    marginRight: MARGIN.right,
     style: { fontSize: `${FONT_SIZE}px` },
     x: { domain: [0, sizes.length], label: null },
     y: { domain: [0, end], label: null },

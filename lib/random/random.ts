@@ -27,7 +27,7 @@ export class Random {
   #c: number;
   #counter: number;
 
-  /** @param text what the stream is seeded from: the scenario's key, the replicate, … */
+  /** Starts the stream that `text` seeds: the scenario's key, the replicate, whatever tells it from others. */
   constructor(text: string) {
     const [a, b, c] = hashText(text);
     this.#a = a;

@@ -82,7 +82,7 @@ function complete(preset: Preset["vm"], given: Partial<Vm> | undefined): Vm {
 
 function parseWorkload(workload: unknown): Workload[] {
   if (!Array.isArray(workload)) return [parseKind("workload", workload)];
-  return workload.map((part, i) => parseKind(`workload.${i}`, part));
+  return Array.from(workload, (part, i) => parseKind(`workload.${i}`, part));
 }
 
 function parseKind(where: string, part: unknown): Workload {
@@ -112,6 +112,12 @@ function checkMemory(vm: Vm): void {
   if (vm.zeroPages > pages) {
     throw new RangeError(
       `Cannot ${TASK}: vm.zeroPages must be at most the ${pages} pages of vm.memoryBytes, got ${vm.zeroPages}`,
+    );
+  }
+  if (vm.zeroFirstPage !== null && vm.zeroFirstPage + vm.zeroPages > pages) {
+    const end = vm.zeroFirstPage + vm.zeroPages;
+    throw new RangeError(
+      `Cannot ${TASK}: vm.zeroFirstPage + zeroPages must be within the VM's ${pages} pages, got ${end}`,
     );
   }
 }

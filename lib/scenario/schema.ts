@@ -40,7 +40,8 @@ const orNull = (limits: Limits) =>
   });
 
 const seconds = quantity({ min: 0, max: 1e6, unit: "seconds" });
-const rate = { above: 0, max: 1e15 };
+// Not from 0: the time that a page takes must stay a number.
+const rate = { min: 1, max: 1e15 };
 
 const vm = {
   memoryBytes: quantity({ above: 0, max: MAX_PAGES * 2 ** 16, integer: true, unit: "bytes" }),
@@ -69,7 +70,7 @@ const host = {
 
 const network = {
   bandwidthBitsPerSecond: quantity({ ...rate, unit: "bits per second" }),
-  framingEfficiency: quantity({ above: 0, max: 1 }),
+  framingEfficiency: quantity({ min: 0.001, max: 1 }),
   latencySeconds: seconds,
   queueBytes: quantity({ min: 0, max: 1e12, unit: "bytes" }),
   linkQueueBytes: quantity({ min: 0, max: 1e12, unit: "bytes" }),

@@ -104,7 +104,7 @@ export interface Host {
 export interface Network {
   /** Raw bit rate. */
   bandwidthBitsPerSecond: number;
-  /** Share of the raw rate left to payload by Ethernet, IP and TCP headers, above 0 to 1. Default 1448/1538. */
+  /** Share of the raw rate left to payload by Ethernet, IP and TCP headers, 0.001 to 1. Default 1448/1538. */
   framingEfficiency: number;
   /** One-way latency in seconds. */
   latencySeconds: number;

@@ -44,7 +44,10 @@ Deno.test("post-copy leaves pre-copy as soon as it runs", async () => {
 });
 
 Deno.test("what has not converged at the limit is cancelled, with the last counters there were", async () => {
-  const outcome = await migrating([info("active", 1), info("active", 2), info("active", 3)], { limitSeconds: 2 });
+  let told = 0;
+  const options = { limitSeconds: 2, onCancel: () => told++ };
+  const outcome = await migrating([info("active", 1), info("active", 2), info("active", 3)], options);
+  assert.equal(told, 1);
   assert.deepEqual([outcome.status, outcome.info.ram?.transferred], ["cancelled", 3]);
   assert.deepEqual(outcome.commands, ["migrate", "migrate_cancel"]);
 });

@@ -1,0 +1,30 @@
+import type { Figures } from "../paper/bars.ts";
+import type { DrawingDocument } from "../plot/document.ts";
+import { paperFigure } from "../plot/paper-figure.ts";
+import { type Html, html, trusted } from "./html.ts";
+
+/** Both figures: panels side by side, and below each other where the screen is narrow. */
+export function figuresSection(figures: Figures, document?: DrawingDocument): Html {
+  const drawn = (["4", "5"] as const).map((number) => {
+    const wide = paperFigure(figures, number, { document });
+    const narrow = paperFigure(figures, number, { document, layout: "column" });
+    return html`
+      <figure>
+        <div class="row">${trusted(wide.svg)}</div>
+        <div class="column">${trusted(narrow.svg)}</div>
+        <figcaption>${CAPTIONS[number]}</figcaption>
+      </figure>
+    `;
+  });
+  return html`
+    <section aria-labelledby="figures"><h2 id="figures">Figures 4 and 5</h2>
+    ${drawn}</section>
+  `;
+}
+
+const CAPTIONS: Record<"4" | "5", string> = {
+  "4":
+    "Figure 4 (low dirty rate): means over the repeats, on the axes that the paper prints; a thin line runs from the " +
+    "smallest repeat to the largest.",
+  "5": "Figure 5 (high dirty rate), drawn likewise. The vertical axes differ from Figure 4’s, as in the paper.",
+};

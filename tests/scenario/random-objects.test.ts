@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type MigrationResult, simulate } from "../../lib/engine/mod.ts";
+import type { ScenarioInput } from "../../lib/scenario/mod.ts";
+import { spoiltScenario, validScenario } from "./random/scenario.ts";
+
+/** Fixed, so that a run that failed fails again; any other seed must do too. */
+const SEED = 2014;
+
+Deno.test("simulate(scenario) gives a sane result for every scenario that obeys the rules", () => {
+  const property = fc.property(validScenario, (scenario) => assertSane(simulate(scenario as ScenarioInput)));
+  fc.assert(property, { numRuns: 600, seed: SEED });
+});
+
+Deno.test("simulate(anything) gives a sane result or a clear error, and nothing else", () => {
+  const anything = fc.oneof(
+    { weight: 6, arbitrary: spoiltScenario },
+    { weight: 1, arbitrary: fc.jsonValue() },
+    { weight: 1, arbitrary: fc.anything({ withBigInt: true, withDate: true, withTypedArray: true }) },
+  );
+  const property = fc.property(anything, (input) => {
+    const result = resultOrError(input);
+    if (result instanceof Error) assertClear(result);
+    else assertSane(result);
+  });
+  fc.assert(property, { numRuns: 1500, seed: SEED });
+});
+
+function resultOrError(input: unknown): MigrationResult | Error {
+  try {
+    return simulate(input as ScenarioInput);
+  } catch (error) {
+    assert.ok(error instanceof Error);
+    return error;
+  }
+}
+
+function assertClear(error: Error): void {
+  assert.ok([TypeError, RangeError, SyntaxError].includes(error.constructor as TypeErrorConstructor), error.stack);
+  assert.match(error.message, /^Cannot read scenario: \P{Cc}+$/u, error.stack);
+}
+
+function assertSane(result: MigrationResult): void {
+  assert.ok(["converged", "forced", "diverged"].includes(result.verdict));
+  assertFinite(result);
+  const { totalSeconds, downtimeSeconds, phases, pagesTransferred } = result;
+  assert.equal(downtimeSeconds === null, result.verdict === "diverged");
+  assert.ok((downtimeSeconds ?? 0) <= totalSeconds * (1 + 1e-9));
+  assert.ok(Number.isInteger(pagesTransferred));
+  assert.equal(pagesTransferred, phases.reduce((sum, { pages }) => sum + pages, 0));
+}
+
+/** Every number in it, however deep, is finite and not negative. */
+function assertFinite(value: unknown, path = "result"): void {
+  if (typeof value === "number") assert.ok(Number.isFinite(value) && value >= 0, `${path} is ${value}`);
+  else if (typeof value === "object" && value !== null) {
+    for (const [key, child] of Object.entries(value)) assertFinite(child, `${path}.${key}`);
+  }
+}

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { count, magnitude, orZero, seconds } from "./numbers.ts";
+
+const orNull = (arbitrary: fc.Arbitrary<number>) => fc.option(arbitrary, { nil: null });
+const rate = magnitude(1, 1e15);
+
+/** Host costs that obey every rule. */
+export const host = fc.record({
+  copyBytesPerSecond: rate,
+  roundSeconds: seconds,
+  walkSecondsPerPage: seconds,
+  dirtyLogReadSeconds: seconds,
+  suspendSeconds: seconds,
+  resumeSeconds: seconds,
+  markAbsentSecondsPerPage: seconds,
+  faultSeconds: seconds,
+}, { requiredKeys: [] });
+
+/** Networks that obey every rule. */
+export const network = fc.record({
+  bandwidthBitsPerSecond: rate,
+  framingEfficiency: magnitude(1e-3, 1),
+  latencySeconds: seconds,
+  queueBytes: orZero(magnitude(1, 1e12)),
+  linkQueueBytes: orZero(magnitude(1, 1e12)),
+  otherTrafficShare: orZero(magnitude(1e-3, 1 - 2 ** -53)),
+}, { requiredKeys: [] });
+
+/** Engines, disciplines and limits that obey every rule. */
+export const migration = fc.record({
+  engine: fc.constantFrom("pre-copy", "three-stage", "post-copy", "stop-and-copy"),
+  discipline: fc.constantFrom("xen-4.1", "xen-4.6", "qemu"),
+  maxBytesPerSecond: orNull(rate),
+  timeLimitSeconds: orNull(magnitude(1e-3, 1e9)),
+  maxRounds: count(10_000),
+  stopBelowPages: orZero(count(2 ** 32)),
+  maxMemoryFactor: orNull(magnitude(1e-3, 1e6)),
+  batchPages: count(2 ** 20),
+  skipDirtied: fc.boolean(),
+  detectZeroPages: fc.boolean(),
+  pushIntervalSeconds: seconds,
+  pushPages: count(2 ** 32),
+  prepullPages: orZero(count(65_536)),
+  faultMovesCursor: fc.boolean(),
+  preempt: fc.boolean(),
+  downtimeLimitSeconds: seconds,
+  autoConverge: fc.boolean(),
+  switchDelaySeconds: seconds,
+  waitForDestination: fc.boolean(),
+}, { requiredKeys: ["engine"] });

@@ -1,0 +1,48 @@
+import { codeCells, type Notebook, type NumberedCell, type Output, textOf } from "./notebook.ts";
+
+/** Folders that a path of somebody's machine starts with; a URL's path or a closing tag does not. */
+const MACHINE_PATH =
+  /file:\/\/|(?<![\w.:/<-])\/(?:home|root|Users|tmp|var|usr|opt|mnt|srv|work|private)\/[\w.-]|\b[A-Z]:\\\w/;
+
+/** Says what keeps a notebook from being handed out as it is: one line each, none if all is well. */
+export function problemsOf(notebook: Notebook): string[] {
+  const { kernelspec } = notebook.metadata as { kernelspec?: { name?: string } };
+  const kernel = kernelspec?.name === "deno" ? [] : [`kernelspec must be deno, got ${kernelspec?.name ?? "none"}`];
+  return [...kernel, ...codeCells(notebook).flatMap(problemsOfCell)];
+}
+
+function problemsOfCell({ number, cell }: NumberedCell): string[] {
+  const outputs = cell.outputs ?? [];
+  const problems = outputs.flatMap(problemsOfOutput);
+  const code = withoutComments(textOf(cell.source));
+  const asked = code.match(/\bshow\(/g)?.length ?? 0;
+  const awaited = code.match(/\bawait show\(/g)?.length ?? 0;
+  if (awaited < asked) problems.push("a show() is not awaited, the kernel may lose its output");
+  const displays = outputs.filter(({ output_type }) => output_type === "display_data").length;
+  if (displays < asked) problems.push(`calls show() ${asked}x but has ${displays} of its outputs`);
+  return problems.map((problem) => `cell ${number}: ${problem}`);
+}
+
+function problemsOfOutput(output: Output): string[] {
+  if (output.output_type === "error") return [`failed with ${output.ename}: ${oneLine(output.evalue ?? "")}`];
+  // Other outputs are at the mercy of the kernel, which may report idle before they are out.
+  const stray = output.output_type === "display_data" ? [] : [`has a ${output.output_type} that show() did not make`];
+  // Before JSON doubles a backslash and hides the path of a Windows machine.
+  const texts = [output.text, ...Object.values(output.data ?? {})].map((part) =>
+    typeof part === "string" || Array.isArray(part) ? textOf(part) : JSON.stringify(part) ?? ""
+  );
+  const path = texts.map((text) => text.match(MACHINE_PATH)).find((match) => match !== null);
+  return path ? [...stray, `names a path of a machine: ${path.input!.slice(path.index, path.index! + 40)}`] : stray;
+}
+
+function withoutComments(code: string): string {
+  return code.replace(/(?<!:)\/\/.*$/gm, "").replace(/\/\*[\s\S]*?\*\//g, "");
+}
+
+// The escape character starts a terminal's colour codes, which kernels put into their messages.
+// deno-lint-ignore no-control-regex
+const COLOURS = /\u001b\[[\d;]*m/g;
+
+function oneLine(text: string): string {
+  return text.replace(COLOURS, "").replace(/\s+/g, " ").trim().slice(0, 300);
+}
