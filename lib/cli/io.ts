@@ -13,4 +13,4 @@ export interface CommandIo {
 }
 
 /** What a command's module exports as `run`: takes its arguments and returns the exit code. */
-export type RunCommand = (args: string[], io: CommandIo) => Promise<number>;
+export type RunCommand = (args: string[], io: CommandIo) => number | Promise<number>;

@@ -27,7 +27,7 @@ Exit code: 0 all claims hold, 1 one does not, 2 bad input.
 `;
 
 /** The command `reproduce`. */
-export async function run(args: string[], io: CommandIo): Promise<number> {
+export function run(args: string[], io: CommandIo): number {
   const flags = parseFlags("reproduce", args, {
     json: "boolean",
     seed: "string",

@@ -22,7 +22,8 @@ export async function runCommandLine(args: readonly string[], io: CommandIo): Pr
     return await run(rest, io);
   } catch (error) {
     io.showProgress?.("");
-    io.complain(`${oneLine(error instanceof Error ? error.message : String(error))}\n`);
+    const message = oneLine(error instanceof Error ? error.message : String(error));
+    io.complain(`${message.startsWith("Cannot ") ? message : `Cannot ${name}: ${message}`}\n`);
     return BAD_INPUT;
   }
 }

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 const SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM", "SIGHUP"];
 
@@ -56,7 +56,7 @@ function requireNoFolder(target: string): void {
     if (error instanceof Deno.errors.NotFound) return;
     throw error;
   }
-  throw new Deno.errors.IsADirectory(target);
+  throw new Deno.errors.IsADirectory(basename(target));
 }
 
 function removeIfThere(path: string): void {

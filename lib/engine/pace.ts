@@ -44,20 +44,3 @@ export function secondsToRun(pace: Pace, guestSeconds: number): number {
   if (pace.lagSeconds <= 0 || pace.cpuShare >= 1) return guestSeconds;
   return Math.max(guestSeconds * pace.cpuShare, guestSeconds - pace.lagSeconds);
 }
-
-/** A throttled virtual CPU runs for this long, then sleeps (QEMU `migration/cpu-throttle.c`). */
-const TIMESLICE_SECONDS = 0.01;
-
-/**
- * Guest time per second while each virtual CPU sleeps for a `throttle` share of the time.
- *
- * The throttle takes CPU time, not writes: a workload is slowed when it lacks the CPU it needs, or when one sleep is
- * longer than what it makes good.
- */
-export function throttledSpeed(pace: Pace, throttle: number): number {
-  if (throttle <= 0) return 1;
-  const sleepSeconds = TIMESLICE_SECONDS * throttle / (1 - throttle);
-  const madeGood = (TIMESLICE_SECONDS + Math.min(sleepSeconds, pace.catchUpSeconds)) /
-    (TIMESLICE_SECONDS + sleepSeconds);
-  return Math.min(1, (1 - throttle) / pace.cpuShare, pace.cpuShare >= 1 ? 1 - throttle : madeGood);
-}

@@ -49,6 +49,13 @@ export function stepSeconds(pipeline: Pipeline, bytes: number, start: number): n
   return full ? Math.max(host, bytes * pipeline.wireSecondsPerByte) : host;
 }
 
+/** How many pages of `bytes` fill the queue at the host's pace from `start` on; infinite where it never fills or is full. */
+export function pagesUntilFull(pipeline: Pipeline, bytes: number, start: number): number {
+  const gained = bytes * (pipeline.wireSecondsPerByte - pipeline.hostSecondsPerByte);
+  const room = pipeline.queueSeconds - Math.max(0, pipeline.wireFreeSeconds - start);
+  return gained > 0 && room > pipeline.queueSeconds * 1e-9 ? Math.ceil(room / gained) : Infinity;
+}
+
 /**
  * Sends `count` pages from `start` on, of which the host has to read `hostBytes` each and the wire to carry `wireBytes`;
  * returns when the last of them arrives.

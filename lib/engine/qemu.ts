@@ -1,11 +1,11 @@
 import { createAutoConverge, noteSync } from "./auto-converge.ts";
 import { discardBytes } from "./discard.ts";
-import { throttledSpeed } from "./pace.ts";
 import { nextStart, put } from "./pipeline.ts";
 import type { MigrationResult } from "./result.ts";
 import { endRun, passRunning, passStopped, phase, plotRemaining, type Run } from "./run.ts";
 import { createSender, type Sender, sendSome, sync } from "./sender.ts";
 import { pushAndFetch } from "./stage-three.ts";
+import { createThrottle, secondsAsleep } from "./throttle.ts";
 
 /** Length of the window over which bandwidth is measured and the cap budgeted (`BUFFER_DELAY`, 100 ms). */
 const WINDOW_SECONDS = 0.1;
@@ -99,6 +99,7 @@ function iterate(run: Run, sender: Sender, switchNow: (syncs: number) => boolean
       if (sender.pending * vm.pageBytes < threshold || sender.pending === 0) {
         plotRemaining(run, sender.pending);
         passRunning(run, source.dirtyLogReadSeconds);
+        if (migration.syncAwaitsVcpus && run.throttle) passRunning(run, secondsAsleep(run.throttle, run.random));
         const dirtied = sync(run, sender);
         syncs++;
         closeRound(dirtied);
@@ -106,7 +107,7 @@ function iterate(run: Run, sender: Sender, switchNow: (syncs: number) => boolean
         if (
           migration.autoConverge && noteSync(autoConverge, run.seconds, dirtied * vm.pageBytes, result.bytesTransferred)
         ) {
-          run.guestSpeed = throttledSpeed(run.pace, autoConverge.throttle);
+          run.throttle = createThrottle(run.pace, autoConverge.throttle, run.seconds);
         }
         if (migration.engine === "pre-copy" && (sender.pending === 0 || sender.pending * vm.pageBytes < threshold)) {
           return true;
@@ -120,8 +121,8 @@ function iterate(run: Run, sender: Sender, switchNow: (syncs: number) => boolean
       const left = budget - (result.bytesTransferred - windowBytes);
       if (left > 0) sendSome(run, sender, { untilSeconds, bytes: left, pass: passRunning });
       const windowEnd = windowSeconds + WINDOW_SECONDS;
-      // Nothing to send, or the budget of this window used up: sleep until it ends.
-      if (run.seconds < windowEnd && (sender.pending === 0 || result.bytesTransferred - windowBytes >= budget)) {
+      // The budget of this window is used up: sleep until it ends.
+      if (run.seconds < windowEnd && result.bytesTransferred - windowBytes >= budget) {
         passRunning(run, windowEnd - run.seconds);
       }
       if (run.seconds >= windowEnd) {

@@ -9,6 +9,7 @@ import { createGuest, type Guest } from "../workload/guest.ts";
 import { zeroRange } from "../workload/range.ts";
 import { type Pace, paceOf } from "./pace.ts";
 import { createPipeline, type Pipeline } from "./pipeline.ts";
+import { type Throttle, throttledGuestSeconds } from "./throttle.ts";
 import type { MigrationResult, Observer, Phase, Verdict } from "./result.ts";
 
 /** A migration under way: the scenario, its guest, the clocks and the books. */
@@ -32,8 +33,8 @@ export interface Run {
   seconds: number;
   /** Seconds of guest time since then: it stands still while the guest does, and crawls while it is throttled. */
   guestSeconds: number;
-  /** Guest time per second while the guest runs at the source. */
-  guestSpeed: number;
+  /** The throttle on the guest's virtual CPUs at the source, if there is one. */
+  throttle: Throttle | null;
   /** How the guest's writing keeps its pace. */
   readonly pace: Pace;
   /** The way of the pages. */
@@ -73,7 +74,7 @@ export function beginRun(scenario: Scenario, observer: Observer = {}): Run {
     zero,
     seconds: 0,
     guestSeconds: 0,
-    guestSpeed: 1,
+    throttle: null,
     pace: paceOf(scenario.workload),
     pipeline: createPipeline(scenario),
     result: {
@@ -96,8 +97,12 @@ export function beginRun(scenario: Scenario, observer: Observer = {}): Run {
 
 /** Lets time pass with the guest running. */
 export function passRunning(run: Run, seconds: number): void {
+  const { throttle } = run;
+  const from = run.seconds;
   run.seconds += seconds;
-  run.guestSeconds += seconds * run.guestSpeed;
+  run.guestSeconds += throttle === null
+    ? seconds
+    : throttledGuestSeconds(throttle, run.seconds) - throttledGuestSeconds(throttle, from);
 }
 
 /** Lets time pass with the guest paused or stopped. */

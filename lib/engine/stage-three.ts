@@ -4,7 +4,7 @@ import { lowestBits } from "../bitmap/lowest-bits.ts";
 import { popCount } from "../bitmap/pop-count.ts";
 import { InFlight } from "./in-flight.ts";
 import { runFor, secondsToRun, stall as noteStall } from "./pace.ts";
-import { nextStart, put, putUrgently, stepSeconds } from "./pipeline.ts";
+import { nextStart, pagesUntilFull, put, putUrgently, stepSeconds } from "./pipeline.ts";
 import { bookPages, type Run, zeroesIn } from "./run.ts";
 import { AbsentTouches } from "./touches.ts";
 
@@ -109,7 +109,7 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
       }
       const step = stepSeconds(pipeline, pageBytes, start);
       const before = step > 0 ? Math.ceil((until - start) / step) : 32;
-      mask = lowestBits(mask, Math.min(before, most));
+      mask = lowestBits(mask, Math.min(before, most, pagesUntilFull(pipeline, pageBytes, start)));
       send(cursorWord, mask, start);
       if (migration.pushIntervalSeconds > 0 && (burstPages -= popCount(mask)) === 0) {
         burstSeconds = Math.max(burstSeconds + migration.pushIntervalSeconds, start);
@@ -166,7 +166,8 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
 
     pushUntil(until);
     if (unsentPages === 0) until = Math.min(until, lastArrival);
-    inFlight.landUntil(until, land);
+    // The last page lands whatever rounding says, or time would stand still.
+    inFlight.landUntil(unsentPages === 0 && until === lastArrival ? Infinity : until, land);
     urgent.landUntil(until, land);
     run.guestSeconds += runFor(pace, (until - run.seconds) * running);
     noteStall(pace, (until - run.seconds) * (1 - running));

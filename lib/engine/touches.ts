@@ -7,6 +7,9 @@ import type { Guest } from "../workload/guest.ts";
 import { segmentAt } from "../workload/profile.ts";
 import { pagesSwept, type Sweep } from "../workload/sweep.ts";
 
+/** Pages by which a sweep may be ahead of the clock. */
+const ROUNDING = 1e-6;
+
 /**
  * How often the guest touches pages that are still absent.
  *
@@ -75,7 +78,8 @@ export class AbsentTouches {
   /** The next absent page that `sweep` comes to after guest time `seconds`, and when; `undefined` if none is left. */
   nextSwept(sweep: Sweep, seconds: number): { page: number; seconds: number } | undefined {
     const pages = sweep.to - sweep.from;
-    const done = pagesSwept(sweep, seconds);
+    // A page whose moment is now has been come to, whatever rounding says.
+    const done = pagesSwept(sweep, seconds + ROUNDING / sweep.pagesPerSecond);
     const at = sweep.from + (sweep.start + done) % pages;
     let page = nextSet(this.#absent, at);
     let ahead = page - at;

@@ -29,10 +29,7 @@ export function capabilitiesOf(
 }
 
 /** Switches capabilities on. */
-export async function enableCapabilities(
-  machine: Machine,
-  names: string[],
-): Promise<void> {
+export async function enableCapabilities(machine: Machine, names: string[]): Promise<void> {
   if (names.length === 0) return;
   const capabilities = names.map((capability) => ({ capability, state: true }));
   await machine.execute("migrate-set-capabilities", { capabilities });

@@ -22,11 +22,7 @@ export interface CpioFile {
  * ```
  */
 export function cpioArchive(files: CpioFile[]): Uint8Array<ArrayBuffer> {
-  const end: CpioFile = {
-    name: "TRAILER!!!",
-    mode: 0,
-    content: new Uint8Array(),
-  };
+  const end: CpioFile = { name: "TRAILER!!!", mode: 0, content: new Uint8Array() };
   const parts = [...files, end].flatMap((file, index) => [
     padded(
       new TextEncoder().encode(header(file, index + 1) + file.name + "\0"),
@@ -46,19 +42,7 @@ export function cpioArchive(files: CpioFile[]): Uint8Array<ArrayBuffer> {
 
 function header({ name, mode, content }: CpioFile, inode: number): string {
   const [uid, gid, links, time, device, check] = [0, 0, 1, 0, 0, 0];
-  const numbers = [
-    inode,
-    mode,
-    uid,
-    gid,
-    links,
-    time,
-    content.length,
-    device,
-    device,
-    device,
-    device,
-  ];
+  const numbers = [inode, mode, uid, gid, links, time, content.length, device, device, device, device];
   return "070701" +
     [...numbers, name.length + 1, check].map((n) => n.toString(16).padStart(8, "0")).join("");
 }

@@ -22,18 +22,12 @@ export function kernelPackage(dependencies: string): string | undefined {
  *
  * @throws {MeasureError} if this is no Debian or apt fails.
  */
-export async function fetchDebianKernel(
-  folder: string,
-  signal?: AbortSignal,
-): Promise<string> {
+export async function fetchDebianKernel(folder: string, signal?: AbortSignal): Promise<string> {
   const orElse = "or give a Linux image with --kernel";
   try {
     await requirePrograms(["apt-get", "apt-cache", "dpkg-deb"]);
   } catch (error) {
-    throw new MeasureError(
-      "missing",
-      `the guest's kernel comes from Debian, and ${reason(error)}; ${orElse}`,
-    );
+    throw new MeasureError("missing", `the guest's kernel comes from Debian, and ${reason(error)}; ${orElse}`);
   }
   const scratch = await Deno.makeTempDir({ dir: folder, prefix: "fetching-" });
   const run = (name: string, ...args: string[]) => runProgram(name, args, { cwd: scratch, signal });
@@ -43,18 +37,8 @@ export async function fetchDebianKernel(
       throw new MeasureError("missing", `apt does not know ${METAPACKAGE}`);
     }
     // The user that apt downloads as by default may not write here.
-    await run(
-      "apt-get",
-      "-qq",
-      "-o",
-      "APT::Sandbox::User=root",
-      "download",
-      name,
-    );
-    const packages = await Array.fromAsync(
-      Deno.readDir(scratch),
-      (entry) => entry.name,
-    );
+    await run("apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download", name);
+    const packages = await Array.fromAsync(Deno.readDir(scratch), (entry) => entry.name);
     await run(
       "dpkg-deb",
       "-x",
@@ -63,10 +47,7 @@ export async function fetchDebianKernel(
     );
     for await (const { name } of Deno.readDir(`${scratch}/unpacked/boot`)) {
       if (!name.startsWith("vmlinuz-")) continue;
-      await Deno.rename(
-        `${scratch}/unpacked/boot/${name}`,
-        `${folder}/${name}`,
-      );
+      await Deno.rename(`${scratch}/unpacked/boot/${name}`, `${folder}/${name}`);
       return `${folder}/${name}`;
     }
     throw new MeasureError("failed", `${name} brings no kernel`);

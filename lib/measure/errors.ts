@@ -7,8 +7,8 @@ export type MeasureErrorKind = "input" | "missing" | "failed";
  * @example
  * ```ts
  * import { MeasureError } from "./errors.ts";
- * const error = new MeasureError("missing", "tc is not installed (Debian package iproute2)");
- * console.assert(error.message === "Cannot measure: tc is not installed (Debian package iproute2)");
+ * const error = new MeasureError("missing", "tc is not installed (in Debian: apt install iproute2)");
+ * console.assert(error.message === "Cannot measure: tc is not installed (in Debian: apt install iproute2)");
  * ```
  */
 export class MeasureError extends Error {

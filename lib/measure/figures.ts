@@ -8,10 +8,7 @@ import type { MeasuredFigures } from "./types.ts";
  *
  * @throws {TypeError} if the source gave no counters at all.
  */
-export function figures(
-  outcome: MigrationOutcome,
-  destination?: MigrationInfo,
-): MeasuredFigures {
+export function figures(outcome: MigrationOutcome, destination?: MigrationInfo): MeasuredFigures {
   const { status, info } = outcome;
   const { ram } = info;
   if (!ram) {

@@ -16,12 +16,7 @@ export interface MeasureHost {
 }
 
 /** This machine: Linux, with root's rights. */
-export const THIS_HOST: MeasureHost = {
-  check: checkHost,
-  guest: prepareGuest,
-  link: createLink,
-  removeLink,
-};
+export const THIS_HOST: MeasureHost = { check: checkHost, guest: prepareGuest, link: createLink, removeLink };
 
 /**
  * Checks that this machine can measure at all.
@@ -30,16 +25,10 @@ export const THIS_HOST: MeasureHost = {
  */
 async function checkHost(qemu: string): Promise<void> {
   if (Deno.build.os !== "linux") {
-    throw new MeasureError(
-      "missing",
-      `network namespaces need Linux, this machine runs ${Deno.build.os}`,
-    );
+    throw new MeasureError("missing", `network namespaces need Linux, this machine runs ${Deno.build.os}`);
   }
   if (Deno.uid() !== 0) {
-    throw new MeasureError(
-      "missing",
-      "network namespaces need root, run it with sudo",
-    );
+    throw new MeasureError("missing", "network namespaces need root, run it with sudo");
   }
   await requirePrograms(["ip", "tc", "setpriv", qemu]);
 }

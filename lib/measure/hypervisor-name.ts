@@ -25,10 +25,7 @@ export function hypervisorName(
   accelerator: Accelerator,
 ): string {
   if (major < OLDEST_MAJOR) {
-    throw new MeasureError(
-      "missing",
-      `QEMU must be ${OLDEST_MAJOR}.0 or newer, got ${major}.${minor}`,
-    );
+    throw new MeasureError("missing", `QEMU must be ${OLDEST_MAJOR}.0 or newer, got ${major}.${minor}`);
   }
   return `QEMU ${major}.${minor} (${accelerator.toUpperCase()})`;
 }

@@ -31,10 +31,7 @@ export function kernelCommandLine(workload: MeasureWorkload): string {
     `pageferry_pages_per_second=${workload.pagesPerSecond}`,
   ];
   if (workload.kind === "hot-cold") {
-    words.push(
-      `pageferry_hot_fraction=${workload.hotFraction}`,
-      `pageferry_hot_share=${workload.hotShare}`,
-    );
+    words.push(`pageferry_hot_fraction=${workload.hotFraction}`, `pageferry_hot_share=${workload.hotShare}`);
   }
   return words.join(" ");
 }

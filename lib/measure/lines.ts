@@ -8,9 +8,7 @@
  * console.assert(lines.join() === "a,b");
  * ```
  */
-export async function* linesOf(
-  bytes: ReadableStream<Uint8Array>,
-): AsyncGenerator<string> {
+export async function* linesOf(bytes: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = "";
   for await (const chunk of bytes) {

@@ -30,44 +30,14 @@ export type RunProgram = (name: string, args: string[]) => Promise<string>;
  * console.assert(shaper === "tc -n a qdisc add dev pageferry0 root tbf rate 500000bit burst 256kb latency 50ms");
  * ```
  */
-export function linkCommands(
-  source: string,
-  destination: string,
-  linkMbitPerSecond: number,
-): string[][] {
+export function linkCommands(source: string, destination: string, linkMbitPerSecond: number): string[][] {
   const rate = `${Math.round(linkMbitPerSecond * 1e6)}bit`;
   const end = (namespace: string, address: string) => [
-    [
-      "ip",
-      "-n",
-      namespace,
-      "address",
-      "add",
-      `${address}/30`,
-      "dev",
-      INTERFACE,
-    ],
+    ["ip", "-n", namespace, "address", "add", `${address}/30`, "dev", INTERFACE],
     ["ip", "-n", namespace, "link", "set", INTERFACE, "up"],
   ];
-  const veth = [
-    "type",
-    "veth",
-    "peer",
-    "name",
-    INTERFACE,
-    "netns",
-    destination,
-  ];
-  const shaper = [
-    "root",
-    "tbf",
-    "rate",
-    rate,
-    "burst",
-    "256kb",
-    "latency",
-    "50ms",
-  ];
+  const veth = ["type", "veth", "peer", "name", INTERFACE, "netns", destination];
+  const shaper = ["root", "tbf", "rate", rate, "burst", "256kb", "latency", "50ms"];
   return [
     ["ip", "netns", "add", source],
     ["ip", "netns", "add", destination],

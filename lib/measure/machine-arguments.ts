@@ -27,30 +27,9 @@ export interface MachineConfig {
 export function machineArguments(config: MachineConfig): string[] {
   return [
     ...["-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"],
-    ...[
-      "-machine",
-      "pc",
-      "-accel",
-      config.accelerator,
-      "-smp",
-      "1",
-      "-m",
-      `${config.memoryMiB}`,
-    ],
-    ...[
-      "-kernel",
-      config.kernelPath,
-      "-initrd",
-      config.initramfsPath,
-      "-append",
-      config.kernelCommandLine,
-    ],
-    ...[
-      "-serial",
-      "stdio",
-      "-qmp",
-      `unix:${config.socketPath},server=on,wait=off`,
-    ],
+    ...["-machine", "pc", "-accel", config.accelerator, "-smp", "1", "-m", `${config.memoryMiB}`],
+    ...["-kernel", config.kernelPath, "-initrd", config.initramfsPath, "-append", config.kernelCommandLine],
+    ...["-serial", "stdio", "-qmp", `unix:${config.socketPath},server=on,wait=off`],
     ...(config.role === "destination" ? ["-incoming", "defer"] : []),
   ];
 }

@@ -20,10 +20,7 @@ export interface Machine extends AsyncDisposable {
   /** What the guest printed on its serial console. */
   console: OutputLog;
   /** Runs one monitor command; if QEMU dies instead, the error says what it printed last. */
-  execute<T = unknown>(
-    command: string,
-    args?: Record<string, unknown>,
-  ): Promise<T>;
+  execute<T = unknown>(command: string, args?: Record<string, unknown>): Promise<T>;
 }
 
 /** How long QEMU may take to open its monitor, or to be gone after its monitor closed. */
@@ -34,10 +31,7 @@ const PATIENCE_SECONDS = 20;
  *
  * @throws {MeasureError} if it does not start; nothing of it is left then.
  */
-export async function startMachine(
-  [program, ...args]: string[],
-  options: StartOptions,
-): Promise<Machine> {
+export async function startMachine([program, ...args]: string[], options: StartOptions): Promise<Machine> {
   // In a session of its own, or the terminal's Ctrl-C would reach it before us and look like a crash.
   const child = new Deno.Command(program, {
     args,
@@ -56,17 +50,15 @@ export async function startMachine(
     const how = signal ? `was killed by ${signal}` : `ended with code ${code}`;
     const said = [complaints.tail(3), console.tail(3)].filter(Boolean).join(" | ") ||
       "it printed nothing";
-    const error = new MeasureError(
-      "failed",
-      `the ${options.role}'s QEMU ${how}${guestStop}: ${said}`,
-    );
+    const error = new MeasureError("failed", `the ${options.role}'s QEMU ${how}${guestStop}: ${said}`);
     if (!disposed) options.onLost(error);
     return error;
   });
   const kill = async () => {
     disposed = true;
     try {
-      child.kill("SIGKILL");
+      // The whole session: QEMU may be started by a script.
+      Deno.kill(-child.pid, "SIGKILL");
     } catch {
       // It has ended already.
     }
@@ -114,24 +106,15 @@ async function connect(
     }
     await pause(20, options.signal);
   }
-  throw new MeasureError(
-    "failed",
-    `QEMU did not open its monitor within ${PATIENCE_SECONDS} s`,
-  );
+  throw new MeasureError("failed", `QEMU did not open its monitor within ${PATIENCE_SECONDS} s`);
 }
 
 /** The socket closes first and the process ends a moment later, but it is the process that knows why. */
-async function explainLoss<T>(
-  answer: Promise<T>,
-  lost: Promise<MeasureError>,
-): Promise<T> {
+async function explainLoss<T>(answer: Promise<T>, lost: Promise<MeasureError>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
     if (!(error instanceof QmpClosedError)) throw error;
-    throw await Promise.race([
-      lost,
-      pause(PATIENCE_SECONDS * 1000).then(() => error),
-    ]);
+    throw await within(lost, { seconds: PATIENCE_SECONDS, onTimeout: () => error });
   }
 }

@@ -47,10 +47,7 @@ const STALLED_SECONDS = 30;
  *
  * @throws {MeasureError} if QEMU reports a failure, or nothing moves any more.
  */
-export async function migrate(
-  source: Machine,
-  options: MigrateOptions,
-): Promise<MigrationOutcome> {
+export async function migrate(source: Machine, options: MigrateOptions): Promise<MigrationOutcome> {
   const clock = options.clock ?? (() => performance.now());
   const rows: TimelineRow[] = [];
   let last: MigrationInfo = {};
@@ -87,24 +84,16 @@ export async function migrate(
       );
     }
     if (seconds - movedSeconds > STALLED_SECONDS) {
-      throw new MeasureError(
-        "failed",
-        `the migration is ${info.status} and moved nothing for ${STALLED_SECONDS} s`,
-      );
+      throw new MeasureError("failed", `the migration is ${info.status} and moved nothing for ${STALLED_SECONDS} s`);
     }
     // Post-copy cannot be cancelled, and need not be: it sends each page once.
-    if (
-      !cancelled && seconds > options.limitSeconds && info.status === "active"
-    ) {
+    if (!cancelled && seconds > options.limitSeconds && info.status === "active") {
       cancelled = true;
       options.onCancel?.();
       await source.execute("migrate_cancel");
     }
     const hurry = options.engine !== "pre-copy" && !postcopyAsked;
-    await pause(
-      hurry ? HURRIED_POLL_MILLISECONDS : POLL_MILLISECONDS,
-      options.signal,
-    );
+    await pause(hurry ? HURRIED_POLL_MILLISECONDS : POLL_MILLISECONDS, options.signal);
   }
 }
 

@@ -7,10 +7,7 @@
  * await pause(1);
  * ```
  */
-export function pause(
-  milliseconds: number,
-  signal?: AbortSignal,
-): Promise<void> {
+export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const stop = () => {

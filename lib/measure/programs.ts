@@ -1,11 +1,11 @@
 import { MeasureError } from "./errors.ts";
 
-/** Programs the harness calls, each with the Debian package that brings it. */
+/** Programs the harness calls, each with the Debian packages that bring it. */
 export const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
   "apt-cache": "apt",
   "apt-get": "apt",
   "dpkg-deb": "dpkg",
-  gcc: "gcc and libc6-dev",
+  gcc: "gcc libc6-dev",
   ip: "iproute2",
   "qemu-system-x86_64": "qemu-system-x86",
   setpriv: "util-linux",
@@ -23,7 +23,7 @@ export interface ProgramOptions {
 /**
  * Checks that all programs can be found.
  *
- * @throws {MeasureError} naming the first that cannot, and its Debian package.
+ * @throws {MeasureError} naming the first that cannot, and its Debian packages.
  */
 export async function requirePrograms(names: string[]): Promise<void> {
   for (const name of names) {
@@ -31,7 +31,7 @@ export async function requirePrograms(names: string[]): Promise<void> {
     const debian = DEBIAN_PACKAGES[name];
     throw new MeasureError(
       "missing",
-      `${name} is not installed${debian ? ` (Debian package ${debian})` : ""}`,
+      `${name} is not installed${debian ? ` (in Debian: apt install ${debian})` : ""}`,
     );
   }
 }
@@ -56,26 +56,16 @@ function unlessAbsent(error: unknown): undefined {
  *
  * @throws {MeasureError} if it fails, with the last of what it said.
  */
-export async function runProgram(
-  name: string,
-  args: string[],
-  options: ProgramOptions = {},
-): Promise<string> {
+export async function runProgram(name: string, args: string[], options: ProgramOptions = {}): Promise<string> {
   options.signal?.throwIfAborted();
-  const command = new Deno.Command(name, {
-    args,
-    ...options,
-    env: { LC_ALL: "C" },
-    stdin: "null",
-  });
+  // In a session of its own: on Ctrl-C it is we who stop it, and know why it failed.
+  const own = { stdin: "null", detached: true, env: { LC_ALL: "C" } } as const;
+  const command = new Deno.Command(name, { args, ...options, ...own });
   const { success, code, stdout, stderr } = await command.output();
   // An aborted program counts as failed too, but the reason is the caller's.
   options.signal?.throwIfAborted();
   const text = new TextDecoder();
   if (success) return text.decode(stdout);
   const said = text.decode(stderr).trim().split("\n").slice(-3).join("\n");
-  throw new MeasureError(
-    "failed",
-    `${name} ${args.join(" ")} ended with code ${code}: ${said}`,
-  );
+  throw new MeasureError("failed", `${name} ${args.join(" ")} ended with code ${code}: ${said}`);
 }

@@ -66,14 +66,8 @@ export class QmpClient implements Disposable {
    *
    * @throws {MeasureError} if QEMU does not greet in time or refuses.
    */
-  static async connect(
-    path: string,
-    options: QmpOptions = {},
-  ): Promise<QmpClient> {
-    const client = new QmpClient(
-      await Deno.connect({ transport: "unix", path }),
-      options,
-    );
+  static async connect(path: string, options: QmpOptions = {}): Promise<QmpClient> {
+    const client = new QmpClient(await Deno.connect({ transport: "unix", path }), options);
     try {
       await client.#answer(client.#greeting.promise, "the greeting");
       await client.execute("qmp_capabilities");
@@ -90,10 +84,7 @@ export class QmpClient implements Disposable {
    * @throws {MeasureError} if QEMU refuses the command or does not answer in time.
    * @throws {QmpClosedError} if the connection ends first.
    */
-  async execute<T = unknown>(
-    command: string,
-    args?: Record<string, unknown>,
-  ): Promise<T> {
+  async execute<T = unknown>(command: string, args?: Record<string, unknown>): Promise<T> {
     if (this.#closed) {
       throw new QmpClosedError("failed", `${command}: ${this.#closed}`);
     }
@@ -114,16 +105,8 @@ export class QmpClient implements Disposable {
 
   #answer<T>(promise: Promise<T>, what: string): Promise<T> {
     const seconds = this.#options.timeoutSeconds ?? 20;
-    const onTimeout = () =>
-      new MeasureError(
-        "failed",
-        `QEMU did not answer within ${seconds} s: ${what}`,
-      );
-    return within(promise, {
-      seconds,
-      onTimeout,
-      signal: this.#options.signal,
-    });
+    const onTimeout = () => new MeasureError("failed", `QEMU did not answer within ${seconds} s: ${what}`);
+    return within(promise, { seconds, onTimeout, signal: this.#options.signal });
   }
 
   async #listen(): Promise<void> {
@@ -144,20 +127,13 @@ export class QmpClient implements Disposable {
     const pending = this.#pending.get(message.id ?? -1);
     if (!pending) return;
     if (message.error) {
-      pending.reject(
-        new MeasureError(
-          "failed",
-          `QEMU refused ${pending.command}: ${message.error.desc}`,
-        ),
-      );
+      pending.reject(new MeasureError("failed", `QEMU refused ${pending.command}: ${message.error.desc}`));
     } else pending.resolve(message.return);
   }
 
   #fail(why: string): void {
     this.#closed ??= why;
-    this.#greeting.reject(
-      new QmpClosedError("failed", `the greeting: ${this.#closed}`),
-    );
+    this.#greeting.reject(new QmpClosedError("failed", `the greeting: ${this.#closed}`));
     for (const { command, reject } of this.#pending.values()) {
       reject(new QmpClosedError("failed", `${command}: ${this.#closed}`));
     }

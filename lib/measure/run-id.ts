@@ -14,13 +14,5 @@ import type { MeasureRun } from "./types.ts";
 export function runId(run: MeasureRun): string {
   const { kind, bufferMiB, pagesPerSecond } = run.workload;
   const { engine, memoryMiB, linkMbitPerSecond, downtimeLimitMs } = run;
-  return [
-    engine,
-    memoryMiB,
-    kind,
-    bufferMiB,
-    pagesPerSecond,
-    linkMbitPerSecond,
-    downtimeLimitMs,
-  ].join("-");
+  return [engine, memoryMiB, kind, bufferMiB, pagesPerSecond, linkMbitPerSecond, downtimeLimitMs].join("-");
 }

@@ -8,32 +8,20 @@ const KERNEL_MIB = 80;
 const oneOf = <T extends string>(...values: [T, ...T[]]) => z.enum(values, { error: `one of ${values.join(", ")}` });
 const whole = (least: number, most: number) => {
   const error = `a whole number from ${least} to ${most}`;
-  return z.number({ error }).int({ error }).min(least, { error }).max(most, {
-    error,
-  });
+  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 };
 const number = (least: number, most: number) => {
   const error = `a number from ${least} to ${most}`;
   return z.number({ error }).min(least, { error }).max(most, { error });
 };
 const object = "an object";
-const rate = {
-  bufferMiB: whole(1, 1_000_000),
-  pagesPerSecond: number(0, 10_000_000),
-};
+const rate = { bufferMiB: whole(1, 1_000_000), pagesPerSecond: number(0, 10_000_000) };
 
 const workloadSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("uniform"), ...rate }),
   z.strictObject({ kind: z.literal("sequential"), ...rate }),
-  z.strictObject({
-    kind: z.literal("hot-cold"),
-    ...rate,
-    hotFraction: number(0, 1),
-    hotShare: number(0, 1),
-  }),
-], {
-  error: (issue) => issue.code === "invalid_union" ? "one of uniform, hot-cold, sequential" : object,
-});
+  z.strictObject({ kind: z.literal("hot-cold"), ...rate, hotFraction: number(0, 1), hotShare: number(0, 1) }),
+], { error: (issue) => issue.code === "invalid_union" ? "one of uniform, hot-cold, sequential" : object });
 
 const runSchema = z.strictObject({
   engine: oneOf("pre-copy", "three-stage", "post-copy"),
@@ -41,20 +29,14 @@ const runSchema = z.strictObject({
   linkMbitPerSecond: number(1, 100_000),
   downtimeLimitMs: whole(1, 2_000_000),
   workload: workloadSchema,
-  capabilities: z.array(oneOf("auto-converge", "postcopy-preempt"), {
-    error: "an array",
-  }).optional(),
+  capabilities: z.array(oneOf("auto-converge", "postcopy-preempt"), { error: "an array" }).optional(),
 }, { error: object }).check(({ value, issues }) => {
   const refuse = (path: (string | number)[], input: unknown, message: string) =>
     issues.push({ code: "custom", path, input, message });
   const most = value.memoryMiB - KERNEL_MIB;
   const { bufferMiB } = value.workload;
   if (bufferMiB > most) {
-    refuse(
-      ["workload", "bufferMiB"],
-      bufferMiB,
-      `at most ${most} with memoryMiB ${value.memoryMiB}`,
-    );
+    refuse(["workload", "bufferMiB"], bufferMiB, `at most ${most} with memoryMiB ${value.memoryMiB}`);
   }
   for (const [index, name] of (value.capabilities ?? []).entries()) {
     const path = ["capabilities", index];
@@ -67,9 +49,7 @@ const runSchema = z.strictObject({
   }
 });
 
-const planSchema = z.array(runSchema, { error: "an array of runs" }).min(1, {
-  error: "an array of at least one run",
-});
+const planSchema = z.array(runSchema, { error: "an array of runs" }).min(1, { error: "an array of at least one run" });
 
 /**
  * The run, if it is one.
@@ -94,31 +74,17 @@ export function parsePlan(input: unknown): MeasureRun[] {
 /** Says what to call a field in a message, from its dotted path. */
 export type NameOf = (path: string) => string;
 
-function parse<T>(
-  schema: z.ZodType<T>,
-  input: unknown,
-  whole: string,
-  nameOf: NameOf = (path) => path,
-): T {
+function parse<T>(schema: z.ZodType<T>, input: unknown, whole: string, nameOf: NameOf = (path) => path): T {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const name = (path: PropertyKey[]) => path.length ? nameOf(pathText(path)) : whole;
   if (issue.code === "unrecognized_keys") {
-    throw new MeasureError(
-      "input",
-      `${name(issue.path)} has no field "${issue.keys[0]}"`,
-    );
+    throw new MeasureError("input", `${name(issue.path)} has no field "${issue.keys[0]}"`);
   }
-  const value = issue.path.reduce<unknown>(
-    (part, key) => (part as Record<PropertyKey, unknown>)?.[key],
-    input,
-  );
+  const value = issue.path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown>)?.[key], input);
   const got = value === undefined ? "nothing" : JSON.stringify(value);
-  throw new MeasureError(
-    "input",
-    `${name(issue.path)} must be ${issue.message}, got ${got}`,
-  );
+  throw new MeasureError("input", `${name(issue.path)} must be ${issue.message}, got ${got}`);
 }
 
 function pathText(path: PropertyKey[]): string {

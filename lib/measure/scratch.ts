@@ -45,10 +45,7 @@ export async function makeScratch(): Promise<Scratch> {
  *
  * Looks in `folder`, where temporary folders are made by default.
  */
-export async function removeAbandoned(
-  removeRest: (name: string) => Promise<void>,
-  folder?: string,
-): Promise<void> {
+export async function removeAbandoned(removeRest: (name: string) => Promise<void>, folder?: string): Promise<void> {
   const temporary = folder ?? await temporaryFolder();
   for await (const { name } of Deno.readDir(temporary)) {
     if (!name.startsWith(PREFIX)) continue;

@@ -55,10 +55,7 @@ export function timelineRow(seconds: number, info: MigrationInfo): TimelineRow {
  * console.assert(isWorthKeeping(first, timelineRow(0.1, { status: "active" })));
  * ```
  */
-export function isWorthKeeping(
-  last: TimelineRow | undefined,
-  next: TimelineRow,
-): boolean {
+export function isWorthKeeping(last: TimelineRow | undefined, next: TimelineRow): boolean {
   if (!last) return true;
   const changed = (name: typeof TIMELINE_COLUMNS[number]) => {
     const column = TIMELINE_COLUMNS.indexOf(name);

@@ -12,6 +12,8 @@ const NAMES: Record<string, string> = {
   memoryBytes: "VM memory",
   pageBytes: "page size",
   engine: "engine",
+  seconds: "length",
+  bytes: "data",
   totalSeconds: "total migration time",
   downtimeSeconds: "downtime",
   stallSeconds: "stall after resume",
@@ -22,7 +24,7 @@ const NAMES: Record<string, string> = {
   copyBytesPerSecond: "copy rate of the host",
 };
 
-/** Unit by the end of a field's name, longest first: the units on offer, smallest first, as [unit, its size]. */
+/** Unit by the end of a field's name, special ones first: the units on offer, smallest first, as [unit, its size]. */
 const UNITS: [suffix: string, units: [unit: string, size: number][]][] = [
   ["BitsPerSecond", [["Mbit/s", 1e6], ["Gbit/s", 1e9]]],
   ["BytesPerSecond", [["MB/s", 1e6], ["GB/s", 1e9]]],
@@ -38,14 +40,17 @@ const UNITS: [suffix: string, units: [unit: string, size: number][]][] = [
 
 /**
  * Tells how to show a field, by its name and its values: the unit is the largest one in which the largest value is at
- * least 1 and, for bytes, all values are whole or none would be anyway.
+ * least 1; GiB only if all values look well in it.
  */
 export function measureOf(field: string, values: Iterable<unknown> = []): Measure {
   const name = field.split(".").at(-1)!;
   const sizes = Array.from(values).filter((value) => typeof value === "number").map(Math.abs);
-  const [suffix, units] = UNITS.find(([suffix]) => name.endsWith(suffix)) ?? ["", [["", 1]]];
+  // The field `seconds` ends like `totalSeconds`.
+  const ending = name.charAt(0).toUpperCase() + name.slice(1);
+  const [suffix, units] = UNITS.find(([suffix]) => name.endsWith(suffix) || ending === suffix) ?? ["", [["", 1]]];
   const [unit, size] = bestUnit(units as [string, number][], sizes);
-  return { label: NAMES[name] ?? inWords(name, suffix), unit, factor: 1 / size };
+  const label = NAMES[name] ?? inWords(name, suffix);
+  return { label, unit: unit === label ? "" : unit, factor: 1 / size };
 }
 
 /** `label [unit]`, as on an axis. */
@@ -56,13 +61,13 @@ export function withUnit({ label, unit }: Pick<Measure, "label" | "unit">): stri
 function bestUnit(units: [string, number][], sizes: number[]): [string, number] {
   const largest = Math.max(0, ...sizes);
   const fits = ([, size]: [string, number]) =>
-    largest >= size && (size < 2 ** 20 || size % 2 ** 10 !== 0 || sizes.every((value) => isTidy(value / size)));
+    largest >= size && (size !== 2 ** 30 || sizes.every((value) => isTidy(value / size)));
   return units.findLast(fits) ?? (largest === 0 ? units.at(-1)! : units[0]);
 }
 
-/** Whether a value needs at most two decimals, or is large enough not to care. */
+/** Whether a value is a whole number of quarters, or large enough not to care. */
 function isTidy(value: number): boolean {
-  return value >= 100 || Math.abs(value * 4 - Math.round(value * 4)) < 1e-9;
+  return value >= 100 || Number.isInteger(value * 4);
 }
 
 function inWords(name: string, suffix: string): string {

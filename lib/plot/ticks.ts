@@ -17,13 +17,13 @@ export function linearTicks(most: number): AxisTicks {
 
 /** Ticks at 1, 2 and 5 times powers of ten around two positive numbers; at the powers alone if they lie far apart. */
 export function logTicks(least: number, most: number): AxisTicks {
-  const powers = range(Math.floor(Math.log10(least)), Math.ceil(Math.log10(most)) + 1);
-  const steps = powers.length > 4 ? [1] : [1, 2, 5];
+  // One power more at either end: the logarithm of 0.00099999999999999999 is -3.
+  const powers = range(Math.floor(Math.log10(least)) - 1, Math.ceil(Math.log10(most)) + 2);
+  const steps = most / least > 1000 ? [1] : [1, 2, 5];
   // Written and read back, since 10 ** -1 * 2 is not 0.2 on every machine.
   const all = powers.flatMap((power) => steps.map((step) => Number(`${step}e${power}`)));
   const from = all.findLastIndex((tick) => tick <= least);
   const to = all.findIndex((tick) => tick >= most);
-  const shown = all.slice(from, to + 1);
-  if (shown.length < 2) shown.push(all[to + 1] ?? most * 10);
+  const shown = all.slice(from, Math.max(to, from + 1) + 1);
   return { domain: [shown[0], shown[shown.length - 1]], ticks: shown };
 }

@@ -95,7 +95,8 @@ export function timelinePlot(result: MigrationResult, options: PlotOptions = {})
   if (result.downtimeSeconds === null) markers.push(markerLabel("given up", width - MARGIN.right));
 
   function markerLabel(label: string, x: number): string {
-    const half = textWidth(label) / 2;
+    // Bold letters are wider.
+    const half = 1.1 * textWidth(label) / 2;
     // Within the figure, and clear of the y axis's label.
     const within = Math.min(width - 6 - half, Math.max(MARGIN.left + 44 + half, x));
     return svgText(label, within, top + MARGIN.top - 11, {

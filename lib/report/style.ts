@@ -33,6 +33,7 @@ td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabula
 .spread { display: block; color: var(--soft); font-size: .8rem; }
 .yes { color: var(--yes); font-weight: 600; white-space: nowrap; }
 .no { color: var(--no); font-weight: 600; white-space: nowrap; }
+[aria-labelledby="parameters"] td:last-child { width: 55%; }
 code { font-size: .85em; }
 @media screen and (max-width: 40rem) {
   .row { display: none; }

@@ -11,6 +11,7 @@ const stageThree = {
 const qemuOnly = {
   downtimeLimitSeconds: 0.3,
   autoConverge: false,
+  syncAwaitsVcpus: false,
   switchDelaySeconds: 0,
   waitForDestination: false,
 };

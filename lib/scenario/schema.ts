@@ -95,6 +95,7 @@ const migration = {
   preempt: yesOrNo,
   downtimeLimitSeconds: seconds,
   autoConverge: yesOrNo,
+  syncAwaitsVcpus: yesOrNo,
   switchDelaySeconds: seconds,
   waitForDestination: yesOrNo,
 };

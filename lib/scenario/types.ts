@@ -155,6 +155,11 @@ export interface Migration {
   downtimeLimitSeconds: number;
   /** QEMU: slow the guest down while it dirties memory faster than half of what is sent. */
   autoConverge: boolean;
+  /**
+   * QEMU: each reading of the dirty log waits for the virtual CPUs, also for one that the throttle has put to sleep. True of
+   * QEMU's translator (TCG), which ends every virtual CPU's block of code first; not of KVM.
+   */
+  syncAwaitsVcpus: boolean;
   /** QEMU three-stage copy: from the end of the first pass until the switch is asked for. */
   switchDelaySeconds: number;
   /** QEMU pre-copy: the migration ends when the destination has everything, not when the source has written it. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** The project's folder. */
+export const ROOT: string = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What a command line came to. */
 export interface Outcome {

@@ -37,11 +37,11 @@ Deno.test("bad input is one line on standard error, and exit code 2", async () =
 });
 
 Deno.test("something missing is one line on standard error, and exit code 2", async () => {
-  const missing = new MeasureError("missing", "tc is not installed (Debian package iproute2)");
+  const missing = new MeasureError("missing", "tc is not installed (in Debian: apt install iproute2)");
   const host = { ...fakeHost(), check: () => Promise.reject(missing) };
   const folder = await Deno.makeTempDir();
   const { code, complained } = await command(["--smoke", "--out", `${folder}/t.jsonl`], host);
-  assert.deepEqual([code, complained], [2, "Cannot measure: tc is not installed (Debian package iproute2)\n"]);
+  assert.deepEqual([code, complained], [2, "Cannot measure: tc is not installed (in Debian: apt install iproute2)\n"]);
   await Deno.remove(folder, { recursive: true });
 });
 

@@ -21,6 +21,12 @@ Deno.test("startMachine can be stopped while QEMU hangs, and kills it", async ()
   assert.deepEqual(lost, []);
 });
 
+Deno.test("startMachine also kills what a script that starts QEMU has started", async () => {
+  await using qemu = await fakeProgram("sleep 1000; echo never");
+  const start = startMachine([qemu.path], { ...QUIET, signal: AbortSignal.abort(new Error("enough")) });
+  await assert.rejects(start, { message: "enough" });
+});
+
 Deno.test("source and destination have the same machine, and only one waits for a migration", () => {
   const config = {
     ...{ role: "source" as const, socketPath: "s", memoryMiB: 128, accelerator: "tcg" as const },

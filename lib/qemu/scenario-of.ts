@@ -1,0 +1,94 @@
+import type { ScenarioInput, Workload } from "../scenario/types.ts";
+import type { QemuRun, QemuWorkload } from "./types.ts";
+
+const PAGE_BYTES = 4096;
+const PAGES_PER_MIB = 256;
+
+/**
+ * What all measured runs have in common and their table does not say: one set of constants for all of them, each read off
+ * the runs' timelines or known of the programs involved.
+ */
+const TESTBED = {
+  /** Share of the shaped rate that TCP payload gets: tbf counts Ethernet headers, but neither preamble nor gap. */
+  framingEfficiency: 1448 / 1514,
+  /** Pages of kernel image, page tables and initramfs, at the bottom of memory. */
+  kernelPages: 8000,
+  /** Pages that the kernel took from the top of memory at boot; below them lie the pages that nobody has used. */
+  topPages: 2300,
+  /** How often the kernel touches its own pages, few of them most of the time, and how often it writes to them. */
+  kernelTouchesPerSecond: 1000,
+  kernelWritesPerSecond: 1,
+  /** Pages that the dirtying program writes when nothing holds it, per second. */
+  flatOutPagesPerSecond: 2.5e6,
+  /** Lost time that it makes good. */
+  catchUpSeconds: 0.25,
+  /** The runs' state was polled; from the end of the first pass until the switch was asked for. */
+  switchDelaySeconds: 0.05,
+  /** When a run was given up. */
+  timeLimitSeconds: 45,
+  /** Devices' state. */
+  stateBytes: 130_000,
+};
+
+/**
+ * The scenario that predicts a measured run, from the run's inputs alone: nothing under `measured` is read.
+ *
+ * @param pagesPerSecond the rate at which the guest wrote; by default the run's own
+ */
+export function scenarioOf(run: QemuRun, pagesPerSecond: number | null = run.workload.pagesPerSecond): ScenarioInput {
+  const zeroFirstPage = Math.max(0, run.totalPages - TESTBED.topPages - run.zeroPages);
+  return {
+    preset: "qemu",
+    vm: {
+      memoryBytes: run.totalPages * PAGE_BYTES,
+      zeroPages: run.zeroPages,
+      zeroFirstPage,
+      vcpus: run.vcpus,
+      stateBytes: TESTBED.stateBytes,
+    },
+    workload: workloadOf(run.workload, pagesPerSecond ?? TESTBED.flatOutPagesPerSecond, zeroFirstPage),
+    network: {
+      bandwidthBitsPerSecond: run.linkMbitPerSecond * 1e6,
+      framingEfficiency: TESTBED.framingEfficiency,
+    },
+    migration: {
+      engine: run.engine,
+      maxBytesPerSecond: null,
+      downtimeLimitSeconds: run.downtimeLimitMs / 1000,
+      switchDelaySeconds: TESTBED.switchDelaySeconds,
+      timeLimitSeconds: TESTBED.timeLimitSeconds,
+      autoConverge: run.capabilities.includes("auto-converge"),
+      syncAwaitsVcpus: run.hypervisor.includes("TCG"),
+      preempt: run.capabilities.includes("postcopy-preempt"),
+    },
+  };
+}
+
+/** The dirtying program in its buffer, just above the kernel, and the kernel itself. */
+function workloadOf(workload: QemuWorkload, pagesPerSecond: number, zeroFirstPage: number): Workload[] {
+  const pages = Math.round(workload.bufferMiB * PAGES_PER_MIB);
+  const firstPage = Math.max(0, Math.min(TESTBED.kernelPages, zeroFirstPage - pages));
+  const program = {
+    firstPage,
+    pages,
+    writesPerSecond: pagesPerSecond,
+    touchesPerWrite: 1,
+    cpuShare: Math.min(1, pagesPerSecond / TESTBED.flatOutPagesPerSecond),
+    catchUpSeconds: TESTBED.catchUpSeconds,
+  };
+  const kernel: Workload = {
+    kind: "power-law",
+    exponent: 1,
+    firstPage: 0,
+    pages: TESTBED.kernelPages,
+    writesPerSecond: TESTBED.kernelWritesPerSecond,
+    touchesPerWrite: TESTBED.kernelTouchesPerSecond / TESTBED.kernelWritesPerSecond,
+    cpuShare: 0.001,
+    catchUpSeconds: TESTBED.catchUpSeconds,
+  };
+  if (workload.kind === "hot-cold") {
+    const { hotFraction = 0.1, hotShare = 0.9 } = workload;
+    return [{ kind: "hot-cold", ...program, hotFraction, hotShare }, kernel];
+  }
+  return [{ kind: workload.kind === "uniform" ? "uniform" : "sequential", ...program }, kernel];
+}

@@ -1,0 +1,174 @@
+// @ts-types="@types/d3-array"
+import { max, mean, quantile } from "d3-array";
+import type { MigrationResult } from "../engine/result.ts";
+import { simulate } from "../engine/simulate.ts";
+import { scenarioOf } from "./scenario-of.ts";
+import type { QemuRun } from "./types.ts";
+
+/** The figures of a measured run, as predicted: means over the seeds that ended as most did. */
+export interface Predicted {
+  /** Whether it converges within the time that the measured runs were given. */
+  converges: boolean;
+  /** Total migration time. */
+  totalSeconds: number;
+  /** Downtime as QEMU's source counts it; `null` if it does not converge. */
+  downtimeSeconds: number | null;
+  /** Pages sent with their content. */
+  pagesTransferred: number;
+  /** Bytes of the stream. */
+  bytesTransferred: number;
+  /** Pages that the destination asked for. */
+  demandFaults: number;
+  /** Time that the virtual CPU slept on faults. */
+  blockedSeconds: number;
+}
+
+/** Predicted less measured, as absolute values; relative ones as fractions. `null` where nothing was measured. */
+export interface PredictionError {
+  /** Of total time, relative. */
+  totalTime: number | null;
+  /** Of pages transferred, relative. */
+  pages: number | null;
+  /** Of downtime, in milliseconds. */
+  downtimeMs: number | null;
+  /** Of demand faults, relative. */
+  demandFaults: number | null;
+  /** Of blocked time, relative. */
+  blockedTime: number | null;
+}
+
+/** A measured run beside its prediction. */
+export interface ValidatedRun {
+  /** Names the run. */
+  id: string;
+  /** How memory moved. */
+  engine: QemuRun["engine"];
+  /** QEMU capabilities that were on. */
+  capabilities: string[];
+  /** Whether it goes into the summary: its inputs say all that it takes to predict it. */
+  counted: boolean;
+  /** Pages per second that the guest was taken to write; inferred from the run's first pass where it is not an input. */
+  pagesPerSecond: number | null;
+  /** Whether predicted and measured agree on convergence. */
+  verdictRight: boolean;
+  /** The prediction. */
+  predicted: Predicted;
+  /** The same figures, measured. */
+  measured: QemuRun["measured"];
+  /** How far apart they are. */
+  error: PredictionError;
+}
+
+/** Median, 90th percentile and worst of one error; `null` where no run has it. */
+export interface ErrorSummary {
+  /** Median. */
+  p50: number | null;
+  /** 90th percentile. */
+  p90: number | null;
+  /** Worst. */
+  max: number | null;
+}
+
+/** Every run, and the errors by engine and over all. */
+export interface Validation {
+  /** The runs, in order. */
+  runs: ValidatedRun[];
+  /** By engine, and under `all`. */
+  summary: Record<string, Record<keyof PredictionError, ErrorSummary>>;
+}
+
+const ERRORS: (keyof PredictionError)[] = ["totalTime", "pages", "downtimeMs", "demandFaults", "blockedTime"];
+
+/** How to validate. */
+export interface ValidateOptions {
+  /** Seeds to average over: 0 to this less 1. Default 5. */
+  seeds?: number;
+  /** Called after each run. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** Predicts measured migrations from their inputs and sets the predictions beside what was measured. */
+export function validate(runs: readonly QemuRun[], { seeds = 5, onProgress }: ValidateOptions = {}): Validation {
+  const validated = runs.map((run, i) => {
+    const result = validateRun(run, seeds);
+    onProgress?.(i + 1, runs.length);
+    return result;
+  });
+  const counted = validated.filter((run) => run.counted);
+  const engines = [...new Set(counted.map((run) => run.engine))];
+  const summary = Object.fromEntries([
+    ...engines.map((engine) => [engine, summarise(counted.filter((run) => run.engine === engine))]),
+    ["all", summarise(counted)],
+  ]);
+  return { runs: validated, summary };
+}
+
+function validateRun(run: QemuRun, seeds: number): ValidatedRun {
+  const pagesPerSecond = run.workload.pagesPerSecond ?? inferRate(run);
+  const scenario = scenarioOf(run, pagesPerSecond);
+  const results = Array.from({ length: seeds }, (_, seed) => simulate({ ...scenario, seed: `${run.id}/${seed}` }));
+  const predicted = average(results);
+  const { measured } = run;
+  return {
+    id: run.id,
+    engine: run.engine,
+    capabilities: run.capabilities,
+    counted: run.workload.pagesPerSecond !== null,
+    pagesPerSecond,
+    verdictRight: predicted.converges === (measured.status === "completed"),
+    predicted,
+    measured,
+    error: errorOf(predicted, measured),
+  };
+}
+
+/** The least rate that dirties what the first pass was seen to dirty, if the guest wrote page after page. */
+function inferRate({ firstPass }: QemuRun): number | null {
+  return firstPass === undefined ? null : firstPass.dirtiedPages / firstPass.seconds;
+}
+
+function average(results: readonly MigrationResult[]): Predicted {
+  const ended = results.filter((result) => result.verdict !== "diverged");
+  const converges = 2 * ended.length > results.length;
+  const like = results.filter((result) => (result.verdict !== "diverged") === converges);
+  return {
+    converges,
+    totalSeconds: mean(like, (result) => result.totalSeconds)!,
+    downtimeSeconds: converges ? mean(like, reportedDowntime)! : null,
+    pagesTransferred: mean(like, (result) => result.pagesTransferred)!,
+    bytesTransferred: mean(like, (result) => result.bytesTransferred)!,
+    demandFaults: mean(like, (result) => result.demandFaults)!,
+    blockedSeconds: mean(like, (result) => result.stallSeconds)!,
+  };
+}
+
+/** QEMU's source stops its clock when it has written the last byte: the way through the queue is not counted. */
+function reportedDowntime(result: MigrationResult): number {
+  const atSource = result.phases.filter(({ name }) => name === "suspend" || name === "final copy");
+  return atSource.reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+function errorOf(predicted: Predicted, measured: QemuRun["measured"]): PredictionError {
+  const relative = (ours: number, theirs: number | null) => theirs ? Math.abs(ours / theirs - 1) : null;
+  const comparable = predicted.converges && measured.status === "completed";
+  return {
+    totalTime: comparable ? relative(predicted.totalSeconds, measured.totalTimeSeconds) : null,
+    pages: comparable ? relative(predicted.pagesTransferred, measured.pagesTransferred) : null,
+    downtimeMs: comparable && measured.downtimeSeconds !== null
+      ? Math.abs(predicted.downtimeSeconds! - measured.downtimeSeconds) * 1000
+      : null,
+    demandFaults: relative(predicted.demandFaults, measured.demandRequests),
+    blockedTime: relative(predicted.blockedSeconds, measured.blockedSeconds),
+  };
+}
+
+function summarise(runs: readonly ValidatedRun[]): Validation["summary"][string] {
+  return Object.fromEntries(ERRORS.map((error) => {
+    const values = runs.flatMap((run) => run.error[error] ?? []);
+    return [error, {
+      p50: quantile(values, 0.5) ?? null,
+      p90: quantile(values, 0.9) ?? null,
+      max: max(values) ?? null,
+    }];
+  })) as Validation["summary"][string];
+}

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { commandLine, withFiles } from "./command-line.ts";
+
+const NAMES = ["figure-4.svg", "figure-5.svg", "report.html", "reproduce.json"];
+
+/** Runs `reproduce` as its task does, but allowed to write into `folder` instead of `out`. */
+function reproduce(folder: string, ...args: string[]) {
+  const permissions = ["-P=reproduce", `--allow-read=${folder}`, `--allow-write=${folder}`];
+  return commandLine(["reproduce", "--replicates", "1", ...args], { permissions });
+}
+
+function filesIn(folder: string): string[] {
+  return Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
+}
+
+/** What the file holds but for the time that it took. */
+function withoutTime(json: string): unknown {
+  const { simulationSeconds, ...rest } = JSON.parse(json);
+  assert.ok(simulationSeconds > 0);
+  return rest;
+}
+
+Deno.test("reproduce --json writes the files and prints what reproduce.json holds", async () => {
+  await withFiles({}, async (folder) => {
+    const out = `${folder}/new/out`;
+    const { code, stdout, stderr } = await reproduce(folder, "--json", "--out", out);
+    assert.equal(stderr, "");
+    assert.deepEqual(filesIn(out), NAMES);
+    assert.equal(stdout, Deno.readTextFileSync(`${out}/reproduce.json`));
+    const { claims, figures, simulationSeconds } = JSON.parse(stdout);
+    assert.equal(claims.length, 10);
+    assert.deepEqual(Object.keys(figures), ["4", "5"]);
+    assert.equal(typeof simulationSeconds, "number");
+    assert.equal(code, claims.every(({ holds }: { holds: boolean }) => holds) ? 0 : 1);
+  });
+});
+
+Deno.test("reproduce prints the claims and the files", async () => {
+  await withFiles({}, async (folder) => {
+    const { stdout } = await reproduce(folder, "--out", folder);
+    assert.match(stdout, /^claim +paper +ours +holds\?\n/);
+    assert.match(stdout, /low-time-reduction +36\.2 % /);
+    for (const name of NAMES) assert.ok(stdout.includes(`${folder}/${name}`));
+  });
+});
+
+Deno.test("reproduce --seed gives the same bytes again, another seed others", async () => {
+  await withFiles({}, async (folder) => {
+    const files = async (name: string, seed: string) => {
+      await reproduce(folder, "--seed", seed, "--out", `${folder}/${name}`);
+      return NAMES.map((file) => {
+        const text = Deno.readTextFileSync(`${folder}/${name}/${file}`);
+        return file === "reproduce.json" ? withoutTime(text) : file.endsWith("html") ? "" : text;
+      });
+    };
+    const [first, again, other] = await Promise.all([files("a", "7"), files("b", "7"), files("c", "8")]);
+    assert.deepEqual(again, first);
+    assert.notDeepEqual(other, first);
+  });
+});
+
+Deno.test("reproduce replaces what it wrote before", async () => {
+  await withFiles({ "report.html": "old", "kept.txt": "kept" }, async (folder) => {
+    await reproduce(folder, "--out", folder);
+    assert.deepEqual(filesIn(folder), [...NAMES.slice(0, 2), "kept.txt", ...NAMES.slice(2)]);
+    assert.match(Deno.readTextFileSync(`${folder}/report.html`), /<html/);
+    assert.equal(Deno.readTextFileSync(`${folder}/kept.txt`), "kept");
+  });
+});
+
+Deno.test("reproduce that cannot write ends with code 2 and one line, and leaves nothing behind", async (t) => {
+  const must = "Cannot write: --out must be a folder that can be written to, got";
+  await withFiles({ file: "" }, async (folder) => {
+    Deno.mkdirSync(`${folder}/taken/reproduce.json`, { recursive: true });
+    const cases: [string, string[], string][] = [
+      ["--out is a file", ["--out", `${folder}/file`], `${must} DIR/file (it is a file)`],
+      ["--out leads through a file", ["--out", `${folder}/file/x`], `${must} DIR/file/x (it is a file)`],
+      [
+        "a directory is in a file's place",
+        ["--out", `${folder}/taken`],
+        `${must} DIR/taken (a directory stands in the place of reproduce.json)`,
+      ],
+      [
+        "the permissions do not cover --out",
+        ["--out", `${folder}x`],
+        `${must} DIRx (the permissions given do not cover it; see --help)`,
+      ],
+      ["--out has no value", ["--out"], "Cannot reproduce: --out must have a value, got nothing"],
+      [
+        "--replicates is zero",
+        ["--replicates", "0", "--out", `${folder}/new`],
+        "Cannot reproduce: --replicates must be a whole number from 1 to 10000, got 0",
+      ],
+      [
+        "--replicates is a word",
+        ["--replicates", "five", "--out", `${folder}/new`],
+        "Cannot reproduce: --replicates must be a whole number from 1 to 10000, got five",
+      ],
+      ["--seed has no value", ["--seed", "--json"], "Cannot reproduce: --seed must have a value, got --json"],
+      ["there is a file", ["a.json"], "Cannot reproduce: there must be no argument but flags, got a.json"],
+    ];
+    for (const [why, args, line] of cases) {
+      await t.step(why, async () => {
+        const { code, stdout, stderr } = await reproduce(folder, ...args);
+        assert.equal(stdout, "");
+        assert.equal(stderr.replaceAll(folder, "DIR"), `${line}\n`);
+        assert.equal(code, 2);
+        assert.deepEqual(filesIn(folder), ["file", "taken"]);
+        assert.deepEqual(filesIn(`${folder}/taken`), ["reproduce.json"]);
+      });
+    }
+  });
+});

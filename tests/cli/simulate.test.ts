@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { simulate } from "../../lib/engine/mod.ts";
+import type { ScenarioInput } from "../../lib/scenario/mod.ts";
+import { commandLine, ROOT, withFiles } from "./command-line.ts";
+
+const SCENARIO: ScenarioInput = {
+  vm: { memoryBytes: 2 ** 26 },
+  workload: { kind: "uniform", writesPerSecond: 3000, pages: 2048 },
+  migration: { engine: "three-stage" },
+};
+const TEXT = JSON.stringify(SCENARIO);
+
+Deno.test("simulate FILE --json prints the result and nothing else", async () => {
+  await withFiles({ "a.json": TEXT }, async (folder) => {
+    const { code, stdout, stderr } = await commandLine(["simulate", `${folder}/a.json`, "--json"]);
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+    assert.deepEqual(JSON.parse(stdout), simulate(SCENARIO));
+  });
+});
+
+Deno.test("simulate - reads standard input", async () => {
+  const { code, stdout } = await commandLine(["simulate", "--json", "-"], { stdin: TEXT });
+  assert.equal(code, 0);
+  assert.deepEqual(JSON.parse(stdout), simulate(SCENARIO));
+});
+
+Deno.test("simulate accepts a byte order mark and Windows line ends", async () => {
+  const stdin = `\ufeff${JSON.stringify(SCENARIO, null, 2).replaceAll("\n", "\r\n")}`;
+  const { code, stdout } = await commandLine(["simulate", "--json", "-"], { stdin });
+  assert.equal(code, 0);
+  assert.deepEqual(JSON.parse(stdout), simulate(SCENARIO));
+});
+
+Deno.test("simulate prints a summary for people", async () => {
+  const { code, stdout } = await commandLine(["simulate", "-"], { stdin: TEXT });
+  assert.equal(code, 0);
+  for (const fact of ["three-stage", "verdict", "total migration time", "downtime", "pages transferred", "stall"]) {
+    assert.match(stdout, new RegExp(fact));
+  }
+});
+
+Deno.test("a reader that goes away is no error", async () => {
+  const script = `"$1" run --quiet --no-prompt -P=simulate main.ts simulate - --json | head -c 1`;
+  const scenario = JSON.stringify({ ...SCENARIO, vm: { memoryBytes: 2 ** 30 }, migration: { engine: "post-copy" } });
+  const child = new Deno.Command("sh", {
+    args: ["-c", script, "sh", Deno.execPath()],
+    cwd: ROOT,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(scenario));
+  await writer.close();
+  const { stdout, stderr } = await child.output();
+  assert.equal(new TextDecoder().decode(stdout), "{");
+  assert.equal(new TextDecoder().decode(stderr), "");
+});

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { summarise, sweep } from "../../lib/sweep/mod.ts";
+import { commandLine } from "./command-line.ts";
+
+const PLAN = {
+  base: { workload: { kind: "uniform" as const, writesPerSecond: 3000 } },
+  axes: { "vm.memoryBytes": [2 ** 24, 2 ** 25], "migration.engine": ["pre-copy", "three-stage"] },
+  replicates: 3,
+};
+const stdin = JSON.stringify(PLAN);
+
+Deno.test("sweep PLAN --json prints the rows and their summaries", async () => {
+  const { code, stdout, stderr } = await commandLine(["sweep", "-", "--json"], { stdin });
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+  const rows = sweep(PLAN);
+  assert.deepEqual(JSON.parse(stdout), { rows, summaries: summarise(rows, Object.keys(PLAN.axes)) });
+});
+
+Deno.test("sweep PLAN prints a line for each combination", async () => {
+  const { code, stdout } = await commandLine(["sweep", "-"], { stdin });
+  assert.equal(code, 0);
+  const lines = stdout.split("\n");
+  assert.match(lines[0], /^vm\.memoryBytes +migration\.engine +verdict +total s/);
+  assert.equal(lines.filter((line) => / (pre-copy|three-stage) /.test(line)).length, 4);
+  assert.match(stdout, /Means over 3 replicates\./);
+});
+
+Deno.test("sweep accepts a plan without base or replicates", async () => {
+  const { code, stdout } = await commandLine(["sweep", "-", "--json"], {
+    stdin: '{"axes": {"vm.memoryBytes": [4096]}}',
+  });
+  assert.equal(code, 0);
+  assert.equal(JSON.parse(stdout).rows.length, 1);
+});

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { type Kernel, show, table, timelinePlot } from "../../lib/plot/mod.ts";
+import { anyResult } from "./results.ts";
+
+function fakeKernel(): Kernel & { shown: [Record<string, string>, unknown][]; done: boolean } {
+  return {
+    shown: [],
+    done: false,
+    async display(bundle, options) {
+      this.shown.push([bundle, options]);
+      await Promise.resolve();
+      this.done = true;
+    },
+  };
+}
+
+Deno.test("show sends a figure to the kernel as HTML with inline SVG and caption, and as text", async () => {
+  const kernel = fakeKernel();
+  const figure = timelinePlot(anyResult());
+  await show(figure, { kernel });
+  const [[bundle, options]] = kernel.shown;
+  assert.deepEqual(options, { raw: true });
+  assert.deepEqual(Object.keys(bundle), ["text/html", "text/plain"]);
+  assert.ok(bundle["text/html"].startsWith("<figure") && bundle["text/html"].includes(figure.svg));
+  assert.ok(bundle["text/html"].includes("<figcaption>"));
+  assert.equal(bundle["text/plain"], `${figure.title}\n${figure.description}`);
+});
+
+Deno.test("show sends several things as one output, in order", async () => {
+  const kernel = fakeKernel();
+  await show(["first", table([{ a: 1 }]), timelinePlot(anyResult())], { kernel });
+  assert.equal(kernel.shown.length, 1);
+  assert.match(kernel.shown[0][0]["text/html"], /^<p>first<\/p><table>.*<\/table><figure/s);
+});
+
+Deno.test("show is done only when the kernel has taken the output", async () => {
+  const kernel = fakeKernel();
+  await show("text", { kernel });
+  assert.ok(kernel.done);
+});
+
+Deno.test("show escapes texts", async () => {
+  const kernel = fakeKernel();
+  await show("1 < 2 & <b>", { kernel });
+  assert.equal(kernel.shown[0][0]["text/html"], "<p>1 &lt; 2 &amp; &lt;b&gt;</p>");
+  assert.equal(kernel.shown[0][0]["text/plain"], "1 < 2 & <b>");
+});
+
+Deno.test("show writes title and description to the log outside Jupyter", async () => {
+  const lines: string[] = [];
+  const figure = timelinePlot(anyResult());
+  await show([figure, "and a text"], { log: (line) => lines.push(line) });
+  assert.deepEqual(lines, [`${figure.title}\n${figure.description}\n\nand a text`]);
+});

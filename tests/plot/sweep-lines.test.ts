@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { ENGINE_COLOURS, sweepLines } from "../../lib/plot/mod.ts";
+import { at, summary } from "./summaries.ts";
+import { all, parseFigure, texts } from "./svg.ts";
+
+const MEMORY = { x: "vm.memoryBytes", y: "totalSeconds" } as const;
+const sizes = [128, 256, 512, 1024];
+const both = sizes.flatMap((size) => [
+  summary(at(size, "pre-copy"), size / 8),
+  summary(at(size, "three-stage"), size / 16),
+]);
+
+Deno.test("sweepLines draws one line and one band per engine in the engine's colour", () => {
+  const root = parseFigure(sweepLines(both, MEMORY));
+  const colours = [ENGINE_COLOURS["pre-copy"], ENGINE_COLOURS["three-stage"]];
+  assert.deepEqual(all(root, '[aria-label="line"] path').map((line) => line.getAttribute("stroke")), colours);
+  assert.deepEqual(all(root, '[aria-label="area"] path').map((band) => band.getAttribute("fill")), colours);
+  assert.equal(all(root, '[aria-label="dot"] path').length, 8);
+});
+
+Deno.test("sweepLines shows bytes in MiB and milliseconds where values are small", () => {
+  const small = sizes.map((size) => summary(at(size, "pre-copy"), 10, size / 1e5));
+  const written = texts(parseFigure(sweepLines(small, { x: "vm.memoryBytes", y: "downtimeSeconds" })));
+  for (const text of ["VM memory [MiB]", "downtime [ms]", "128", "1024"]) assert.ok(written.includes(text), text);
+});
+
+Deno.test("sweepLines takes labels and a title of the caller's", () => {
+  const figure = sweepLines(both, { ...MEMORY, title: "A & B", xLabel: "size", yLabel: "time" });
+  const written = texts(parseFigure(figure));
+  for (const text of ["A & B", "size", "time"]) assert.ok(written.includes(text), text);
+});
+
+Deno.test("sweepLines puts a cross above the frame where an engine diverged, and no point of its line", () => {
+  const summaries = [
+    ...both.filter(({ point }) => point["migration.engine"] === "three-stage"),
+    summary(at(128, "pre-copy"), 20),
+    summary(at(256, "pre-copy"), 1e6, null, "diverged"),
+  ];
+  const root = parseFigure(sweepLines(summaries, MEMORY));
+  assert.equal(all(root, '[aria-description="given up"] path').length, 1);
+  assert.equal(all(root, '[aria-label="dot"]:not([aria-description]) path').length, 5);
+  assert.ok(texts(root).includes("given up"));
+  assert.ok(!texts(root).some((text) => text.includes("000")), "the limit it was given up at does not set the axis");
+});
+
+Deno.test("sweepLines spreads named values evenly, in the order they come in", () => {
+  const summaries = ["small", "large", "medium"].map((preset, i) =>
+    summary({ preset, "migration.engine": "e" }, i + 1)
+  );
+  const root = parseFigure(sweepLines(summaries, { x: "preset", y: "totalSeconds" }));
+  const labels = all(root, '[aria-label="x-axis tick label"] text').map(({ textContent }) => textContent);
+  assert.deepEqual(labels, ["small", "large", "medium"]);
+});
+
+Deno.test("sweepLines labels every tick of a logarithmic axis", () => {
+  const rates = [500, 2000, 8000, 32_000];
+  const summaries = rates.map((rate) => summary(at(128, "pre-copy", rate), rate / 100));
+  const root = parseFigure(sweepLines(summaries, { x: "workload.writesPerSecond", y: "totalSeconds", yScale: "log" }));
+  const labels = (axis: string) => all(root, `[aria-label="${axis} tick label"] text`).map((text) => text.textContent);
+  assert.deepEqual(labels("x-axis"), ["500", "2000", "8000", "32\u202f000"]);
+  assert.deepEqual(labels("y-axis"), ["2", "5", "10", "20", "50", "100", "200", "500"]);
+});
+
+Deno.test("sweepLines refuses two summaries at one place, and none at all", () => {
+  assert.throws(() => sweepLines([...both, both[0]], MEMORY), RangeError);
+  assert.throws(() => sweepLines([], MEMORY), RangeError);
+});
+
+Deno.test("sweepLines draws an axis even if nothing ever finished", () => {
+  parseFigure(sweepLines([summary(at(128, "pre-copy"), 60, null, "diverged")], MEMORY));
+  parseFigure(
+    sweepLines([summary(at(128, "pre-copy"), 60, null, "diverged")], {
+      ...MEMORY,
+      y: "downtimeSeconds",
+      yScale: "log",
+    }),
+  );
+});

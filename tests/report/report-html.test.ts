@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { parseHTML } from "linkedom";
+import { PAPER } from "../../lib/paper/mod.ts";
+import { reportHtml } from "../../lib/report/mod.ts";
+import type { SvgElement } from "../plot/svg.ts";
+import { all } from "../plot/svg.ts";
+import { anyClaim, anyReproduction, PARAMETERS } from "./reproductions.ts";
+
+const OPTIONS = { parameters: PARAMETERS, seed: 1, replicates: 5 };
+
+function page(reproduction = anyReproduction(), options: Partial<Parameters<typeof reportHtml>[1]> = {}): SvgElement {
+  const html = reportHtml(reproduction, { ...OPTIONS, ...options });
+  return (parseHTML(html) as unknown as { document: SvgElement }).document;
+}
+
+Deno.test("reportHtml needs nothing from elsewhere: no script, no link, no address to load", () => {
+  const html = reportHtml(anyReproduction(), OPTIONS);
+  assert.doesNotMatch(html, /<script|<link|<img|<iframe|@import|url\(|\bsrc=|\bhref=|\bon\w+="/);
+  const addresses = html.match(/https?:\/\/[^"\s<]+/g) ?? [];
+  assert.deepEqual(Array.from(new Set(addresses)), ["http://www.w3.org/2000/svg"]);
+});
+
+Deno.test("reportHtml has what an accessible page needs", () => {
+  const root = page();
+  assert.equal(root.querySelector("html")!.getAttribute("lang"), "en");
+  assert.ok(root.querySelector("title")!.textContent.length > 0);
+  assert.match(root.querySelector("meta[name=viewport]")!.getAttribute("content")!, /width=device-width/);
+  assert.equal(all(root, "h1").length, 1);
+  for (const section of all(root, "main > section")) {
+    assert.ok(root.querySelector(`#${section.getAttribute("aria-labelledby")}`));
+  }
+  for (const table of all(root, "table")) {
+    assert.ok(table.querySelector("caption")!.textContent.length > 0);
+    assert.equal(all(table, "thead th:not([scope=col])").length, 0);
+    assert.equal(all(table, "tbody tr").length, all(table, "tbody th[scope=row]").length);
+  }
+  for (const figure of all(root, "svg")) assert.ok(figure.getAttribute("aria-label"));
+});
+
+Deno.test("reportHtml follows light and dark, and prints light", () => {
+  const style = page().querySelector("style")!.textContent;
+  assert.match(style, /color-scheme: light dark/);
+  assert.match(style, /@media screen and \(prefers-color-scheme: dark\)/);
+  assert.match(style, /@media print/);
+});
+
+Deno.test("reportHtml begins with how many claims hold", () => {
+  assert.match(page().querySelector(".lead")!.textContent, /^9 of 10 claims hold\./);
+  const allHold = anyReproduction([anyClaim(), anyClaim({ id: "high-x" })]);
+  assert.match(page(allHold).querySelector(".lead")!.textContent, /^All 2 claims hold\./);
+});
+
+Deno.test("reportHtml sets the printed averages beside ours at the top", () => {
+  const claims = [
+    anyClaim(),
+    anyClaim({ id: "axes", paper: null }),
+    anyClaim({ id: "low-pages-reduction", paper: 22 }),
+  ];
+  const tiles = all(page(anyReproduction(claims)), ".tiles li").map(({ textContent }) => textContent);
+  assert.equal(tiles.length, 2);
+  assert.match(tiles[0], /total migration time, low dirty rate −36 %\s+the paper: −36\.2 %/);
+  assert.match(tiles[1], /pages transferred/);
+});
+
+Deno.test("reportHtml has a row for every claim: words, paper, ours, test, verdict", () => {
+  const claims = [anyClaim(), anyClaim({ id: "axes", says: "axes fit", paper: null, holds: false })];
+  const rows = all(page(anyReproduction(claims)), "section[aria-labelledby=claims] tbody tr");
+  const cells = rows.map((row) => all(row, "th, td").map(({ textContent }) => textContent));
+  const { says, test } = claims[0];
+  assert.deepEqual(cells, [
+    [says, "low", "36.2 %", "36 %", test, "✓ yes"],
+    ["axes fit", "both", "–", "36 %", test, "✗ no"],
+  ]);
+});
+
+Deno.test("reportHtml holds both figures, wide and narrow", () => {
+  const titles = all(page(), "figure svg > title").map(({ textContent }) => textContent);
+  assert.deepEqual(titles.map((title) => title.slice(0, 8)), ["Figure 4", "Figure 4", "Figure 5", "Figure 5"]);
+});
+
+Deno.test("reportHtml lists the value of every bar, and what three-stage copy saves", () => {
+  const [low, high, savings] = all(page(), "section[aria-labelledby=values] table");
+  assert.equal(all(low, "tbody tr").length, 8);
+  assert.equal(all(high, "tbody tr").length, 8);
+  const last = all(low, "tbody tr").at(-2)!;
+  assert.match(last.textContent, /1024 MiB, pre-copy.*90\.00\s+88\.20 to 91\.80.*1260\.0/s);
+  const rows = all(savings, "tbody tr").map((row) => all(row, "th, td").map(({ textContent }) => textContent));
+  assert.deepEqual(rows.map(([name]) => name), ["128 MiB", "256 MiB", "512 MiB", "1024 MiB", "average"]);
+  assert.deepEqual(new Set(rows.flatMap(([, ...values]) => values)), new Set(["50.0 %"]));
+});
+
+Deno.test("reportHtml shows every parameter with its unit and an explanation", () => {
+  const rows = all(page(), "section[aria-labelledby=parameters] tbody tr");
+  const shown = new Map(rows.map((row) => {
+    const [name, value, what] = all(row, "th, td").map(({ textContent }) => textContent);
+    return [name, { value, what }];
+  }));
+  const leaves = (value: unknown): number =>
+    typeof value === "number" ? 1 : Object.values(value as object).reduce((sum, part) => sum + leaves(part), 0);
+  assert.equal(shown.size, leaves(PARAMETERS));
+  assert.match(shown.get("host.copyBytesPerSecond")!.value, /^1\d\.\d+ MB\/s$/);
+  assert.equal(shown.get("network.bandwidthBitsPerSecond")!.value, "1 Gbit/s");
+  for (const [name, { what }] of shown) assert.ok(what.length > 0, `${name} is explained`);
+});
+
+Deno.test("reportHtml prefers what the calibration says about a parameter", () => {
+  const text = page(undefined, { explanations: { stateBytes: "Said by the fit." } }).querySelector("body")!.textContent;
+  assert.match(text, /Said by the fit\./);
+});
+
+Deno.test("reportHtml says what the paper leaves open, and where the bottleneck is", () => {
+  const text = page().querySelector("section[aria-labelledby=open]")!.textContent;
+  assert.ok(text.includes(PAPER.notGiven));
+  assert.match(text, /14 to 18 MB\/s.*copy rate, and not Gigabit Ethernet/s);
+});
+
+Deno.test("reportHtml escapes every text", () => {
+  const nasty = `<script>alert("1")</script> & <b onclick='x'>`;
+  const claim = anyClaim({ says: nasty, test: nasty, unit: nasty });
+  const reproduction = anyReproduction([claim]);
+  const html = reportHtml(reproduction, { ...OPTIONS, seed: nasty, explanations: { stateBytes: nasty } });
+  assert.doesNotMatch(html, /<script|<b /);
+  assert.equal(html.match(/&lt;script&gt;alert\(&quot;1&quot;\)/g)!.length, 8);
+});
+
+Deno.test("reportHtml depends on its arguments alone", () => {
+  const once = reportHtml(anyReproduction(), OPTIONS);
+  assert.equal(reportHtml({ ...anyReproduction(), simulationSeconds: 9 }, OPTIONS), once);
+});

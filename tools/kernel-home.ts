@@ -1,0 +1,34 @@
+import { join } from "node:path";
+
+/** A home for Jupyter that lasts for one run: nothing of the user's own Jupyter is read or written. */
+export interface KernelHome extends AsyncDisposable {
+  /** The folder; the command line of every kernel started from here names it. */
+  path: string;
+  /** Environment variables that make Jupyter live here. */
+  env: Record<string, string>;
+}
+
+/** Makes the folder, with a kernelspec for the Deno that runs this. Disposing of it removes it. */
+export async function makeKernelHome(): Promise<KernelHome> {
+  const path = await Deno.makeTempDir({ prefix: "pageferry-jupyter-" });
+  const spec = {
+    argv: [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"],
+    display_name: "Deno",
+    language: "typescript",
+  };
+  const folder = join(path, "kernels", "deno");
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(join(folder, "kernel.json"), JSON.stringify(spec));
+  return {
+    path,
+    env: {
+      JUPYTER_PATH: path,
+      JUPYTER_DATA_DIR: path,
+      JUPYTER_CONFIG_DIR: join(path, "config"),
+      JUPYTER_RUNTIME_DIR: join(path, "runtime"),
+      IPYTHONDIR: join(path, "ipython"),
+      NO_COLOR: "1",
+    },
+    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
+  };
+}

@@ -1,0 +1,54 @@
+import { basename, join } from "node:path";
+import { makeKernelHome } from "./kernel-home.ts";
+import type { NotebookFile } from "./notebook-check.ts";
+import { cleanNotebook, serialiseNotebook } from "./notebook-clean.ts";
+import { executeNotebook } from "./notebook-execute.ts";
+import { findNbconvert } from "./notebook-jupyter.ts";
+import { problemsOf } from "./notebook-problems.ts";
+
+/** How to run notebooks. */
+export interface RunOptions {
+  /** Folder for the executed notebooks; `null`: each goes back to where it came from. */
+  out: string | null;
+  /** Most seconds for one notebook. */
+  timeoutSeconds: number;
+  /** Aborts when someone asks to stop. */
+  signal: AbortSignal;
+  /** Told of each notebook that is done. */
+  log: (line: string) => void;
+}
+
+/**
+ * Executes notebooks one after the other and writes those without problems, in their clean form.
+ *
+ * @returns the problems, one line each
+ * @throws {Error} if there is no Jupyter
+ */
+export async function runNotebooks(files: readonly NotebookFile[], options: RunOptions): Promise<string[]> {
+  const { out, timeoutSeconds, signal, log } = options;
+  const nbconvert = await findNbconvert();
+  await using home = await makeKernelHome();
+  if (out !== null) await Deno.mkdir(out, { recursive: true });
+  const problems: string[] = [];
+  for (const { path, notebook } of files) {
+    const began = performance.now();
+    let executed;
+    try {
+      executed = cleanNotebook(await executeNotebook(path, { nbconvert, home, timeoutSeconds, signal }));
+    } catch (error) {
+      signal.throwIfAborted();
+      problems.push((error as Error).message);
+      continue;
+    }
+    const found = problemsOf(executed);
+    problems.push(...found.map((problem) => `${path}: ${problem}`));
+    const text = serialiseNotebook(executed);
+    // A broken notebook is worth a look, but does not replace the one that is there.
+    if (out !== null) await Deno.writeTextFile(join(out, basename(path)), text);
+    else if (found.length === 0) await Deno.writeTextFile(path, text);
+    const same = text === serialiseNotebook(notebook) ? "same outputs as before" : "not the same as before";
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    log(`${path}: ${seconds} s, ${found.length === 0 ? same : "failed"}`);
+  }
+  return problems;
+}
