@@ -1,5 +1,5 @@
 import { goodputBytesPerSecond } from "../network/goodput.ts";
-import type { Scenario } from "../scenario/types.ts";
+import type { Network, Scenario } from "../scenario/types.ts";
 
 /**
  * The way of a page from the source's memory to the destination's: the host copies it, the wire carries it, the latency
@@ -16,7 +16,7 @@ export interface Pipeline {
   /** Seconds that a byte takes the wire. */
   readonly wireSecondsPerByte: number;
   /** Seconds that the wire takes to drain a full queue. */
-  readonly queueSeconds: number;
+  queueSeconds: number;
   /** Seconds that the wire takes to drain the part of the queue that is the link's own. */
   readonly linkQueueSeconds: number;
   /** One-way latency behind the wire. */
@@ -79,4 +79,16 @@ export function putUrgently(pipeline: Pipeline, hostBytes: number, wireBytes: nu
   const ahead = Math.min(Math.max(0, pipeline.wireFreeSeconds - ready), pipeline.linkQueueSeconds);
   pipeline.wireFreeSeconds = Math.max(pipeline.wireFreeSeconds, ready) + wire;
   return ready + ahead + wire + pipeline.latencySeconds;
+}
+
+/** Lets the queue grow as it does while memory is sent in bulk, to its size `seconds` after the stream began. */
+export function growQueue(
+  pipeline: Pipeline,
+  { queueBytes, queueGrownBytes, queueGrowthSeconds }: Network,
+  seconds: number,
+): void {
+  if (queueGrownBytes <= queueBytes) return;
+  const young = queueGrowthSeconds > 0 ? Math.exp(-seconds / queueGrowthSeconds) : 0;
+  const bytes = queueGrownBytes - (queueGrownBytes - queueBytes) * young;
+  pipeline.queueSeconds = Math.max(pipeline.queueSeconds, bytes * pipeline.wireSecondsPerByte);
 }

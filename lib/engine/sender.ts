@@ -3,7 +3,7 @@ import { createBitmap } from "../bitmap/create.ts";
 import { fill } from "../bitmap/fill.ts";
 import { popCount } from "../bitmap/pop-count.ts";
 import { addWrites } from "../workload/guest.ts";
-import { nextStart, put } from "./pipeline.ts";
+import { growQueue, nextStart, put } from "./pipeline.ts";
 import { bookPages, noLongerZero, type Run, zeroesIn } from "./run.ts";
 
 /** QEMU's sending side: the pages to send, a cursor that goes round and round, and the dirty log. */
@@ -61,7 +61,7 @@ export interface SendLimits {
 export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }: SendLimits): void {
   const { toSend } = sender;
   const { pipeline, observer } = run;
-  const { pageBytes } = run.scenario.vm;
+  const { network, vm: { pageBytes } } = run.scenario;
   const { pageHeaderBytes, zeroPageBytes } = run.wire;
   let sinceClock = 0;
   let left = bytes;
@@ -82,6 +82,7 @@ export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }
     sinceClock += count;
     if (sinceClock < PAGES_PER_CLOCK_READ) continue;
     sinceClock = 0;
+    growQueue(pipeline, network, run.seconds);
     pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
     if (run.seconds >= untilSeconds || left <= 0) return;
   }

@@ -56,10 +56,14 @@ export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): Rou
       if (room === 0) break;
     }
     const sent = migration.batchPages - room;
-    if (sent === 0) break;
+    const walked = walkSeconds(run, Math.min(word * 32, run.pages) - firstWord * 32);
+    if (sent === 0) {
+      passRunning(run, walked);
+      break;
+    }
     const bytes = run.wire.batchHeaderBytes + bookPages(run, sent - zeroes, zeroes);
     run.result.bytesTransferred += run.wire.batchHeaderBytes;
-    passRunning(run, bytes / run.liveBytesPerSecond + walkSeconds(run, (word - firstWord) * 32));
+    passRunning(run, bytes / run.liveBytesPerSecond + walked);
     sums.sent += sent;
     sums.bytes += bytes;
   }

@@ -5,7 +5,7 @@ import { popCount } from "../bitmap/pop-count.ts";
 import type { Random } from "../random/random.ts";
 import type { Guest } from "../workload/guest.ts";
 import { segmentAt } from "../workload/profile.ts";
-import { pagesSwept, type Sweep } from "../workload/sweep.ts";
+import type { Sweep } from "../workload/sweep.ts";
 
 /** Pages by which a sweep may be ahead of the clock. */
 const ROUNDING = 1e-6;
@@ -79,7 +79,7 @@ export class AbsentTouches {
   nextSwept(sweep: Sweep, seconds: number): { page: number; seconds: number } | undefined {
     const pages = sweep.to - sweep.from;
     // A page whose moment is now has been come to, whatever rounding says.
-    const done = pagesSwept(sweep, seconds + ROUNDING / sweep.pagesPerSecond);
+    const done = Math.floor(sweep.pagesPerSecond * seconds + ROUNDING);
     const at = sweep.from + (sweep.start + done) % pages;
     let page = nextSet(this.#absent, at);
     let ahead = page - at;

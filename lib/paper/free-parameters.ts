@@ -106,6 +106,8 @@ function fixedParameters(): PaperParameters {
       framingEfficiency: ETHERNET_EFFICIENCY,
       latencySeconds: 1e-4,
       queueBytes: 256 * 1024,
+      queueGrownBytes: 256 * 1024,
+      queueGrowthSeconds: 0,
       linkQueueBytes: 128 * 1024,
       otherTrafficShare: 0,
     },

@@ -1,4 +1,5 @@
 import type { ScenarioInput, Workload } from "../scenario/types.ts";
+import { sendBufferBytes } from "./send-buffer.ts";
 import type { QemuRun, QemuWorkload } from "./types.ts";
 
 const PAGE_BYTES = 4096;
@@ -26,6 +27,9 @@ const TESTBED = {
   switchDelaySeconds: 0.05,
   /** When a run was given up. */
   timeLimitSeconds: 45,
+  /** How long acknowledgements are held up at most while memory is sent in bulk, and how soon that has happened. */
+  ackStallSeconds: 0.008,
+  queueGrowthSeconds: 0.8,
   /** Devices' state. */
   stateBytes: 130_000,
 };
@@ -37,6 +41,7 @@ const TESTBED = {
  */
 export function scenarioOf(run: QemuRun, pagesPerSecond: number | null = run.workload.pagesPerSecond): ScenarioInput {
   const zeroFirstPage = Math.max(0, run.totalPages - TESTBED.topPages - run.zeroPages);
+  const linkBytesPerSecond = run.linkMbitPerSecond * 1e6 / 8;
   return {
     preset: "qemu",
     vm: {
@@ -50,6 +55,9 @@ export function scenarioOf(run: QemuRun, pagesPerSecond: number | null = run.wor
     network: {
       bandwidthBitsPerSecond: run.linkMbitPerSecond * 1e6,
       framingEfficiency: TESTBED.framingEfficiency,
+      queueBytes: sendBufferBytes(linkBytesPerSecond, 0),
+      queueGrownBytes: sendBufferBytes(linkBytesPerSecond, TESTBED.ackStallSeconds),
+      queueGrowthSeconds: TESTBED.queueGrowthSeconds,
     },
     migration: {
       engine: run.engine,

@@ -1,5 +1,5 @@
 import type { Claim } from "../paper/claims.ts";
-import { figureWithUnit } from "./figure-with-unit.ts";
+import { oursText, paperText } from "./claim-figures.ts";
 import { type Html, html } from "./html.ts";
 import { rateOf } from "./rate.ts";
 import { tableHtml } from "./table-html.ts";
@@ -14,13 +14,13 @@ export function claimsSection(claims: readonly Claim[]): Html {
     { heading: "What ours is, and what it must be" },
     { heading: "Holds?" },
   ];
-  const rows = claims.map(({ id, says, paper, ours, unit, test, holds }) => [
-    html`${says}`,
-    html`${rateOf(id)}`,
-    html`${figureWithUnit(paper, unit)}`,
-    html`${figureWithUnit(ours, unit)}`,
-    html`${test}`,
-    holds ? html`<span class="yes">✓ yes</span>` : html`<span class="no">✗ no</span>`,
+  const rows = claims.map((claim) => [
+    html`${claim.says}`,
+    html`${rateOf(claim.id)}`,
+    html`${paperText(claim)}`,
+    html`${oursText(claim)}`,
+    html`${claim.test}`,
+    claim.holds ? html`<span class="yes">✓ yes</span>` : html`<span class="no">✗ no</span>`,
   ]);
   const caption = "A dash: the paper says it in words and prints no figure.";
   return html`

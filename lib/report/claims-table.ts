@@ -1,5 +1,5 @@
 import type { Claim } from "../paper/claims.ts";
-import { figureWithUnit } from "./figure-with-unit.ts";
+import { oursText, paperText } from "./claim-figures.ts";
 import { rateOf } from "./rate.ts";
 
 /** Columns left for the wording of a claim, so that a line stays within 110. */
@@ -19,12 +19,12 @@ const HEAD = ["rate", "claim", "paper", "ours", "holds?"];
  * ```
  */
 export function claimsTable(claims: readonly Claim[]): string {
-  const rows = claims.map(({ id, says, paper, ours, unit, holds }) => [
-    rateOf(id),
-    says,
-    figureWithUnit(paper, unit),
-    figureWithUnit(ours, unit),
-    holds ? "yes" : "NO",
+  const rows = claims.map((claim) => [
+    rateOf(claim.id),
+    claim.says,
+    paperText(claim),
+    oursText(claim),
+    claim.holds ? "yes" : "NO",
   ]);
   const widths = HEAD.map((name, i) =>
     i === 1 ? CLAIM_WIDTH : Math.max(name.length, ...rows.map((row) => row[i].length))

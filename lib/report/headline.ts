@@ -1,6 +1,6 @@
 import type { Claim } from "../paper/claims.ts";
 import { PAPER } from "../paper/published.ts";
-import { figureWithUnit } from "./figure-with-unit.ts";
+import { oursText, paperText } from "./claim-figures.ts";
 import { type Html, html } from "./html.ts";
 import { rateOf } from "./rate.ts";
 
@@ -11,10 +11,10 @@ export function headline(
 ): Html {
   const held = claims.filter(({ holds }) => holds).length;
   const result = held === claims.length ? `All ${held} claims hold` : `${held} of ${claims.length} claims hold`;
-  const tiles = claims.filter(({ paper }) => paper !== null).map(({ id, ours, paper, unit }) =>
+  const tiles = claims.filter(({ paper }) => paper !== null).map((claim) =>
     html`
-      <li>${whatIsReduced(id)} <strong>−${figureWithUnit(ours, unit)}</strong>
-      <span class="soft">the paper: −${figureWithUnit(paper, unit)}</span></li>
+      <li>${whatIsReduced(claim.id)} <strong>−${oursText(claim)}</strong>
+      <span class="soft">the paper: −${paperText(claim)}</span></li>
     `
   );
   const repeats = replicates === 1 ? "one repeat" : `${replicates} repeats`;

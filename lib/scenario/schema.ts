@@ -73,6 +73,8 @@ const network = {
   framingEfficiency: quantity({ min: 0.001, max: 1 }),
   latencySeconds: seconds,
   queueBytes: quantity({ min: 0, max: 1e12, unit: "bytes" }),
+  queueGrownBytes: quantity({ min: 0, max: 1e12, unit: "bytes" }),
+  queueGrowthSeconds: seconds,
   linkQueueBytes: quantity({ min: 0, max: 1e12, unit: "bytes" }),
   otherTrafficShare: quantity({ min: 0, below: 1 }),
 };

@@ -113,6 +113,13 @@ export interface Network {
    * and a demand page waits behind them.
    */
   queueBytes: number;
+  /**
+   * What the queue grows to while memory is sent in bulk with the guest at the source: sockets enlarge their send buffers
+   * as they learn the path, and never shrink them. QEMU's discipline alone has it grow.
+   */
+  queueGrownBytes: number;
+  /** Time constant of that growth, in seconds. */
+  queueGrowthSeconds: number;
   /** How much of that queue belongs to the link and not to the sender's socket: no second connection can avoid it. */
   linkQueueBytes: number;
   /** Share of the goodput that other traffic takes, 0 to below 1. */

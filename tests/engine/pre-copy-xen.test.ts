@@ -282,3 +282,13 @@ Deno.test("downtime is suspend, final pass, state, latency and resume", () => {
   const expected = 0.01 + (1000 * 4104 + 16) / 4104e4 + 41_040 / 4104e4 + 0.003 + 0.01;
   assert.ok(Math.abs(result.downtimeSeconds! - expected) < 1e-9, `${result.downtimeSeconds}, expected ${expected}`);
 });
+
+Deno.test("every round looks at every page of the bitmap once, whether it sends any or not", () => {
+  for (const discipline of ["xen-4.1", "xen-4.6"] as const) {
+    const rounds = (walkSecondsPerPage: number) =>
+      simulate(scenario(discipline, 3333, [], { source: { ...HOST, walkSecondsPerPage } })).rounds;
+    const [without, having] = [rounds(0), rounds(1e-5)];
+    assert.equal(having.length, 3);
+    having.forEach(({ seconds }, i) => assert.ok(Math.abs(seconds - without[i].seconds - 0.03333) < 1e-9));
+  }
+});

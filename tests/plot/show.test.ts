@@ -8,7 +8,8 @@ function fakeKernel(): Kernel & { shown: [Record<string, string>, unknown][]; do
     done: false,
     async display(bundle, options) {
       this.shown.push([bundle, options]);
-      await Promise.resolve();
+      // Longer than the turn of the event loop that an unawaited call would get.
+      await new Promise((resolve) => setTimeout(resolve, 5));
       this.done = true;
     },
   };

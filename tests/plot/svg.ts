@@ -23,7 +23,8 @@ export function parseFigure(figure: Figure): SvgElement {
   assert.equal(root.querySelector("title")!.textContent, figure.title);
   const size = [root.getAttribute("width"), root.getAttribute("height")];
   assert.equal(root.getAttribute("viewBox"), `0 0 ${size.join(" ")}`);
-  assert.doesNotMatch(figure.svg, /fill="(white|#fff|#ffffff)"[^>]*width="100%"|background|NaN|undefined|Infinity/);
+  assert.doesNotMatch(figure.svg, /<rect[^>]*fill="(white|#fff(fff)?)"|background/, "the page shows through");
+  assert.doesNotMatch(figure.svg, /NaN|undefined|Infinity/);
   assert.doesNotMatch(figure.svg, /\.\d{3}/, "coordinates are rounded");
   assert.doesNotMatch(figure.svg, / (id|class)="/, "figures on one page must not meet");
   return root;

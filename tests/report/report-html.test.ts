@@ -58,7 +58,7 @@ Deno.test("reportHtml sets the printed averages beside ours at the top", () => {
   ];
   const tiles = all(page(anyReproduction(claims)), ".tiles li").map(({ textContent }) => textContent);
   assert.equal(tiles.length, 2);
-  assert.match(tiles[0], /total migration time, low dirty rate −36 %\s+the paper: −36\.2 %/);
+  assert.match(tiles[0], /total migration time, low dirty rate −36\.0 %\s+the paper: −36\.2 %/);
   assert.match(tiles[1], /pages transferred/);
 });
 
@@ -68,8 +68,8 @@ Deno.test("reportHtml has a row for every claim: words, paper, ours, test, verdi
   const cells = rows.map((row) => all(row, "th, td").map(({ textContent }) => textContent));
   const { says, test } = claims[0];
   assert.deepEqual(cells, [
-    [says, "low", "36.2 %", "36 %", test, "✓ yes"],
-    ["axes fit", "both", "–", "36 %", test, "✗ no"],
+    [says, "low", "36.2 %", "36.0 %", test, "✓ yes"],
+    ["axes fit", "both", "–", "36.0 %", test, "✗ no"],
   ]);
 });
 
@@ -82,6 +82,8 @@ Deno.test("reportHtml lists the value of every bar, and what three-stage copy sa
   const [low, high, savings] = all(page(), "section[aria-labelledby=values] table");
   assert.equal(all(low, "tbody tr").length, 8);
   assert.equal(all(high, "tbody tr").length, 8);
+  const headings = all(page(), "section[aria-labelledby=values] h3").map(({ textContent }) => textContent);
+  assert.deepEqual(headings.slice(0, 2), ["Figure 4: low dirty rate", "Figure 5: high dirty rate"]);
   const last = all(low, "tbody tr").at(-2)!;
   assert.match(last.textContent, /1024 MiB, pre-copy.*90\.00\s+88\.20 to 91\.80.*1260\.0/s);
   const rows = all(savings, "tbody tr").map((row) => all(row, "th, td").map(({ textContent }) => textContent));

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { add } from "../../lib/bitmap/add.ts";
+import { createBitmap } from "../../lib/bitmap/create.ts";
+import { has } from "../../lib/bitmap/has.ts";
+import { AbsentTouches } from "../../lib/engine/touches.ts";
+import { Random } from "../../lib/random/random.ts";
+import { parseScenario } from "../../lib/scenario/parse.ts";
+import type { Workload } from "../../lib/scenario/types.ts";
+import { createGuest, type Guest } from "../../lib/workload/guest.ts";
+import type { Sweep } from "../../lib/workload/sweep.ts";
+import { assertBinomial } from "../random/statistics.ts";
+import { upTo } from "./scenarios.ts";
+
+const PAGES = 333;
+const { vm: VM } = parseScenario({ vm: { memoryBytes: PAGES * 4096 } });
+
+const guestOf = (...workload: Workload[]) => createGuest(VM, workload, new Random("guest"));
+
+const range = fc.tuple(fc.nat({ max: 300 }), fc.integer({ min: 1, max: 33 }), fc.constantFrom(1, 10, 1000));
+const guests: fc.Arbitrary<Guest> = fc.array(range, { maxLength: 5 }).map((ranges) =>
+  guestOf(...ranges.map(([firstPage, pages, writesPerSecond]): Workload => {
+    return { kind: "uniform", firstPage, pages: Math.min(pages, PAGES - firstPage), writesPerSecond };
+  }))
+);
+const pageSets = fc.uniqueArray(fc.nat({ max: PAGES - 1 }), { maxLength: PAGES });
+
+function bitmapOf(pages: Iterable<number>): Uint32Array {
+  const bits = createBitmap(PAGES);
+  for (const page of pages) add(bits, page);
+  return bits;
+}
+
+function touchRate({ profile: { edges, touches } }: Guest, page: number): number {
+  return touches.find((_, i) => page >= edges[i] && page < edges[i + 1]) ?? 0;
+}
+
+Deno.test("perSecond is the sum of the touch rates of the pages still absent, as they arrive", () => {
+  fc.assert(fc.property(guests, pageSets, pageSets, (guest, pages, arriving) => {
+    const absent = bitmapOf(pages);
+    const touches = new AbsentTouches(guest, absent);
+    const left = new Set(pages);
+    const check = () => {
+      const expected = [...left].reduce((sum, page) => sum + touchRate(guest, page), 0);
+      assert.ok(Math.abs(touches.perSecond - expected) < 1e-6, `${touches.perSecond}, expected ${expected}`);
+    };
+    check();
+    // Whole groups of one word at a time, in any order of words.
+    for (const word of new Set(arriving.map((page) => Math.floor(page / 32)))) {
+      const group = arriving.filter((page) => Math.floor(page / 32) === word && left.has(page));
+      const mask = group.reduce((mask, page) => mask | 1 << (page & 31), 0);
+      absent[word] &= ~mask;
+      touches.arrived(word, mask);
+      for (const page of group) left.delete(page);
+      check();
+    }
+  }));
+});
+
+Deno.test("draw gives absent pages alone, each by its touch rate, be they many or few of their segment", () => {
+  const guest = guestOf(
+    { kind: "uniform", firstPage: 10, pages: 300, writesPerSecond: 300 },
+    { kind: "uniform", firstPage: 200, pages: 20, writesPerSecond: 200 },
+  );
+  for (const pages of [upTo(PAGES), [5, 11, 12, 199, 200, 210, 219, 220, 320], [210, 300]]) {
+    const absent = bitmapOf(pages);
+    const touches = new AbsentTouches(guest, absent);
+    const random = new Random(`draw ${pages.length}`);
+    const draws = 20_000;
+    const counts = new Map<number, number>();
+    for (let i = 0; i < draws; i++) {
+      const page = touches.draw(random);
+      assert.ok(has(absent, page));
+      counts.set(page, (counts.get(page) ?? 0) + 1);
+    }
+    const total = pages.reduce((sum, page) => sum + touchRate(guest, page), 0);
+    for (const page of pages) {
+      assertBinomial(counts.get(page) ?? 0, draws, touchRate(guest, page) / total, `page ${page} of ${pages.length}`);
+    }
+  }
+});
+
+Deno.test("draw is -1 where no absent page is touched", () => {
+  const guest = guestOf({ kind: "uniform", firstPage: 10, pages: 20, writesPerSecond: 300 });
+  const touches = new AbsentTouches(guest, bitmapOf([5, 100]));
+  assert.equal(touches.perSecond, 0);
+  assert.equal(touches.draw(new Random("x")), -1);
+  assert.equal(new AbsentTouches(guestOf(), bitmapOf(upTo(PAGES))).draw(new Random("x")), -1);
+});
+
+Deno.test("nextSwept is the next absent page that the cursor comes to, and when, around the end of the range", () => {
+  const sweeps = fc.tuple(fc.nat({ max: 250 }), fc.integer({ min: 1, max: 83 })).chain(([from, pages]) =>
+    fc.record({
+      from: fc.constant(from),
+      to: fc.constant(from + pages),
+      pagesPerSecond: fc.constantFrom(1, 8, 1000),
+      start: fc.nat({ max: pages - 1 }),
+    })
+  );
+  fc.assert(fc.property(sweeps, pageSets, fc.nat({ max: 500 }), (sweep: Sweep, pages, done) => {
+    const touches = new AbsentTouches(guestOf(), bitmapOf(pages));
+    const next = touches.nextSwept(sweep, done / sweep.pagesPerSecond);
+    const length = sweep.to - sweep.from;
+    const ahead = upTo(length).find((k) => pages.includes(sweep.from + (sweep.start + done + k) % length));
+    if (ahead === undefined) assert.equal(next, undefined);
+    else {
+      assert.equal(next!.page, sweep.from + (sweep.start + done + ahead) % length);
+      assert.ok(Math.abs(next!.seconds - (done + ahead + 1) / sweep.pagesPerSecond) < 1e-12);
+    }
+  }));
+});
+
+Deno.test("a sweep that has come to a page is past it, though its moment be rounded", () => {
+  const touches = new AbsentTouches(guestOf(), bitmapOf(upTo(PAGES)));
+  for (const pagesPerSecond of [3, 7, 3000, 1e6 / 3, 0.1]) {
+    const sweep: Sweep = { from: 0, to: PAGES, pagesPerSecond, start: 0 };
+    let seconds = 0;
+    for (let k = 0; k < 1000; k++) {
+      const next = touches.nextSwept(sweep, seconds)!;
+      assert.equal(next.page, k % PAGES);
+      seconds = next.seconds;
+    }
+  }
+});
+
+Deno.test("a sweep that stands still never comes to a page", () => {
+  const sweep: Sweep = { from: 0, to: PAGES, pagesPerSecond: 0, start: 7 };
+  assert.equal(new AbsentTouches(guestOf(), bitmapOf([9])).nextSwept(sweep, 3)!.seconds, Infinity);
+});
