@@ -13,5 +13,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   simulate: { summary: "simulate one migration", load: () => import("./simulate.ts") },
   sweep: { summary: "simulate every combination of a plan's axes", load: () => import("./sweep.ts") },
   reproduce: { summary: "reproduce the paper's Figures 4 and 5", load: () => import("./reproduce.ts") },
+  validate: { summary: "predict measured migrations and report the errors", load: () => import("./validate.ts") },
+  calibrate: { summary: "search the paper's parameters", load: () => import("./calibrate.ts") },
   measure: { summary: "measure real migrations under QEMU", load: () => import("./measure.ts") },
 };

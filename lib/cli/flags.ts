@@ -66,6 +66,16 @@ export function onlyFile(command: string, files: readonly string[]): string {
   throw new TypeError(`Cannot ${command}: the argument must be one JSON file, or - for standard input, got ${got}`);
 }
 
+/**
+ * The file that a command may be given.
+ *
+ * @throws {TypeError} if there is more than one
+ */
+export function atMostOneFile(command: string, files: readonly string[]): string | undefined {
+  if (files.length <= 1) return files[0];
+  throw new TypeError(`Cannot ${command}: there must be at most one file, got ${files.join(" ")}`);
+}
+
 /** @throws {TypeError} if there are files where a command wants none */
 export function noFiles(command: string, files: readonly string[]): void {
   if (files.length > 0) throw new TypeError(`Cannot ${command}: there must be no argument but flags, got ${files[0]}`);
@@ -87,4 +97,17 @@ export function wholeNumber(
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
   if (value >= min && value <= max) return value;
   throw new RangeError(`Cannot ${command}: --${name} must be a whole number from ${min} to ${max}, got ${text}`);
+}
+
+/**
+ * The fraction that a flag gives; `undefined` if it is not given.
+ *
+ * @throws {RangeError} if it is not a number from 0 to 1
+ */
+export function fraction(command: string, flags: ParsedFlags, name: string): number | undefined {
+  const text = flags.values.get(name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== "" && value >= 0 && value <= 1) return value;
+  throw new RangeError(`Cannot ${command}: --${name} must be a number from 0 to 1, got ${text}`);
 }

@@ -2,12 +2,27 @@ import type { CommandIo } from "./io.ts";
 import { oneLine } from "./one-line.ts";
 
 /**
- * Reads one JSON document from a file, or from standard input for `"-"`. A byte order mark at its start is no harm.
+ * Reads one JSON document from a file, or from standard input for `"-"`.
  *
  * @throws {TypeError} if the file cannot be read
  * @throws {SyntaxError} if it is not JSON
  */
 export async function readJson(io: CommandIo, path: string): Promise<unknown> {
+  const text = await readText(io, path);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SyntaxError(`Cannot read ${fileName(path)}: it must be JSON, got ${oneLine((error as Error).message)}`);
+  }
+}
+
+/**
+ * Reads a text that holds anything at all. A byte order mark at its start is no harm.
+ *
+ * @throws {TypeError} if the file cannot be read
+ * @throws {SyntaxError} if it is empty
+ */
+export async function readText(io: CommandIo, path: string): Promise<string> {
   const name = fileName(path);
   let bytes: Uint8Array;
   try {
@@ -17,11 +32,7 @@ export async function readJson(io: CommandIo, path: string): Promise<unknown> {
   }
   const text = new TextDecoder().decode(bytes);
   if (text.trim() === "") throw new SyntaxError(`Cannot read ${name}: it must be JSON, got an empty file`);
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new SyntaxError(`Cannot read ${name}: it must be JSON, got ${oneLine((error as Error).message)}`);
-  }
+  return text;
 }
 
 /** What to call a file in a message. */

@@ -11,6 +11,8 @@ import { createThrottle, secondsAsleep } from "./throttle.ts";
 const WINDOW_SECONDS = 0.1;
 /** How long one call may send before the limits are looked at again (`MAX_WAIT`, 50 ms). */
 const ITERATION_SECONDS = 0.05;
+/** The least that a turn of the loop takes: with nothing to send and a log that is read for nothing, time must still pass. */
+const LEAST_TURN_SECONDS = 1e-4;
 
 /**
  * QEMU's pre-copy (`migration/migration.c`, `migration/ram.c`): no rounds, but a cursor that goes round over the bitmap.
@@ -19,36 +21,23 @@ const ITERATION_SECONDS = 0.05;
  */
 export function preCopyQemu(run: Run): MigrationResult {
   const sender = createSender(run);
-  if (!iterate(run, sender, () => false)) return endRun(run, "diverged");
-  phase(run, "suspend", "nowhere", () => {
-    passStopped(run, run.scenario.source.suspendSeconds);
-    sync(run, sender);
-    plotRemaining(run, sender.pending);
-  });
-  phase(run, "final copy", "nowhere", () => {
-    const { migration, vm, destination } = run.scenario;
-    // The cap does not hold while the guest is stopped.
-    sendSome(run, sender, { untilSeconds: Infinity, bytes: Infinity, pass: passStopped });
-    plotRemaining(run, 0);
-    sendBlob(run, vm.stateBytes);
-    if (!migration.waitForDestination) return;
-    passStopped(run, run.pipeline.wireFreeSeconds + run.pipeline.latencySeconds - run.seconds);
-    passStopped(run, destination.resumeSeconds);
-  });
-  return endRun(run, "converged");
+  return iterate(run, sender, () => false) === "completes" ? complete(run, sender) : endRun(run, "diverged");
 }
 
-/** Three-stage copy as QEMU can do it: pre-copy until the first pass is seen to end, then the switch to post-copy. */
+/**
+ * Three-stage copy as QEMU can do it: pre-copy until the first pass is seen to end, then the switch to post-copy. Where so
+ * little is dirty by then that pre-copy may complete, QEMU completes, and the third stage has nothing to do.
+ */
 export function threeStageQemu(run: Run): MigrationResult {
   const { switchDelaySeconds } = run.scenario.migration;
   const sender = createSender(run);
   let passEnded = Infinity;
-  const stopped = iterate(run, sender, (syncs) => {
+  const how = iterate(run, sender, (syncs) => {
     if (syncs > 0) passEnded = Math.min(passEnded, run.seconds);
     return run.seconds >= passEnded + switchDelaySeconds;
   });
-  if (!stopped) return endRun(run, "diverged");
-  return switchToPostCopy(run, sender);
+  if (how === "switches") return switchToPostCopy(run, sender);
+  return how === "completes" ? complete(run, sender) : endRun(run, "diverged");
 }
 
 /** QEMU's post-copy with the switch asked for at once: it is heard when the first call to send returns. */
@@ -61,11 +50,34 @@ export function postCopyQemu(run: Run): MigrationResult {
   return switchToPostCopy(run, sender);
 }
 
+/** migration_completion: stop the guest, synchronise, send the rest without the cap, then the state. */
+function complete(run: Run, sender: Sender): MigrationResult {
+  const { migration, vm, source, destination } = run.scenario;
+  phase(run, "suspend", "nowhere", () => {
+    passStopped(run, source.suspendSeconds);
+    sync(run, sender);
+    plotRemaining(run, sender.pending);
+  });
+  phase(run, "final copy", "nowhere", () => {
+    sendSome(run, sender, { untilSeconds: Infinity, bytes: Infinity, pass: passStopped });
+    plotRemaining(run, 0);
+    sendBlob(run, vm.stateBytes);
+    if (!migration.waitForDestination) return;
+    passStopped(run, run.pipeline.wireFreeSeconds + run.pipeline.latencySeconds - run.seconds);
+    passStopped(run, destination.resumeSeconds);
+  });
+  return endRun(run, "converged");
+}
+
 /**
- * The loop of migration_thread with the guest at the source. Ends when pre-copy may complete or `switchNow` says so, with
- * true; or at the time limit, with false.
+ * The loop of migration_thread with the guest at the source, until pre-copy may complete, or `switchNow` asks for the
+ * switch to post-copy, or the time limit is reached.
  */
-function iterate(run: Run, sender: Sender, switchNow: (syncs: number) => boolean): boolean {
+function iterate(
+  run: Run,
+  sender: Sender,
+  switchNow: (syncs: number) => boolean,
+): "completes" | "switches" | "out of time" {
   const { migration, source, vm } = run.scenario;
   const { result } = run;
   const autoConverge = createAutoConverge();
@@ -96,6 +108,7 @@ function iterate(run: Run, sender: Sender, switchNow: (syncs: number) => boolean
 
   return phase(run, "round", "source", () => {
     while (run.seconds < run.timeLimitSeconds) {
+      const began = run.seconds;
       if (sender.pending * vm.pageBytes < threshold || sender.pending === 0) {
         plotRemaining(run, sender.pending);
         passRunning(run, source.dirtyLogReadSeconds);
@@ -109,17 +122,16 @@ function iterate(run: Run, sender: Sender, switchNow: (syncs: number) => boolean
         ) {
           run.throttle = createThrottle(run.pace, autoConverge.throttle, run.seconds);
         }
-        if (migration.engine === "pre-copy" && (sender.pending === 0 || sender.pending * vm.pageBytes < threshold)) {
-          return true;
-        }
+        if (sender.pending === 0 || sender.pending * vm.pageBytes < threshold) return "completes";
       }
       if (switchNow(syncs)) {
         closeRound(0);
-        return true;
+        return "switches";
       }
       const untilSeconds = run.seconds + ITERATION_SECONDS;
       const left = budget - (result.bytesTransferred - windowBytes);
       if (left > 0) sendSome(run, sender, { untilSeconds, bytes: left, pass: passRunning });
+      if (run.seconds < began + LEAST_TURN_SECONDS) passRunning(run, began + LEAST_TURN_SECONDS - run.seconds);
       const windowEnd = windowSeconds + WINDOW_SECONDS;
       // The budget of this window is used up: sleep until it ends.
       if (run.seconds < windowEnd && result.bytesTransferred - windowBytes >= budget) {
@@ -133,7 +145,7 @@ function iterate(run: Run, sender: Sender, switchNow: (syncs: number) => boolean
       }
     }
     closeRound(0);
-    return false;
+    return "out of time";
   });
 }
 

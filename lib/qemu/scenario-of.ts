@@ -25,8 +25,6 @@ const TESTBED = {
   catchUpSeconds: 0.25,
   /** The runs' state was polled; from the end of the first pass until the switch was asked for. */
   switchDelaySeconds: 0.05,
-  /** When a run was given up. */
-  timeLimitSeconds: 45,
   /** How long acknowledgements are held up at most while memory is sent in bulk, and how soon that has happened. */
   ackStallSeconds: 0.008,
   queueGrowthSeconds: 0.8,
@@ -64,7 +62,6 @@ export function scenarioOf(run: QemuRun, pagesPerSecond: number | null = run.wor
       maxBytesPerSecond: null,
       downtimeLimitSeconds: run.downtimeLimitMs / 1000,
       switchDelaySeconds: TESTBED.switchDelaySeconds,
-      timeLimitSeconds: TESTBED.timeLimitSeconds,
       autoConverge: run.capabilities.includes("auto-converge"),
       syncAwaitsVcpus: run.hypervisor.includes("TCG"),
       preempt: run.capabilities.includes("postcopy-preempt"),

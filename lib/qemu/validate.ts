@@ -7,7 +7,7 @@ import type { QemuRun } from "./types.ts";
 
 /** The figures of a measured run, as predicted: means over the seeds that ended as most did. */
 export interface Predicted {
-  /** Whether it converges within the time that the measured runs were given. */
+  /** Whether the guest leaves the source within the 45 s that the measured runs were given. */
   converges: boolean;
   /** Total migration time. */
   totalSeconds: number;
@@ -77,6 +77,9 @@ export interface Validation {
   summary: Record<string, Record<keyof PredictionError, ErrorSummary>>;
 }
 
+/** The measured runs were cancelled when the guest was still at the source after this long. */
+const GIVEN_UP_SECONDS = 45;
+
 const ERRORS: (keyof PredictionError)[] = ["totalTime", "pages", "downtimeMs", "demandFaults", "blockedTime"];
 
 /** How to validate. */
@@ -129,17 +132,21 @@ function inferRate({ firstPass }: QemuRun): number | null {
 
 function average(results: readonly MigrationResult[]): Predicted {
   const ended = results.filter((result) => result.verdict !== "diverged");
-  const converges = 2 * ended.length > results.length;
-  const like = results.filter((result) => (result.verdict !== "diverged") === converges);
+  const like = 2 * ended.length > results.length ? ended : results.filter((result) => result.verdict === "diverged");
   return {
-    converges,
+    converges: 2 * results.filter(leavesInTime).length > results.length,
     totalSeconds: mean(like, (result) => result.totalSeconds)!,
-    downtimeSeconds: converges ? mean(like, reportedDowntime)! : null,
+    downtimeSeconds: like === ended ? mean(like, reportedDowntime)! : null,
     pagesTransferred: mean(like, (result) => result.pagesTransferred)!,
     bytesTransferred: mean(like, (result) => result.bytesTransferred)!,
     demandFaults: mean(like, (result) => result.demandFaults)!,
     blockedSeconds: mean(like, (result) => result.stallSeconds)!,
   };
+}
+
+function leavesInTime({ verdict, phases }: MigrationResult): boolean {
+  const stopped = phases.find(({ guest }) => guest === "nowhere");
+  return verdict !== "diverged" && stopped !== undefined && stopped.startSeconds <= GIVEN_UP_SECONDS;
 }
 
 /** QEMU's source stops its clock when it has written the last byte: the way through the queue is not counted. */
@@ -150,7 +157,7 @@ function reportedDowntime(result: MigrationResult): number {
 
 function errorOf(predicted: Predicted, measured: QemuRun["measured"]): PredictionError {
   const relative = (ours: number, theirs: number | null) => theirs ? Math.abs(ours / theirs - 1) : null;
-  const comparable = predicted.converges && measured.status === "completed";
+  const comparable = predicted.downtimeSeconds !== null && measured.status === "completed";
   return {
     totalTime: comparable ? relative(predicted.totalSeconds, measured.totalTimeSeconds) : null,
     pages: comparable ? relative(predicted.pagesTransferred, measured.pagesTransferred) : null,

@@ -35,7 +35,7 @@ export async function commandLine(
 /** A folder of files that goes away with the test. */
 export async function withFiles(
   files: Record<string, string | Uint8Array>,
-  test: (folder: string) => Promise<void>,
+  test: (folder: string) => void | Promise<void>,
 ): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "pageferry-test-" });
   try {

@@ -25,3 +25,14 @@ export const vm = { memoryBytes: 2 ** 20 };
 
 /** A workload that is right. */
 export const uniform = { kind: "uniform", writesPerSecond: 100 };
+
+/** The fields of the scenario and its parts, as a message lists them. */
+export const FIELDS = {
+  scenario: "preset, vm, source, destination, network, migration, seed, workload",
+  vm: "memoryBytes, pageBytes, zeroPages, zeroFirstPage, vcpus, stateBytes",
+  uniform: "kind, firstPage, pages, writesPerSecond, touchesPerWrite, cpuShare, catchUpSeconds",
+  host: "copyBytesPerSecond, roundSeconds, walkSecondsPerPage, dirtyLogReadSeconds, " +
+    "suspendSeconds, resumeSeconds, markAbsentSecondsPerPage, faultSeconds",
+  network: "bandwidthBitsPerSecond, framingEfficiency, latencySeconds, queueBytes, queueGrownBytes, " +
+    "queueGrowthSeconds, linkQueueBytes, otherTrafficShare",
+};

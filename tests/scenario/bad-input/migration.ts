@@ -12,15 +12,12 @@ export const MIGRATION: readonly BadInput[] = [
     ],
     ["the engine is a number", { vm, migration: { engine: 1 } }, TypeError, "1"],
   ]),
-  ...wrong("migration.discipline must be one of xen-4.1, xen-4.6", [
+  ...wrong("migration.discipline must be one of xen-4.1, xen-4.6, qemu", [
     ["the discipline is unknown", { vm, migration: { discipline: "vmware" } }, RangeError, '"vmware"'],
   ]),
-  ...wrong(
-    "migration.maxBytesPerSecond must be a number of bytes per second above 0, at most 1000000000000000, or null",
-    [
-      ["the cap is zero", { vm, migration: { maxBytesPerSecond: 0 } }, RangeError, "0"],
-    ],
-  ),
+  ...wrong("migration.maxBytesPerSecond must be a number of bytes per second from 1 to 1000000000000000, or null", [
+    ["the cap is zero", { vm, migration: { maxBytesPerSecond: 0 } }, RangeError, "0"],
+  ]),
   ...wrong("migration.timeLimitSeconds must be a number of seconds above 0, at most 1000000000, or null", [
     ["the time limit is negative", { vm, migration: { timeLimitSeconds: -1 } }, RangeError, "-1"],
   ]),

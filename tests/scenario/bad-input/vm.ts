@@ -1,4 +1,4 @@
-import { type BadInput, vm, wrong } from "./bad-input.ts";
+import { type BadInput, FIELDS, vm, wrong } from "./bad-input.ts";
 
 /** Wrong ways to write the virtual machine. */
 export const VM: readonly BadInput[] = [
@@ -19,7 +19,7 @@ export const VM: readonly BadInput[] = [
     ["vm is a list", { vm: [1024] }, TypeError, "[1024]"],
     ["vm is a number", { vm: 1024 }, TypeError, "1024"],
   ]),
-  ...wrong("vm must have only the fields memoryBytes, pageBytes, zeroPages, vcpus, stateBytes", [
+  ...wrong(`vm must have only the fields ${FIELDS.vm}`, [
     [
       "a field of vm is misspelt",
       { vm: { memorybyte: 1024 } },
@@ -45,6 +45,9 @@ export const VM: readonly BadInput[] = [
   ...wrong("vm.zeroPages must be a whole number of pages from 0 to 4294967296", [
     ["zero pages are a fraction", { vm: { ...vm, zeroPages: 0.5 } }, RangeError, "0.5"],
     ["zero pages are negative", { vm: { ...vm, zeroPages: -1 } }, RangeError, "-1"],
+  ]),
+  ...wrong("vm.zeroFirstPage + zeroPages must be within the VM's 256 pages", [
+    ["a run of zero pages ends beyond memory", { vm: { ...vm, zeroPages: 56, zeroFirstPage: 201 } }, RangeError, "257"],
   ]),
   ...wrong("vm.vcpus must be a whole number from 1 to 4096", [
     ["there is no virtual CPU", { vm: { ...vm, vcpus: 0 } }, RangeError, "0"],

@@ -1,4 +1,4 @@
-import { type BadInput, vm, wrong } from "./bad-input.ts";
+import { type BadInput, FIELDS, vm, wrong } from "./bad-input.ts";
 
 /** Wrong ways to write the scenario as a whole, its preset and its seed. */
 export const WHOLE: readonly BadInput[] = [
@@ -9,7 +9,7 @@ export const WHOLE: readonly BadInput[] = [
     ["the scenario is a text", "gigabit", TypeError, '"gigabit"'],
     ["the scenario is a number", 1024, TypeError, "1024"],
   ]),
-  ...wrong("it must have only the fields preset, vm, source, destination, network, migration, seed, workload", [
+  ...wrong(`it must have only the fields ${FIELDS.scenario}`, [
     ["a part is misspelt", { vm, netwrok: {} }, TypeError, '"netwrok": {} (did you mean network?)'],
     ["a part has an unknown name", { vm, colour: "red" }, TypeError, '"colour": "red"'],
     [
@@ -19,7 +19,7 @@ export const WHOLE: readonly BadInput[] = [
       '"__proto__": {"vm":{"memoryBytes":4096}}',
     ],
   ]),
-  ...wrong("preset must be one of gigabit, tsmcTestbed, tsmcTestbedHigh", [
+  ...wrong("preset must be one of gigabit, qemu, tsmcTestbed, tsmcTestbedHigh", [
     ["the preset is unknown", { preset: "gigabite", vm }, RangeError, '"gigabite" (did you mean gigabit?)'],
     ["the preset is the name of something else", { preset: "toString", vm }, RangeError, '"toString"'],
     ["the preset is a number", { preset: 1, vm }, TypeError, "1"],

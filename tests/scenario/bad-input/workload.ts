@@ -1,4 +1,4 @@
-import { type BadInput, uniform, vm, wrong } from "./bad-input.ts";
+import { type BadInput, FIELDS, uniform, vm, wrong } from "./bad-input.ts";
 
 /** Wrong ways to write the workload. */
 export const WORKLOAD: readonly BadInput[] = [
@@ -31,7 +31,7 @@ export const WORKLOAD: readonly BadInput[] = [
     ["the write rate is negative", { vm, workload: { ...uniform, writesPerSecond: -1 } }, RangeError, "-1"],
     ["the write rate is infinite", { vm, workload: { ...uniform, writesPerSecond: Infinity } }, RangeError, "Infinity"],
   ]),
-  ...wrong("workload must have only the fields kind, firstPage, pages, writesPerSecond, touchesPerWrite", [
+  ...wrong(`workload must have only the fields ${FIELDS.uniform}`, [
     [
       "the write rate is misspelt",
       { vm, workload: { kind: "uniform", writePerSecond: 100 } },

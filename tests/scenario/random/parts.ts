@@ -22,6 +22,8 @@ export const network = fc.record({
   framingEfficiency: magnitude(1e-3, 1),
   latencySeconds: seconds,
   queueBytes: orZero(magnitude(1, 1e12)),
+  queueGrownBytes: orZero(magnitude(1, 1e12)),
+  queueGrowthSeconds: seconds,
   linkQueueBytes: orZero(magnitude(1, 1e12)),
   otherTrafficShare: orZero(magnitude(1e-3, 1 - 2 ** -53)),
 }, { requiredKeys: [] });
@@ -46,6 +48,8 @@ export const migration = fc.record({
   preempt: fc.boolean(),
   downtimeLimitSeconds: seconds,
   autoConverge: fc.boolean(),
-  switchDelaySeconds: seconds,
+  // Likewise: it waits busily.
+  switchDelaySeconds: orZero(magnitude(1e-9, 10)),
   waitForDestination: fc.boolean(),
+  syncAwaitsVcpus: fc.boolean(),
 }, { requiredKeys: ["engine"] });

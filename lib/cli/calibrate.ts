@@ -1,0 +1,44 @@
+import { calibrate } from "../paper/calibrate.ts";
+import { noFiles, parseFlags, wholeNumber } from "./flags.ts";
+import type { CommandIo } from "./io.ts";
+import { progressBar } from "./progress-bar.ts";
+import { writeInto } from "./write-into.ts";
+
+const HELP = `Search the paper's parameters: one set that meets all of its claims.
+
+Usage: deno task calibrate [flags]
+
+Flags:
+  --seed S          seeds the search (pageferry)
+  --generations N   rounds of improvement, at most (160); the search ends before
+                    if it is good enough
+  --out DIR         folder for tsmc-calibration.json (data)
+  --help            print this
+
+It takes some minutes. The presets tsmcTestbed and tsmcTestbedHigh read the result from
+the folder data.
+
+Exit code: 0 done, 2 bad input.
+`;
+
+/** The command `calibrate`. */
+export function run(args: string[], io: CommandIo): number {
+  const flags = parseFlags("calibrate", args, { seed: "string", generations: "string", out: "string" });
+  if (flags.help) {
+    io.print(HELP);
+    return 0;
+  }
+  noFiles("calibrate", flags.files);
+  const seed = flags.values.get("seed") ?? "pageferry";
+  const generations = wholeNumber("calibrate", flags, "generations", { min: 1, max: 100_000, otherwise: 160 });
+  const folder = flags.values.get("out") ?? "data";
+
+  const onProgress = (done: number, cost: number) =>
+    io.showProgress?.(progressBar(done, generations, `generations, cost ${cost.toPrecision(3)}`));
+  const calibration = calibrate({ seed, generations, onProgress });
+  io.showProgress?.("");
+  writeInto(io, folder, new Map([["tsmc-calibration.json", `${JSON.stringify(calibration, null, 2)}\n`]]));
+  const { cost, evaluations } = calibration.fit;
+  io.print(`Cost ${cost.toPrecision(3)} after ${evaluations} evaluations. Wrote ${folder}/tsmc-calibration.json\n`);
+  return 0;
+}

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { add } from "../../lib/bitmap/add.ts";
+import { createBitmap } from "../../lib/bitmap/create.ts";
+import { beginRun, passRunning, passStopped } from "../../lib/engine/run.ts";
+import { sendAll } from "../../lib/engine/send-all.ts";
+import { parseScenario } from "../../lib/scenario/parse.ts";
+
+const SCENARIO = parseScenario({
+  vm: { memoryBytes: 333 * 4096, zeroPages: 100 },
+  source: { walkSecondsPerPage: 0.01 },
+  migration: { discipline: "xen-4.6", detectZeroPages: true, batchPages: 2 },
+});
+
+Deno.test("sendAll sends a set in ascending order, books its bytes, and lets the time pass with the guest as told", () => {
+  for (const pass of [passRunning, passStopped]) {
+    const sent: [number, number][] = [];
+    const run = beginRun(SCENARIO, { sent: (word, mask) => sent.push([word, mask >>> 0]) });
+    const set = createBitmap(333);
+    // Two zero pages among five: they are the last hundred.
+    for (const page of [1, 64, 95, 300, 332]) add(set, page);
+    const { pages, bytes } = sendAll(run, set, 1000, pass);
+    assert.equal(pages, 5);
+    assert.equal(bytes, 3 * 4104 + 2 * 9 + 3 * 16);
+    assert.deepEqual(sent, [[0, 2], [2, 0x80000001], [9, 1 << 12], [10, 1 << 12]]);
+    assert.equal(run.result.pagesTransferred, 3);
+    assert.equal(run.result.zeroPagesTransferred, 2);
+    assert.equal(run.result.bytesTransferred, bytes);
+    const seconds = bytes / 1000 + 3.33;
+    assert.ok(Math.abs(run.seconds - seconds) < 1e-9);
+    assert.ok(Math.abs(run.guestSeconds - (pass === passRunning ? seconds : 0)) < 1e-9);
+  }
+});
+
+Deno.test("sendAll of nothing takes the walk alone", () => {
+  const run = beginRun(SCENARIO);
+  assert.deepEqual(sendAll(run, createBitmap(333), 1000, passRunning), { pages: 0, bytes: 0 });
+  assert.ok(Math.abs(run.seconds - 3.33) < 1e-9);
+});

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { simulate, simulateChecked } from "../../lib/engine/simulate.ts";
+import { parseScenario } from "../../lib/scenario/parse.ts";
+import type { ScenarioInput } from "../../lib/scenario/types.ts";
+import { GOLDEN_SCENARIOS, totalsOf } from "./golden.ts";
+
+/** Verdict, total time, downtime, pages, bytes, rounds, demand faults, stalled time. */
+const GOLDEN: Record<string, ReturnType<typeof totalsOf>> = {
+  "pre-copy, Xen 4.1": ["forced", 3.487768, 0.054387, 14766, 60665356, 30, 0, 0],
+  "pre-copy, Xen 4.6": ["forced", 2.796611, 0.09748, 13181, 54160616, 6, 0, 0],
+  "three-stage": ["converged", 2.229996, 0.036074, 10647, 43761856, 1, 201, 0.196069],
+  "three-stage, pushes at intervals": ["converged", 2.68531, 0.036074, 10647, 43761952, 1, 289, 0.242734],
+  "post-copy": ["converged", 1.671912, 0.033377, 8000, 32897536, 0, 754, 1.459745],
+  "post-copy, link slower than host": ["converged", 2.830195, 0.035678, 8000, 32897536, 0, 204, 4.442305],
+  "stop-and-copy": ["converged", 1.675058, 1.675058, 8000, 32897568, 0, 0, 0],
+};
+
+for (const [name, scenario] of Object.entries(GOLDEN_SCENARIOS)) {
+  Deno.test(`the golden scenario is as it was: ${name}`, () => assert.deepEqual(totalsOf(scenario), GOLDEN[name]));
+}
+
+const SCENARIO: ScenarioInput = {
+  vm: { memoryBytes: 2 ** 24 },
+  workload: { kind: "uniform", writesPerSecond: 20_000 },
+  migration: { engine: "three-stage" },
+};
+
+Deno.test("the same seed gives the same result, another seed another; a number is the text of its digits", () => {
+  assert.deepEqual(simulate(SCENARIO), simulate(SCENARIO));
+  assert.deepEqual(simulate({ ...SCENARIO, seed: 17 }), simulate({ ...SCENARIO, seed: "17" }));
+  assert.notDeepEqual(simulate({ ...SCENARIO, seed: 17 }), simulate({ ...SCENARIO, seed: 18 }));
+});
+
+Deno.test("simulateChecked of the checked scenario is simulate of what the caller wrote", () => {
+  assert.deepEqual(simulateChecked(parseScenario(SCENARIO)), simulate(SCENARIO));
+});
+
+Deno.test("a result is plain JSON, and says which engine gave it under whose rules", () => {
+  for (const engine of ["pre-copy", "three-stage", "post-copy", "stop-and-copy"] as const) {
+    for (const discipline of ["xen-4.1", "xen-4.6"] as const) {
+      const result = simulate({ ...SCENARIO, migration: { engine, discipline } });
+      assert.deepEqual([result.engine, result.discipline], [engine, discipline]);
+      assert.deepEqual(JSON.parse(JSON.stringify(result)), result);
+    }
+  }
+});
+
+Deno.test("simulate rejects what is not a scenario", () => {
+  assert.throws(() => simulate({ ...SCENARIO, vm: { memoryBytes: 5 } }), RangeError);
+  assert.throws(() => simulate({ ...SCENARIO, migration: { engine: "teleport" as never } }), /migration\.engine/);
+});
+
+Deno.test("all engines migrate one page, and a guest that writes at the limit of what may be asked for", () => {
+  for (const engine of ["pre-copy", "three-stage", "post-copy", "stop-and-copy"] as const) {
+    for (const discipline of ["xen-4.1", "xen-4.6"] as const) {
+      for (const memoryBytes of [4096, 100 * 4096]) {
+        const result = simulate({
+          vm: { memoryBytes, vcpus: 3 },
+          workload: [{ kind: "uniform", writesPerSecond: 1e15 }, { kind: "sequential", writesPerSecond: 1e15 }],
+          migration: { engine, discipline },
+        });
+        assert.notEqual(result.verdict, "diverged");
+        assert.ok(result.pagesTransferred >= memoryBytes / 4096);
+      }
+    }
+  }
+});
