@@ -27,6 +27,8 @@ export async function makeKernelHome(): Promise<KernelHome> {
       JUPYTER_CONFIG_DIR: join(path, "config"),
       JUPYTER_RUNTIME_DIR: join(path, "runtime"),
       IPYTHONDIR: join(path, "ipython"),
+      // Where Jupyter writes the connection file that a kernel is started with.
+      TMPDIR: path,
       NO_COLOR: "1",
     },
     [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),

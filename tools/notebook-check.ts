@@ -1,12 +1,14 @@
 import { basename, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Notebook } from "./notebook.ts";
+import { formatNotebook } from "./notebook-format.ts";
 import { type CellModule, moduleOf, placeOf } from "./notebook-module.ts";
 import { problemsOf } from "./notebook-problems.ts";
 
 /** A notebook and the file it came from, as the person who named it wrote it. */
 export interface NotebookFile {
   path: string;
+  text: string;
   notebook: Notebook;
 }
 
@@ -30,7 +32,13 @@ export async function checkNotebooks(files: readonly NotebookFile[], out: string
     await Deno.writeTextFile(target, module.code);
     written.set(pathToFileURL(target).href, { path, module });
   }
-  const problems = files.flatMap(({ path, notebook }) => problemsOf(notebook).map((problem) => `${path}: ${problem}`));
+  const problems: string[] = [];
+  for (const { path, text, notebook } of files) {
+    problems.push(...problemsOf(notebook).map((problem) => `${path}: ${problem}`));
+    if (await formatNotebook(text, path, root) !== text) {
+      problems.push(`${path}: is not formatted (execute --in-place does that)`);
+    }
+  }
   return [...problems, ...await typeErrors(written, root)];
 }
 

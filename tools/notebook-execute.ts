@@ -52,19 +52,19 @@ export async function executeNotebook(path: string, options: ExecuteOptions): Pr
     killer = setTimeout(() => kill("SIGKILL"), GRACE_MILLISECONDS);
   };
   stop.addEventListener("abort", end, { once: true });
+  const said = new Response(child.stderr).text();
+  let success: boolean;
   try {
-    const { success, stderr } = await child.output();
-    signal.throwIfAborted();
-    if (timeout.aborted) throw new Error(`${path}: must finish within ${timeoutSeconds} s, and did not`);
-    if (!success) throw new Error(`${path}: Jupyter failed: ${lastLine(new TextDecoder().decode(stderr))}`);
-    return parseNotebook(await Deno.readTextFile(join(home.path, basename(path))), path);
+    ({ success } = await child.status);
   } finally {
     stop.removeEventListener("abort", end);
     clearTimeout(killer);
     await endLeftovers(home.path);
   }
-}
-
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1)!.trim();
+  // Read to its end only now: a kernel that outlived Jupyter would have held it open.
+  const lines = (await said).trim().split("\n");
+  signal.throwIfAborted();
+  if (timeout.aborted) throw new Error(`${path}: must finish within ${timeoutSeconds} s, and did not`);
+  if (!success) throw new Error(`${path}: Jupyter failed: ${lines.at(-1)}`);
+  return parseNotebook(await Deno.readTextFile(join(home.path, basename(path))), path);
 }

@@ -32,7 +32,9 @@ function problemsOfOutput(output: Output): string[] {
     typeof part === "string" || Array.isArray(part) ? textOf(part) : JSON.stringify(part) ?? ""
   );
   const path = texts.map((text) => text.match(MACHINE_PATH)).find((match) => match !== null);
-  return path ? [...stray, `names a path of a machine: ${path.input!.slice(path.index, path.index! + 40)}`] : stray;
+  return path
+    ? [...stray, `names a path of a machine: ${path.input!.slice(path.index, path.index! + 40).split("\n", 1)[0]}`]
+    : stray;
 }
 
 function withoutComments(code: string): string {

@@ -3,6 +3,7 @@ import { makeKernelHome } from "./kernel-home.ts";
 import type { NotebookFile } from "./notebook-check.ts";
 import { cleanNotebook, serialiseNotebook } from "./notebook-clean.ts";
 import { executeNotebook } from "./notebook-execute.ts";
+import { formatNotebook } from "./notebook-format.ts";
 import { findNbconvert } from "./notebook-jupyter.ts";
 import { problemsOf } from "./notebook-problems.ts";
 
@@ -10,6 +11,8 @@ import { problemsOf } from "./notebook-problems.ts";
 export interface RunOptions {
   /** Folder for the executed notebooks; `null`: each goes back to where it came from. */
   out: string | null;
+  /** The project's folder, whose settings formatting follows. */
+  root: string;
   /** Most seconds for one notebook. */
   timeoutSeconds: number;
   /** Aborts when someone asks to stop. */
@@ -25,12 +28,12 @@ export interface RunOptions {
  * @throws {Error} if there is no Jupyter
  */
 export async function runNotebooks(files: readonly NotebookFile[], options: RunOptions): Promise<string[]> {
-  const { out, timeoutSeconds, signal, log } = options;
+  const { out, root, timeoutSeconds, signal, log } = options;
   const nbconvert = await findNbconvert();
   await using home = await makeKernelHome();
   if (out !== null) await Deno.mkdir(out, { recursive: true });
   const problems: string[] = [];
-  for (const { path, notebook } of files) {
+  for (const { path, text: before } of files) {
     const began = performance.now();
     let executed;
     try {
@@ -42,11 +45,11 @@ export async function runNotebooks(files: readonly NotebookFile[], options: RunO
     }
     const found = problemsOf(executed);
     problems.push(...found.map((problem) => `${path}: ${problem}`));
-    const text = serialiseNotebook(executed);
+    const text = await formatNotebook(serialiseNotebook(executed), path, root);
     // A broken notebook is worth a look, but does not replace the one that is there.
     if (out !== null) await Deno.writeTextFile(join(out, basename(path)), text);
     else if (found.length === 0) await Deno.writeTextFile(path, text);
-    const same = text === serialiseNotebook(notebook) ? "same outputs as before" : "not the same as before";
+    const same = text === before ? "same as before" : "not the same as before";
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     log(`${path}: ${seconds} s, ${found.length === 0 ? same : "failed"}`);
   }

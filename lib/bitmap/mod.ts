@@ -11,6 +11,7 @@ export { has } from "./has.ts";
 export { intersection, intersectionInto } from "./intersection.ts";
 export { lowestBits } from "./lowest-bits.ts";
 export { nextSet } from "./next-set.ts";
+export { nthSet } from "./nth-set.ts";
 export { pagesOf } from "./pages-of.ts";
 export { popCount } from "./pop-count.ts";
 export { remove } from "./remove.ts";

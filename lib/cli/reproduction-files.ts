@@ -10,11 +10,11 @@ export function reproductionFiles(
   replicates: number,
 ): Map<string, string> {
   const { claims, figures, simulationSeconds } = reproduction;
-  const { parameters } = calibration;
+  const { parameters, free: explanations } = calibration;
   return new Map([
     ["figure-4.svg", standaloneSvg(paperFigure(figures, "4"))],
     ["figure-5.svg", standaloneSvg(paperFigure(figures, "5"))],
-    ["report.html", reportHtml(reproduction, { parameters, seed, replicates })],
+    ["report.html", reportHtml(reproduction, { parameters, explanations, seed, replicates })],
     ["reproduce.json", `${JSON.stringify({ claims, figures, simulationSeconds }, null, 2)}\n`],
   ]);
 }

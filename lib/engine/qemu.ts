@@ -11,8 +11,8 @@ import { createThrottle, secondsAsleep } from "./throttle.ts";
 const WINDOW_SECONDS = 0.1;
 /** How long one call may send before the limits are looked at again (`MAX_WAIT`, 50 ms). */
 const ITERATION_SECONDS = 0.05;
-/** The least that a turn of the loop takes: with nothing to send and a log that is read for nothing, time must still pass. */
-const LEAST_TURN_SECONDS = 1e-4;
+/** A migration that has read the dirty log this often will not converge: it is given up before its time limit. */
+const MOST_SYNCS = 100_000;
 
 /**
  * QEMU's pre-copy (`migration/migration.c`, `migration/ram.c`): no rounds, but a cursor that goes round over the bitmap.
@@ -107,8 +107,7 @@ function iterate(
   };
 
   return phase(run, "round", "source", () => {
-    while (run.seconds < run.timeLimitSeconds) {
-      const began = run.seconds;
+    while (run.seconds < run.timeLimitSeconds && syncs < MOST_SYNCS) {
       if (sender.pending * vm.pageBytes < threshold || sender.pending === 0) {
         plotRemaining(run, sender.pending);
         passRunning(run, source.dirtyLogReadSeconds);
@@ -131,7 +130,6 @@ function iterate(
       const untilSeconds = run.seconds + ITERATION_SECONDS;
       const left = budget - (result.bytesTransferred - windowBytes);
       if (left > 0) sendSome(run, sender, { untilSeconds, bytes: left, pass: passRunning });
-      if (run.seconds < began + LEAST_TURN_SECONDS) passRunning(run, began + LEAST_TURN_SECONDS - run.seconds);
       const windowEnd = windowSeconds + WINDOW_SECONDS;
       // The budget of this window is used up: sleep until it ends.
       if (run.seconds < windowEnd && result.bytesTransferred - windowBytes >= budget) {

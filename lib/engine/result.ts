@@ -38,7 +38,7 @@ export interface Phase {
   startSeconds: number;
   /** Length. */
   seconds: number;
-  /** Pages sent in it. */
+  /** Pages sent in it with their content. */
   pages: number;
   /** Bytes sent in it. */
   bytes: number;

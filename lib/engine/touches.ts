@@ -1,6 +1,8 @@
+import { countPages } from "../bitmap/count-pages.ts";
 import { countRange } from "../bitmap/count-range.ts";
 import { has } from "../bitmap/has.ts";
 import { nextSet } from "../bitmap/next-set.ts";
+import { nthSet } from "../bitmap/nth-set.ts";
 import { popCount } from "../bitmap/pop-count.ts";
 import type { Random } from "../random/random.ts";
 import type { Guest } from "../workload/guest.ts";
@@ -22,11 +24,18 @@ export class AbsentTouches {
   readonly #absent: Uint32Array;
   readonly #guest: Guest;
   readonly #counts: Float64Array;
+  /** Absent pages by block of {@linkcode BLOCK_PAGES}. */
+  readonly #blocks: Uint16Array;
   #segment = 0;
 
   constructor(guest: Guest, absent: Uint32Array) {
     this.#absent = absent;
     this.#guest = guest;
+    this.#blocks = new Uint16Array(Math.ceil(absent.length * 32 / BLOCK_PAGES));
+    for (let block = 0; block < this.#blocks.length; block++) {
+      const word = block * BLOCK_PAGES / 32;
+      this.#blocks[block] = countPages(absent, word, Math.min(absent.length, word + BLOCK_PAGES / 32));
+    }
     const { edges, touches } = guest.profile;
     this.#counts = new Float64Array(touches.length);
     for (let i = 0; i < touches.length; i++) this.#counts[i] = countRange(absent, edges[i], edges[i + 1]);
@@ -37,6 +46,7 @@ export class AbsentTouches {
   arrived(word: number, mask: number): void {
     const { edges, touches } = this.#guest.profile;
     const page = word * 32;
+    this.#blocks[Math.floor(page / BLOCK_PAGES)] -= popCount(mask);
     if (touches.length === 0 || page + 32 <= edges[0] || page >= edges[edges.length - 1]) return;
     let i = this.#segment;
     if (page < edges[i] || page >= edges[i + 1]) {
@@ -69,7 +79,7 @@ export class AbsentTouches {
     for (let i = 0; i < touches.length; i++) {
       rest -= this.#counts[i] * touches[i];
       if (rest < 0 && this.#counts[i] > 0) {
-        return drawPage(this.#absent, edges[i], edges[i + 1], this.#counts[i], random);
+        return this.#drawAbsent(edges[i], edges[i + 1], this.#counts[i], random);
       }
     }
     return -1;
@@ -90,17 +100,32 @@ export class AbsentTouches {
     }
     return { page, seconds: Math.max(seconds, (done + ahead + 1) / sweep.pagesPerSecond) };
   }
-}
 
-/** Tries at random before the absent pages of a segment are counted through: enough unless fewer than 1 in 16 is absent. */
-const TRIES = 48;
-
-function drawPage(absent: Uint32Array, from: number, to: number, count: number, random: Random): number {
-  for (let k = 0; k < TRIES; k++) {
-    const page = from + random.below(to - from);
-    if (has(absent, page)) return page;
+  /** A page of `from` to `to` - 1 drawn from the `count` absent ones, each as likely as any other. */
+  #drawAbsent(from: number, to: number, count: number, random: Random): number {
+    // While many are absent a few tries at random find one; then the blocks' counts lead to it.
+    if (count * SPARSE > to - from) {
+      for (let k = 0; k < TRIES; k++) {
+        const page = from + random.below(to - from);
+        if (has(this.#absent, page)) return page;
+      }
+    }
+    let rank = random.below(count);
+    for (let page = from; page < to;) {
+      const end = Math.min(to, (Math.floor(page / BLOCK_PAGES) + 1) * BLOCK_PAGES);
+      const whole = end - page === BLOCK_PAGES;
+      const inBlock = whole ? this.#blocks[page / BLOCK_PAGES] : countRange(this.#absent, page, end);
+      if (rank < inBlock) return nthSet(this.#absent, page, rank);
+      rank -= inBlock;
+      page = end;
+    }
+    return -1;
   }
-  let page = nextSet(absent, from);
-  for (let skip = random.below(count); skip > 0; skip--) page = nextSet(absent, page + 1);
-  return page;
 }
+
+/** Pages in a block of which the absent ones are counted. */
+const BLOCK_PAGES = 4096;
+/** Fewer than one page in so many absent: no more tries at random. */
+const SPARSE = 8;
+/** Tries at random, enough to fail once in a hundred draws. */
+const TRIES = 32;

@@ -19,6 +19,7 @@
 export type { DrawingDocument, PlotOptions } from "./document.ts";
 export type { Figure } from "./figure.ts";
 export type { Kernel } from "./kernel.ts";
+export { measuredBars, type MeasuredBarsOptions } from "./measured-bars.ts";
 export type { Metric } from "./metric.ts";
 export { paperFigure, type PaperFigureOptions } from "./paper-figure.ts";
 export { show, type Showable, type ShowOptions } from "./show.ts";
@@ -27,4 +28,5 @@ export { sweepLines, type SweepLinesOptions } from "./sweep-lines.ts";
 export { type Table, table, type TableOptions } from "./table.ts";
 export { ENGINE_COLOURS } from "./theme.ts";
 export { timelinePlot } from "./timeline-plot.ts";
+export { validationPlot } from "./validation-plot.ts";
 export { winnerMap, type WinnerMapOptions } from "./winner-map.ts";

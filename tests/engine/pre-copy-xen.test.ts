@@ -77,7 +77,7 @@ for (const discipline of ["xen-4.1", "xen-4.6"] as const) {
           assert.ok(Math.abs(result.totalSeconds - book.totalSeconds) < 1e-9);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 

@@ -84,6 +84,7 @@ export function anyScenario(
         pushPages: fc.constantFrom(1, 7, 64, 1000),
         prepullPages: fc.constantFrom(0, 1, 8, 65),
         faultMovesCursor: fc.boolean(),
+        preempt: fc.boolean(),
       }),
       seed: fc.nat(),
     })

@@ -155,6 +155,35 @@ Deno.test("a demand page waits behind a queue that the host has filled, and behi
   assert.ok(Math.abs(per(5000, 50_000, 240) / per(5000, 50_000, 2) - 1) < 0.01);
 });
 
+Deno.test("with a connection of their own demand pages wait behind the link's part of the queue alone", () => {
+  const per = (preempt: boolean, linkPages: number) => {
+    const { stallSeconds, faults } = means(
+      setting({
+        host: 50_000,
+        link: 5000,
+        vm: { memoryBytes: 40_000 * 4096 },
+        network: { queueBytes: 240 * 4104, linkQueueBytes: linkPages * 4104, latencySeconds: 1e-3 },
+        workload: { kind: "uniform", writesPerSecond: 200, touchesPerWrite: 1 },
+        migration: { preempt },
+      }),
+      12,
+    );
+    return stallSeconds / faults;
+  };
+  const [none, forty] = [per(true, 0), per(true, 40)];
+  // Two latencies, host, wire, the fault's own cost; some pages are on their way behind the queue when they are touched.
+  assert.ok(none > 2.3e-3 && none < 3.5e-3, `${none}`);
+  assert.ok(Math.abs(forty - none - 40 / 5000) < 5e-4, `${none} and ${forty}`);
+  assert.ok(per(false, 40) > 0.045);
+});
+
+Deno.test("with a connection of their own demand pages leave the push where it was, and every page is sent once", () => {
+  const { events, result } = watch(setting({ migration: { preempt: true, prepullPages: 8 }, vm: { vcpus: 3 } }));
+  const { sent } = passes(events)[0];
+  assert.deepEqual(sent.toSorted((a, b) => a - b), upTo(400));
+  assert.ok(result.demandFaults > 10);
+});
+
 Deno.test("prepull spares faults where touches have neighbours, and 0 brings the page alone", () => {
   const workload: Workload = { kind: "sequential", writesPerSecond: 3000 };
   const faults = (prepullPages: number) => means(setting({ workload, migration: { prepullPages } }), 100).faults;
@@ -210,6 +239,24 @@ Deno.test("with one virtual CPU a sweep faults on each page that it comes to bef
   const { sent } = passes(events)[0];
   assert.deepEqual(sent.slice(0, 5), [0, 100, 101, 102, 103]);
   assert.equal(result.demandFaults, 399);
+});
+
+Deno.test("the pages of a long push land one by one: a sweep that keeps behind it never faults", () => {
+  const workload: Workload = { kind: "sequential", startPage: 0, writesPerSecond: 2500 };
+  const { faults } = means(setting({ workload, network: { latencySeconds: 0 } }), 1);
+  assert.equal(faults, 0);
+});
+
+Deno.test("a virtual CPU that waits for the last page is still counted until it goes on", () => {
+  // The only page: on its way at once, and touched at once.
+  const input = setting({
+    vm: { memoryBytes: 4096 },
+    workload: { kind: "uniform", writesPerSecond: 1e12 },
+    faultSeconds: 0.25,
+  });
+  const { faults, stallSeconds } = means(input, 1);
+  assert.equal(faults, 1);
+  assert.ok(Math.abs(stallSeconds - (1 / 5000 + 1 / 50_000 + 5e-4 + 0.25)) < 1e-9, `${stallSeconds}`);
 });
 
 Deno.test("every virtual CPU may wait for the same page: each counts its fault", () => {

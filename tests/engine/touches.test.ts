@@ -23,7 +23,10 @@ const guests: fc.Arbitrary<Guest> = fc.array(range, { maxLength: 5 }).map((range
     return { kind: "uniform", firstPage, pages: Math.min(pages, PAGES - firstPage), writesPerSecond };
   }))
 );
-const pageSets = fc.uniqueArray(fc.nat({ max: PAGES - 1 }), { maxLength: PAGES });
+const pageSets = fc.oneof(
+  fc.uniqueArray(fc.nat({ max: PAGES - 1 }), { maxLength: 20 }),
+  fc.array(fc.boolean(), { minLength: PAGES, maxLength: PAGES }).map((flags) => upTo(PAGES).filter((i) => flags[i])),
+);
 
 function bitmapOf(pages: Iterable<number>): Uint32Array {
   const bits = createBitmap(PAGES);

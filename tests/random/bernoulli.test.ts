@@ -116,6 +116,33 @@ Deno.test("addBernoulli skips where p is small and compares where it is not", ()
   assert.deepEqual(drawn(addBernoulli, SKIP_BELOW), drawn(addByComparing, SKIP_BELOW));
 });
 
+/** The 64 binary digits that the lanes draw for each page of one group of words. */
+function numbersDrawn(text: string): bigint[] {
+  const numbers = new Array<bigint>(LANES * 32).fill(0n);
+  const random = new Random(text);
+  const drawn = new Int32Array(LANES);
+  for (let digit = 0; digit < 64; digit++) {
+    stepLanes(random.lanes, drawn);
+    for (let page = 0; page < LANES * 32; page++) {
+      numbers[page] = numbers[page] * 2n + BigInt((drawn[page >> 5] >>> (page & 31)) & 1);
+    }
+  }
+  return numbers;
+}
+
+Deno.test("addByComparing tells a page's number from p to the last of p's 53 digits", () => {
+  fc.assert(fc.property(fc.string(), fc.nat({ max: LANES * 32 - 1 }), (text, page) => {
+    const below = Number(numbersDrawn(text)[page] >> 11n) * 2 ** -53;
+    const added = (p: number) => {
+      const out = new Uint32Array(LANES);
+      addByComparing(out, 0, LANES * 32, p, new Random(text));
+      return has(out, page);
+    };
+    assert.equal(added(below), false);
+    assert.equal(added(below + 2 ** -53), true);
+  }));
+});
+
 Deno.test("addByComparing adds a page exactly if the 64 binary digits its lane draws for it are below p's", () => {
   const anyP = fc.oneof(
     fc.double({ min: Number.MIN_VALUE, max: 1, maxExcluded: true, noNaN: true }),
@@ -126,15 +153,7 @@ Deno.test("addByComparing adds a page exactly if the 64 binary digits its lane d
       const out = new Uint32Array(LANES);
       addByComparing(out, 0, LANES * 32, p, new Random(text));
 
-      const numbers = new Array<bigint>(LANES * 32).fill(0n);
-      const random = new Random(text);
-      const drawn = new Int32Array(LANES);
-      for (let digit = 0; digit < 64; digit++) {
-        stepLanes(random.lanes, drawn);
-        for (let page = 0; page < LANES * 32; page++) {
-          numbers[page] = numbers[page] * 2n + BigInt((drawn[page >> 5] >>> (page & 31)) & 1);
-        }
-      }
+      const numbers = numbersDrawn(text);
       const limit = BigInt(Math.floor(p * 2 ** 64));
       numbers.forEach((number, page) => assert.equal(has(out, page), number < limit, `page ${page}`));
     }),

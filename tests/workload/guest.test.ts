@@ -33,7 +33,7 @@ const WORKLOADS: Record<string, Workload[]> = {
 
 /** The questions: (t0, t1] as a whole, and in two parts whose words are asked about in pieces and out of order. */
 const [T0, MIDDLE, T1] = [0.3, 0.7, 1.3];
-const REPLICATES = 1200;
+const REPLICATES = 800;
 
 /** What one replicate came to: the pages dirtied in (T0, T1], and how many in each part and in both. */
 interface Sample {
