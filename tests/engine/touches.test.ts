@@ -83,6 +83,35 @@ Deno.test("draw gives absent pages alone, each by its touch rate, be they many o
   }
 });
 
+Deno.test("draw finds the few absent pages of a large memory, each as likely as any other, as they arrive", () => {
+  const pages = 20_000;
+  const { vm } = parseScenario({ vm: { memoryBytes: pages * 4096 } });
+  const workload: Workload = { kind: "uniform", firstPage: 1000, pages: 18_500, writesPerSecond: 1 };
+  const guest = createGuest(vm, [workload], new Random("guest"));
+  // One outside the range on either side, its first and last, and some by the edges of words and blocks.
+  const list = [999, 1000, 1001, 4095, 4096, 4097, 8000, 12_287, 12_288, 16_383, 19_499, 19_500];
+  const absent = createBitmap(pages);
+  for (const page of list) add(absent, page);
+  const touches = new AbsentTouches(guest, absent);
+  const random = new Random("few");
+  let left = list.slice(1, -1);
+  for (const arriving of [[], [4095, 12_288], [1000, 8000, 19_499]]) {
+    for (const page of arriving) {
+      absent[Math.floor(page / 32)] &= ~(1 << (page & 31));
+      touches.arrived(Math.floor(page / 32), 1 << (page & 31));
+    }
+    left = left.filter((page) => !arriving.includes(page));
+    const draws = 5000;
+    const counts = new Map<number, number>();
+    for (let i = 0; i < draws; i++) {
+      const page = touches.draw(random);
+      counts.set(page, (counts.get(page) ?? 0) + 1);
+    }
+    assert.deepEqual([...counts.keys()].sort((a, b) => a - b), left);
+    for (const page of left) assertBinomial(counts.get(page)!, draws, 1 / left.length, `page ${page}`);
+  }
+});
+
 Deno.test("draw is -1 where no absent page is touched", () => {
   const guest = guestOf({ kind: "uniform", firstPage: 10, pages: 20, writesPerSecond: 300 });
   const touches = new AbsentTouches(guest, bitmapOf([5, 100]));
