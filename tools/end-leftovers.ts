@@ -3,36 +3,21 @@
  * killed outlives it.
  */
 export async function endLeftovers(folder: string): Promise<void> {
-  for (const { pid, command } of await processes()) {
-    if (pid === Deno.pid || !command.includes(folder)) continue;
+  for (const pid of await processesNaming(folder)) {
     try {
       Deno.kill(pid, "SIGKILL");
     } catch {
-      // It ended on its own meanwhile.
+      // It ended on its own meanwhile, as the search itself has.
     }
   }
 }
 
-async function processes(): Promise<{ pid: number; command: string }[]> {
-  return await processesOfLinux() ?? await processesOfPs();
-}
-
-/** From /proc, for `ps` is missing from small Debian images. */
-async function processesOfLinux(): Promise<{ pid: number; command: string }[] | undefined> {
-  if (Deno.build.os !== "linux") return undefined;
-  const found = [];
-  for await (const { name } of Deno.readDir("/proc")) {
-    if (!/^\d+$/.test(name)) continue;
-    const command = await Deno.readTextFile(`/proc/${name}/cmdline`).catch(() => "");
-    found.push({ pid: Number(name), command });
-  }
-  return found;
-}
-
-async function processesOfPs(): Promise<{ pid: number; command: string }[]> {
-  const { stdout } = await new Deno.Command("ps", { args: ["-A", "-o", "pid=,args="] }).output();
-  return new TextDecoder().decode(stdout).trim().split("\n").map((line) => {
-    const [pid] = line.trim().split(" ", 1);
-    return { pid: Number(pid), command: line };
-  });
+/** On Linux without `pgrep`, which small Debian images lack; elsewhere without /proc. */
+async function processesNaming(folder: string): Promise<number[]> {
+  const [program, ...args] = Deno.build.os === "linux"
+    ? ["sh", "-c", 'grep -laF -- "$1" /proc/[0-9]*/cmdline', "sh", folder]
+    : ["pgrep", "-f", folder];
+  const { stdout } = await new Deno.Command(program, { args, stdin: "null", stderr: "null" }).output();
+  const numbers = new TextDecoder().decode(stdout).match(/\d+/g) ?? [];
+  return numbers.map(Number).filter((pid) => pid !== Deno.pid);
 }

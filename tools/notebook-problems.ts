@@ -18,8 +18,10 @@ function problemsOfCell({ number, cell }: NumberedCell): string[] {
   const asked = code.match(/\bshow\(/g)?.length ?? 0;
   const awaited = code.match(/\bawait show\(/g)?.length ?? 0;
   if (awaited < asked) problems.push("a show() is not awaited, the kernel may lose its output");
+  // What comes after a failure is missing because of it.
+  const failed = outputs.some(({ output_type }) => output_type === "error");
   const displays = outputs.filter(({ output_type }) => output_type === "display_data").length;
-  if (displays < asked) problems.push(`calls show() ${asked}x but has ${displays} of its outputs`);
+  if (!failed && displays < asked) problems.push(`calls show() ${asked}x but has ${displays} of its outputs`);
   return problems.map((problem) => `cell ${number}: ${problem}`);
 }
 

@@ -19,7 +19,7 @@ export interface MeasuredBar {
 /** Of the space for one memory size: what stays free at either side. */
 const GROUP_GAP = 0.1;
 /** Bars lower than this share of the axis have their value written above them. */
-const LOW = 0.07;
+const LOW = 0.05;
 
 /** Draws the bars of one metric; `bars` holds every memory size with every engine. */
 export function measuredPanel(

@@ -22,7 +22,6 @@
 export { measuredRuns, optionRuns } from "./measured.ts";
 export { parseQemuRun } from "./parse.ts";
 export { scenarioOf } from "./scenario-of.ts";
-export { sendBufferBytes } from "./send-buffer.ts";
 export type { QemuFigures, QemuRun, QemuWorkload } from "./types.ts";
 export {
   type ErrorSummary,

@@ -8,10 +8,10 @@ import { GOLDEN_SCENARIOS, totalsOf } from "./golden.ts";
 const GOLDEN: Record<string, ReturnType<typeof totalsOf>> = {
   "pre-copy, Xen 4.1": ["forced", 3.487768, 0.054387, 14766, 60665356, 30, 0, 0],
   "pre-copy, Xen 4.6": ["forced", 2.796611, 0.09748, 13181, 54160616, 6, 0, 0],
-  "three-stage": ["converged", 2.229996, 0.036074, 10647, 43761856, 1, 201, 0.196069],
-  "three-stage, pushes at intervals": ["converged", 2.68531, 0.036074, 10647, 43761952, 1, 289, 0.242734],
-  "post-copy": ["converged", 1.671912, 0.033377, 8000, 32897536, 0, 754, 1.459745],
-  "post-copy, link slower than host": ["converged", 2.830195, 0.035678, 8000, 32897536, 0, 204, 4.442305],
+  "three-stage": ["converged", 2.229996, 0.036074, 10647, 43761856, 1, 194, 0.193307],
+  "three-stage, pushes at intervals": ["converged", 2.68531, 0.036074, 10647, 43761952, 1, 288, 0.231329],
+  "post-copy": ["converged", 1.671912, 0.033377, 8000, 32897536, 0, 765, 1.486918],
+  "post-copy, link slower than host": ["converged", 2.830195, 0.035678, 8000, 32897536, 0, 205, 4.453482],
   "stop-and-copy": ["converged", 1.675058, 1.675058, 8000, 32897568, 0, 0, 0],
 };
 

@@ -1,0 +1,76 @@
+;; The hot loops over page bitmaps in WebAssembly SIMD. Each has a scalar twin in TypeScript that gives the same bits:
+;; addBernoulli in lib/random/bernoulli.ts, the others in lib/bitmap.
+;; `deno task kernels` assembles this file into kernels-wasm.ts.
+(module
+  (import "env" "memory" (memory 1))
+
+  ;; Adds each page of `groups` groups of four words at `out` with probability 0.high low (64 binary digits), drawing from
+  ;; the four sfc32 generators at `lanes` (rows a, b, c, counter). Returns how many pages were not there before.
+  (func (export "addBernoulli")
+    (param $out i32) (param $groups i32) (param $high i32) (param $low i32) (param $lanes i32) (result i32)
+    (local $a v128) (local $b v128) (local $c v128) (local $n v128)
+    (local $undecided v128) (local $success v128) (local $r v128) (local $one v128) (local $old v128) (local $sum v128)
+    (local $digits i32) (local $rest i32)
+    (local.set $a (v128.load (local.get $lanes)))
+    (local.set $b (v128.load offset=16 (local.get $lanes)))
+    (local.set $c (v128.load offset=32 (local.get $lanes)))
+    (local.set $n (v128.load offset=48 (local.get $lanes)))
+    (block $done
+      (loop $group
+        (br_if $done (i32.eqz (local.get $groups)))
+        (local.set $undecided (v128.const i32x4 -1 -1 -1 -1))
+        (local.set $success (v128.const i32x4 0 0 0 0))
+        (local.set $digits (local.get $high))
+        (local.set $rest (local.get $low))
+        (block $decided
+          (loop $digit
+            (br_if $decided (i32.eqz (i32.or (local.get $digits) (local.get $rest))))
+            ;; One step of sfc32 in each lane.
+            (local.set $r (i32x4.add (i32x4.add (local.get $a) (local.get $b)) (local.get $n)))
+            (local.set $n (i32x4.add (local.get $n) (v128.const i32x4 1 1 1 1)))
+            (local.set $a (v128.xor (local.get $b) (i32x4.shr_u (local.get $b) (i32.const 9))))
+            (local.set $b (i32x4.add (local.get $c) (i32x4.shl (local.get $c) (i32.const 3))))
+            (local.set $c (i32x4.add
+              (v128.or (i32x4.shl (local.get $c) (i32.const 21)) (i32x4.shr_u (local.get $c) (i32.const 11)))
+              (local.get $r)))
+            ;; A page still undecided succeeds where the digit is 1 and its own is 0, fails where 0 and its own is 1.
+            (local.set $one (i32x4.splat (i32.shr_s (local.get $digits) (i32.const 31))))
+            (local.set $r (v128.xor (local.get $r) (local.get $one)))
+            (local.set $success (v128.or (local.get $success)
+              (v128.and (v128.and (local.get $undecided) (local.get $r)) (local.get $one))))
+            (local.set $undecided (v128.andnot (local.get $undecided) (local.get $r)))
+            (local.set $digits (i32.or
+              (i32.shl (local.get $digits) (i32.const 1)) (i32.shr_u (local.get $rest) (i32.const 31))))
+            (local.set $rest (i32.shl (local.get $rest) (i32.const 1)))
+            (br_if $digit (v128.any_true (local.get $undecided)))))
+        (local.set $old (v128.load (local.get $out)))
+        (v128.store (local.get $out) (v128.or (local.get $old) (local.get $success)))
+        (local.set $sum (i32x4.add (local.get $sum) (i32x4.extadd_pairwise_i16x8_u (i16x8.extadd_pairwise_i8x16_u
+          (i8x16.popcnt (v128.andnot (local.get $success) (local.get $old)))))))
+        (local.set $out (i32.add (local.get $out) (i32.const 16)))
+        (local.set $groups (i32.sub (local.get $groups) (i32.const 1)))
+        (br $group)))
+    (v128.store (local.get $lanes) (local.get $a))
+    (v128.store offset=16 (local.get $lanes) (local.get $b))
+    (v128.store offset=32 (local.get $lanes) (local.get $c))
+    (v128.store offset=48 (local.get $lanes) (local.get $n))
+    (call $sumOf (local.get $sum)))
+
+  ;; Counts the set bits of `groups` groups of four words at `at`.
+  (func (export "count") (param $at i32) (param $groups i32) (result i32)
+    (local $sum v128)
+    (block $done
+      (loop $group
+        (br_if $done (i32.eqz (local.get $groups)))
+        (local.set $sum (i32x4.add (local.get $sum) (i32x4.extadd_pairwise_i16x8_u (i16x8.extadd_pairwise_i8x16_u
+          (i8x16.popcnt (v128.load (local.get $at)))))))
+        (local.set $at (i32.add (local.get $at) (i32.const 16)))
+        (local.set $groups (i32.sub (local.get $groups) (i32.const 1)))
+        (br $group)))
+    (call $sumOf (local.get $sum)))
+
+  (func $sumOf (param $sum v128) (result i32)
+    (i32.add
+      (i32.add (i32x4.extract_lane 0 (local.get $sum)) (i32x4.extract_lane 1 (local.get $sum)))
+      (i32.add (i32x4.extract_lane 2 (local.get $sum)) (i32x4.extract_lane 3 (local.get $sum)))))
+)

@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { makeKernelHome } from "../../tools/kernel-home.ts";
+
+Deno.test("makeKernelHome makes a kernelspec for this Deno in a folder that goes away", async () => {
+  let path: string;
+  {
+    await using home = await makeKernelHome();
+    path = home.path;
+    const spec = JSON.parse(await Deno.readTextFile(`${path}/kernels/deno/kernel.json`));
+    assert.deepEqual(spec.argv, [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"]);
+    for (const [name, value] of Object.entries(home.env)) {
+      if (name !== "NO_COLOR") assert.ok(value.startsWith(path), `${name} lies within the home`);
+    }
+  }
+  assert.ok(!existsSync(path));
+});

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { checkNotebooks, readErrors } from "../../tools/notebook-check.ts";
+import { serialiseNotebook } from "../../tools/notebook-clean.ts";
+import { moduleOf } from "../../tools/notebook-module.ts";
+import { code, notebookOf, prose } from "./fixtures.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const NOTEBOOK = notebookOf(prose("# Title"), code("const a = 1;"), code('\nconst b: string = a;\nconst c = "";'));
+const WRITTEN = new Map([["file:///p/n.ts", { path: "notebooks/n.ipynb", module: moduleOf(NOTEBOOK) }]]);
+
+Deno.test("readErrors names the notebook, cell and line of each type error", () => {
+  const said = `TS2322 [ERROR]: Type 'number' is not assignable to type 'string'.
+const b: string = a;
+      ~
+    at file:///p/n.ts:5:7
+
+TS2304 [ERROR]: Cannot find name 'x'.
+    at file:///p/lib.ts:9:1
+
+Found 2 errors.
+
+error: Type checking failed.
+`;
+  assert.deepEqual(readErrors(said, WRITTEN), [
+    "notebooks/n.ipynb: cell 3, line 2: TS2322: Type 'number' is not assignable to type 'string'.",
+    "file:///p/lib.ts:9 TS2304: Cannot find name 'x'.",
+  ]);
+});
+
+Deno.test("readErrors names the place of an import that cannot be resolved", () => {
+  const said = 'error: Import "nowhere" not a dependency\n    at file:///p/n.ts:2:15\n';
+  assert.deepEqual(readErrors(said, WRITTEN), [
+    'notebooks/n.ipynb: cell 2, line 1: error: Import "nowhere" not a dependency',
+  ]);
+});
+
+Deno.test("readErrors never makes a failure look like success", () => {
+  assert.deepEqual(readErrors("error: out of luck\n", WRITTEN), ["error: out of luck"]);
+  assert.deepEqual(readErrors("?\n", WRITTEN), ["deno could not check the cells: ?"]);
+});
+
+Deno.test("checkNotebooks checks types, outputs and format of a notebook as a whole", async () => {
+  const out = join(ROOT, "out", "test-notebook-cells");
+  const cells = [
+    code('import { simulate } from "@pageferry/pageferry";'),
+    code("const t: string = simulate({}).engine"),
+  ];
+  const notebook = notebookOf(...cells);
+  try {
+    const file = { path: "n.ipynb", text: serialiseNotebook(notebook), notebook };
+    assert.deepEqual(await checkNotebooks([file], out, ROOT), []);
+    const wrong = notebookOf(...cells, code("const u: number = t;\nawait show(u)"));
+    const problems = await checkNotebooks([{ ...file, notebook: wrong }], out, ROOT);
+    assert.deepEqual(problems.map((problem) => problem.slice(0, 40)), [
+      "n.ipynb: cell 3: calls show() 1x but has",
+      "n.ipynb: cell 3, line 1: TS2322: Type 's",
+      "n.ipynb: cell 3, line 2: TS2304: Cannot ",
+    ]);
+  } finally {
+    await Deno.remove(out, { recursive: true });
+  }
+});

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import type { Cell } from "../../tools/notebook.ts";
+import { cleanNotebook, serialiseNotebook } from "../../tools/notebook-clean.ts";
+import { code, display, notebookOf, prose } from "./fixtures.ts";
+
+Deno.test("cleanNotebook drops times, identifiers, editors' metadata and empty cells, and counts from one", () => {
+  const executed = {
+    ...code("await show(1);", { ...display("<p>1</p>"), metadata: { volatile: 1 } }),
+    execution_count: 17,
+    id: "3f9a",
+    metadata: { execution: { "iopub.status.busy": "2020" }, scrolled: true, tags: ["kept"] },
+  } as Cell;
+  const { cells, nbformat_minor } = cleanNotebook(notebookOf(prose("a\nb"), code(""), executed));
+  assert.equal(nbformat_minor, 4);
+  assert.deepEqual(cells, [
+    { cell_type: "markdown", source: ["a\n", "b"], metadata: {} },
+    {
+      cell_type: "code",
+      source: ["await show(1);"],
+      metadata: { tags: ["kept"] },
+      execution_count: 1,
+      outputs: [{ output_type: "display_data", data: { "text/html": ["<p>1</p>"] }, metadata: {} }],
+    },
+  ]);
+});
+
+Deno.test("cleanNotebook keeps what failed and what was printed, for problems to be found in", () => {
+  const error = { output_type: "error", ename: "E", evalue: "v", traceback: ["t"] };
+  const { cells } = cleanNotebook(
+    notebookOf(code("x", { output_type: "stream", name: "stdout", text: "a\nb" }, error)),
+  );
+  assert.deepEqual(cells[0].outputs, [{ output_type: "stream", name: "stdout", text: ["a\n", "b"] }, error]);
+});
+
+Deno.test("cleanNotebook puts the Deno kernel in, without its version", () => {
+  const { metadata } = cleanNotebook({ ...notebookOf(), metadata: { language_info: { version: "9.9" } } });
+  assert.equal((metadata.kernelspec as { name: string }).name, "deno");
+  assert.ok(!JSON.stringify(metadata).includes("9.9"));
+});
+
+Deno.test("a clean notebook stays as it is", () => {
+  const clean = cleanNotebook(notebookOf(prose("a\nb\n"), code("1;\n2;", display("<p>\n</p>"))));
+  assert.deepEqual(cleanNotebook(clean), clean);
+});
+
+Deno.test("serialiseNotebook sorts keys at every depth, indents by one space and ends with a line", () => {
+  const text = serialiseNotebook({
+    nbformat: 4,
+    cells: [],
+    nbformat_minor: 4,
+    metadata: { b: { d: 1, c: "é" }, a: [] },
+  });
+  const lines = ["{", ' "cells": [],', ' "metadata": {', '  "a": [],', '  "b": {', '   "c": "é",', '   "d": 1', "  }"];
+  assert.equal(text, [...lines, " },", ' "nbformat": 4,', ' "nbformat_minor": 4', "}", ""].join("\n"));
+});

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { makeKernelHome } from "../../tools/kernel-home.ts";
+import type { Notebook } from "../../tools/notebook.ts";
+import { executeNotebook } from "../../tools/notebook-execute.ts";
+import { withFiles } from "../cli/command-line.ts";
+import { code, notebookOf } from "./fixtures.ts";
+
+const NBCONVERT = [Deno.execPath(), "run", "-A", fileURLToPath(new URL("fake-nbconvert.ts", import.meta.url))];
+
+/** Executes a notebook of one cell; the fake kernel would outlive the test if it were not ended. */
+async function execute(source: string, { timeoutSeconds = 30, signal = new AbortController().signal } = {}) {
+  let executed: Notebook | undefined;
+  await withFiles({ "n.ipynb": JSON.stringify(notebookOf(code(source))) }, async (folder) => {
+    await using home = await makeKernelHome();
+    executed = await executeNotebook(`${folder}/n.ipynb`, { nbconvert: NBCONVERT, home, timeoutSeconds, signal });
+  });
+  return executed!;
+}
+
+Deno.test("executeNotebook gives the notebook with its outputs, and ends a kernel that Jupyter left", async () => {
+  const { cells } = await execute("work");
+  assert.deepEqual(cells[0].outputs?.map(({ data }) => data), [{ "text/plain": "done" }]);
+});
+
+Deno.test("executeNotebook tells what Jupyter said last when it fails", async () => {
+  await assert.rejects(execute("fail"), /n\.ipynb: Jupyter failed: RuntimeError: no luck$/);
+});
+
+Deno.test("executeNotebook ends a notebook that takes too long", async () => {
+  await assert.rejects(execute("hang", { timeoutSeconds: 2 }), /n\.ipynb: must finish within 2 s, and did not$/);
+});
+
+Deno.test("executeNotebook stops when it is asked to, with the reason that it was given", async () => {
+  const reason = new Error("enough");
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(reason), 1000);
+  await assert.rejects(execute("hang", { signal: controller.signal }), reason);
+  await assert.rejects(execute("hang", { signal: controller.signal }), reason);
+});
