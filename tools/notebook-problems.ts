@@ -1,4 +1,4 @@
-import { codeCells, type Notebook, type NumberedCell, type Output, textOf } from "./notebook.ts";
+import { type Cell, codeCells, type Notebook, type NumberedCell, type Output, textOf } from "./notebook.ts";
 
 /** Folders that a path of somebody's machine starts with; a URL's path or a closing tag does not. */
 const MACHINE_PATH =
@@ -11,18 +11,28 @@ export function problemsOf(notebook: Notebook): string[] {
   return [...kernel, ...codeCells(notebook).flatMap(problemsOfCell)];
 }
 
+/** Whether the output of some show() is missing from a notebook that was executed without failing. */
+export function lacksOutputs(notebook: Notebook): boolean {
+  return codeCells(notebook).some(({ cell }) => shows(cell).missing > 0);
+}
+
 function problemsOfCell({ number, cell }: NumberedCell): string[] {
-  const outputs = cell.outputs ?? [];
-  const problems = outputs.flatMap(problemsOfOutput);
-  const code = withoutComments(textOf(cell.source));
+  const problems = (cell.outputs ?? []).flatMap(problemsOfOutput);
+  const { asked, awaited, missing } = shows(cell);
+  if (awaited < asked) problems.push("a show() is not awaited, the kernel may lose its output");
+  if (missing > 0) problems.push(`calls show() ${asked}x but has ${asked - missing} of its outputs`);
+  return problems.map((problem) => `cell ${number}: ${problem}`);
+}
+
+/** How often a cell calls show(), how often it awaits it, and how many outputs of it are missing. */
+function shows({ source, outputs = [] }: Cell): { asked: number; awaited: number; missing: number } {
+  const code = withoutComments(textOf(source));
   const asked = code.match(/\bshow\(/g)?.length ?? 0;
   const awaited = code.match(/\bawait show\(/g)?.length ?? 0;
-  if (awaited < asked) problems.push("a show() is not awaited, the kernel may lose its output");
   // What comes after a failure is missing because of it.
   const failed = outputs.some(({ output_type }) => output_type === "error");
   const displays = outputs.filter(({ output_type }) => output_type === "display_data").length;
-  if (!failed && displays < asked) problems.push(`calls show() ${asked}x but has ${displays} of its outputs`);
-  return problems.map((problem) => `cell ${number}: ${problem}`);
+  return { asked, awaited, missing: failed ? 0 : Math.max(0, asked - displays) };
 }
 
 function problemsOfOutput(output: Output): string[] {

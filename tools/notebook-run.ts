@@ -1,11 +1,12 @@
 import { basename, join } from "node:path";
 import { makeKernelHome } from "./kernel-home.ts";
+import type { Notebook } from "./notebook.ts";
 import type { NotebookFile } from "./notebook-check.ts";
 import { cleanNotebook, serialiseNotebook } from "./notebook-clean.ts";
-import { executeNotebook } from "./notebook-execute.ts";
+import { executeNotebook, type ExecuteOptions } from "./notebook-execute.ts";
 import { formatNotebook } from "./notebook-format.ts";
 import { findNbconvert } from "./notebook-jupyter.ts";
-import { problemsOf } from "./notebook-problems.ts";
+import { lacksOutputs, problemsOf } from "./notebook-problems.ts";
 
 /** How to run notebooks. */
 export interface RunOptions {
@@ -37,7 +38,7 @@ export async function runNotebooks(files: readonly NotebookFile[], options: RunO
     const began = performance.now();
     let executed;
     try {
-      executed = cleanNotebook(await executeNotebook(path, { nbconvert, home, timeoutSeconds, signal }));
+      executed = cleanNotebook(await executeWhole(path, { nbconvert, home, timeoutSeconds, signal }));
     } catch (error) {
       signal.throwIfAborted();
       problems.push((error as Error).message);
@@ -54,4 +55,15 @@ export async function runNotebooks(files: readonly NotebookFile[], options: RunO
     log(`${path}: ${seconds} s, ${found.length === 0 ? same : "failed"}`);
   }
   return problems;
+}
+
+/**
+ * Executes a notebook again if outputs are missing, up to three times in all: the kernel can report a cell done before
+ * its last output is out, which Jupyter then never sees.
+ */
+async function executeWhole(path: string, options: ExecuteOptions): Promise<Notebook> {
+  for (let attempt = 1;; attempt++) {
+    const notebook = await executeNotebook(path, options);
+    if (attempt === 3 || !lacksOutputs(notebook)) return notebook;
+  }
 }

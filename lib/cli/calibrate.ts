@@ -12,7 +12,9 @@ Flags:
   --seed S          seeds the search (pageferry)
   --generations N   rounds of improvement, at most (160); the search ends before
                     if it is good enough
+  --population N    parameter sets held at a time (50)
   --out DIR         folder for tsmc-calibration.json (data)
+  --json            print what tsmc-calibration.json holds as one JSON document
   --help            print this
 
 It takes some minutes. The presets tsmcTestbed and tsmcTestbedHigh read the result from
@@ -23,7 +25,13 @@ Exit code: 0 done, 2 bad input.
 
 /** The command `calibrate`. */
 export function run(args: string[], io: CommandIo): number {
-  const flags = parseFlags("calibrate", args, { seed: "string", generations: "string", out: "string" });
+  const flags = parseFlags("calibrate", args, {
+    seed: "string",
+    generations: "string",
+    population: "string",
+    out: "string",
+    json: "boolean",
+  });
   if (flags.help) {
     io.print(HELP);
     return 0;
@@ -31,14 +39,17 @@ export function run(args: string[], io: CommandIo): number {
   noFiles("calibrate", flags.files);
   const seed = flags.values.get("seed") ?? "pageferry";
   const generations = wholeNumber("calibrate", flags, "generations", { min: 1, max: 100_000, otherwise: 160 });
-  const folder = flags.values.get("out") ?? "data";
+  const population = wholeNumber("calibrate", flags, "population", { min: 4, max: 10_000, otherwise: 50 });
+  const out = flags.values.get("out");
 
   const onProgress = (done: number, cost: number) =>
     io.showProgress?.(progressBar(done, generations, `generations, cost ${cost.toPrecision(3)}`));
-  const calibration = calibrate({ seed, generations, onProgress });
+  const calibration = calibrate({ seed, generations, population, onProgress });
   io.showProgress?.("");
-  writeInto(io, folder, new Map([["tsmc-calibration.json", `${JSON.stringify(calibration, null, 2)}\n`]]));
+  const text = `${JSON.stringify(calibration, null, 2)}\n`;
+  const folder = writeInto(io, { out, otherwise: "data" }, new Map([["tsmc-calibration.json", text]]));
   const { cost, evaluations } = calibration.fit;
-  io.print(`Cost ${cost.toPrecision(3)} after ${evaluations} evaluations. Wrote ${folder}/tsmc-calibration.json\n`);
+  const said = `Cost ${cost.toPrecision(3)} after ${evaluations} evaluations. Wrote ${folder}/tsmc-calibration.json\n`;
+  io.print(flags.given.has("json") ? text : said);
   return 0;
 }

@@ -19,7 +19,7 @@ export interface ParsedFlags {
 /**
  * Splits the arguments of `command` into flags and files.
  *
- * @throws {TypeError} if a flag is unknown, or lacks a value, or has one that it must not have
+ * @throws {TypeError} if a flag is unknown, or lacks a value, or has one that it must not have, or has two
  */
 export function parseFlags(command: string, args: string[], kinds: FlagKinds): ParsedFlags {
   const known: FlagKinds = { ...kinds, help: "boolean" };
@@ -48,8 +48,10 @@ export function parseFlags(command: string, args: string[], kinds: FlagKinds): P
     if (known[name] === "boolean") {
       if (value !== undefined) throw new TypeError(`Cannot ${command}: ${rawName} must have no value, got ${value}`);
       given.add(name);
-    } else if (value === undefined || (!inlineValue && value.startsWith("--"))) {
-      throw new TypeError(`Cannot ${command}: ${rawName} must have a value, got ${value ?? "nothing"}`);
+    } else if (value === undefined || value === "" || (!inlineValue && value.startsWith("--"))) {
+      throw new TypeError(`Cannot ${command}: ${rawName} must have a value, got ${value || "nothing"}`);
+    } else if (values.has(name)) {
+      throw new TypeError(`Cannot ${command}: ${rawName} must be given once, got ${values.get(name)} and ${value}`);
     } else values.set(name, value);
   }
   return { help: given.has("help"), given, values, files };

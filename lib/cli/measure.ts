@@ -1,6 +1,7 @@
-import { measureCommand } from "../measure/command.ts";
+import { measureCommand, processEnvironment } from "../measure/command.ts";
+import { callerPath } from "./caller-path.ts";
 
 /** The command `measure`: it brings its own flags, help and messages. */
 export function run(args: string[]): Promise<number> {
-  return measureCommand(args);
+  return measureCommand(args, { ...processEnvironment(), callerPath });
 }

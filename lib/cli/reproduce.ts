@@ -23,6 +23,9 @@ The task may write to the folder out only. For another one:
 
   deno run -P=reproduce --allow-read=DIR --allow-write=DIR main.ts reproduce --out DIR
 
+The averages of the shipped seed lie within 1 point of the paper's. Five replicates
+are few: with another seed a claim may miss by their noise alone, about 1 time in 8.
+
 Exit code: 0 all claims hold, 1 one does not, 2 bad input.
 `;
 
@@ -41,13 +44,14 @@ export function run(args: string[], io: CommandIo): number {
   noFiles("reproduce", flags.files);
   const seed = flags.values.get("seed") ?? "1";
   const replicates = wholeNumber("reproduce", flags, "replicates", { min: 1, max: 10_000, otherwise: 5 });
-  const folder = flags.values.get("out") ?? "out";
+  const out = flags.values.get("out");
 
   const onProgress = (done: number, total: number) => io.showProgress?.(progressBar(done, total, "simulations"));
   const reproduction = reproduce({ seed, replicates, onProgress });
+  io.showProgress?.("");
   io.showProgress?.("drawing");
   const files = reproductionFiles(reproduction, seed, replicates);
-  writeInto(io, folder, files);
+  const folder = writeInto(io, { out, otherwise: "out" }, files);
   io.showProgress?.("");
 
   const { claims, simulationSeconds } = reproduction;

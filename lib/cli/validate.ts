@@ -43,14 +43,16 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
   const file = atMostOneFile("validate", flags.files);
   const seeds = wholeNumber("validate", flags, "seeds", { min: 1, max: 1000, otherwise: 5 });
   const maxError = fraction("validate", flags, "max-error");
-  const folder = flags.values.get("out") ?? "out";
+  const out = flags.values.get("out");
   const runs = file === undefined ? measuredRuns() : await readRuns(io, file);
 
   const onProgress = (done: number, total: number) => io.showProgress?.(progressBar(done, total, "runs"));
   const validation = validate(runs, { seeds, onProgress });
+  io.showProgress?.("");
   io.showProgress?.("drawing");
   const { standaloneSvg, validationPlot } = await import("../plot/mod.ts");
-  writeInto(io, folder, new Map([["validation.svg", standaloneSvg(validationPlot(validation))]]));
+  const files = new Map([["validation.svg", standaloneSvg(validationPlot(validation))]]);
+  const folder = writeInto(io, { out, otherwise: "out" }, files);
   io.showProgress?.("");
 
   const asJson = flags.given.has("json");

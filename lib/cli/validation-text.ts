@@ -17,9 +17,9 @@ export function validationText({ runs, summary }: Validation, figure: string): s
     textTable(HEAD, rows),
     "Predicted/measured. Total time and blocked time in seconds, downtime in milliseconds.",
     uncounted > 0
-      ? `* ${uncounted} runs whose guest's rate is not among their inputs: inferred, and left out below.`
+      ? `* marks a guest whose rate is no input but inferred; left out below: ${uncounted} of ${runs.length}.`
       : "",
-    wrong > 0 ? `! ${wrong} verdicts are wrong.` : "Every verdict is right.",
+    wrong > 0 ? `! marks a wrong verdict: ${wrong} of ${runs.length}.` : "Every verdict is right.",
     "",
     textTable(["engine", "error of", "median", "90th percentile", "worst"], errors),
     `Wrote ${figure}`,

@@ -2,13 +2,20 @@ import type { CommandIo } from "./io.ts";
 import { oneLine } from "./one-line.ts";
 
 /**
- * Writes files into the folder that `--out` names.
+ * Writes files into the folder that `--out` names, as the caller sees it, else into one of the project's.
  *
+ * @returns the folder, for messages
  * @throws {TypeError} in one line, with nothing left behind, if that cannot be done
  */
-export function writeInto(io: CommandIo, folder: string, files: ReadonlyMap<string, string>): void {
+export function writeInto(
+  io: CommandIo,
+  { out, otherwise }: { out: string | undefined; otherwise: string },
+  files: ReadonlyMap<string, string>,
+): string {
+  const folder = out ?? otherwise;
   try {
-    io.writeFiles(folder, files);
+    io.writeFiles(out === undefined ? otherwise : io.callerPath(out), files);
+    return folder;
   } catch (error) {
     const why = whyUnwritable(error);
     throw new TypeError(`Cannot write: --out must be a folder that can be written to, got ${folder} (${why})`);

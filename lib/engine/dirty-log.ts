@@ -1,6 +1,6 @@
 import { wordsFor } from "../bitmap/create.ts";
 import { addWrites } from "../workload/guest.ts";
-import { noLongerZero, type Run } from "./run.ts";
+import type { Run } from "./run.ts";
 
 /**
  * A hypervisor's log of written pages, answered lazily.
@@ -50,6 +50,5 @@ export function clean(run: Run, log: DirtyLog, out: Uint32Array): void {
   log.dirty.fill(0);
   log.clearedSeconds = guestSeconds;
   log.upTo.length = log.asked.length = 0;
-  noLongerZero(run, out);
   run.observer.cleaned?.(out, run.seconds);
 }

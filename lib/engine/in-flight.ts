@@ -1,79 +1,132 @@
+import { countRange } from "../bitmap/count-range.ts";
 import { lowestBits } from "../bitmap/lowest-bits.ts";
 import { popCount } from "../bitmap/pop-count.ts";
 
 /** Steps by which a page may land early, so that one due at `first + k * step` is never late by a rounding error. */
 const ROUNDING = 1e-6;
 
+/** Takes what has landed: some pages of one word, or all absent pages of the words `from` to `to` - 1. */
+export interface Landing {
+  pages(word: number, mask: number): void;
+  words(from: number, to: number, count: number): void;
+}
+
 /**
- * Pages that have left the source and not arrived, in the order in which they will: a ring of stretches, each some pages
- * of one 32-page word that arrive lowest first, `step` seconds apart, the first of them at `first`.
+ * Pages that have left the source and not arrived, in the order in which they will: a ring of stretches. A stretch is
+ * either some pages of one 32-page word, or every absent page of several words; its pages arrive lowest first, `step`
+ * seconds apart, the first of them at `first`.
+ *
+ * Invariant: no page is in two stretches; the pages of a stretch of words are exactly those absent there.
  */
 export class InFlight {
-  #words: Float64Array = new Float64Array(1024);
+  readonly #absent: Uint32Array;
+  #from: Float64Array = new Float64Array(1024);
+  #to: Float64Array = new Float64Array(1024);
   #masks: Int32Array = new Int32Array(1024);
+  #counts: Float64Array = new Float64Array(1024);
   #first: Float64Array = new Float64Array(1024);
   #step: Float64Array = new Float64Array(1024);
   #head = 0;
   #size = 0;
+
+  /** Nothing under way yet; `absent` is the set of pages that have not arrived, which the landing keeps. */
+  constructor(absent: Uint32Array) {
+    this.#absent = absent;
+  }
 
   /** Stretches under way. */
   get size(): number {
     return this.#size;
   }
 
-  /** Puts a stretch behind all others. */
+  /** Puts the pages `mask` of `word` behind all others. */
   push(word: number, mask: number, first: number, step: number): void {
-    if (this.#size === this.#words.length) this.#grow();
-    const i = (this.#head + this.#size++) & (this.#words.length - 1);
-    this.#words[i] = word;
+    this.#push(word, word + 1, mask, popCount(mask), first, step);
+  }
+
+  /** Puts all `count` absent pages of the words `from` to `to` - 1, none of them under way, behind all others. */
+  pushWords(from: number, to: number, count: number, first: number, step: number): void {
+    this.#push(from, to, 0, count, first, step);
+  }
+
+  #push(from: number, to: number, mask: number, count: number, first: number, step: number): void {
+    if (this.#size === this.#from.length) this.#grow();
+    const i = (this.#head + this.#size++) & (this.#from.length - 1);
+    this.#from[i] = from;
+    this.#to[i] = to;
     this.#masks[i] = mask;
+    this.#counts[i] = count;
     this.#first[i] = first;
     this.#step[i] = step;
   }
 
-  /** Hands every page that has arrived by `seconds` to `land`, in order. */
-  landUntil(seconds: number, land: (word: number, mask: number) => void): void {
+  /** Hands every page that has arrived by `seconds` to `landing`, in order. */
+  landUntil(seconds: number, landing: Landing): void {
     while (this.#size > 0) {
       const i = this.#head;
       const first = this.#first[i];
       const step = this.#step[i];
       if (first > seconds + ROUNDING * step) return;
-      const mask = this.#masks[i];
-      const arrived = step > 0 ? 1 + Math.floor((seconds - first) / step + ROUNDING) : 32;
-      const landed = arrived >= 32 ? mask : lowestBits(mask, arrived);
-      land(this.#words[i], landed);
-      if (landed !== mask) {
-        this.#masks[i] = mask & ~landed;
-        this.#first[i] = first + popCount(landed) * step;
+      const arrived = step > 0 ? 1 + Math.floor((seconds - first) / step + ROUNDING) : Infinity;
+      if (arrived < this.#counts[i]) {
+        this.#landSome(i, arrived, landing);
+        this.#counts[i] -= arrived;
+        this.#first[i] = first + arrived * step;
         return;
       }
-      this.#head = (i + 1) & (this.#words.length - 1);
+      if (this.#masks[i] !== 0) landing.pages(this.#from[i], this.#masks[i]);
+      else landing.words(this.#from[i], this.#to[i], this.#counts[i]);
+      this.#head = (i + 1) & (this.#from.length - 1);
       this.#size--;
     }
+  }
+
+  /** Lands the first `count` pages of stretch `i`, which has more. */
+  #landSome(i: number, count: number, landing: Landing): void {
+    if (this.#masks[i] !== 0) {
+      const landed = lowestBits(this.#masks[i], count);
+      this.#masks[i] &= ~landed;
+      landing.pages(this.#from[i], landed);
+      return;
+    }
+    const from = this.#from[i];
+    let word = from;
+    let whole = 0;
+    for (let next = popCount(this.#absent[word]); whole + next <= count; next = popCount(this.#absent[word])) {
+      whole += next;
+      word++;
+    }
+    if (word > from) landing.words(from, word, whole);
+    if (whole < count) landing.pages(word, lowestBits(this.#absent[word], count - whole));
+    this.#from[i] = word;
   }
 
   /** When `page` will arrive; `undefined` if it is not under way. */
   arrivalOf(page: number): number | undefined {
     const word = Math.floor(page / 32);
     const bit = 1 << (page & 31);
+    if ((this.#absent[word] & bit) === 0) return undefined;
     for (let k = 0; k < this.#size; k++) {
-      const i = (this.#head + k) & (this.#words.length - 1);
-      if (this.#words[i] === word && (this.#masks[i] & bit) !== 0) {
-        return this.#first[i] + popCount(this.#masks[i] & (bit - 1)) * this.#step[i];
-      }
+      const i = (this.#head + k) & (this.#from.length - 1);
+      if (word < this.#from[i] || word >= this.#to[i]) continue;
+      const mask = this.#masks[i];
+      if (mask === 0) return this.#first[i] + countRange(this.#absent, this.#from[i] * 32, page) * this.#step[i];
+      if ((mask & bit) !== 0) return this.#first[i] + popCount(mask & (bit - 1)) * this.#step[i];
     }
     return undefined;
   }
 
   #grow(): void {
-    const length = this.#words.length;
+    const length = this.#from.length;
     const order = Array.from({ length }, (_, k) => (this.#head + k) & (length - 1));
     const widen = <T extends Float64Array | Int32Array>(old: T, wide: T): T => {
       order.forEach((from, to) => wide[to] = old[from]);
       return wide;
     };
-    this.#words = widen(this.#words, new Float64Array(2 * length));
+    this.#from = widen(this.#from, new Float64Array(2 * length));
+    this.#to = widen(this.#to, new Float64Array(2 * length));
     this.#masks = widen(this.#masks, new Int32Array(2 * length));
+    this.#counts = widen(this.#counts, new Float64Array(2 * length));
     this.#first = widen(this.#first, new Float64Array(2 * length));
     this.#step = widen(this.#step, new Float64Array(2 * length));
     this.#head = 0;

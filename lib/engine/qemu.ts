@@ -3,7 +3,9 @@ import { discardBytes } from "./discard.ts";
 import { nextStart, put } from "./pipeline.ts";
 import type { MigrationResult } from "./result.ts";
 import { endRun, passRunning, passStopped, phase, plotRemaining, type Run } from "./run.ts";
+import { beginRound, endRound } from "./rounds.ts";
 import { createSender, type Sender, sendSome, sync } from "./sender.ts";
+import { walkSeconds } from "./send-all.ts";
 import { pushAndFetch } from "./stage-three.ts";
 import { createThrottle, secondsAsleep } from "./throttle.ts";
 
@@ -11,8 +13,6 @@ import { createThrottle, secondsAsleep } from "./throttle.ts";
 const WINDOW_SECONDS = 0.1;
 /** How long one call may send before the limits are looked at again (`MAX_WAIT`, 50 ms). */
 const ITERATION_SECONDS = 0.05;
-/** A migration that has read the dirty log this often will not converge: it is given up before its time limit. */
-const MOST_SYNCS = 100_000;
 
 /**
  * QEMU's pre-copy (`migration/migration.c`, `migration/ram.c`): no rounds, but a cursor that goes round over the bitmap.
@@ -40,33 +40,59 @@ export function threeStageQemu(run: Run): MigrationResult {
   return how === "completes" ? complete(run, sender) : endRun(run, "diverged");
 }
 
-/** QEMU's post-copy with the switch asked for at once: it is heard when the first call to send returns. */
+/**
+ * QEMU's post-copy with the switch asked for at once: it is heard when the first call to send returns, and the window ends
+ * if that call used up its budget.
+ */
 export function postCopyQemu(run: Run): MigrationResult {
   const sender = createSender(run);
+  const budget = windowBudget(run);
   phase(run, "round", "source", () => {
+    const windowEnd = run.seconds + WINDOW_SECONDS;
+    const start = beginRound(run);
     passRunning(run, run.scenario.source.roundSeconds);
-    sendSome(run, sender, { untilSeconds: run.seconds + ITERATION_SECONDS, bytes: Infinity, pass: passRunning });
+    sendSome(run, sender, { untilSeconds: run.seconds + ITERATION_SECONDS, bytes: budget, pass: passRunning });
+    if (run.result.bytesTransferred >= budget) passRunning(run, Math.max(0, windowEnd - run.seconds));
+    endRound(run, start, "running", 0);
   });
   return switchToPostCopy(run, sender);
 }
 
-/** migration_completion: stop the guest, synchronise, send the rest without the cap, then the state. */
+/**
+ * migration_completion: stop the guest, synchronise, send the rest without the cap, then the state; the guest starts when
+ * that has come through the queue. (QEMU's source stops its own clock when the final copy is written.)
+ */
 function complete(run: Run, sender: Sender): MigrationResult {
-  const { migration, vm, source, destination } = run.scenario;
+  const { vm, source } = run.scenario;
   phase(run, "suspend", "nowhere", () => {
     passStopped(run, source.suspendSeconds);
     sync(run, sender);
     plotRemaining(run, sender.pending);
   });
   phase(run, "final copy", "nowhere", () => {
+    const start = beginRound(run);
     sendSome(run, sender, { untilSeconds: Infinity, bytes: Infinity, pass: passStopped });
     plotRemaining(run, 0);
+    endRound(run, start, "stopped", 0);
     sendBlob(run, vm.stateBytes);
-    if (!migration.waitForDestination) return;
-    passStopped(run, run.pipeline.wireFreeSeconds + run.pipeline.latencySeconds - run.seconds);
-    passStopped(run, destination.resumeSeconds);
   });
+  handOver(run, 0);
   return endRun(run, "converged");
+}
+
+/** The state comes through the queue; the destination drops `absentPages` stale pages and starts the guest. */
+function handOver(run: Run, absentPages: number): void {
+  const { pipeline, scenario: { destination } } = run;
+  phase(run, "hand-over", "nowhere", () => {
+    const arrival = pipeline.wireFreeSeconds + pipeline.latencySeconds;
+    passStopped(run, Math.max(0, arrival - run.seconds));
+    passStopped(run, absentPages * destination.markAbsentSecondsPerPage + destination.resumeSeconds);
+  });
+}
+
+/** Bytes that may be sent in one window with the guest at the source. */
+function windowBudget(run: Run): number {
+  return (run.scenario.migration.maxBytesPerSecond ?? Infinity) * WINDOW_SECONDS;
 }
 
 /**
@@ -81,36 +107,25 @@ function iterate(
   const { migration, source, vm } = run.scenario;
   const { result } = run;
   const autoConverge = createAutoConverge();
-  const budget = (migration.maxBytesPerSecond ?? Infinity) * WINDOW_SECONDS;
+  const budget = windowBudget(run);
   let syncs = 0;
   let threshold = 0;
   let windowSeconds = run.seconds;
   let windowBytes = result.bytesTransferred;
-  let roundStart = { seconds: run.seconds, pages: 0, bytes: 0, pending: sender.pending };
-  passRunning(run, source.roundSeconds);
+  let start = beginRound(run);
 
   /** Writes down what happened since the last sync, as a round. */
   const closeRound = (pagesDirtied: number): void => {
-    const sent = result.pagesTransferred + result.zeroPagesTransferred;
-    result.rounds.push({
-      index: result.rounds.length + 1,
-      guest: "running",
-      startSeconds: roundStart.seconds,
-      seconds: run.seconds - roundStart.seconds,
-      pagesWalked: sent - roundStart.pages,
-      pagesSent: sent - roundStart.pages,
-      pagesSkipped: 0,
-      pagesDirtied,
-      bytes: result.bytesTransferred - roundStart.bytes,
-    });
-    roundStart = { seconds: run.seconds, pages: sent, bytes: result.bytesTransferred, pending: sender.pending };
+    endRound(run, start, "running", pagesDirtied);
+    start = beginRound(run);
   };
 
   return phase(run, "round", "source", () => {
-    while (run.seconds < run.timeLimitSeconds && syncs < MOST_SYNCS) {
+    passRunning(run, source.roundSeconds);
+    while (run.seconds < run.timeLimitSeconds && syncs < migration.maxRounds) {
       if (sender.pending * vm.pageBytes < threshold || sender.pending === 0) {
         plotRemaining(run, sender.pending);
-        passRunning(run, source.dirtyLogReadSeconds);
+        passRunning(run, source.dirtyLogReadSeconds + walkSeconds(run, run.pages));
         if (migration.syncAwaitsVcpus && run.throttle) passRunning(run, secondsAsleep(run.throttle, run.random));
         const dirtied = sync(run, sender);
         syncs++;
@@ -152,7 +167,7 @@ function iterate(
  * one package and go on pushing at once. The guest starts when the package has come through the queue.
  */
 function switchToPostCopy(run: Run, sender: Sender): MigrationResult {
-  const { source, destination, vm } = run.scenario;
+  const { source, vm } = run.scenario;
   phase(run, "suspend", "nowhere", () => {
     passStopped(run, source.suspendSeconds);
     sync(run, sender);
@@ -160,10 +175,7 @@ function switchToPostCopy(run: Run, sender: Sender): MigrationResult {
     sendBlob(run, discardBytes(sender.toSend) + vm.stateBytes);
   });
   const pushFromSeconds = run.seconds;
-  phase(run, "hand-over", "nowhere", () => {
-    const arrival = run.pipeline.wireFreeSeconds + run.pipeline.latencySeconds;
-    passStopped(run, Math.max(0, arrival - run.seconds) + destination.resumeSeconds);
-  });
+  handOver(run, run.scenario.migration.engine === "post-copy" ? 0 : sender.pending);
   const finished = phase(run, "push and fetch", "destination", () => pushAndFetch(run, sender.toSend, pushFromSeconds));
   return endRun(run, finished ? "converged" : "diverged");
 }

@@ -1,3 +1,4 @@
+import { clearRange } from "../bitmap/clear-range.ts";
 import { createBitmap } from "../bitmap/create.ts";
 import { fillRange } from "../bitmap/fill-range.ts";
 import { popCount } from "../bitmap/pop-count.ts";
@@ -6,7 +7,7 @@ import { goodputBytesPerSecond } from "../network/goodput.ts";
 import { WIRE_FORMATS, type WireFormat } from "../network/wire.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { createGuest, type Guest } from "../workload/guest.ts";
-import { zeroRange } from "../workload/range.ts";
+import { rangeOf, zeroRange } from "../workload/range.ts";
 import { type Pace, paceOf } from "./pace.ts";
 import { createPipeline, type Pipeline } from "./pipeline.ts";
 import { type Throttle, throttledGuestSeconds } from "./throttle.ts";
@@ -27,7 +28,7 @@ export interface Run {
   readonly freeBytesPerSecond: number;
   /** When a migration that has not finished is given up. */
   readonly timeLimitSeconds: number;
-  /** Pages that still hold only zeros; `null` where such pages are not detected. */
+  /** Pages that hold only zeros; `null` where such pages are not detected. */
   readonly zero: Uint32Array | null;
   /** Seconds since the migration began. */
   seconds: number;
@@ -54,12 +55,6 @@ export function beginRun(scenario: Scenario, observer: Observer = {}): Run {
     goodputBytesPerSecond(network),
   );
   const liveBytesPerSecond = Math.min(freeBytesPerSecond, migration.maxBytesPerSecond ?? Infinity);
-  let zero = null;
-  if (migration.detectZeroPages && vm.zeroPages > 0) {
-    zero = createBitmap(pages);
-    const { from, to } = zeroRange(vm);
-    fillRange(zero, from, to);
-  }
   return {
     scenario,
     observer,
@@ -71,7 +66,7 @@ export function beginRun(scenario: Scenario, observer: Observer = {}): Run {
     freeBytesPerSecond,
     timeLimitSeconds: migration.timeLimitSeconds ??
       Math.max(60, 10 * vm.memoryBytes / liveBytesPerSecond),
-    zero,
+    zero: zeroPagesOf(scenario),
     seconds: 0,
     guestSeconds: 0,
     throttle: null,
@@ -93,6 +88,20 @@ export function beginRun(scenario: Scenario, observer: Observer = {}): Run {
       timeline: [{ seconds: 0, remainingPages: pages }],
     },
   };
+}
+
+/** The zero pages, if the discipline detects them: those of the VM but for what its workload writes. */
+function zeroPagesOf({ vm, workload, migration }: Scenario): Uint32Array | null {
+  if (!migration.detectZeroPages || vm.zeroPages === 0) return null;
+  const zero = createBitmap(vm.memoryBytes / vm.pageBytes);
+  const { from, to } = zeroRange(vm);
+  fillRange(zero, from, to);
+  for (const part of workload) {
+    if (part.writesPerSecond === 0) continue;
+    const written = rangeOf(part, vm);
+    clearRange(zero, written.from, written.to);
+  }
+  return zero;
 }
 
 /** Lets time pass with the guest running. */
@@ -125,14 +134,6 @@ export function zeroesIn(run: Run, word: number, mask: number): number {
   return run.zero === null ? 0 : popCount(run.zero[word] & mask);
 }
 
-/** Takes the pages that were written off the list of zero pages. */
-export function noLongerZero(run: Run, dirty: Uint32Array): void {
-  const { zero } = run;
-  if (zero === null) return;
-  const { from, to } = zeroRange(run.scenario.vm);
-  for (let word = Math.floor(from / 32); word * 32 < to; word++) zero[word] &= ~dirty[word];
-}
-
 /** Runs `body` as one phase: what passes and is sent meanwhile is its length, pages and bytes. */
 export function phase<T>(run: Run, name: Phase["name"], guest: Phase["guest"], body: () => T): T {
   const { result, seconds: startSeconds } = run;
@@ -161,6 +162,7 @@ export function endRun(run: Run, verdict: Verdict): MigrationResult {
   result.totalSeconds = run.seconds;
   const stopped = result.phases.filter((phase) => phase.guest === "nowhere");
   const downtimeSeconds = stopped.reduce((sum, phase) => sum + phase.seconds, 0);
-  result.downtimeSeconds = verdict === "diverged" ? null : downtimeSeconds;
+  const resumed = verdict !== "diverged" || result.phases.some((phase) => phase.guest === "destination");
+  result.downtimeSeconds = resumed ? downtimeSeconds : null;
   return result;
 }

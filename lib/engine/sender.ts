@@ -1,10 +1,11 @@
 import { countPages } from "../bitmap/count-pages.ts";
 import { createBitmap } from "../bitmap/create.ts";
 import { fill } from "../bitmap/fill.ts";
+import { lowestBits } from "../bitmap/lowest-bits.ts";
 import { popCount } from "../bitmap/pop-count.ts";
 import { addWrites } from "../workload/guest.ts";
 import { growQueue, nextStart, put } from "./pipeline.ts";
-import { bookPages, noLongerZero, type Run, zeroesIn } from "./run.ts";
+import { bookPages, type Run, zeroesIn } from "./run.ts";
 
 /** QEMU's sending side: the pages to send, a cursor that goes round and round, and the dirty log. */
 export interface Sender {
@@ -39,7 +40,6 @@ export function sync(run: Run, sender: Sender): number {
   log.fill(0);
   addWrites(run.guest, log, 0, log.length, sender.syncedSeconds, run.guestSeconds, run.random);
   sender.syncedSeconds = run.guestSeconds;
-  noLongerZero(run, log);
   run.observer.cleaned?.(log, run.seconds);
   for (let word = 0; word < log.length; word++) toSend[word] |= log[word];
   const before = sender.pending;
@@ -47,7 +47,7 @@ export function sync(run: Run, sender: Sender): number {
   return sender.pending - before;
 }
 
-/** When sending stops: at a time, after so many bytes, or when nothing is left. */
+/** When sending stops: at a time, with the page that exceeds so many bytes, or when nothing is left. */
 export interface SendLimits {
   untilSeconds: number;
   bytes: number;
@@ -55,8 +55,9 @@ export interface SendLimits {
 }
 
 /**
- * Sends pages in cursor order until a limit is met, looked at every 64 pages. The sender's clock follows its writes: it
- * runs ahead of the wire by what the queue holds, and waits when the queue is full.
+ * Sends pages in cursor order until a limit is met; bytes are counted page by page, the clock is looked at every 64 pages.
+ * The sender's clock follows its writes: it runs ahead of the wire by what the queue holds, and waits when the queue is
+ * full.
  */
 export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }: SendLimits): void {
   const { toSend } = sender;
@@ -69,8 +70,8 @@ export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }
   while (sender.pending > 0) {
     let word = sender.cursorWord;
     while (toSend[word] === 0) word = word + 1 === toSend.length ? 0 : word + 1;
-    const mask = toSend[word];
-    toSend[word] = 0;
+    const mask = lowestBits(toSend[word], Math.max(1, Math.ceil(left / (pageBytes + pageHeaderBytes))));
+    toSend[word] &= ~mask;
     sender.cursorWord = word;
     const count = popCount(mask);
     const zeroes = zeroesIn(run, word, mask);
@@ -80,7 +81,7 @@ export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }
     if (count > zeroes) put(pipeline, count - zeroes, pageBytes, pageBytes + pageHeaderBytes, nextStart(pipeline));
     left -= bookPages(run, count - zeroes, zeroes);
     sinceClock += count;
-    if (sinceClock < PAGES_PER_CLOCK_READ) continue;
+    if (sinceClock < PAGES_PER_CLOCK_READ && left > 0) continue;
     sinceClock = 0;
     growQueue(pipeline, network, run.seconds);
     pass(run, Math.max(0, nextStart(pipeline) - run.seconds));

@@ -2,7 +2,7 @@ import { countPages } from "../bitmap/count-pages.ts";
 import { has } from "../bitmap/has.ts";
 import { lowestBits } from "../bitmap/lowest-bits.ts";
 import { popCount } from "../bitmap/pop-count.ts";
-import { InFlight } from "./in-flight.ts";
+import { InFlight, type Landing } from "./in-flight.ts";
 import { runFor, secondsToRun, stall as noteStall } from "./pace.ts";
 import { nextStart, pagesUntilFull, put, putUrgently, stepSeconds } from "./pipeline.ts";
 import { bookPages, type Run, zeroesIn } from "./run.ts";
@@ -15,6 +15,8 @@ interface Stall {
   wakeSeconds: number;
   /** When the request reaches the source; infinite once it has. */
   requestSeconds: number;
+  /** Which sweep came to the page and waits for it; -1 if it was no sweep. */
+  sweep: number;
 }
 
 /** Points of the remaining-pages curve that stage three adds. */
@@ -40,8 +42,8 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
   pipeline.hostFreeSeconds = Math.max(pipeline.hostFreeSeconds, pushFromSeconds);
   const unsent = absent.slice();
   const touches = new AbsentTouches(guest, absent);
-  const inFlight = new InFlight();
-  const urgent = new InFlight();
+  const inFlight = new InFlight(absent);
+  const urgent = new InFlight(absent);
   const stalls: Stall[] = [];
   let unsentPages = countPages(unsent);
   let absentPages = unsentPages;
@@ -54,11 +56,20 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
   let burstPages = migration.pushPages;
   let pointSeconds = unsentPages * pageBytes * slowestSecondsPerByte / TIMELINE_POINTS;
   let nextPoint = run.seconds + pointSeconds;
+  // A sweep is one thread: it stands still while it waits for its page, whatever the other virtual CPUs do.
+  const sweepSeconds = guest.sweeps.map(() => run.guestSeconds);
 
-  const land = (word: number, mask: number): void => {
-    absent[word] &= ~mask;
-    touches.arrived(word, mask);
-    absentPages -= popCount(mask);
+  const landing: Landing = {
+    pages(word, mask) {
+      touches.arrived(word, mask);
+      absent[word] &= ~mask;
+      absentPages -= popCount(mask);
+    },
+    words(from, to, count) {
+      touches.arrivedWords(from, to, count);
+      absent.fill(0, from, to);
+      absentPages -= count;
+    },
   };
 
   /** Sends the pages of `mask` from `start` on. */
@@ -73,6 +84,36 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
     const step = Math.max(vm.pageBytes * pipeline.hostSecondsPerByte, bytes * pipeline.wireSecondsPerByte);
     inFlight.push(word, mask, arrival - (count - 1) * step, step);
     lastArrival = Math.max(lastArrival, arrival);
+  };
+
+  /**
+   * Sends all pages of as many words from the cursor on as hold at most `limit`, as one stretch, and moves the cursor
+   * behind them. It ends before a word with zero pages, which go faster, and before one with pages under way. Returns the
+   * number of pages, 0 where there is no such stretch.
+   */
+  const sendWords = (limit: number, start: number): number => {
+    let word = cursorWord;
+    let count = 0;
+    while (word < unsent.length && unsent[word] === absent[word]) {
+      if (zero !== null && (zero[word] & unsent[word]) !== 0) break;
+      const inWord = popCount(unsent[word]);
+      if (count + inWord > limit) break;
+      count += inWord;
+      word++;
+    }
+    if (word - cursorWord < 2 || count === 0) return 0;
+    if (run.observer.sent) {
+      for (let i = cursorWord; i < word; i++) if (unsent[i] !== 0) run.observer.sent(i, unsent[i], start);
+    }
+    unsent.fill(0, cursorWord, word);
+    unsentPages -= count;
+    bookPages(run, count, 0);
+    const arrival = put(pipeline, count, vm.pageBytes, pageBytes, start);
+    const step = Math.max(vm.pageBytes * pipeline.hostSecondsPerByte, pageBytes * pipeline.wireSecondsPerByte);
+    inFlight.pushWords(cursorWord, word, count, arrival - (count - 1) * step, step);
+    lastArrival = Math.max(lastArrival, arrival);
+    cursorWord = word === unsent.length ? 0 : word;
+    return count;
   };
 
   /** Sends one page at `start` over the connection that demand pages have to themselves. */
@@ -95,7 +136,7 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
   const pushUntil = (until: number): void => {
     while (unsentPages > 0) {
       let start = nextStart(pipeline);
-      let most = 32;
+      let most = Infinity;
       if (migration.pushIntervalSeconds > 0) {
         start = Math.max(start, burstSeconds);
         most = burstPages;
@@ -108,10 +149,15 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
         mask = unsent[cursorWord];
       }
       const step = stepSeconds(pipeline, pageBytes, start);
-      const before = step > 0 ? Math.ceil((until - start) / step) : 32;
-      mask = lowestBits(mask, Math.min(before, most, pagesUntilFull(pipeline, pageBytes, start)));
-      send(cursorWord, mask, start);
-      if (migration.pushIntervalSeconds > 0 && (burstPages -= popCount(mask)) === 0) {
+      const before = step > 0 ? Math.ceil((until - start) / step) : Infinity;
+      const limit = Math.min(before, most, pagesUntilFull(pipeline, pageBytes, start));
+      let sent = cursorMask === -1 && limit > 64 ? sendWords(limit, start) : 0;
+      if (sent === 0) {
+        mask = lowestBits(mask, limit);
+        sent = popCount(mask);
+        send(cursorWord, mask, start);
+      }
+      if (migration.pushIntervalSeconds > 0 && (burstPages -= sent) === 0) {
         burstSeconds = Math.max(burstSeconds + migration.pushIntervalSeconds, start);
         burstPages = migration.pushPages;
       }
@@ -149,16 +195,18 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
     const running = (vm.vcpus - stalls.length) / vm.vcpus;
     let touchSeconds = Infinity;
     let touchPage = -1;
+    let touchSweep = -1;
     if (running > 0) {
       if (touches.perSecond > 0) {
         touchSeconds = run.seconds + secondsToRun(pace, random.exponential() / touches.perSecond) / running;
         touchPage = touches.draw(random);
       }
-      for (const sweep of guest.sweeps) {
-        const next = touches.nextSwept(sweep, run.guestSeconds);
-        if (next === undefined || stalls.some((stall) => stall.page === next.page)) continue;
-        const seconds = run.seconds + secondsToRun(pace, next.seconds - run.guestSeconds) / running;
-        if (seconds < touchSeconds) [touchSeconds, touchPage] = [seconds, next.page];
+      for (let i = 0; i < guest.sweeps.length; i++) {
+        if (stalls.some((stall) => stall.sweep === i)) continue;
+        const next = touches.nextSwept(guest.sweeps[i], sweepSeconds[i]);
+        if (next === undefined) continue;
+        const seconds = run.seconds + secondsToRun(pace, next.seconds - sweepSeconds[i]) / running;
+        if (seconds < touchSeconds) [touchSeconds, touchPage, touchSweep] = [seconds, next.page, i];
       }
     }
     let until = Math.min(touchSeconds, nextPoint, run.timeLimitSeconds);
@@ -167,9 +215,13 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
     pushUntil(until);
     if (unsentPages === 0) until = Math.min(until, lastArrival);
     // The last page lands whatever rounding says, or time would stand still.
-    inFlight.landUntil(unsentPages === 0 && until === lastArrival ? Infinity : until, land);
-    urgent.landUntil(until, land);
-    run.guestSeconds += runFor(pace, (until - run.seconds) * running);
+    inFlight.landUntil(unsentPages === 0 && until === lastArrival ? Infinity : until, landing);
+    urgent.landUntil(until, landing);
+    const guestSeconds = runFor(pace, (until - run.seconds) * running);
+    run.guestSeconds += guestSeconds;
+    for (let i = 0; i < sweepSeconds.length; i++) {
+      if (!stalls.some((stall) => stall.sweep === i)) sweepSeconds[i] += guestSeconds;
+    }
     noteStall(pace, (until - run.seconds) * (1 - running));
     run.seconds = until;
 
@@ -183,7 +235,13 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
     }
     if (touchSeconds <= until && touchPage >= 0 && has(absent, touchPage)) {
       result.demandFaults++;
-      const stall: Stall = { page: touchPage, sinceSeconds: until, wakeSeconds: Infinity, requestSeconds: Infinity };
+      const stall: Stall = {
+        page: touchPage,
+        sinceSeconds: until,
+        wakeSeconds: Infinity,
+        requestSeconds: Infinity,
+        sweep: touchSweep,
+      };
       const arrival = has(unsent, touchPage) ? undefined : arrivalOf(touchPage);
       if (arrival === undefined) stall.requestSeconds = until + network.latencySeconds;
       else stall.wakeSeconds = arrival + destination.faultSeconds;

@@ -18,6 +18,8 @@ export interface MeasureCommandEnvironment {
   showProgress?: (text: string) => void;
   /** What the machine provides. */
   host?: MeasureHost;
+  /** Where a path leads that the caller typed; by default as it is. */
+  callerPath?: (path: string) => string;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function measureCommand(
   environment: MeasureCommandEnvironment = processEnvironment(),
 ): Promise<number> {
   try {
-    const commandLine = await parseFlags(args);
+    const commandLine = await parseFlags(args, Deno.readTextFile, environment.callerPath);
     if (!commandLine.help) return await interruptible((signal) => run(commandLine, environment, signal));
     environment.print(HELP);
     return 0;
@@ -79,7 +81,8 @@ function exitCode(error: unknown): number {
   return theirs ? 2 : 1;
 }
 
-function processEnvironment(): MeasureCommandEnvironment {
+/** The process's standard output and error. */
+export function processEnvironment(): MeasureCommandEnvironment {
   const write = (stream: { writeSync(bytes: Uint8Array): number }) => (text: string) => {
     for (let rest = new TextEncoder().encode(text); rest.length > 0;) rest = rest.subarray(stream.writeSync(rest));
   };

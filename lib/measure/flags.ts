@@ -33,6 +33,7 @@ export type ReadText = (path: string) => Promise<string>;
 /**
  * What the arguments ask for, its plan read and checked.
  *
+ * @param callerPath where a path leads that the caller typed
  * @throws {MeasureError} naming the first argument or field that is wrong, its value, and what is allowed.
  * @example
  * ```ts
@@ -41,9 +42,13 @@ export type ReadText = (path: string) => Promise<string>;
  * console.assert(runs[0].memoryMiB === 256 && accelerator === "tcg");
  * ```
  */
-export async function parseFlags(args: string[], readText: ReadText = Deno.readTextFile): Promise<MeasureCommandLine> {
+export async function parseFlags(
+  args: string[],
+  readText: ReadText = Deno.readTextFile,
+  callerPath: (path: string) => string = (path) => path,
+): Promise<MeasureCommandLine> {
   const flags = parse(args);
-  const { help = false, json = false, smoke = false, out = "out/measured.jsonl", accel = "tcg" } = flags;
+  const { help = false, json = false, smoke = false, out, kernel, qemu, accel = "tcg" } = flags;
   if (accel !== "tcg" && accel !== "kvm") {
     throw new MeasureError("input", `--accel must be one of tcg, kvm, got "${accel}"`);
   }
@@ -55,11 +60,12 @@ export async function parseFlags(args: string[], readText: ReadText = Deno.readT
     help,
     json,
     smoke,
-    out,
-    runs: help ? [] : await runsOf(flags, readText),
+    out: out === undefined ? "out/measured.jsonl" : callerPath(out),
+    runs: help ? [] : await runsOf(flags, (path) => readText(callerPath(path))),
     accelerator: accel,
-    qemu: flags.qemu,
-    kernelPath: flags.kernel,
+    // A name without a folder is looked up in PATH.
+    qemu: qemu?.includes("/") ? callerPath(qemu) : qemu,
+    kernelPath: kernel === undefined ? undefined : callerPath(kernel),
     limitSeconds: limit === undefined ? undefined : Number(limit),
   };
 }

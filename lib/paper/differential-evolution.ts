@@ -18,7 +18,7 @@ export interface SearchOptions {
   generations: number;
   /** Stop at this cost. */
   goodEnough: number;
-  /** Called after each round. */
+  /** Called before each round with the cost reached. */
   onProgress?: (generation: number, cost: number) => void;
 }
 

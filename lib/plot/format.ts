@@ -25,6 +25,11 @@ export function formatSeconds(seconds: number, digits = 3): string {
   return `${formatNumber(seconds * 1e6, digits)} µs`;
 }
 
+/** A sentence's beginning. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** The number of a tick: all its digits. */
 export function formatTick(value: number): string {
   return formatNumber(value, 12);

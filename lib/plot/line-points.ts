@@ -22,13 +22,12 @@ export interface LinePoint {
 /**
  * Turns summaries into points of lines.
  *
- * @throws {RangeError} if two summaries share x and series, or there is none
+ * @throws {RangeError} if two summaries share x and series
  */
 export function linePoints(
   summaries: readonly SweepSummary[],
   { x, y, series }: { x: string; y: Metric; series: string },
 ): { points: LinePoint[]; xMeasure: Measure; yMeasure: Measure } {
-  if (summaries.length === 0) throw new RangeError("Cannot draw lines: summaries must hold at least one, got none");
   const places = summaries.map(({ point }) => point[x]);
   const numeric = places.every((place) => typeof place === "number");
   const xMeasure = measureOf(x, places);

@@ -1,3 +1,6 @@
+// @ts-types="@types/d3-array"
+import { max } from "d3-array";
+
 /** How a field is shown: under which name, in which unit, and what to multiply its values with. */
 export interface Measure {
   /** The field in words. */
@@ -59,7 +62,7 @@ export function withUnit({ label, unit }: Pick<Measure, "label" | "unit">): stri
 }
 
 function bestUnit(units: [string, number][], sizes: number[]): [string, number] {
-  const largest = Math.max(0, ...sizes);
+  const largest = Math.max(0, max(sizes) ?? 0);
   const fits = ([, size]: [string, number]) =>
     largest >= size && (size !== 2 ** 30 || sizes.every((value) => isTidy(value / size)));
   return units.findLast(fits) ?? (largest === 0 ? units.at(-1)! : units[0]);

@@ -1,10 +1,11 @@
 import type { QemuRun } from "../qemu/types.ts";
 import type { ValidatedRun } from "../qemu/validate.ts";
+import { requireList, requireSizes } from "./check.ts";
 import { compose, TITLE_HEIGHT } from "./compose.ts";
 import type { PlotOptions } from "./document.ts";
 import type { Figure } from "./figure.ts";
-import { formatNumber } from "./format.ts";
-import { markLegend } from "./mark-legend.ts";
+import { capital, formatNumber } from "./format.ts";
+import { markLegend } from "./legend.ts";
 import { type MeasuredBar, measuredPanel } from "./measured-panel.ts";
 import { smallMultiples } from "./small-multiples.ts";
 import { ENGINE_COLOURS } from "./theme.ts";
@@ -65,6 +66,8 @@ const PANELS: readonly {
 export function measuredBars(runs: readonly QemuRun[], options: MeasuredBarsOptions = {}): Figure {
   const { predictions = [], width = 930, height: panelHeight = 260, document } = options;
   const { title = "Measured migrations under QEMU" } = options;
+  requireSizes("measured bars", { width, height: panelHeight });
+  requireList("measured bars", "runs", runs, "a list of measured runs");
   const table = lookUp(runs);
   const engines = ENGINES.filter((engine) => runs.some((run) => run.engine === engine));
   const sizes = Array.from(new Set(runs.map((run) => run.memoryMiB))).sort((a, b) => a - b);
@@ -138,5 +141,5 @@ function inWords({ label, bars }: { label: string; bars: readonly MeasuredBar[] 
     const row = bars.filter((bar) => bar.engine === engine);
     return `${engine} ${row.map(({ measured }) => measured === null ? "none" : formatNumber(measured)).join(", ")}`;
   });
-  return `${label}: ${values.join("; ")}`;
+  return `${capital(label)}: ${values.join("; ")}`;
 }

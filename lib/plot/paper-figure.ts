@@ -3,10 +3,12 @@ import * as Plot from "@observablehq/plot";
 import { max, range } from "d3-array";
 import type { Bar, Figures, Panel, PaperEngine } from "../paper/bars.ts";
 import { PAPER, type PublishedPanel } from "../paper/published.ts";
+import { notOneOf } from "../scenario/complain.ts";
+import { requireSizes } from "./check.ts";
 import { compose, svgText, TITLE_HEIGHT } from "./compose.ts";
 import { documentOr, type DrawingDocument } from "./document.ts";
 import type { Figure } from "./figure.ts";
-import { formatNumber } from "./format.ts";
+import { capital, formatNumber } from "./format.ts";
 import { legend, LEGEND_ROW } from "./legend.ts";
 import { ENGINE_COLOURS, FONT_SIZE } from "./theme.ts";
 
@@ -39,6 +41,8 @@ const BAR = (1 - 2 * GROUP_GAP) / 2;
  * milliseconds, on the axes that the paper prints. Bars are means over replicates, the thin lines run from the smallest
  * replicate to the largest.
  *
+ * @throws {TypeError | RangeError} if there is no such figure, or a size is not above 0
+ *
  * @example
  * ```ts
  * import { reproduce } from "@pageferry/pageferry/paper";
@@ -50,6 +54,10 @@ const BAR = (1 - 2 * GROUP_GAP) / 2;
  */
 export function paperFigure(figures: Figures, number: "4" | "5", options: PaperFigureOptions = {}): Figure {
   const { layout = "row", panelWidth = 310, panelHeight = 260, document } = options;
+  requireSizes("paper figure", { panelWidth, panelHeight });
+  if (!Object.hasOwn(PAPER.figures, number)) {
+    throw notOneOf("draw paper figure", "number", number, Object.keys(PAPER.figures));
+  }
   const { dirtyRate, panels } = PAPER.figures[number];
   const title = `Figure ${number}: migration at a ${dirtyRate} dirty rate`;
   const noteBelow = layout === "column";
@@ -154,7 +162,7 @@ function describe(figures: Figures, number: "4" | "5"): string {
     const of = (engine: PaperEngine) =>
       figures[number][panel].filter((bar) => bar.engine === engine).map((bar) => formatNumber(bar.mean)).join(", ");
     const { metric, unit } = panels[panel];
-    return `${metric} in ${UNIT[unit] ?? unit}: pre-copy ${of("pre-copy")}; three-stage ${of("three-stage")}`;
+    return `${capital(metric)} in ${UNIT[unit] ?? unit}: pre-copy ${of("pre-copy")}; three-stage ${of("three-stage")}`;
   });
   const sizes = PAPER.testbed.memoryMiB.join(", ");
   return `Bars for VMs of ${sizes} MiB at a ${dirtyRate} dirty rate. ${values.join(". ")}.`;

@@ -3,10 +3,11 @@ import * as Plot from "@observablehq/plot";
 import { max, min } from "d3-array";
 import type { SweepSummary } from "../sweep/summary.ts";
 import { shown } from "./axis.ts";
+import { requireField, requireMetric, requireSizes, requireSummaries } from "./check.ts";
 import { compose, TITLE_HEIGHT } from "./compose.ts";
 import { documentOr, type PlotOptions } from "./document.ts";
 import type { Figure } from "./figure.ts";
-import { formatNumber, formatTick } from "./format.ts";
+import { capital, formatNumber, formatTick } from "./format.ts";
 import { legend } from "./legend.ts";
 import { type LinePoint, linePoints } from "./line-points.ts";
 import { withUnit } from "./measure.ts";
@@ -37,7 +38,8 @@ export interface SweepLinesOptions extends PlotOptions {
  * a band from the smallest replicate to the largest. A cross marks migrations that diverged.
  *
  * @param summaries one per x and series, from `summarise`; filter them where the sweep has further axes
- * @throws {RangeError} if two summaries share x and series, or there is none
+ * @throws {TypeError | RangeError} if two summaries share x and series, or there is none, or an option names what they
+ *   do not have
  *
  * @example
  * ```ts
@@ -52,6 +54,11 @@ export interface SweepLinesOptions extends PlotOptions {
  */
 export function sweepLines(summaries: readonly SweepSummary[], options: SweepLinesOptions): Figure {
   const { x, y, series = "migration.engine", yScale = "linear", width = 640, height = 360, document } = options;
+  requireSizes("lines", { width, height });
+  requireSummaries("lines", summaries);
+  requireField("lines", "x", x, summaries);
+  requireMetric("lines", "y", y);
+  if (options.series !== undefined) requireField("lines", "series", series, summaries);
   const { points, xMeasure, yMeasure } = linePoints(summaries, { x, y, series });
   const names = Array.from(new Set(points.map((point) => point.series)));
   const title = options.title ?? `${capital(yMeasure.label)} over ${xMeasure.label}`;
@@ -136,10 +143,6 @@ function yAxisOf(points: readonly LinePoint[], scale: "linear" | "log"): AxisTic
   const most = max(points, (point) => point.max ?? 0) || 1;
   const least = min(points, (point) => (point.min ?? 0) > 0 ? point.min : null) ?? most / 10;
   return scale === "log" ? logTicks(least, most) : linearTicks(most);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function describe(points: readonly LinePoint[], title: string): string {

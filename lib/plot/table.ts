@@ -1,3 +1,5 @@
+// @ts-types="@types/d3-array"
+import { max } from "d3-array";
 import { escapeText } from "./escape.ts";
 import { formatNumber } from "./format.ts";
 import { type Measure, measureOf, withUnit } from "./measure.ts";
@@ -98,7 +100,7 @@ function toHtml(columns: readonly Column[], rows: number, caption: string): stri
 
 function toText(columns: readonly Column[], rows: number, caption: string): string {
   const padded = columns.map(({ heading, numeric, cells }) => {
-    const width = Math.max(heading.length, ...cells.map((cell) => cell.length));
+    const width = Math.max(heading.length, max(cells, (cell) => cell.length) ?? 0);
     return [heading, ...cells].map((cell) => numeric ? cell.padStart(width) : cell.padEnd(width));
   });
   const lines = Array.from({ length: rows + 1 }, (_, i) => padded.map((cells) => cells[i]).join("  ").trimEnd());

@@ -2,11 +2,12 @@
 import { median } from "d3-array";
 import type { QemuRun } from "../qemu/types.ts";
 import type { Validation } from "../qemu/validate.ts";
+import { requireList, requireSizes } from "./check.ts";
 import { compose, TITLE_HEIGHT } from "./compose.ts";
 import type { PlotOptions } from "./document.ts";
 import type { Figure } from "./figure.ts";
 import { formatNumber } from "./format.ts";
-import { markLegend } from "./mark-legend.ts";
+import { markLegend } from "./legend.ts";
 import { smallMultiples } from "./small-multiples.ts";
 import { ENGINE_COLOURS, ENGINE_SYMBOLS } from "./theme.ts";
 import { validationPanel } from "./validation-panel.ts";
@@ -34,8 +35,11 @@ const GAP = 10;
  * console.log(validationPlot(validate(runs, { seeds: 1 })).description);
  * ```
  */
-export function validationPlot({ runs }: Validation, options: PlotOptions = {}): Figure {
+export function validationPlot(validation: Validation, options: PlotOptions = {}): Figure {
+  const runs = validation?.runs;
   const { width = 900, title = "Predicted over measured", document } = options;
+  requireSizes("validation", { width, height: options.height });
+  requireList("validation", "validation.runs", runs, "the list that validate returned");
   const panels = VALIDATION_METRICS
     .map((metric) => ({ metric, points: validationPoints(runs, metric) }))
     .filter(({ points }) => points.length > 0);

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { SweepSummary } from "../sweep/summary.ts";
 import { axisOf } from "./axis.ts";
+import { requireField, requireMetric, requireSizes, requireSummaries } from "./check.ts";
 import { compose, svgText, TITLE_HEIGHT } from "./compose.ts";
 import { documentOr, type PlotOptions } from "./document.ts";
 import type { Figure } from "./figure.ts";
@@ -32,7 +33,8 @@ export interface WinnerMapOptions extends PlotOptions {
  * percent it beats the next best; a migration that diverged cannot win.
  *
  * @param summaries one per x, y and contestant, from `summarise`
- * @throws {RangeError} if two summaries share x, y and contestant, or there is none
+ * @throws {TypeError | RangeError} if two summaries share x, y and contestant, or there is none, or an option names what
+ *   they do not have
  *
  * @example
  * ```ts
@@ -55,7 +57,12 @@ export interface WinnerMapOptions extends PlotOptions {
  */
 export function winnerMap(summaries: readonly SweepSummary[], options: WinnerMapOptions): Figure {
   const { x, y, metric, of = "migration.engine", width = 640, document } = options;
-  if (summaries.length === 0) throw new RangeError("Cannot map winners: summaries must hold at least one, got none");
+  requireSizes("winners", { width, height: options.height });
+  requireSummaries("winners", summaries);
+  requireField("winners", "x", x, summaries);
+  requireField("winners", "y", y, summaries);
+  requireMetric("winners", "metric", metric);
+  if (options.of !== undefined) requireField("winners", "of", of, summaries);
   const { label } = measureOf(metric);
   const title = options.title ?? `Which ${measureOf(of).label} wins on ${label}`;
   const cells = winners(summaries, { x, y, metric, of });

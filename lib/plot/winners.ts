@@ -35,7 +35,7 @@ export function winners(
     const name = `${point[of]}`;
     if (means.has(name)) {
       throw new RangeError(
-        `Cannot map winners: summaries must differ in ${x}, ${y} or ${of}, got two at ${key} ${name}`,
+        `Cannot draw winners: summaries must differ in ${x}, ${y} or ${of}, got two at ${key} ${name}`,
       );
     }
     means.set(name, verdict === "diverged" ? null : mean);

@@ -1,51 +1,57 @@
 import { z } from "zod";
+import { MAX_PAGES } from "../bitmap/create.ts";
 import { complaint } from "../scenario/complain.ts";
+import { oneOf, orNull, quantity } from "../scenario/schema.ts";
 import type { QemuRun } from "./types.ts";
 
-const count = z.number().int().nonnegative();
-const amount = z.number().nonnegative();
-const above0 = z.number().positive();
+const text = z.string("must be a text");
+const count = quantity({ min: 0, max: Number.MAX_SAFE_INTEGER, integer: true });
+const pages = { min: 0, max: MAX_PAGES, integer: true, unit: "pages" };
+const seconds = { max: 1e6, unit: "seconds" };
+const bytes = quantity({ min: 0, max: 1e18, unit: "bytes" });
+const mebibytes = quantity({ above: 0, max: 2 ** 28, unit: "MiB" });
+const share = { max: 1 };
 
 const workload = z.object({
-  kind: z.enum(["uniform", "hot-cold", "sequential", "memtester"]),
-  bufferMiB: above0,
-  pagesPerSecond: above0.nullable(),
-  hotFraction: z.number().gt(0).lte(1).optional(),
-  hotShare: z.number().gte(0).lte(1).optional(),
+  kind: oneOf(["uniform", "hot-cold", "sequential", "memtester"]),
+  bufferMiB: mebibytes,
+  pagesPerSecond: orNull({ above: 0, max: 1e12 }),
+  hotFraction: quantity({ above: 0, ...share }).optional(),
+  hotShare: quantity({ min: 0, ...share }).optional(),
 });
 
 const figures = z.object({
-  status: z.enum(["completed", "cancelled"]),
-  totalTimeSeconds: above0,
-  downtimeSeconds: amount.nullable(),
-  bytesTransferred: amount,
+  status: oneOf(["completed", "cancelled"]),
+  totalTimeSeconds: quantity({ above: 0, ...seconds }),
+  downtimeSeconds: orNull({ min: 0, ...seconds }),
+  bytesTransferred: bytes,
   pagesTransferred: count,
-  precopyBytes: amount,
-  postcopyBytes: amount,
+  precopyBytes: bytes,
+  postcopyBytes: bytes,
   demandRequests: count,
-  blockedSeconds: amount.nullable(),
+  blockedSeconds: orNull({ min: 0, ...seconds }),
 });
 
 /** Columns that {@linkcode firstPassOf} reads. */
 const timeline = z.object({
-  columns: z.array(z.string()),
-  rows: z.array(z.array(z.union([z.number(), z.string(), z.null()]))),
+  columns: z.array(text, "must be a list of texts"),
+  rows: z.array(z.array(z.unknown(), "must be a list"), "must be a list of rows"),
 });
 
 const run = z.object({
-  id: z.string(),
-  hypervisor: z.string(),
-  engine: z.enum(["pre-copy", "three-stage", "post-copy"]),
-  vcpus: count,
-  capabilities: z.array(z.string()),
-  memoryMiB: above0,
-  totalPages: count,
-  zeroPages: count,
-  linkMbitPerSecond: above0,
-  downtimeLimitMs: amount,
+  id: text,
+  hypervisor: text,
+  engine: oneOf(["pre-copy", "three-stage", "post-copy"]),
+  vcpus: quantity({ min: 1, max: 4096, integer: true }),
+  capabilities: z.array(text, "must be a list of texts"),
+  memoryMiB: mebibytes,
+  totalPages: quantity({ ...pages, min: 1 }),
+  zeroPages: quantity(pages),
+  linkMbitPerSecond: quantity({ min: 0.001, max: 1e9, unit: "Mbit/s" }),
+  downtimeLimitMs: quantity({ min: 0, max: 1e9, unit: "milliseconds" }),
   workload,
   measured: figures,
-  firstPass: z.object({ seconds: above0, dirtiedPages: count }).optional(),
+  firstPass: z.object({ seconds: quantity({ above: 0, ...seconds }), dirtiedPages: count }).optional(),
   timeline: timeline.optional(),
 });
 
@@ -80,5 +86,6 @@ function firstPassOf({ columns, rows }: z.infer<typeof timeline>): QemuRun["firs
   const sent = (row: typeof after) => Number(row[at("pagesTransferred")]) + Number(row[at("zeroPages")]);
   const remaining = (row: typeof after) => Number(row[at("bytesRemaining")]) / 4096;
   const dirtiedPages = Math.round(remaining(after) - remaining(before) + sent(after) - sent(before));
-  return dirtiedPages > 0 ? { seconds: Number(after[at("seconds")]), dirtiedPages } : undefined;
+  const seconds = Number(after[at("seconds")]);
+  return dirtiedPages > 0 && seconds > 0 ? { seconds, dirtiedPages } : undefined;
 }

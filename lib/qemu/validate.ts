@@ -126,8 +126,9 @@ function validateRun(run: QemuRun, seeds: number): ValidatedRun {
 }
 
 /** The least rate that dirties what the first pass was seen to dirty, if the guest wrote page after page. */
-function inferRate({ firstPass }: QemuRun): number | null {
-  return firstPass === undefined ? null : firstPass.dirtiedPages / firstPass.seconds;
+function inferRate({ engine, firstPass }: QemuRun): number | null {
+  // Post-copy has no pass to infer anything from.
+  return firstPass === undefined || engine === "post-copy" ? null : firstPass.dirtiedPages / firstPass.seconds;
 }
 
 function average(results: readonly MigrationResult[]): Predicted {
@@ -135,7 +136,7 @@ function average(results: readonly MigrationResult[]): Predicted {
   const like = 2 * ended.length > results.length ? ended : results.filter((result) => result.verdict === "diverged");
   return {
     converges: 2 * results.filter(leavesInTime).length > results.length,
-    totalSeconds: mean(like, (result) => result.totalSeconds)!,
+    totalSeconds: mean(like, reportedTotal)!,
     downtimeSeconds: like === ended ? mean(like, reportedDowntime)! : null,
     pagesTransferred: mean(like, (result) => result.pagesTransferred)!,
     bytesTransferred: mean(like, (result) => result.bytesTransferred)!,
@@ -149,10 +150,19 @@ function leavesInTime({ verdict, phases }: MigrationResult): boolean {
   return verdict !== "diverged" && stopped !== undefined && stopped.startSeconds <= GIVEN_UP_SECONDS;
 }
 
-/** QEMU's source stops its clock when it has written the last byte: the way through the queue is not counted. */
+/**
+ * QEMU's source stops its clocks when it has written the last byte of pre-copy, or of the package that starts post-copy:
+ * the way through the queue and the start at the destination are in its downtime never, and in its total only with
+ * post-copy, which ends with the destination's word.
+ */
 function reportedDowntime(result: MigrationResult): number {
   const atSource = result.phases.filter(({ name }) => name === "suspend" || name === "final copy");
   return atSource.reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+function reportedTotal({ phases, totalSeconds }: MigrationResult): number {
+  const copied = phases.find(({ name }) => name === "final copy");
+  return copied === undefined ? totalSeconds : copied.startSeconds + copied.seconds;
 }
 
 function errorOf(predicted: Predicted, measured: QemuRun["measured"]): PredictionError {

@@ -74,7 +74,7 @@ export class Random {
   }
 }
 
-/** Advances the four lanes one step and writes their outputs: the definition that the samplers' inner loops repeat. */
+/** Advances the four lanes one step and writes their outputs. */
 export function stepLanes(lanes: Int32Array, out: Int32Array): void {
   for (let lane = 0; lane < LANES; lane++) {
     const a = lanes[lane];

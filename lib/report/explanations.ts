@@ -12,6 +12,8 @@ const MEANINGS: Record<string, string> = {
   framingEfficiency: "Share of the bit rate that Ethernet, IP and TCP headers leave.",
   latencySeconds: "One-way latency of the link.",
   queueBytes: "Bytes that socket and switch may hold ahead of the wire.",
+  queueGrownBytes: "What this queue grows to while memory is sent in bulk; QEMU's discipline alone has it grow.",
+  queueGrowthSeconds: "Time constant of that growth.",
   linkQueueBytes: "Bytes that wait in the link, which a demand page cannot overtake.",
   otherTrafficShare: "Share of the link that other traffic takes.",
   pushIntervalSeconds: "Stage three: time between active pushes; 0 pushes without a pause.",

@@ -13,7 +13,6 @@ const qemuOnly = {
   autoConverge: false,
   syncAwaitsVcpus: false,
   switchDelaySeconds: 0,
-  waitForDestination: false,
 };
 
 /**
@@ -53,7 +52,7 @@ export const DISCIPLINES: Record<Discipline, Omit<Migration, "engine" | "discipl
   "qemu": {
     maxBytesPerSecond: 128 * 2 ** 20,
     timeLimitSeconds: null,
-    maxRounds: 10_000,
+    maxRounds: 10_000, // syncs of the dirty log: QEMU itself would go on
     stopBelowPages: 0,
     maxMemoryFactor: null,
     batchPages: 64,

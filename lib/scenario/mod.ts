@@ -11,6 +11,7 @@ export type {
   Scenario,
   ScenarioInput,
   SequentialWorkload,
+  Touching,
   UniformWorkload,
   Vm,
   Workload,

@@ -28,13 +28,15 @@ function describe({ min, max, above, below, integer, unit }: Limits): string {
   return `${noun} from ${min} to ${max}`;
 }
 
-const oneOf = <const T extends readonly string[]>(names: T) =>
+/** One of several names. */
+export const oneOf = <const T extends readonly string[]>(names: T) =>
   z.custom<T[number]>((value) => names.includes(value as string), {
     error: `must be one of ${names.join(", ")}`,
     params: { names },
   });
 const yesOrNo = z.boolean("must be true or false");
-const orNull = (limits: Limits) =>
+/** A finite number within limits, or `null`. */
+export const orNull = (limits: Limits): z.ZodType<number | null> =>
   z.custom<number | null>((value) => value === null || quantity(limits).safeParse(value).success, {
     error: `must be ${describe(limits)}, or null`,
   });
@@ -99,24 +101,25 @@ const migration = {
   autoConverge: yesOrNo,
   syncAwaitsVcpus: yesOrNo,
   switchDelaySeconds: seconds,
-  waitForDestination: yesOrNo,
 };
 
 const range = {
   firstPage: quantity({ min: 0, max: MAX_PAGES, integer: true }).optional(),
   pages: quantity({ min: 1, max: MAX_PAGES, integer: true, unit: "pages" }).optional(),
   writesPerSecond: quantity({ min: 0, max: 1e15, unit: "writes per second" }),
-  touchesPerWrite: quantity({ min: 0, max: 1e6 }).optional(),
   cpuShare: quantity({ above: 0, max: 1 }).optional(),
   catchUpSeconds: seconds.optional(),
 };
 
+const touching = { touchesPerWrite: quantity({ min: 0, max: 1e6 }).optional() };
+
 /** The fields of each kind of workload. */
 export const workloads = {
-  "uniform": z.strictObject({ kind: z.literal("uniform"), ...range }),
+  "uniform": z.strictObject({ kind: z.literal("uniform"), ...range, ...touching }),
   "hot-cold": z.strictObject({
     kind: z.literal("hot-cold"),
     ...range,
+    ...touching,
     hotFraction: quantity({ above: 0, max: 1 }),
     hotShare: quantity({ min: 0, max: 1 }),
   }),
@@ -128,6 +131,7 @@ export const workloads = {
   "power-law": z.strictObject({
     kind: z.literal("power-law"),
     ...range,
+    ...touching,
     exponent: quantity({ min: 0, max: 4 }),
   }),
 } as const;

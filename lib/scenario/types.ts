@@ -11,8 +11,8 @@ export interface Vm {
   /** Bytes of one page; a power of two. Default 4096. */
   pageBytes: number;
   /**
-   * How many pages hold only zeros when the migration starts. They are one run; one that the workload writes stops being
-   * a zero page. Default 0.
+   * How many pages hold only zeros when the migration starts. They are one run; pages in it that the workload writes are
+   * taken as written before it starts. Default 0.
    */
   zeroPages: number;
   /** First page of the run of zero pages; `null`: they are the last pages of memory. Default `null`. */
@@ -31,8 +31,6 @@ export interface WorkloadRange {
   pages?: number;
   /** Page writes per second of guest time, over the whole range. */
   writesPerSecond: number;
-  /** Touches (reads and writes) per write: after resume each touch of an absent page is a fault. Default 2. */
-  touchesPerWrite?: number;
   /**
    * Share of a virtual CPU that the writing takes, above 0 to 1. A throttled guest loses writes only when less than this
    * is left to it. Default 1: it writes flat out.
@@ -42,14 +40,20 @@ export interface WorkloadRange {
   catchUpSeconds?: number;
 }
 
+/** How a workload of random pages touches them after resume, beside writing. */
+export interface Touching {
+  /** Touches (reads and writes) per write: each touch of an absent page is a fault. Default 2. A sweep touches as it writes. */
+  touchesPerWrite?: number;
+}
+
 /** Writes to pages drawn uniformly from the range. */
-export interface UniformWorkload extends WorkloadRange {
+export interface UniformWorkload extends WorkloadRange, Touching {
   /** Names this kind. */
   kind: "uniform";
 }
 
 /** A share of the writes goes to the first part of the range, the rest over all of it. */
-export interface HotColdWorkload extends WorkloadRange {
+export interface HotColdWorkload extends WorkloadRange, Touching {
   /** Names this kind. */
   kind: "hot-cold";
   /** The hot part, as a fraction of the range, above 0 to 1. */
@@ -67,7 +71,7 @@ export interface SequentialWorkload extends WorkloadRange {
 }
 
 /** Page of rank r (its place in the range) is written at a rate proportional to (r + 1)^-exponent; 1 is Zipf's law. */
-export interface PowerLawWorkload extends WorkloadRange {
+export interface PowerLawWorkload extends WorkloadRange, Touching {
   /** Names this kind. */
   kind: "power-law";
   /** The exponent, 0 (uniform) to 4. */
@@ -94,7 +98,10 @@ export interface Host {
   suspendSeconds: number;
   /** From the last byte of state until the guest runs, in seconds. */
   resumeSeconds: number;
-  /** Cost of marking one dirty page absent, in seconds, paid at the destination before resume. */
+  /**
+   * Cost of marking one page absent that the destination has had, in seconds, paid there before resume. Post-copy from the
+   * start pays none: nothing has come.
+   */
   markAbsentSecondsPerPage: number;
   /** Cost of one demand fault outside the network (trap, request, mapping), in seconds. */
   faultSeconds: number;
@@ -134,9 +141,12 @@ export interface Migration {
   discipline: Discipline;
   /** Configured cap on bytes per second while the guest runs at the source; `null`: none. */
   maxBytesPerSecond: number | null;
-  /** The migration is given up as `diverged` after this long; `null`: ten times one pass over memory, at least 60 s. */
+  /**
+   * The migration is given up as `diverged` after this long; `null`: ten times one pass over memory, at least 60 s. Looked
+   * at between rounds, and all along stage three.
+   */
   timeLimitSeconds: number | null;
-  /** Pre-copy: live rounds at most. */
+  /** Pre-copy: live rounds at most; under QEMU's discipline readings of the dirty log, after which it has diverged. */
   maxRounds: number;
   /** Pre-copy: stop when a round walked (4.1) or found dirty (4.6) fewer pages than this. */
   stopBelowPages: number;
@@ -169,8 +179,6 @@ export interface Migration {
   syncAwaitsVcpus: boolean;
   /** QEMU three-stage copy: from the end of the first pass until the switch is asked for. */
   switchDelaySeconds: number;
-  /** QEMU pre-copy: the migration ends when the destination has everything, not when the source has written it. */
-  waitForDestination: boolean;
 }
 
 /** Everything a simulation depends on: plain data, the same for a notebook, a worker and the command line. */

@@ -1,6 +1,7 @@
 // @ts-types="@types/d3-array"
 import { max, mean, min } from "d3-array";
 import type { Verdict } from "../engine/result.ts";
+import { notOneOf } from "../scenario/complain.ts";
 import type { SweepRow } from "./sweep.ts";
 
 /** Mean and extremes of one figure over replicates; `null` where no replicate has it. */
@@ -38,6 +39,8 @@ export interface SweepSummary {
 /**
  * Sums up the rows of a sweep: one summary for each combination of the fields `by`, in order of first appearance.
  *
+ * @throws {RangeError} if no row has a field of `by`
+ *
  * @example
  * ```ts
  * import { summarise, sweep } from "@pageferry/pageferry/sweep";
@@ -49,6 +52,10 @@ export interface SweepSummary {
  * ```
  */
 export function summarise(rows: readonly SweepRow[], by: readonly string[]): SweepSummary[] {
+  for (const field of by) {
+    if (rows.length === 0 || rows.some((row) => Object.hasOwn(row, field))) continue;
+    throw notOneOf("summarise", "by", field, Array.from(new Set(rows.flatMap((row) => Object.keys(row)))));
+  }
   const groups = new Map<string, SweepRow[]>();
   for (const row of rows) {
     const key = JSON.stringify(by.map((field) => row[field]));

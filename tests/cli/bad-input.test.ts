@@ -20,7 +20,7 @@ const FILES = {
   "plan-empty.json": '{"axes": {"seed": []}}',
   "plan-base.json": '{"base": null, "axes": {}}',
   "plan-replicates.json": '{"axes": {}, "replicates": "5"}',
-  "plan-large.json": '{"axes": {"seed": [1, 2]}, "replicates": 600000}',
+  "plan-large.json": '{"axes": {"seed": [1, 2]}, "replicates": 60000}',
   "plan-path.json": '{"axes": {"vm.memorybytes": [4096]}}',
   "plan-through.json": '{"base": {"seed": 1}, "axes": {"seed.x": [4096]}}',
   "plan-scenario.json": '{"axes": {"vm.memoryBytes": [4096, 1000]}}',
@@ -126,32 +126,32 @@ const CASES: [string, string[], string | RegExp][] = [
   [
     "a plan has no axes",
     ["sweep", "DIR/plan-axes.json"],
-    "Cannot read plan from DIR/plan-axes.json: axes must be an object, got nothing",
+    "Cannot sweep from DIR/plan-axes.json: axes must be an object, got nothing",
   ],
   [
     "a plan's axis is not a list",
     ["sweep", "DIR/plan-axis.json"],
-    "Cannot read plan from DIR/plan-axis.json: axes.vm.memoryBytes must be a list of at least one value, got 4096",
+    "Cannot sweep from DIR/plan-axis.json: axes.vm.memoryBytes must be a list of at least one value, got 4096",
   ],
   [
     "a plan's axis is empty",
     ["sweep", "DIR/plan-empty.json"],
-    "Cannot read plan from DIR/plan-empty.json: axes.seed must be a list of at least one value, got []",
+    "Cannot sweep from DIR/plan-empty.json: axes.seed must be a list of at least one value, got []",
   ],
   [
     "a plan's base is null",
     ["sweep", "DIR/plan-base.json"],
-    "Cannot read plan from DIR/plan-base.json: base must be an object, got null",
+    "Cannot sweep from DIR/plan-base.json: base must be an object, got null",
   ],
   [
     "a plan's replicates are a text",
     ["sweep", "DIR/plan-replicates.json"],
-    'Cannot read plan from DIR/plan-replicates.json: replicates must be a whole number from 1 to 1000000, got "5"',
+    'Cannot sweep from DIR/plan-replicates.json: replicates must be a whole number from 1 to 100000, got "5"',
   ],
   [
     "a plan is too large",
     ["sweep", "DIR/plan-large.json"],
-    "Cannot read plan from DIR/plan-large.json: axes must come to at most 1000000 simulations, got 1200000",
+    "Cannot sweep from DIR/plan-large.json: the plan must come to at most 100000 simulations, got 120000",
   ],
   [
     "a plan's axis leads through a value",

@@ -13,7 +13,7 @@ export interface Outcome {
 /** Runs the real command line in a process of its own, with the permissions of its task and nobody to ask for more. */
 export async function commandLine(
   args: string[],
-  { stdin = "", permissions = ["-P=simulate"] } = {},
+  { stdin = "", permissions = ["-P=simulate"], callerFolder = "" } = {},
 ): Promise<Outcome> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--quiet", "--no-prompt", ...permissions, "main.ts", ...args],
@@ -21,7 +21,8 @@ export async function commandLine(
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
-    env: { NO_COLOR: "1" },
+    // As `deno task` sets it; empty, for the tests may themselves run as a task.
+    env: { NO_COLOR: "1", INIT_CWD: callerFolder },
   }).spawn();
   const output = child.output();
   const writer = child.stdin.getWriter();

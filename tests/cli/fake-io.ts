@@ -22,6 +22,7 @@ export function fakeIo(files: Record<string, string> = {}): FakeIo {
     print: (text) => void io.printed.push(text),
     complain: (text) => void io.complained.push(text),
     showProgress: (text) => void io.shown.push(text),
+    callerPath: (path) => path,
     writeFiles: (folder, files) => files.forEach((text, name) => io.written.set(`${folder}/${name}`, text)),
   };
   return io;

@@ -24,3 +24,8 @@ Deno.test("simulate -h FILE prints the help and does not read the file", async (
   assert.equal(code, 0);
   assert.match(stdout, /^Simulate one live migration/);
 });
+
+Deno.test("reproduce --help tells how much chance is in the result", async () => {
+  const { stdout } = await commandLine(["reproduce", "--help"]);
+  assert.match(stdout, /shipped seed lie within 1 point[^]*another seed a claim may miss[^]*1 time in 8/);
+});

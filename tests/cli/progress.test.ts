@@ -23,7 +23,7 @@ Deno.test("reproduce shows on a terminal how far it is, and writes once all is c
   await runCommandLine(["reproduce", "--replicates", "1", "--out", "there"], io);
   assert.match(io.shown[0], / 1\/16 simulations$/);
   assert.match(io.shown[15], / 16\/16 simulations$/);
-  assert.deepEqual(io.shown.slice(16), ["drawing", ""]);
+  assert.deepEqual(io.shown.slice(16), ["", "drawing", ""]);
   const names = ["figure-4.svg", "figure-5.svg", "report.html", "reproduce.json"];
   assert.deepEqual(Array.from(io.written.keys()), names.map((name) => `there/${name}`));
 });

@@ -6,7 +6,8 @@ const NAMES = ["figure-4.svg", "figure-5.svg", "report.html", "reproduce.json"];
 /** Runs `reproduce` as its task does, but allowed to write into `folder` instead of `out`. */
 function reproduce(folder: string, ...args: string[]) {
   const permissions = ["-P=reproduce", `--allow-read=${folder}`, `--allow-write=${folder}`];
-  return commandLine(["reproduce", "--replicates", "1", ...args], { permissions });
+  const quick = args.includes("--replicates") ? [] : ["--replicates", "1"];
+  return commandLine(["reproduce", ...quick, ...args], { permissions });
 }
 
 function filesIn(folder: string): string[] {
@@ -38,8 +39,8 @@ Deno.test("reproduce --json writes the files and prints what reproduce.json hold
 Deno.test("reproduce prints the claims and the files", async () => {
   await withFiles({}, async (folder) => {
     const { stdout } = await reproduce(folder, "--out", folder);
-    assert.match(stdout, /^claim +paper +ours +holds\?\n/);
-    assert.match(stdout, /low-time-reduction +36\.2 % /);
+    assert.match(stdout, /^rate +claim +paper +ours +holds\?\n/);
+    assert.match(stdout, /^low +.+ 36\.2 % +\d+\.\d % +(yes|NO)$/m);
     for (const name of NAMES) assert.ok(stdout.includes(`${folder}/${name}`));
   });
 });
@@ -97,6 +98,13 @@ Deno.test("reproduce that cannot write ends with code 2 and one line, and leaves
         "Cannot reproduce: --replicates must be a whole number from 1 to 10000, got five",
       ],
       ["--seed has no value", ["--seed", "--json"], "Cannot reproduce: --seed must have a value, got --json"],
+      ["--seed has an empty value", ["--seed="], "Cannot reproduce: --seed must have a value, got nothing"],
+      ["--seed is an empty text", ["--seed", ""], "Cannot reproduce: --seed must have a value, got nothing"],
+      [
+        "--seed is given twice",
+        ["--seed", "5", "--seed=3"],
+        "Cannot reproduce: --seed must be given once, got 5 and 3",
+      ],
       ["there is a file", ["a.json"], "Cannot reproduce: there must be no argument but flags, got a.json"],
     ];
     for (const [why, args, line] of cases) {

@@ -14,6 +14,11 @@ Deno.test("textTable(head, []) is the head alone", () => {
   assert.equal(textTable(["name"], []), "name\n----\n");
 });
 
+Deno.test("textTable(head, rows) takes as many rows as a sweep may have", () => {
+  const rows = Array.from({ length: 150_000 }, () => ["1"]);
+  assert.equal(textTable(["n"], rows).split("\n").length, 150_003);
+});
+
 Deno.test("formatSeconds(value) shows four significant digits at every size", () => {
   const shown = [0, 1e-9, 0.0042, 0.25, 12.3456, 1234.5, 2e12].map(formatSeconds);
   assert.deepEqual(shown, ["0", "1.000e-9", "0.004200", "0.2500", "12.35", "1,235", "2.000e+12"]);

@@ -81,3 +81,19 @@ for (const line of ["--foo", "--engine", "plan.json", "--smoke=yes"]) {
     });
   });
 }
+
+Deno.test("parseFlags leads the files that flags name from the caller's folder, and nothing else", async () => {
+  const read: string[] = [];
+  const readText = (path: string) => {
+    read.push(path);
+    return Promise.resolve('[{"engine": "post-copy"}]');
+  };
+  const callerPath = (path: string) => `caller/${path}`;
+  const parsed = (...args: string[]) => parseFlags(["--smoke", ...args], readText, callerPath);
+  const { out, qemu, kernelPath } = await parsed("--out", "a.jsonl", "--qemu", "b/qemu", "--kernel", "c");
+  assert.deepEqual([out, qemu, kernelPath], ["caller/a.jsonl", "caller/b/qemu", "caller/c"]);
+  const other = await parsed("--qemu", "qemu-system-x86_64");
+  assert.deepEqual([other.out, other.qemu, other.kernelPath], ["out/measured.jsonl", "qemu-system-x86_64", undefined]);
+  await parseFlags(["--plan", "p.json"], readText, callerPath).catch(() => {});
+  assert.deepEqual(read, ["caller/p.json"]);
+});

@@ -74,7 +74,7 @@ Deno.test("measuredBars names units, engines and predictions, and describes ever
   for (const text of [...expected, "pre-copy, measured", "three-stage, measured", "predicted"]) {
     assert.ok(written.includes(text), text);
   }
-  assert.match(figure.description, /total migration time \[s\]: pre-copy 2, 4; three-stage none, 3\./);
+  assert.match(figure.description, /measured\. Total migration time \[s\]: pre-copy 2, 4; three-stage none, 3\./);
   assert.ok(!texts(parseFigure(measuredBars(runs))).includes("predicted"));
 });
 

@@ -78,7 +78,10 @@ Deno.test("paperFigure names its panels, their units and both engines", () => {
 });
 
 Deno.test("paperFigure describes the means of every bar in words", () => {
-  assert.match(paperFigure(anyFigures(), "4").description, /total migration time in s: pre-copy 11\.3, 22\.5, 45, 90;/);
+  assert.match(
+    paperFigure(anyFigures(), "4").description,
+    /dirty rate\. Total migration time in s: pre-copy 11\.3, 22\.5, 45, 90;/,
+  );
 });
 
 Deno.test("paperFigure in a column is one panel wide and keeps all three", () => {

@@ -106,17 +106,17 @@ Deno.test("tasksOf rejects plans that make no sense, naming the field", () => {
     [
       { axes: {}, replicates: 0 },
       "RangeError",
-      "Cannot sweep: replicates must be a whole number from 1 to 1000000, got 0",
+      "Cannot sweep: replicates must be a whole number from 1 to 100000, got 0",
     ],
     [
       { axes: {}, replicates: 1.5 },
       "RangeError",
-      "Cannot sweep: replicates must be a whole number from 1 to 1000000, got 1.5",
+      "Cannot sweep: replicates must be a whole number from 1 to 100000, got 1.5",
     ],
     [
       { axes: {}, replicates: 1e7 },
       "RangeError",
-      "Cannot sweep: replicates must be a whole number from 1 to 1000000, got 10000000",
+      "Cannot sweep: replicates must be a whole number from 1 to 100000, got 10000000",
     ],
     [{ axes: { "": [1] } }, "TypeError", 'Cannot sweep: axes must be paths of fields, got ""'],
     [{ axes: { "__proto__.x": [1] } }, "TypeError", 'Cannot sweep: axes must be paths of fields, got "__proto__.x"'],
@@ -125,6 +125,44 @@ Deno.test("tasksOf rejects plans that make no sense, naming the field", () => {
       "TypeError",
       'Cannot sweep: axes must lead through objects, got "seed.x" under a string',
     ],
+    [
+      { base: { workload: [{ kind: "uniform", writesPerSecond: 5 }] }, axes: { "workload.writesPerSecond": [1] } },
+      "TypeError",
+      'Cannot sweep: axes must lead through objects, got "workload.writesPerSecond" where workload is a list: ' +
+      "name its place, as in workload.0.writesPerSecond",
+    ],
+    [{} as never, "TypeError", "Cannot sweep: axes must be an object, got nothing"],
+    [{ axes: [] as never }, "TypeError", "Cannot sweep: axes must be an object, got []"],
+    [{ base: null as never, axes: {} }, "TypeError", "Cannot sweep: base must be an object, got null"],
+    [
+      { axes: { seed: [1, {}] } },
+      "TypeError",
+      "Cannot sweep: axes.seed must be a text or a whole number, got {}",
+    ],
   ];
   for (const [plan, name, message] of bad) assert.throws(() => tasksOf(plan), { name, message });
+});
+
+Deno.test("tasksOf takes a base's seed that is a text or a whole number, and no other", () => {
+  for (const seed of ["", "s", 0, -3, 2 ** 40]) {
+    assert.equal(tasksOf({ base: { seed }, axes: {} })[0].scenario.seed, `${seed}/{}/0`);
+  }
+  for (const seed of [{}, [], true, NaN, 1.5, null]) {
+    assert.throws(() => tasksOf({ base: { seed: seed as never }, axes: {} }), {
+      name: "TypeError",
+      message: /^Cannot sweep: base\.seed must be a text or a whole number, got /,
+    });
+  }
+});
+
+Deno.test("tasksOf refuses more than 100000 simulations before it lists any", () => {
+  const thousand = Array.from({ length: 1000 }, (_, i) => i + 1);
+  const message = (simulations: number) =>
+    `Cannot sweep: the plan must come to at most 100000 simulations, got ${simulations}`;
+  const plan = (replicates: number): SweepPlan => ({ axes: { "vm.vcpus": thousand }, replicates });
+  assert.throws(() => tasksOf(plan(101)), { name: "RangeError", message: message(101_000) });
+  assert.equal(tasksOf({ axes: { "vm.vcpus": [1, 2] }, replicates: 50_000 }).length, 100_000);
+  // Listing these would take more memory than there is.
+  const axes = { "vm.vcpus": thousand, "vm.stateBytes": thousand, "network.latencySeconds": thousand, seed: thousand };
+  assert.throws(() => tasksOf({ axes }), { name: "RangeError", message: message(1e12) });
 });

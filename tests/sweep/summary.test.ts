@@ -62,3 +62,12 @@ Deno.test("summarise leaves out the downtimes that a given-up migration does not
   assert.deepEqual(summarise([given, row({ downtimeSeconds: 4 })], [])[0].downtimeSeconds, { mean: 4, min: 4, max: 4 });
   assert.deepEqual(summarise([given], [])[0].downtimeSeconds, { mean: null, min: null, max: null });
 });
+
+Deno.test("summarise by a field that no row has names the fields there are", () => {
+  assert.throws(() => summarise([row({ "vm.vcpus": 1 })], ["vm.vcpu"]), {
+    name: "RangeError",
+    message: "Cannot summarise: by must be one of replicate, verdict, totalSeconds, downtimeSeconds, " +
+      "pagesTransferred, bytesTransferred, demandFaults, stallSeconds, vm.vcpus, " +
+      'got "vm.vcpu" (did you mean vm.vcpus?)',
+  });
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Output } from "../../tools/notebook.ts";
-import { problemsOf } from "../../tools/notebook-problems.ts";
+import { lacksOutputs, problemsOf } from "../../tools/notebook-problems.ts";
 import { code, display, notebookOf, prose } from "./fixtures.ts";
 
 const SVG = '<figure><svg xmlns="http://www.w3.org/2000/svg"><g></g></svg></figure>';
@@ -52,4 +52,11 @@ Deno.test("problemsOf wants the Deno kernel", () => {
   const notebook = { ...notebookOf(), metadata: { kernelspec: { name: "python3" } } };
   assert.deepEqual(problemsOf(notebook), ["kernelspec must be deno, got python3"]);
   assert.deepEqual(problemsOf({ ...notebook, metadata: {} }), ["kernelspec must be deno, got none"]);
+});
+
+Deno.test("lacksOutputs tells a lost output from a failed cell", () => {
+  const failed = { output_type: "error", ename: "Error", evalue: "", traceback: [] };
+  assert.equal(lacksOutputs(notebookOf(code("await show(a);"))), true);
+  assert.equal(lacksOutputs(notebookOf(code("await show(a);", display(SVG)))), false);
+  assert.equal(lacksOutputs(notebookOf(code("await show(a);", failed))), false);
 });

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import calibration from "../../data/tsmc-calibration.json" with { type: "json" };
+import { runCommandLine } from "../../lib/cli/run.ts";
+import { commandLine, withFiles } from "./command-line.ts";
+import { fakeIo } from "./fake-io.ts";
+
+const QUICK = ["calibrate", "--generations", "1", "--population", "4", "--seed", "x"];
+
+Deno.test("calibrate writes the file that the presets read, shows how far it is, and says how good the fit is", async () => {
+  const io = fakeIo();
+  assert.equal(await runCommandLine([...QUICK, "--out", "there"], io), 0);
+  const [[path, text], ...others] = io.written;
+  assert.equal(path, "there/tsmc-calibration.json");
+  assert.deepEqual(others, []);
+  const written = JSON.parse(text);
+  assert.deepEqual(Object.keys(written), Object.keys(calibration));
+  assert.deepEqual(Object.keys(written.parameters), Object.keys(calibration.parameters));
+  assert.deepEqual([written.fit.seed, written.fit.evaluations], ["x", 8]);
+  assert.match(io.shown[0], /^\[#{30}\] 1\/1 generations, cost \d/);
+  assert.deepEqual(io.shown.slice(1), [""]);
+  const cost = written.fit.cost.toPrecision(3);
+  assert.deepEqual(io.printed, [`Cost ${cost} after 8 evaluations. Wrote there/tsmc-calibration.json\n`]);
+});
+
+Deno.test("calibrate --json prints what the file holds, and nothing else", async () => {
+  const io = fakeIo();
+  assert.equal(await runCommandLine([...QUICK, "--json"], io), 0);
+  assert.deepEqual(Array.from(io.written.keys()), ["data/tsmc-calibration.json"]);
+  assert.deepEqual(io.printed, [io.written.get("data/tsmc-calibration.json")]);
+  assert.deepEqual(Object.keys(JSON.parse(io.printed[0])), Object.keys(calibration));
+});
+
+Deno.test("calibrate with bad flags ends with code 2 and one line, and searches nothing", async (t) => {
+  const cases: [string[], RegExp][] = [
+    [["--generations", "0"], /^Cannot calibrate: --generations must be a whole number from 1 to 100000, got 0$/],
+    [["--generations", "1e3"], /^Cannot calibrate: --generations must be a whole number .*, got 1e3$/],
+    [["--population", "3"], /^Cannot calibrate: --population must be a whole number from 4 to 10000, got 3$/],
+    [["--seed"], /^Cannot calibrate: --seed must have a value, got nothing$/],
+    [
+      ["--generation", "5"],
+      /^Cannot calibrate: a flag must be one of .*, got --generation \(did you mean --generations\?\)$/,
+    ],
+    [["plan.json"], /^Cannot calibrate: there must be no argument but flags, got plan\.json$/],
+  ];
+  for (const [args, expected] of cases) {
+    await t.step(args.join(" "), async () => {
+      const io = fakeIo();
+      assert.equal(await runCommandLine(["calibrate", ...args], io), 2);
+      assert.match(io.complained.join("").trimEnd(), expected);
+      assert.deepEqual([io.printed, io.written.size], [[], 0]);
+    });
+  }
+});
+
+Deno.test("calibrate may write into the folder data alone, unless more is allowed", async () => {
+  await withFiles({}, async (folder) => {
+    const { code, stdout, stderr } = await commandLine([...QUICK, "--out", folder], { permissions: ["-P=calibrate"] });
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(stderr, /^Cannot write: --out must be a folder that can be written to, got .*permissions given.*\n$/);
+    assert.deepEqual(Array.from(Deno.readDirSync(folder)), []);
+  });
+});

@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { runCommandLine } from "../../lib/cli/run.ts";
+import { measuredRuns } from "../../lib/qemu/measured.ts";
+import { validate } from "../../lib/qemu/validate.ts";
+import { runOf } from "../qemu/runs.ts";
+import { commandLine, withFiles } from "./command-line.ts";
+import { fakeIo } from "./fake-io.ts";
+
+/** A run that takes as long as predicted, and one that takes a tenth longer. */
+const RIGHT = runOf({ id: "right" });
+RIGHT.measured.totalTimeSeconds = validate([RIGHT], { seeds: 1 }).runs[0].predicted.totalSeconds;
+const LATE = runOf({
+  id: "late",
+  engine: "post-copy",
+  totalPages: 20_000,
+  workload: { bufferMiB: 40, pagesPerSecond: 20_000 },
+  measured: { demandRequests: 30, blockedSeconds: 0.5 },
+});
+LATE.measured.totalTimeSeconds = validate([LATE], { seeds: 1 }).runs[0].predicted.totalSeconds / 0.9;
+const MEMTESTER = runOf({
+  id: "memtester",
+  workload: { kind: "memtester", pagesPerSecond: null },
+  firstPass: { seconds: 0.4, dirtiedPages: 600 },
+  measured: { totalTimeSeconds: 500 },
+});
+const NEVER = runOf({ id: "never", measured: { status: "cancelled", downtimeSeconds: null } });
+
+const lines = (...runs: unknown[]) => runs.map((run) => `${JSON.stringify(run)}\n`).join("");
+
+/** Runs `validate` on a file of these lines. */
+async function validated(text: string, ...args: string[]) {
+  const io = fakeIo({ "a.jsonl": text });
+  const quick = args.includes("--seeds") ? [] : ["--seeds", "1"];
+  const code = await runCommandLine(["validate", "a.jsonl", ...quick, ...args], io);
+  return { code, printed: io.printed.join(""), complained: io.complained.join(""), io };
+}
+
+Deno.test("validate --json prints every run with its prediction and errors, and the summary by engine", async () => {
+  const { code, printed, complained } = await validated(lines(RIGHT, LATE, MEMTESTER), "--json");
+  assert.deepEqual([code, complained], [0, ""]);
+  assert.equal(printed.indexOf("\n"), printed.length - 1, "one document on one line");
+  const { runs, summary, ...others } = JSON.parse(printed);
+  assert.deepEqual(others, {});
+  assert.deepEqual(runs.map(({ id, engine, counted }: typeof runs[0]) => [id, engine, counted]), [
+    ["right", "pre-copy", true],
+    ["late", "post-copy", true],
+    ["memtester", "pre-copy", false],
+  ]);
+  const figures = ["totalTime", "pages", "downtimeMs", "demandFaults", "blockedTime"];
+  for (const { predicted, error } of runs) {
+    for (
+      const name of [
+        "totalSeconds",
+        "downtimeSeconds",
+        "pagesTransferred",
+        "bytesTransferred",
+        "demandFaults",
+        "blockedSeconds",
+      ]
+    ) assert.equal(typeof predicted[name], "number", name);
+    assert.deepEqual(Object.keys(error), figures);
+  }
+  assert.deepEqual(Object.keys(summary), ["pre-copy", "post-copy", "all"]);
+  for (const errors of Object.values<Record<string, object>>(summary)) {
+    assert.deepEqual(Object.keys(errors), figures);
+    for (const error of Object.values(errors)) assert.deepEqual(Object.keys(error), ["p50", "p90", "max"]);
+  }
+  assert.ok(Math.abs(summary["post-copy"].totalTime.max - 0.1) < 1e-9);
+  assert.ok(summary["post-copy"].blockedTime.p50 > 0);
+  assert.equal(summary["pre-copy"].blockedTime.p50, null);
+  // Memtester's 500 seconds are not in it.
+  assert.ok(summary["pre-copy"].totalTime.max < 1e-9);
+});
+
+Deno.test("validate prints a line for each run, predicted before measured, and the errors by engine", async () => {
+  const { printed, io } = await validated(lines(RIGHT, LATE, MEMTESTER), "--out", "there");
+  const found = printed.split("\n");
+  assert.match(found[0], /^run +total time +error +pages /);
+  assert.match(printed, /^late +\d+\.\d\d\/\d+\.\d\d +10\.0 % +\d+\/7000 .*\/30 +\d+\.\d\d\/0\.50$/m);
+  assert.match(printed, /^memtester \* /m);
+  assert.match(printed, /^\* marks a guest whose rate is no input but inferred; left out below: 1 of 3\.$/m);
+  assert.match(printed, /^Every verdict is right\.$/m);
+  assert.match(printed, /^post-copy +total time +10\.0 % +10\.0 % +10\.0 %$/m);
+  assert.match(printed, /^all +downtime +\d+ ms +\d+ ms +\d+ ms$/m);
+  assert.match(printed, /Wrote there\/validation\.svg\n$/);
+  assert.deepEqual(io.shown.map((text) => text.replace(/^\[.*\] /, "")), [
+    "1/3 runs",
+    "2/3 runs",
+    "3/3 runs",
+    "",
+    "drawing",
+    "",
+  ]);
+});
+
+Deno.test("validate marks a wrong verdict, and a run that never ended", async () => {
+  const { code, printed } = await validated(lines(RIGHT, NEVER));
+  assert.equal(code, 0);
+  assert.match(printed, /^never ! +\d+\.\d\d\/never$/m);
+  assert.match(printed, /^! marks a wrong verdict: 1 of 2\.$/m);
+});
+
+Deno.test("validate writes validation.svg, and nothing else, into the folder that --out names", async () => {
+  const { io } = await validated(lines(RIGHT, LATE), "--out", "there", "--json");
+  assert.deepEqual(Array.from(io.written.keys()), ["there/validation.svg"]);
+  const svg = io.written.get("there/validation.svg")!;
+  assert.match(svg, /^<svg[^>]* xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  for (const word of ["pre-copy", "post-copy", "predicted", "measured"]) assert.match(svg, new RegExp(word, "i"));
+});
+
+Deno.test("validate --max-error ends with code 1 if a counted run's total time is off by more, or its verdict is wrong", async () => {
+  const codes = async (maxError: string, ...runs: unknown[]) =>
+    (await validated(lines(...runs), "--max-error", maxError)).code;
+  assert.equal(await codes("0.11", RIGHT, LATE), 0);
+  assert.equal(await codes("0.09", RIGHT, LATE), 1);
+  assert.equal(await codes("0.001", RIGHT), 0);
+  assert.equal(await codes("1", RIGHT, NEVER), 1);
+  // Nobody knows memtester's rate.
+  assert.equal(await codes("0.01", RIGHT, MEMTESTER), 0);
+});
+
+Deno.test("validate with bad flags ends with code 2 and one line, and writes nothing", async (t) => {
+  const cases: [string[], RegExp][] = [
+    [["--max-error", "x"], /^Cannot validate: --max-error must be a number from 0 to 1, got x$/],
+    [["--max-error", "15"], /^Cannot validate: --max-error must be a number from 0 to 1, got 15$/],
+    [["--max-error="], /^Cannot validate: --max-error must have a value, got nothing$/],
+    [["--seeds", "0"], /^Cannot validate: --seeds must be a whole number from 1 to 1000, got 0$/],
+    [["--seed", "1"], /^Cannot validate: a flag must be one of .*, got --seed \(did you mean --seeds\?\)$/],
+    [["--json=1"], /^Cannot validate: --json must have no value, got 1$/],
+    [["b.jsonl"], /^Cannot validate: there must be at most one file, got a\.jsonl b\.jsonl$/],
+  ];
+  for (const [args, expected] of cases) {
+    await t.step(args.join(" "), async () => {
+      const { code, printed, complained, io } = await validated(lines(RIGHT), ...args);
+      assert.deepEqual([code, printed, io.written.size], [2, "", 0]);
+      assert.match(complained.trimEnd(), expected);
+    });
+  }
+});
+
+Deno.test("validate names the line that is wrong, and writes nothing", async (t) => {
+  const good = lines(RIGHT);
+  const cases: [string, string, RegExp][] = [
+    ["an empty file", "", /^Cannot read a\.jsonl: it must be JSON, got an empty file$/],
+    ["blank lines", "\n \n", /^Cannot read a\.jsonl: it must be JSON, got an empty file$/],
+    ["a line that is not JSON", `${good}\n${good}{"id": \n`, /^Cannot read a\.jsonl: line 4 must be JSON, got .+$/],
+    [
+      "a list over several lines",
+      JSON.stringify([RIGHT], null, 2),
+      /^Cannot read a\.jsonl: line 1 must be JSON, got .+$/,
+    ],
+    ["a list", lines([RIGHT]), /^Cannot read measured run from a\.jsonl: line 1 must be an object, got \[.*$/],
+    ["null", `${good}\n\nnull`, /^Cannot read measured run from a\.jsonl: line 4 must be an object, got null$/],
+    [
+      "a field that is missing",
+      `${good}${lines({ ...RIGHT, engine: undefined })}`,
+      /^Cannot read measured run from a\.jsonl: line 2\.engine must be one of pre-copy, .*, got nothing$/,
+    ],
+    [
+      "a field that is wrong",
+      lines(RIGHT, RIGHT, { ...RIGHT, measured: { ...RIGHT.measured, status: "failed" } }),
+      /^Cannot read measured run from a\.jsonl: line 3\.measured\.status must be one of completed, cancelled, got "failed"$/,
+    ],
+  ];
+  for (const [why, text, expected] of cases) {
+    await t.step(why, async () => {
+      const { code, printed, complained, io } = await validated(text);
+      assert.deepEqual([code, printed, io.written.size], [2, "", 0]);
+      assert.equal(complained.indexOf("\n"), complained.length - 1);
+      assert.match(complained.trimEnd(), expected);
+    });
+  }
+});
+
+Deno.test("validate skips empty lines, and takes a byte order mark and Windows line ends", async () => {
+  const { code, printed } = await validated(`\ufeff\r\n${JSON.stringify(RIGHT)}\r\n\r\n`, "--json");
+  assert.equal(code, 0);
+  assert.equal(JSON.parse(printed).runs.length, 1);
+});
+
+Deno.test("validate without a file takes the table that comes with the project, and reaches no folder but --out", async () => {
+  await withFiles({}, async (folder) => {
+    const permissions = ["-P=validate", `--allow-write=${folder}`];
+    const out = `${folder}/new`;
+    const { code, stdout, stderr } = await commandLine(["validate", "--json", "--seeds", "1", "--out", out], {
+      permissions,
+    });
+    assert.deepEqual([code, stderr], [0, ""]);
+    const { runs } = JSON.parse(stdout);
+    assert.deepEqual(runs.map(({ id }: { id: string }) => id), measuredRuns().map(({ id }) => id));
+    assert.deepEqual(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["new"]);
+    assert.deepEqual(Array.from(Deno.readDirSync(out), ({ name }) => name), ["validation.svg"]);
+  });
+});
+
+Deno.test("validate with an absent file, a folder, or an --out that it may not write to ends with code 2", async (t) => {
+  await withFiles({ "a.jsonl": lines(RIGHT) }, async (folder) => {
+    const cases: [string, string[], string][] = [
+      ["absent", ["DIR/b.jsonl"], "Cannot read DIR/b.jsonl: it must be a file that can be read, got no such file"],
+      ["folder", ["DIR"], "Cannot read DIR: it must be a file that can be read, got a directory"],
+      [
+        "not allowed",
+        ["DIR/a.jsonl", "--out", "DIR/x"],
+        "Cannot write: --out must be a folder that can be written to, got DIR/x " +
+        "(the permissions given do not cover it; see --help)",
+      ],
+    ];
+    for (const [why, args, expected] of cases) {
+      await t.step(why, async () => {
+        const { code, stdout, stderr } = await commandLine(
+          ["validate", ...args.map((arg) => arg.replace("DIR", folder))],
+          { permissions: ["-P=validate"] },
+        );
+        assert.deepEqual([code, stdout], [2, ""]);
+        assert.equal(stderr.replaceAll(folder, "DIR"), `${expected}\n`);
+      });
+    }
+    assert.deepEqual(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["a.jsonl"]);
+  });
+});
+
+Deno.test("validate --help prints the help and reads no file", async () => {
+  const io = fakeIo();
+  assert.equal(await runCommandLine(["validate", "absent.jsonl", "--help"], io), 0);
+  assert.match(io.printed.join(""), /^Predict measured live migrations[^]*--max-error X[^]*Exit code: 0 done, 1 /);
+  assert.deepEqual([io.complained, io.written.size], [[], 0]);
+});

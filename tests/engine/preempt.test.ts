@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { createPipeline, nextStart, type Pipeline, put, putUrgently } from "../../lib/engine/pipeline.ts";
+import { simulate } from "../../lib/engine/simulate.ts";
+import { parseScenario } from "../../lib/scenario/parse.ts";
+import { average } from "../random/statistics.ts";
+import { LINK, PAGE_BYTES_SENT, plain } from "./qemu-scenarios.ts";
+import { passes, upTo, watch } from "./scenarios.ts";
+
+const GOODPUT = LINK * PAGE_BYTES_SENT;
+const near = (a: number, b: number) =>
+  assert.ok(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
+
+/** A link of 1000 bytes a second with a queue of 10,000 bytes, of which 3000 are its own, half a second long. */
+function pipelineOf(linkQueueBytes = 3000): Pipeline {
+  return createPipeline(parseScenario({
+    vm: { memoryBytes: 2 ** 20, pageBytes: 512 },
+    source: { copyBytesPerSecond: 1e15 },
+    destination: { copyBytesPerSecond: 1e15 },
+    network: {
+      bandwidthBitsPerSecond: 8000,
+      framingEfficiency: 1,
+      queueBytes: 10_000,
+      linkQueueBytes,
+      latencySeconds: 0.5,
+    },
+  }));
+}
+
+Deno.test("a page on a connection of its own waits behind the link's part of the queue, and the rest behind the page", () => {
+  const pipeline = pipelineOf();
+  put(pipeline, 1, 10_000, 10_000, 0);
+  near(nextStart(pipeline), 1e-11);
+  near(putUrgently(pipeline, 0, 600, 0), 3 + 0.6 + 0.5);
+  near(pipeline.wireFreeSeconds, 10.6);
+  // The push has lost as much room as the page took.
+  near(nextStart(pipeline), 0.6);
+});
+
+Deno.test("a page on a connection of its own waits no longer than the queue lasts, and not at all on an idle link", () => {
+  const short = pipelineOf();
+  put(short, 1, 0, 1000, 0);
+  near(putUrgently(short, 0, 600, 0), 1 + 0.6 + 0.5);
+  const idle = pipelineOf();
+  near(putUrgently(idle, 0, 600, 4), 4 + 0.6 + 0.5);
+  near(idle.wireFreeSeconds, 4.6);
+  const none = pipelineOf(0);
+  put(none, 1, 0, 9000, 0);
+  near(putUrgently(none, 0, 600, 0), 0.6 + 0.5);
+});
+
+/** Post-copy of a guest that now and then touches an absent page, behind a queue of 2 MB. */
+function scenario(preempt: boolean, linkQueueBytes = 0, seed: number | string = 1) {
+  const plainScenario = plain("post-copy", {
+    pages: 40_000,
+    workload: { kind: "uniform", writesPerSecond: 150, touchesPerWrite: 1 },
+    queueBytes: 2e6,
+    latencySeconds: 1e-3,
+    migration: { preempt },
+    seed,
+  });
+  return { ...plainScenario, network: { ...plainScenario.network, linkQueueBytes } };
+}
+
+function meanWait(preempt: boolean, linkQueueBytes: number): number {
+  const results = upTo(10).map((seed) => simulate(scenario(preempt, linkQueueBytes, seed)));
+  return average(results.map(({ stallSeconds }) => stallSeconds)) /
+    average(results.map(({ demandFaults }) => demandFaults));
+}
+
+Deno.test("with preempt a fault waits behind what the link holds and no more; without, behind all of the queue", () => {
+  const way = 2e-3 + 1 / LINK;
+  assert.ok(Math.abs(meanWait(false, 5e5) / (2e6 / GOODPUT + way) - 1) < 0.05);
+  const [none, half] = [meanWait(true, 0), meanWait(true, 5e5)];
+  // Pages pushed and not arrived yet are waited for in the main queue: a few of all the faults.
+  assert.ok(none > way && none < way + 4e-3, `${none}`);
+  assert.ok(Math.abs(half - none - 5e5 / GOODPUT) < 1.5e-3, `${half - none}, expected ${5e5 / GOODPUT}`);
+});
+
+Deno.test("with preempt the push goes on where it was; without, from the requested page upward", () => {
+  for (const preempt of [true, false]) {
+    const { events, result } = watch(scenario(preempt));
+    const pushed = passes(events).at(-1)!.sent;
+    assert.deepEqual(pushed.toSorted((a, b) => a - b), upTo(40_000).slice(40_000 - pushed.length));
+    assert.ok(result.demandFaults > 20);
+    // How often another page than the lowest one left went out.
+    const left = new Set(pushed.toSorted((a, b) => a - b));
+    let others = 0;
+    for (const page of pushed) {
+      if (page !== left.values().next().value) others++;
+      left.delete(page);
+    }
+    if (preempt) assert.ok(others > 20 && others <= result.demandFaults, `${others} and ${result.demandFaults} faults`);
+    else assert.ok(others > 0.9 * pushed.length, `${others} of ${pushed.length}`);
+  }
+});
+
+Deno.test("a request for a page that has left already moves nothing, and is not answered twice", () => {
+  for (const preempt of [true, false]) {
+    const { events, result } = watch({
+      ...scenario(preempt),
+      // A sweep close behind the push: its pages are on their way when it comes to them.
+      workload: { kind: "sequential", startPage: 0, pages: 39_000, writesPerSecond: 1.05 * LINK, touchesPerWrite: 1 },
+    });
+    const pushed = passes(events).at(-1)!.sent;
+    assert.equal(new Set(pushed).size, pushed.length);
+    assert.ok(result.demandFaults > 0);
+    assert.equal(result.verdict, "converged");
+  }
+});

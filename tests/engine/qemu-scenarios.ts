@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import type { Engine, Migration, ScenarioInput, Workload } from "../../lib/scenario/types.ts";
+
+/** Bytes of a page on QEMU's wire. */
+export const PAGE_BYTES_SENT = 4104;
+/** Pages per second of the link of {@linkcode plain}. */
+export const LINK = 10_000;
+
+/** What a test of QEMU's rules says of a migration; the rest costs nothing. */
+export interface Setting {
+  pages?: number;
+  zeroPages?: number;
+  workload?: Workload | Workload[];
+  /** Pages per second of the link. */
+  link?: number;
+  queueBytes?: number;
+  latencySeconds?: number;
+  stateBytes?: number;
+  seed?: number | string;
+  migration?: Partial<Migration>;
+}
+
+/** A guest of 20,000 pages on a link of {@linkcode LINK} pages a second, by `engine` under QEMU's rules. */
+export function plain(engine: Engine, {
+  pages = 20_000,
+  zeroPages = 0,
+  workload = [],
+  link = LINK,
+  queueBytes = 0,
+  latencySeconds = 0,
+  stateBytes = 0,
+  seed = 1,
+  migration,
+}: Setting = {}): ScenarioInput {
+  const free = { copyBytesPerSecond: 1e15, resumeSeconds: 0, suspendSeconds: 0, faultSeconds: 0 };
+  return {
+    preset: "qemu",
+    vm: { memoryBytes: pages * 4096, zeroPages, stateBytes },
+    workload,
+    source: { ...free, roundSeconds: 0, dirtyLogReadSeconds: 0 },
+    destination: free,
+    network: {
+      bandwidthBitsPerSecond: link * PAGE_BYTES_SENT * 8,
+      framingEfficiency: 1,
+      latencySeconds,
+      queueBytes,
+      queueGrownBytes: queueBytes,
+    },
+    migration: { engine, maxBytesPerSecond: null, ...migration },
+    seed,
+  };
+}
+
+/** Writes `share` of the pages of a set so fast that each is dirty at every reading of the log. */
+export function alwaysDirty(firstPage: number, pages: number): Workload {
+  return { kind: "uniform", firstPage, pages, writesPerSecond: pages * 1e6 };
+}
+
+/** Numbers spread evenly over the powers of ten, and 0 now and then. */
+function upToPowers(min: number, max: number, zero = true): fc.Arbitrary<number> {
+  const exponent = fc.double({ min: Math.log10(min), max: Math.log10(max), noNaN: true });
+  const arbitrary = exponent.map((digits) => 10 ** digits);
+  return zero ? fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 2, arbitrary }) : arbitrary;
+}
+
+function workloadOver(pages: number): fc.Arbitrary<Workload> {
+  const shared = {
+    writesPerSecond: upToPowers(1, 1e6),
+    touchesPerWrite: fc.constantFrom(0, 1, 2),
+    cpuShare: upToPowers(0.01, 1, false),
+    catchUpSeconds: upToPowers(0.01, 1),
+  };
+  const kind = fc.oneof(
+    fc.record({ kind: fc.constant("uniform" as const), ...shared }),
+    fc.record({ kind: fc.constant("sequential" as const), ...shared }),
+    fc.record({
+      kind: fc.constant("hot-cold" as const),
+      hotFraction: fc.constantFrom(0.05, 0.5),
+      hotShare: fc.constantFrom(0.3, 0.9),
+      ...shared,
+    }),
+  );
+  return fc.tuple(kind, fc.nat({ max: pages - 1 }), fc.integer({ min: 1, max: pages })).map(
+    ([part, firstPage, count]) => ({ ...part, firstPage, pages: Math.min(count, pages - firstPage) }),
+  );
+}
+
+/** Any small scenario under QEMU's rules, by one of `engines`; what has not ended after two seconds is given up. */
+export function anyQemuScenario(
+  engines: readonly Engine[] = ["pre-copy", "three-stage", "post-copy"],
+): fc.Arbitrary<ScenarioInput> {
+  const size = fc.oneof(fc.constantFrom(1, 31, 32, 33, 64, 1000), fc.integer({ min: 1, max: 4096 }));
+  const hostSeconds = upToPowers(1e-5, 0.05);
+  const host = {
+    copyBytesPerSecond: upToPowers(1e7, 1e10, false),
+    roundSeconds: hostSeconds,
+    dirtyLogReadSeconds: hostSeconds,
+    suspendSeconds: hostSeconds,
+    resumeSeconds: hostSeconds,
+    faultSeconds: upToPowers(1e-6, 1e-3),
+  };
+  return size.chain((pages) =>
+    fc.record({
+      preset: fc.constant("qemu"),
+      vm: fc.record({
+        memoryBytes: fc.constant(pages * 4096),
+        zeroPages: fc.oneof(fc.constant(0), fc.nat({ max: pages })),
+        vcpus: fc.integer({ min: 1, max: 3 }),
+        stateBytes: upToPowers(1, 1e6),
+      }),
+      workload: fc.array(workloadOver(pages), { maxLength: 3 }),
+      source: fc.record(host),
+      destination: fc.record(host),
+      network: fc.record({
+        bandwidthBitsPerSecond: upToPowers(3e7, 1e11, false),
+        latencySeconds: upToPowers(1e-6, 0.02),
+        queueBytes: upToPowers(1, 1e6),
+        queueGrownBytes: upToPowers(1, 1e7),
+        queueGrowthSeconds: fc.constantFrom(0, 0.1),
+        linkQueueBytes: upToPowers(1, 1e6),
+      }),
+      migration: fc.record({
+        engine: fc.constantFrom(...engines),
+        timeLimitSeconds: fc.constant(2),
+        maxBytesPerSecond: fc.oneof(fc.constant(null), upToPowers(1e5, 1e9, false)),
+        downtimeLimitSeconds: upToPowers(1e-3, 1),
+        detectZeroPages: fc.boolean(),
+        autoConverge: fc.boolean(),
+        syncAwaitsVcpus: fc.boolean(),
+        switchDelaySeconds: fc.constantFrom(0, 0, 0.05, 0.3),
+        waitForDestination: fc.boolean(),
+        prepullPages: fc.constantFrom(0, 8),
+        faultMovesCursor: fc.boolean(),
+        preempt: fc.boolean(),
+      }),
+      seed: fc.nat(),
+    })
+  );
+}

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { createPipeline, growQueue } from "../../lib/engine/pipeline.ts";
+import { simulate } from "../../lib/engine/simulate.ts";
+import { parseScenario } from "../../lib/scenario/parse.ts";
+import type { Network, Workload } from "../../lib/scenario/types.ts";
+import { average } from "../random/statistics.ts";
+import { alwaysDirty, LINK, PAGE_BYTES_SENT, plain } from "./qemu-scenarios.ts";
+import { upTo } from "./scenarios.ts";
+
+const GOODPUT = LINK * PAGE_BYTES_SENT;
+const near = (a: number, b: number) =>
+  assert.ok(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
+
+function pipelineOf(network: Partial<Network>) {
+  const scenario = plain("pre-copy");
+  const parsed = parseScenario({ ...scenario, network: { ...scenario.network, ...network } });
+  return { pipeline: createPipeline(parsed), network: parsed.network };
+}
+
+Deno.test("the queue grows from its size at first to its size in the end, exponentially", () => {
+  const sizes = { queueBytes: 1e6, queueGrownBytes: 3e6, queueGrowthSeconds: 0.8 };
+  const { pipeline, network } = pipelineOf(sizes);
+  near(pipeline.queueSeconds, 1e6 / GOODPUT);
+  for (const [seconds, bytes] of [[0, 1e6], [0.8, 3e6 - 2e6 / Math.E], [2.4, 3e6 - 2e6 / Math.E ** 3], [1e3, 3e6]]) {
+    growQueue(pipeline, network, seconds);
+    near(pipeline.queueSeconds, bytes / GOODPUT);
+  }
+});
+
+Deno.test("the queue never shrinks, stays between its two sizes, and keeps its size where it has only one", () => {
+  const bytes = fc.integer({ min: 10_000, max: 10_000_000 });
+  const times = fc.array(fc.double({ min: 0, max: 10, noNaN: true }), { maxLength: 20 });
+  fc.assert(fc.property(bytes, bytes, fc.constantFrom(0, 0.5, 5), times, (queueBytes, grown, growth, times) => {
+    const { pipeline, network } = pipelineOf({ queueBytes, queueGrownBytes: grown, queueGrowthSeconds: growth });
+    let before = pipeline.queueSeconds;
+    near(before, queueBytes / GOODPUT);
+    for (const seconds of times) {
+      growQueue(pipeline, network, seconds);
+      assert.ok(pipeline.queueSeconds >= before);
+      assert.ok(pipeline.queueSeconds <= Math.max(queueBytes, grown) / GOODPUT + 1e-12);
+      before = pipeline.queueSeconds;
+    }
+    if (grown <= queueBytes) near(before, queueBytes / GOODPUT);
+    else if (growth === 0 && times.length > 0) near(before, grown / GOODPUT);
+  }));
+});
+
+/** What a guest that touches 200 pages a second waits for each, with a queue of `queueBytes` that grows to `grown`. */
+function meanWait(engine: "post-copy" | "three-stage", queueBytes: number, grown = queueBytes) {
+  const touched: Workload = { kind: "uniform", writesPerSecond: 200, touchesPerWrite: 1 };
+  const dirty: Workload = { ...alwaysDirty(0, 8000), touchesPerWrite: 0 };
+  const scenario = plain(engine, {
+    pages: 40_000,
+    workload: engine === "three-stage" ? [touched, dirty] : touched,
+    latencySeconds: 1e-3,
+  });
+  const network = { ...scenario.network, queueBytes, queueGrownBytes: grown, queueGrowthSeconds: 0.8 };
+  const results = upTo(10).map((seed) => simulate({ ...scenario, network, seed }));
+  const faults = average(results.map(({ demandFaults }) => demandFaults));
+  assert.ok(faults > 5, `${faults} faults`);
+  return average(results.map(({ stallSeconds }) => stallSeconds)) / faults;
+}
+
+Deno.test("a demand page waits for the queue to drain, and the way there and back, where the host is faster than the link", () => {
+  for (const bytes of [4e5, 1e6, 2e6]) {
+    const expected = bytes / GOODPUT + 2e-3 + 1 / LINK;
+    const wait = meanWait("post-copy", bytes);
+    assert.ok(Math.abs(wait / expected - 1) < 0.04, `${wait}, expected ${expected}`);
+  }
+});
+
+Deno.test("what a demand page waits behind is the queue as it had grown when the guest moved", () => {
+  // Post-copy moves it after 50 ms: the queue has hardly grown. Three-stage copy does after a pass of four seconds.
+  const [small, large] = [4e5, 2e6];
+  const early = large - (large - small) * Math.exp(-0.05 / 0.8);
+  const drain = (bytes: number) => bytes / GOODPUT + 2e-3 + 1 / LINK;
+  const wait = meanWait("post-copy", small, large);
+  assert.ok(Math.abs(wait / drain(early) - 1) < 0.06, `${wait}, expected ${drain(early)}`);
+  // Some pages are on their way when they are touched, and wait for less.
+  const after = meanWait("three-stage", small, large);
+  assert.ok(after > 0.85 * drain(large) && after < 1.03 * drain(large), `${after}, expected ${drain(large)}`);
+  assert.ok(after > 2.5 * wait);
+});
+
+Deno.test("only QEMU's discipline has the queue grow", () => {
+  const scenario = plain("post-copy", { workload: { kind: "uniform", writesPerSecond: 300 } });
+  const under = (discipline: "qemu" | "xen-4.6", queueGrownBytes: number) =>
+    simulate({
+      ...scenario,
+      network: { ...scenario.network, queueBytes: 1e5, queueGrownBytes, queueGrowthSeconds: 0 },
+      migration: { engine: "post-copy", discipline },
+    });
+  assert.deepEqual(under("xen-4.6", 1e5), under("xen-4.6", 3e6));
+  assert.notDeepEqual(under("qemu", 1e5), under("qemu", 3e6));
+});

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { measuredBars, paperFigure, sweepLines, timelinePlot, validationPlot, winnerMap } from "../../lib/plot/mod.ts";
+import { METRICS } from "../../lib/plot/metric.ts";
+import { sweep } from "../../lib/sweep/mod.ts";
+import { anyFigures } from "./bars.ts";
+import { anyResult } from "./results.ts";
+import { at, summary } from "./summaries.ts";
+
+const summaries = [summary(at(128, "pre-copy"), 10), summary(at(128, "three-stage"), 20)];
+const LINES = { x: "vm.memoryBytes", y: "totalSeconds" } as const;
+const MAP = { x: "vm.memoryBytes", y: "workload.writesPerSecond", metric: "totalSeconds" } as const;
+const FIELDS = "vm.memoryBytes, workload.writesPerSecond, migration.engine";
+const rows = sweep({ axes: { "vm.memoryBytes": [4096] } }) as never;
+
+/** What is drawn, the error's name, and the one line that it is told in. */
+const CASES: [() => unknown, string, string | RegExp][] = [
+  [
+    () => winnerMap(summaries, { ...MAP, metric: "total" as never }),
+    "RangeError",
+    `Cannot draw winners: metric must be one of ${METRICS.join(", ")}, got "total" (did you mean totalSeconds?)`,
+  ],
+  [
+    () => sweepLines(summaries, { ...LINES, y: "totalSecondz" as never }),
+    "RangeError",
+    `Cannot draw lines: y must be one of ${METRICS.join(", ")}, got "totalSecondz" (did you mean totalSeconds?)`,
+  ],
+  [
+    () => sweepLines(summaries, { ...LINES, y: undefined as never }),
+    "TypeError",
+    `Cannot draw lines: y must be one of ${METRICS.join(", ")}, got nothing`,
+  ],
+  [
+    () => sweepLines(summaries, { ...LINES, x: "vm.memory" }),
+    "RangeError",
+    new RegExp(`^Cannot draw lines: x must be one of ${FIELDS}, got "vm.memory"`),
+  ],
+  [
+    () => sweepLines(summaries, { ...LINES, series: "engine" }),
+    "RangeError",
+    new RegExp(`^Cannot draw lines: series must be one of ${FIELDS}, got "engine"`),
+  ],
+  [
+    () => winnerMap(summaries, { ...MAP, y: "writes" }),
+    "RangeError",
+    new RegExp(`^Cannot draw winners: y must be one of ${FIELDS}, got "writes"`),
+  ],
+  [
+    () => winnerMap(summaries, { ...MAP, of: "engine" }),
+    "RangeError",
+    new RegExp(`^Cannot draw winners: of must be one of ${FIELDS}, got "engine"`),
+  ],
+  [() => sweepLines(rows, LINES), "TypeError", /^Cannot draw lines: summaries must come from summarise, got \{"vm\.m/],
+  [() => winnerMap(rows, MAP), "TypeError", /^Cannot draw winners: summaries must come from summarise, got \{"vm\.m/],
+  [
+    () => sweepLines({} as never, LINES),
+    "TypeError",
+    "Cannot draw lines: summaries must be a list from summarise, got {}",
+  ],
+  [() => winnerMap([], MAP), "RangeError", "Cannot draw winners: summaries must hold at least one, got none"],
+  [() => sweepLines([], LINES), "RangeError", "Cannot draw lines: summaries must hold at least one, got none"],
+  [
+    () => timelinePlot({} as never),
+    "TypeError",
+    "Cannot draw timeline: result.phases must be the list that simulate returned, got nothing",
+  ],
+  [
+    () => timelinePlot(null as never),
+    "TypeError",
+    "Cannot draw timeline: result.phases must be the list that simulate returned, got nothing",
+  ],
+  [
+    () => validationPlot({} as never),
+    "TypeError",
+    "Cannot draw validation: validation.runs must be the list that validate returned, got nothing",
+  ],
+  [
+    () => measuredBars({} as never),
+    "TypeError",
+    "Cannot draw measured bars: runs must be a list of measured runs, got {}",
+  ],
+  [
+    () => paperFigure(anyFigures(), "6" as never),
+    "RangeError",
+    'Cannot draw paper figure: number must be one of 4, 5, got "6"',
+  ],
+  [
+    () => timelinePlot(anyResult(), { width: -5 }),
+    "RangeError",
+    "Cannot draw timeline: width must be a number of pixels above 0, got -5",
+  ],
+  [
+    () => sweepLines(summaries, { ...LINES, height: NaN }),
+    "RangeError",
+    "Cannot draw lines: height must be a number of pixels above 0, got NaN",
+  ],
+  [
+    () => winnerMap(summaries, { ...MAP, width: "640" as never }),
+    "TypeError",
+    'Cannot draw winners: width must be a number of pixels above 0, got "640"',
+  ],
+  [
+    () => paperFigure(anyFigures(), "4", { panelWidth: 0 }),
+    "RangeError",
+    "Cannot draw paper figure: panelWidth must be a number of pixels above 0, got 0",
+  ],
+  [
+    () => validationPlot({ runs: [] } as never, { height: -1 }),
+    "RangeError",
+    "Cannot draw validation: height must be a number of pixels above 0, got -1",
+  ],
+  [
+    () => measuredBars([], { width: -1 }),
+    "RangeError",
+    "Cannot draw measured bars: width must be a number of pixels above 0, got -1",
+  ],
+];
+
+Deno.test("what cannot be drawn is told in one line that names the option, what is allowed, and what was given", () => {
+  for (const [draw, name, message] of CASES) assert.throws(draw, { name, message });
+});
+
+Deno.test("lines need no field that tells them apart, if nobody asks for one", () => {
+  const alone = summary({ "vm.memoryBytes": 2 ** 27 }, 10);
+  assert.equal(sweepLines([alone], LINES).title, "Total migration time over VM memory");
+});

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { measuredRuns, optionRuns } from "../../lib/qemu/measured.ts";
+import type { QemuRun } from "../../lib/qemu/types.ts";
+import { type ErrorSummary, validate, type Validation } from "../../lib/qemu/validate.ts";
+
+/** How far off the predictions of the counted runs may be: a share, or milliseconds of downtime. */
+const BARS: Record<string, Partial<Record<keyof ErrorSummary, number>>> = {
+  totalTime: { p50: 0.015, p90: 0.04 },
+  pages: { p50: 0.01, p90: 0.03 },
+  downtimeMs: { p50: 20, p90: 60 },
+  demandFaults: { p50: 0.25 },
+  blockedTime: { p50: 0.25 },
+};
+
+function assertWithinBars({ summary }: Validation, what: string): void {
+  for (const [error, bars] of Object.entries(BARS)) {
+    const found = summary.all[error as keyof Validation["summary"][string]];
+    for (const [rank, bar] of Object.entries(bars)) {
+      const value = found[rank as keyof ErrorSummary];
+      assert.ok(value !== null && value <= bar, `${what}: ${rank} of ${error} is ${value}, at most ${bar}`);
+    }
+  }
+}
+
+/** The runs under other names: other seeds. */
+const renamed = (runs: readonly QemuRun[], suffix: number) =>
+  runs.map((run) => ({ ...run, id: `${run.id} ${suffix}` }));
+
+Deno.test("the 31 counted runs are predicted within the bars, with one set of constants for all", () => {
+  const validation = validate(measuredRuns());
+  assert.equal(validation.runs.length, 34);
+  assert.equal(validation.runs.filter(({ counted }) => counted).length, 31);
+  for (const { id, verdictRight } of validation.runs) assert.ok(verdictRight, id);
+  assertWithinBars(validation, "the seeds");
+});
+
+Deno.test("and with other seeds too", () => {
+  for (const suffix of [1, 2]) {
+    assertWithinBars(validate(renamed(measuredRuns(), suffix)), `seeds ${suffix}`);
+  }
+});
+
+Deno.test("every verdict on the runs with options is right, and the total time of what completed within 15 %", () => {
+  for (const runs of [optionRuns(), renamed(optionRuns(), 1)]) {
+    for (const { id, capabilities, verdictRight, measured, error } of validate(runs).runs) {
+      const what = [id, ...capabilities].join(" ");
+      assert.ok(verdictRight, what);
+      assert.equal(error.totalTime === null, measured.status === "cancelled", what);
+      assert.ok((error.totalTime ?? 0) <= 0.15, `${what}: ${error.totalTime}`);
+    }
+  }
+});

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { simulate } from "../../lib/engine/simulate.ts";
+import { measuredRuns, optionRuns } from "../../lib/qemu/measured.ts";
+import { parseQemuRun } from "../../lib/qemu/parse.ts";
+import { scenarioOf } from "../../lib/qemu/scenario-of.ts";
+import type { QemuRun } from "../../lib/qemu/types.ts";
+import { parseScenario } from "../../lib/scenario/parse.ts";
+import type { ScenarioInput, Workload } from "../../lib/scenario/types.ts";
+import { runOf } from "./runs.ts";
+
+const ALL = () => [...measuredRuns(), ...optionRuns()];
+
+/** The run, with its outcome out of reach. */
+function unmeasured(run: QemuRun): QemuRun {
+  const outcome = new Set<PropertyKey>(["measured", "firstPass", "timeline", "id"]);
+  return new Proxy(run, {
+    get(target, key) {
+      assert.ok(!outcome.has(key), `${String(key)} is no input`);
+      return Reflect.get(target, key);
+    },
+    ownKeys: () => assert.fail("all fields at once are no input"),
+  });
+}
+
+Deno.test("scenarioOf reads nothing of what was measured", () => {
+  for (const run of ALL()) assert.deepEqual(scenarioOf(unmeasured(run)), scenarioOf(run));
+  assert.throws(() => unmeasured(runOf()).measured, /measured is no input/);
+});
+
+const parts = (input: ScenarioInput) => input.workload as Workload[];
+
+Deno.test("scenarioOf has one set of constants for all runs: nothing differs but what their inputs say", () => {
+  const constants = ALL().map((run) => {
+    const { vm, network, migration, ...rest } = scenarioOf(run);
+    const [program, kernel, ...others] = parts(scenarioOf(run));
+    const { switchDelaySeconds, maxBytesPerSecond, syncAwaitsVcpus } = migration!;
+    return {
+      others,
+      preset: rest.preset,
+      fields: Object.keys(rest),
+      parts: [vm, network, migration].map((part) => Object.keys(part!)),
+      stateBytes: vm!.stateBytes,
+      topPages: run.totalPages - vm!.zeroFirstPage! - run.zeroPages,
+      framing: network!.framingEfficiency,
+      growth: network!.queueGrowthSeconds,
+      kernel,
+      program: [program.catchUpSeconds, program.touchesPerWrite, program.cpuShare! * 2.5e6 / program.writesPerSecond],
+      migration: [switchDelaySeconds, maxBytesPerSecond, syncAwaitsVcpus],
+    };
+  });
+  // A guest that writes flat out takes its whole CPU, whatever its rate.
+  const rounded = (one: typeof constants[number]) => ({ ...one, program: one.program.map((x) => x!.toPrecision(9)) });
+  for (const one of constants) assert.deepEqual(rounded(one), rounded(constants[0]));
+});
+
+Deno.test("scenarioOf depends on the link alone for the queue", () => {
+  const queue = (run: QemuRun) => {
+    const { queueBytes, queueGrownBytes } = scenarioOf(run).network!;
+    return [queueBytes!, queueGrownBytes!];
+  };
+  const byLink = new Map<number, number[]>();
+  for (const run of ALL()) {
+    byLink.set(run.linkMbitPerSecond, byLink.get(run.linkMbitPerSecond) ?? queue(run));
+    assert.deepEqual(queue(run), byLink.get(run.linkMbitPerSecond));
+  }
+  assert.deepEqual(byLink.size, 4);
+  for (const [young, grown] of byLink.values()) assert.ok(grown >= young && young > 1e6);
+});
+
+Deno.test("scenarioOf takes memory, zero pages, link, limit, engine and capabilities from the run", () => {
+  const scenario = parseScenario(scenarioOf(runOf({
+    engine: "post-copy",
+    vcpus: 3,
+    capabilities: ["postcopy-preempt"],
+    linkMbitPerSecond: 123,
+    downtimeLimitMs: 70,
+  })));
+  assert.deepEqual([scenario.vm.memoryBytes, scenario.vm.zeroPages, scenario.vm.vcpus], [8192 * 4096, 1000, 3]);
+  assert.equal(scenario.network.bandwidthBitsPerSecond, 123e6);
+  const { engine, discipline, downtimeLimitSeconds, preempt, autoConverge, maxBytesPerSecond } = scenario.migration;
+  assert.deepEqual([engine, discipline, downtimeLimitSeconds, maxBytesPerSecond], ["post-copy", "qemu", 0.07, null]);
+  assert.deepEqual([preempt, autoConverge], [true, false]);
+  assert.equal(scenarioOf(runOf({ capabilities: ["auto-converge"] })).migration!.autoConverge, true);
+});
+
+Deno.test("scenarioOf gives the program its buffer just above the kernel, at its rate or at the one it is told", () => {
+  const [uniform] = parts(scenarioOf(runOf({ totalPages: 50_000, memoryMiB: 196 })));
+  assert.deepEqual([uniform.kind, uniform.firstPage, uniform.pages, uniform.writesPerSecond], [
+    "uniform",
+    8000,
+    2048,
+    2000,
+  ]);
+  const [sequential] = parts(scenarioOf(runOf({ workload: { kind: "sequential" } })));
+  assert.equal(sequential.kind, "sequential");
+  const [hot] = parts(scenarioOf(runOf({ workload: { kind: "hot-cold", hotFraction: 0.2, hotShare: 0.7 } })));
+  assert.deepEqual(hot.kind === "hot-cold" && [hot.hotFraction, hot.hotShare], [0.2, 0.7]);
+  const memtester = runOf({ workload: { kind: "memtester", pagesPerSecond: null } });
+  const [told] = parts(scenarioOf(memtester, 777));
+  assert.deepEqual([told.kind, told.writesPerSecond], ["sequential", 777]);
+  const [flatOut] = parts(scenarioOf(memtester));
+  assert.equal(flatOut.cpuShare, 1);
+});
+
+Deno.test("scenarioOf gives a scenario that simulates for every run that parseQemuRun takes", () => {
+  const size = fc.tuple(fc.constantFrom(1, 40, 3000, 9000, 20_000), fc.double({ min: 0, max: 1, noNaN: true }));
+  const anyRun = fc.record({
+    size,
+    bufferShare: fc.double({ min: 1e-6, max: 1, noNaN: true }),
+    engine: fc.constantFrom("pre-copy" as const, "three-stage" as const, "post-copy" as const),
+    kind: fc.constantFrom("uniform" as const, "hot-cold" as const, "sequential" as const, "memtester" as const),
+    pagesPerSecond: fc.constantFrom(1e-3, 10, 1e5, 1e12, null),
+    linkMbitPerSecond: fc.constantFrom(10, 1000, 1e6),
+    downtimeLimitMs: fc.constantFrom(0, 300, 1e6),
+    capabilities: fc.subarray(["auto-converge", "postcopy-preempt", "x-unknown"]),
+    vcpus: fc.integer({ min: 1, max: 4 }),
+  });
+  fc.assert(
+    fc.property(anyRun, ({ size: [totalPages, zeroShare], bufferShare, kind, pagesPerSecond, ...rest }) => {
+      const zeroPages = Math.floor(zeroShare * (totalPages - 1));
+      const bufferMiB = bufferShare * (totalPages - zeroPages) / 256;
+      const run = runOf({ ...rest, totalPages, zeroPages, workload: { kind, bufferMiB, pagesPerSecond } });
+      const scenario = scenarioOf(parseQemuRun(run, "line 1"));
+      const { verdict } = simulate({ ...scenario, migration: { ...scenario.migration, timeLimitSeconds: 1 } });
+      assert.ok(verdict === "converged" || verdict === "diverged");
+    }),
+    { numRuns: 60 },
+  );
+});

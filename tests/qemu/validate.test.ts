@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { simulate } from "../../lib/engine/simulate.ts";
+import { scenarioOf } from "../../lib/qemu/scenario-of.ts";
+import { type Predicted, type PredictionError, validate } from "../../lib/qemu/validate.ts";
+import { average } from "../random/statistics.ts";
+import { runOf } from "./runs.ts";
+
+const near = (a: number | null, b: number) => assert.ok(a !== null && Math.abs(a - b) < 1e-9, `${a}, expected ${b}`);
+
+/** What is predicted for a run. */
+function predict(changes: Parameters<typeof runOf>[0], seeds = 2): Predicted {
+  return validate([runOf(changes)], { seeds }).runs[0].predicted;
+}
+
+Deno.test("errors are absolute: of times, pages and faults relative to what was measured, of downtime in milliseconds", () => {
+  const changes = {
+    engine: "post-copy" as const,
+    totalPages: 20_000,
+    workload: { bufferMiB: 40, pagesPerSecond: 20_000 },
+  };
+  const ours = predict(changes);
+  assert.ok(ours.demandFaults > 1 && ours.blockedSeconds > 0);
+  const measured = {
+    totalTimeSeconds: ours.totalSeconds / 1.1,
+    pagesTransferred: Math.round(ours.pagesTransferred) * 2,
+    downtimeSeconds: ours.downtimeSeconds! + 0.05,
+    demandRequests: 40,
+    blockedSeconds: ours.blockedSeconds / 0.7,
+  };
+  const [{ error, predicted, measured: shown }] = validate([runOf({ ...changes, measured })], { seeds: 2 }).runs;
+  assert.deepEqual(predicted, ours, "what was measured is not looked at");
+  assert.deepEqual(shown, runOf({ measured }).measured);
+  near(error.totalTime, 0.1);
+  near(error.pages, Math.abs(ours.pagesTransferred / measured.pagesTransferred - 1));
+  near(error.downtimeMs, 50);
+  near(error.demandFaults, Math.abs(ours.demandFaults / 40 - 1));
+  near(error.blockedTime, 0.3);
+});
+
+Deno.test("the summary is the median, the 90th percentile and the worst of the counted runs, by engine and over all", () => {
+  // Errors of total time of 0, 1, ... 10 % for pre-copy, and of 30 % for one of post-copy.
+  const off = (engine: "pre-copy" | "post-copy", error: number) => {
+    const id = `${engine} ${error}`;
+    const { totalSeconds } = predict({ id, engine }, 1);
+    return runOf({ id, engine, measured: { totalTimeSeconds: totalSeconds / (1 + error) } });
+  };
+  const runs = [7, 3, 10, 0, 5, 1, 9, 2, 8, 4, 6].map((percent) => off("pre-copy", percent / 100));
+  const { summary } = validate([...runs, off("post-copy", 0.3)], { seeds: 1 });
+  assert.deepEqual(Object.keys(summary), ["pre-copy", "post-copy", "all"]);
+  const { p50, p90, max } = summary["pre-copy"].totalTime;
+  near(p50, 0.05);
+  near(p90, 0.09);
+  near(max, 0.1);
+  for (const rank of ["p50", "p90", "max"] as const) near(summary["post-copy"].totalTime[rank], 0.3);
+  near(summary.all.totalTime.p50, 0.055);
+  // Of twelve, 9.9 steps up: between 9 % and 10 %.
+  near(summary.all.totalTime.p90, 0.099);
+  near(summary.all.totalTime.max, 0.3);
+  assert.deepEqual(summary["pre-copy"].demandFaults, { p50: null, p90: null, max: null }, "none was measured");
+});
+
+Deno.test("a memtester run is not counted: its rate is inferred from its first pass", () => {
+  const memtester = runOf({
+    workload: { kind: "memtester", pagesPerSecond: null },
+    firstPass: { seconds: 0.4, dirtiedPages: 600 },
+    measured: { totalTimeSeconds: 1e3 },
+  });
+  const counted = runOf({ id: "counted" });
+  const { runs: [first, second], summary } = validate([memtester, counted], { seeds: 1 });
+  assert.deepEqual([first.counted, first.pagesPerSecond], [false, 1500]);
+  assert.deepEqual([second.counted, second.pagesPerSecond], [true, 2000]);
+  assert.ok(first.error.totalTime! > 0.9);
+  assert.equal(summary.all.totalTime.max, second.error.totalTime);
+  const told = simulate({ ...scenarioOf(memtester, 1500), seed: "a-run/0" });
+  assert.equal(first.predicted.totalSeconds, told.totalSeconds);
+});
+
+Deno.test("a memtester run whose first pass nobody saw is taken to run flat out", () => {
+  const [{ counted, pagesPerSecond, predicted }] = validate([
+    runOf({ totalPages: 20_000, workload: { kind: "memtester", pagesPerSecond: null, bufferMiB: 60 } }),
+  ], { seeds: 1 }).runs;
+  assert.deepEqual([counted, pagesPerSecond, predicted.converges], [false, null, false]);
+});
+
+Deno.test("a prediction is the mean over the seeds, and the seeds are the run's own", () => {
+  const run = runOf({ id: "x", workload: { pagesPerSecond: 8000 } });
+  const results = [0, 1, 2].map((seed) => simulate({ ...scenarioOf(run), seed: `x/${seed}` }));
+  const [{ predicted }] = validate([run], { seeds: 3 }).runs;
+  near(predicted.totalSeconds, average(results.map(({ totalSeconds }) => totalSeconds)));
+  near(predicted.pagesTransferred, average(results.map(({ pagesTransferred }) => pagesTransferred)));
+  near(predicted.bytesTransferred, average(results.map(({ bytesTransferred }) => bytesTransferred)));
+  assert.deepEqual(validate([run], { seeds: 3 }), validate([run], { seeds: 3 }));
+  assert.notEqual(validate([{ ...run, id: "y" }], { seeds: 3 }).runs[0].predicted.totalSeconds, predicted.totalSeconds);
+});
+
+Deno.test("downtime is what QEMU's source counts: the way of the state through the queue is not in it", () => {
+  const run = runOf({ engine: "post-copy" });
+  const result = simulate({ ...scenarioOf(run), seed: "a-run/0" });
+  const suspend = result.phases.find(({ name }) => name === "suspend")!;
+  near(validate([run], { seeds: 1 }).runs[0].predicted.downtimeSeconds, suspend.seconds);
+  assert.ok(result.downtimeSeconds! > suspend.seconds + 0.01);
+});
+
+/** A guest that outruns its link. */
+const HOPELESS = {
+  totalPages: 30_000,
+  workload: { bufferMiB: 100, pagesPerSecond: 1e5 },
+};
+const cancelled = { status: "cancelled" as const, totalTimeSeconds: 45, downtimeSeconds: null };
+const NO_ERROR: PredictionError = {
+  totalTime: null,
+  pages: null,
+  downtimeMs: null,
+  demandFaults: null,
+  blockedTime: null,
+};
+
+Deno.test("a verdict is right if both converge or neither does, and without two ends there is nothing to compare", () => {
+  const { runs } = validate([
+    runOf(),
+    runOf({ measured: cancelled }),
+    runOf(HOPELESS),
+    runOf({ ...HOPELESS, measured: cancelled }),
+  ], { seeds: 1 });
+  assert.deepEqual(runs.map(({ verdictRight }) => verdictRight), [true, false, false, true]);
+  assert.deepEqual(runs.map(({ predicted }) => predicted.converges), [true, true, false, false]);
+  assert.deepEqual(runs.map(({ predicted }) => predicted.downtimeSeconds === null), [false, false, true, true]);
+  for (const { error } of runs.slice(1)) assert.deepEqual(error, NO_ERROR);
+});
+
+Deno.test("a migration that would leave the source after 45 seconds had been cancelled by then", () => {
+  // One pass takes 50 s, with a guest that writes nothing to speak of.
+  const slow = (linkMbitPerSecond: number) =>
+    validate([runOf({ linkMbitPerSecond, totalPages: 20_000, workload: { pagesPerSecond: 1 } })], { seeds: 1 }).runs[0];
+  const [late, early] = [slow(12), slow(20)];
+  assert.ok(late.predicted.totalSeconds > 45);
+  assert.deepEqual([late.predicted.converges, early.predicted.converges], [false, true]);
+});
+
+Deno.test("validate tells after each run how far it is, and nothing comes of no runs", () => {
+  const told: [number, number][] = [];
+  validate([runOf(), runOf(), runOf()], { seeds: 1, onProgress: (...args) => told.push(args) });
+  assert.deepEqual(told, [[1, 3], [2, 3], [3, 3]]);
+  const none = { p50: null, p90: null, max: null };
+  assert.deepEqual(validate([]), {
+    runs: [],
+    summary: { all: { totalTime: none, pages: none, downtimeMs: none, demandFaults: none, blockedTime: none } },
+  });
+});
