@@ -1,11 +1,10 @@
 import { countPages } from "../bitmap/count-pages.ts";
 import { has } from "../bitmap/has.ts";
-import { lowestBits } from "../bitmap/lowest-bits.ts";
 import { popCount } from "../bitmap/pop-count.ts";
-import { InFlight, type Landing } from "./in-flight.ts";
+import type { Landing } from "./in-flight.ts";
 import { runFor, secondsToRun, stall as noteStall } from "./pace.ts";
-import { nextStart, pagesUntilFull, put, putUrgently, stepSeconds } from "./pipeline.ts";
-import { bookPages, type Run, zeroesIn } from "./run.ts";
+import { Push } from "./push.ts";
+import type { Run } from "./run.ts";
 import { AbsentTouches } from "./touches.ts";
 
 /** A virtual CPU waiting for a page. `wakeSeconds` is infinite until the page is on its way. */
@@ -19,6 +18,15 @@ interface Stall {
   sweep: number;
 }
 
+/** The touch of an absent page that comes next, if nothing comes before it. */
+interface Touch {
+  seconds: number;
+  page: number;
+  sweep: number;
+}
+
+const NO_TOUCH: Touch = { seconds: Infinity, page: -1, sweep: -1 };
+
 /** Points of the remaining-pages curve that stage three adds. */
 const TIMELINE_POINTS = 200;
 
@@ -29,35 +37,24 @@ const TIMELINE_POINTS = 200;
  * Event by event: the next touch of an absent page is drawn from the touch rate of all absent pages; the push advances in
  * bulk up to it; the touch is a fault if its page has not arrived meanwhile (thinning). A fault stalls one virtual CPU for
  * the request's way, the queue ahead of the page, its service and its way back. Guest time runs at the share of virtual
- * CPUs that are not stalled.
+ * CPUs that are not stalled. A sweep is one thread: it stands still while it waits for its page.
  *
  * @param absent the pages to bring; emptied
  * @param pushFromSeconds when the source begins to push: by default when the guest resumes, never later
  * @returns whether all arrived before the time limit
  */
 export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: number = run.seconds): boolean {
-  const { scenario, random, guest, result, wire, zero, pace, pipeline } = run;
-  const { vm, migration, network, destination } = scenario;
-  const pageBytes = vm.pageBytes + wire.pageHeaderBytes;
-  pipeline.hostFreeSeconds = Math.max(pipeline.hostFreeSeconds, pushFromSeconds);
-  const unsent = absent.slice();
+  const { random, guest, result, pace, pipeline, wire } = run;
+  const { vm, network, destination } = run.scenario;
   const touches = new AbsentTouches(guest, absent);
-  const inFlight = new InFlight(absent);
-  const urgent = new InFlight(absent);
+  const push = new Push(run, absent, pushFromSeconds);
   const stalls: Stall[] = [];
-  let unsentPages = countPages(unsent);
-  let absentPages = unsentPages;
-  let cursorWord = 0;
-  let cursorMask = -1;
-  let lastArrival = run.seconds;
-  const slowestSecondsPerByte = Math.max(pipeline.hostSecondsPerByte, pipeline.wireSecondsPerByte);
-  // Active push in bursts: a burst may begin at `burstSeconds`, and `burstPages` of it are still to go.
-  let burstSeconds = run.seconds;
-  let burstPages = migration.pushPages;
-  let pointSeconds = unsentPages * pageBytes * slowestSecondsPerByte / TIMELINE_POINTS;
-  let nextPoint = run.seconds + pointSeconds;
-  // A sweep is one thread: it stands still while it waits for its page, whatever the other virtual CPUs do.
   const sweepSeconds = guest.sweeps.map(() => run.guestSeconds);
+  const waits = (sweep: number): boolean => stalls.some((stall) => stall.sweep === sweep);
+  let absentPages = countPages(absent);
+  const slowest = Math.max(pipeline.hostSecondsPerByte, pipeline.wireSecondsPerByte);
+  let pointSeconds = absentPages * (vm.pageBytes + wire.pageHeaderBytes) * slowest / TIMELINE_POINTS;
+  let nextPoint = run.seconds + pointSeconds;
 
   const landing: Landing = {
     pages(word, mask) {
@@ -72,181 +69,69 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
     },
   };
 
-  /** Sends the pages of `mask` from `start` on. */
-  const send = (word: number, mask: number, start: number): void => {
-    const count = popCount(mask);
-    unsent[word] &= ~mask;
-    unsentPages -= count;
-    const zeroes = zero === null ? 0 : zeroesIn(run, word, mask);
-    const bytes = bookPages(run, count - zeroes, zeroes) / count;
-    run.observer.sent?.(word, mask, start);
-    const arrival = put(pipeline, count, vm.pageBytes, bytes, start);
-    const step = Math.max(vm.pageBytes * pipeline.hostSecondsPerByte, bytes * pipeline.wireSecondsPerByte);
-    inFlight.push(word, mask, arrival - (count - 1) * step, step);
-    lastArrival = Math.max(lastArrival, arrival);
-  };
-
-  /**
-   * Sends all pages of as many words from the cursor on as hold at most `limit`, as one stretch, and moves the cursor
-   * behind them. It ends before a word with zero pages, which go faster, and before one with pages under way. Returns the
-   * number of pages, 0 where there is no such stretch.
-   */
-  const sendWords = (limit: number, start: number): number => {
-    let word = cursorWord;
-    let count = 0;
-    while (word < unsent.length && unsent[word] === absent[word]) {
-      if (zero !== null && (zero[word] & unsent[word]) !== 0) break;
-      const inWord = popCount(unsent[word]);
-      if (count + inWord > limit) break;
-      count += inWord;
-      word++;
+  /** What the guest touches next while `running` of its virtual CPUs' share run and no page arrives. */
+  const nextTouch = (running: number): Touch => {
+    let touch = NO_TOUCH;
+    if (running === 0) return touch;
+    if (touches.perSecond > 0) {
+      const seconds = run.seconds + secondsToRun(pace, random.exponential() / touches.perSecond) / running;
+      touch = { seconds, page: touches.draw(random), sweep: -1 };
     }
-    if (word - cursorWord < 2 || count === 0) return 0;
-    if (run.observer.sent) {
-      for (let i = cursorWord; i < word; i++) if (unsent[i] !== 0) run.observer.sent(i, unsent[i], start);
+    for (let sweep = 0; sweep < guest.sweeps.length; sweep++) {
+      if (waits(sweep)) continue;
+      const next = touches.nextSwept(guest.sweeps[sweep], sweepSeconds[sweep]);
+      if (next === undefined) continue;
+      const seconds = run.seconds + secondsToRun(pace, next.seconds - sweepSeconds[sweep]) / running;
+      if (seconds < touch.seconds) touch = { seconds, page: next.page, sweep };
     }
-    unsent.fill(0, cursorWord, word);
-    unsentPages -= count;
-    bookPages(run, count, 0);
-    const arrival = put(pipeline, count, vm.pageBytes, pageBytes, start);
-    const step = Math.max(vm.pageBytes * pipeline.hostSecondsPerByte, pageBytes * pipeline.wireSecondsPerByte);
-    inFlight.pushWords(cursorWord, word, count, arrival - (count - 1) * step, step);
-    lastArrival = Math.max(lastArrival, arrival);
-    cursorWord = word === unsent.length ? 0 : word;
-    return count;
+    return touch;
   };
 
-  /** Sends one page at `start` over the connection that demand pages have to themselves. */
-  const sendUrgently = (page: number, start: number): void => {
-    const word = Math.floor(page / 32);
-    const mask = 1 << (page & 31);
-    unsent[word] &= ~mask;
-    unsentPages--;
-    const zeroes = zero === null ? 0 : zeroesIn(run, word, mask);
-    const bytes = bookPages(run, 1 - zeroes, zeroes);
-    run.observer.sent?.(word, mask, start);
-    const arrival = putUrgently(pipeline, vm.pageBytes, bytes, start);
-    urgent.push(word, mask, arrival, 0);
-    lastArrival = Math.max(lastArrival, arrival);
+  /** Lets the guest live until `until`. */
+  const advance = (until: number, running: number): void => {
+    const guestSeconds = runFor(pace, (until - run.seconds) * running);
+    run.guestSeconds += guestSeconds;
+    for (let sweep = 0; sweep < sweepSeconds.length; sweep++) if (!waits(sweep)) sweepSeconds[sweep] += guestSeconds;
+    noteStall(pace, (until - run.seconds) * (1 - running));
+    run.seconds = until;
   };
 
-  const arrivalOf = (page: number): number | undefined => urgent.arrivalOf(page) ?? inFlight.arrivalOf(page);
-
-  /** Pushes in the background all that can begin before `until`. */
-  const pushUntil = (until: number): void => {
-    while (unsentPages > 0) {
-      let start = nextStart(pipeline);
-      let most = Infinity;
-      if (migration.pushIntervalSeconds > 0) {
-        start = Math.max(start, burstSeconds);
-        most = burstPages;
-      }
-      if (start >= until || start >= run.timeLimitSeconds) return;
-      let mask = unsent[cursorWord] & cursorMask;
-      while (mask === 0) {
-        cursorMask = -1;
-        if (++cursorWord === unsent.length) cursorWord = 0;
-        mask = unsent[cursorWord];
-      }
-      const step = stepSeconds(pipeline, pageBytes, start);
-      const before = step > 0 ? Math.ceil((until - start) / step) : Infinity;
-      const limit = Math.min(before, most, pagesUntilFull(pipeline, pageBytes, start));
-      let sent = cursorMask === -1 && limit > 64 ? sendWords(limit, start) : 0;
-      if (sent === 0) {
-        mask = lowestBits(mask, limit);
-        sent = popCount(mask);
-        send(cursorWord, mask, start);
-      }
-      if (migration.pushIntervalSeconds > 0 && (burstPages -= sent) === 0) {
-        burstSeconds = Math.max(burstSeconds + migration.pushIntervalSeconds, start);
-        burstPages = migration.pushPages;
-      }
-    }
-  };
-
-  /** The source takes a request: sends the page and its neighbours next, unless it has sent it already. */
-  const serve = (stall: Stall): void => {
-    const { page } = stall;
-    if (has(unsent, page) && migration.preempt) {
-      sendUrgently(page, stall.requestSeconds);
-      stall.wakeSeconds = arrivalOf(page)! + destination.faultSeconds;
-    } else if (has(unsent, page)) {
-      const fetch = (wanted: number): void => {
-        if (!has(unsent, wanted)) return;
-        send(Math.floor(wanted / 32), 1 << (wanted & 31), Math.max(stall.requestSeconds, nextStart(pipeline)));
-      };
-      fetch(page);
-      stall.wakeSeconds = inFlight.arrivalOf(page)! + destination.faultSeconds;
-      const below = Math.floor(migration.prepullPages / 2);
-      for (let near = page - below; near <= page + migration.prepullPages - below; near++) {
-        if (near >= 0 && near < run.pages) fetch(near);
-      }
-      if (migration.faultMovesCursor) {
-        cursorWord = Math.floor(page / 32);
-        cursorMask = -1 << (page & 31);
-      }
-    } else stall.wakeSeconds = (arrivalOf(page) ?? stall.requestSeconds) + destination.faultSeconds;
-    stall.requestSeconds = Infinity;
+  const fault = ({ page, sweep }: Touch): void => {
+    const arrival = push.arrivalOf(page);
+    result.demandFaults++;
+    stalls.push({
+      page,
+      sweep,
+      sinceSeconds: run.seconds,
+      requestSeconds: arrival === undefined ? run.seconds + network.latencySeconds : Infinity,
+      wakeSeconds: arrival === undefined ? Infinity : arrival + destination.faultSeconds,
+    });
   };
 
   while (absentPages > 0) {
     if (run.seconds >= run.timeLimitSeconds) return false;
-    // What the guest will touch next, if nothing else happens before.
     const running = (vm.vcpus - stalls.length) / vm.vcpus;
-    let touchSeconds = Infinity;
-    let touchPage = -1;
-    let touchSweep = -1;
-    if (running > 0) {
-      if (touches.perSecond > 0) {
-        touchSeconds = run.seconds + secondsToRun(pace, random.exponential() / touches.perSecond) / running;
-        touchPage = touches.draw(random);
-      }
-      for (let i = 0; i < guest.sweeps.length; i++) {
-        if (stalls.some((stall) => stall.sweep === i)) continue;
-        const next = touches.nextSwept(guest.sweeps[i], sweepSeconds[i]);
-        if (next === undefined) continue;
-        const seconds = run.seconds + secondsToRun(pace, next.seconds - sweepSeconds[i]) / running;
-        if (seconds < touchSeconds) [touchSeconds, touchPage, touchSweep] = [seconds, next.page, i];
-      }
-    }
-    let until = Math.min(touchSeconds, nextPoint, run.timeLimitSeconds);
+    const touch = nextTouch(running);
+    let until = Math.min(touch.seconds, nextPoint, run.timeLimitSeconds);
     for (const stall of stalls) until = Math.min(until, stall.requestSeconds, stall.wakeSeconds);
 
-    pushUntil(until);
-    if (unsentPages === 0) until = Math.min(until, lastArrival);
-    // The last page lands whatever rounding says, or time would stand still.
-    inFlight.landUntil(unsentPages === 0 && until === lastArrival ? Infinity : until, landing);
-    urgent.landUntil(until, landing);
-    const guestSeconds = runFor(pace, (until - run.seconds) * running);
-    run.guestSeconds += guestSeconds;
-    for (let i = 0; i < sweepSeconds.length; i++) {
-      if (!stalls.some((stall) => stall.sweep === i)) sweepSeconds[i] += guestSeconds;
-    }
-    noteStall(pace, (until - run.seconds) * (1 - running));
-    run.seconds = until;
+    push.pushUntil(until);
+    if (push.unsentPages === 0) until = Math.min(until, push.lastArrivalSeconds);
+    push.landUntil(until, landing);
+    advance(until, running);
 
     for (let i = stalls.length - 1; i >= 0; i--) {
       const stall = stalls[i];
-      if (stall.requestSeconds <= until) serve(stall);
+      if (stall.requestSeconds <= until) {
+        stall.wakeSeconds = push.serve(stall.page, stall.requestSeconds) + destination.faultSeconds;
+        stall.requestSeconds = Infinity;
+      }
       if (stall.wakeSeconds <= until) {
         result.stallSeconds += stall.wakeSeconds - stall.sinceSeconds;
         stalls.splice(i, 1);
       }
     }
-    if (touchSeconds <= until && touchPage >= 0 && has(absent, touchPage)) {
-      result.demandFaults++;
-      const stall: Stall = {
-        page: touchPage,
-        sinceSeconds: until,
-        wakeSeconds: Infinity,
-        requestSeconds: Infinity,
-        sweep: touchSweep,
-      };
-      const arrival = has(unsent, touchPage) ? undefined : arrivalOf(touchPage);
-      if (arrival === undefined) stall.requestSeconds = until + network.latencySeconds;
-      else stall.wakeSeconds = arrival + destination.faultSeconds;
-      stalls.push(stall);
-    }
+    if (touch.seconds <= until && touch.page >= 0 && has(absent, touch.page)) fault(touch);
     if (nextPoint <= until) {
       result.timeline.push({ seconds: until, remainingPages: absentPages });
       // Ever wider where the push takes long beyond expectation, so that the points stay few.

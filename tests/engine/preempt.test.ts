@@ -99,7 +99,7 @@ Deno.test("a request for a page that has left already moves nothing, and is not 
     const { events, result } = watch({
       ...scenario(preempt),
       // A sweep close behind the push: its pages are on their way when it comes to them.
-      workload: { kind: "sequential", startPage: 0, pages: 39_000, writesPerSecond: 1.05 * LINK, touchesPerWrite: 1 },
+      workload: { kind: "sequential", startPage: 0, pages: 39_000, writesPerSecond: 1.05 * LINK },
     });
     const pushed = passes(events).at(-1)!.sent;
     assert.equal(new Set(pushed).size, pushed.length);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Engine, Migration, ScenarioInput, Workload } from "../../lib/scenario/types.ts";
+import type { Engine, Migration, ScenarioInput, UniformWorkload, Workload } from "../../lib/scenario/types.ts";
 
 /** Bytes of a page on QEMU's wire. */
 export const PAGE_BYTES_SENT = 4104;
@@ -32,12 +32,21 @@ export function plain(engine: Engine, {
   seed = 1,
   migration,
 }: Setting = {}): ScenarioInput {
-  const free = { copyBytesPerSecond: 1e15, resumeSeconds: 0, suspendSeconds: 0, faultSeconds: 0 };
+  const free = {
+    copyBytesPerSecond: 1e15,
+    roundSeconds: 0,
+    walkSecondsPerPage: 0,
+    dirtyLogReadSeconds: 0,
+    suspendSeconds: 0,
+    resumeSeconds: 0,
+    markAbsentSecondsPerPage: 0,
+    faultSeconds: 0,
+  };
   return {
     preset: "qemu",
     vm: { memoryBytes: pages * 4096, zeroPages, stateBytes },
     workload,
-    source: { ...free, roundSeconds: 0, dirtyLogReadSeconds: 0 },
+    source: free,
     destination: free,
     network: {
       bandwidthBitsPerSecond: link * PAGE_BYTES_SENT * 8,
@@ -52,7 +61,7 @@ export function plain(engine: Engine, {
 }
 
 /** Writes `share` of the pages of a set so fast that each is dirty at every reading of the log. */
-export function alwaysDirty(firstPage: number, pages: number): Workload {
+export function alwaysDirty(firstPage: number, pages: number): UniformWorkload {
   return { kind: "uniform", firstPage, pages, writesPerSecond: pages * 1e6 };
 }
 
@@ -66,17 +75,18 @@ function upToPowers(min: number, max: number, zero = true): fc.Arbitrary<number>
 function workloadOver(pages: number): fc.Arbitrary<Workload> {
   const shared = {
     writesPerSecond: upToPowers(1, 1e6),
-    touchesPerWrite: fc.constantFrom(0, 1, 2),
     cpuShare: upToPowers(0.01, 1, false),
     catchUpSeconds: upToPowers(0.01, 1),
   };
+  const touchesPerWrite = fc.constantFrom(0, 1, 2);
   const kind = fc.oneof(
-    fc.record({ kind: fc.constant("uniform" as const), ...shared }),
+    fc.record({ kind: fc.constant("uniform" as const), touchesPerWrite, ...shared }),
     fc.record({ kind: fc.constant("sequential" as const), ...shared }),
     fc.record({
       kind: fc.constant("hot-cold" as const),
       hotFraction: fc.constantFrom(0.05, 0.5),
       hotShare: fc.constantFrom(0.3, 0.9),
+      touchesPerWrite,
       ...shared,
     }),
   );
@@ -94,9 +104,11 @@ export function anyQemuScenario(
   const host = {
     copyBytesPerSecond: upToPowers(1e7, 1e10, false),
     roundSeconds: hostSeconds,
+    walkSecondsPerPage: upToPowers(1e-9, 1e-6),
     dirtyLogReadSeconds: hostSeconds,
     suspendSeconds: hostSeconds,
     resumeSeconds: hostSeconds,
+    markAbsentSecondsPerPage: upToPowers(1e-8, 1e-5),
     faultSeconds: upToPowers(1e-6, 1e-3),
   };
   return size.chain((pages) =>
@@ -128,7 +140,6 @@ export function anyQemuScenario(
         autoConverge: fc.boolean(),
         syncAwaitsVcpus: fc.boolean(),
         switchDelaySeconds: fc.constantFrom(0, 0, 0.05, 0.3),
-        waitForDestination: fc.boolean(),
         prepullPages: fc.constantFrom(0, 8),
         faultMovesCursor: fc.boolean(),
         preempt: fc.boolean(),

@@ -49,7 +49,7 @@ Deno.test("the queue never shrinks, stays between its two sizes, and keeps its s
 /** What a guest that touches 200 pages a second waits for each, with a queue of `queueBytes` that grows to `grown`. */
 function meanWait(engine: "post-copy" | "three-stage", queueBytes: number, grown = queueBytes) {
   const touched: Workload = { kind: "uniform", writesPerSecond: 200, touchesPerWrite: 1 };
-  const dirty: Workload = { ...alwaysDirty(0, 8000), touchesPerWrite: 0 };
+  const dirty = { ...alwaysDirty(0, 8000), touchesPerWrite: 0 };
   const scenario = plain(engine, {
     pages: 40_000,
     workload: engine === "three-stage" ? [touched, dirty] : touched,

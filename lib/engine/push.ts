@@ -1,0 +1,197 @@
+import { countPages } from "../bitmap/count-pages.ts";
+import { has } from "../bitmap/has.ts";
+import { lowestBits } from "../bitmap/lowest-bits.ts";
+import { popCount } from "../bitmap/pop-count.ts";
+import { InFlight, type Landing } from "./in-flight.ts";
+import { nextStart, pagesUntilFull, put, putUrgently, stepSeconds } from "./pipeline.ts";
+import { bookPages, type Run, zeroesIn } from "./run.ts";
+
+/** A limit above which whole words are sent as one stretch. */
+const STRETCH_PAGES = 64;
+
+/**
+ * The source in stage three: it pushes the pages that the destination lacks, in ascending order from a cursor on, and
+ * serves requests before it pushes on.
+ *
+ * Invariant: a page is unsent, under way, or no longer in `absent`; never two of these.
+ */
+export class Push {
+  /** Pages not sent yet. */
+  unsentPages: number;
+  /** When the last page sent so far arrives. */
+  lastArrivalSeconds: number;
+  readonly #run: Run;
+  readonly #absent: Uint32Array;
+  readonly #unsent: Uint32Array;
+  readonly #inFlight: InFlight;
+  readonly #urgent: InFlight;
+  readonly #pageBytes: number;
+  #cursorWord = 0;
+  #cursorMask = -1;
+  /** In bursts: when the next may begin, and how many pages of it are still to go. */
+  #burstSeconds: number;
+  #burstPages: number;
+
+  /** Begins to push the pages of `absent`, which its owner clears as they land, at `fromSeconds`. */
+  constructor(run: Run, absent: Uint32Array, fromSeconds: number) {
+    this.#run = run;
+    this.#absent = absent;
+    this.#unsent = absent.slice();
+    this.unsentPages = countPages(absent);
+    this.lastArrivalSeconds = run.seconds;
+    this.#inFlight = new InFlight(absent);
+    this.#urgent = new InFlight(absent);
+    this.#pageBytes = run.scenario.vm.pageBytes + run.wire.pageHeaderBytes;
+    this.#burstSeconds = run.seconds;
+    this.#burstPages = run.scenario.migration.pushPages;
+    run.pipeline.hostFreeSeconds = Math.max(run.pipeline.hostFreeSeconds, fromSeconds);
+  }
+
+  /** When `page`, absent, will arrive; `undefined` while it is unsent. */
+  arrivalOf(page: number): number | undefined {
+    if (has(this.#unsent, page)) return undefined;
+    return this.#urgent.arrivalOf(page) ?? this.#inFlight.arrivalOf(page);
+  }
+
+  /** Hands what has arrived by `seconds` to `landing`. */
+  landUntil(seconds: number, landing: Landing): void {
+    // The last page lands whatever rounding says, or time would stand still.
+    const all = this.unsentPages === 0 && seconds === this.lastArrivalSeconds;
+    this.#inFlight.landUntil(all ? Infinity : seconds, landing);
+    this.#urgent.landUntil(all ? Infinity : seconds, landing);
+  }
+
+  /** Pushes in the background all that can begin before `until`. */
+  pushUntil(until: number): void {
+    const { pipeline, timeLimitSeconds, scenario: { migration } } = this.#run;
+    const inBursts = migration.pushIntervalSeconds > 0;
+    while (this.unsentPages > 0) {
+      const start = inBursts ? Math.max(nextStart(pipeline), this.#burstSeconds) : nextStart(pipeline);
+      if (start >= until || start >= timeLimitSeconds) return;
+      const waiting = this.#advance();
+      const step = stepSeconds(pipeline, this.#pageBytes, start);
+      const limit = Math.min(
+        step > 0 ? Math.ceil((until - start) / step) : Infinity,
+        inBursts ? this.#burstPages : Infinity,
+        pagesUntilFull(pipeline, this.#pageBytes, start),
+      );
+      let sent = this.#cursorMask === -1 && limit > STRETCH_PAGES ? this.#sendWords(limit, start) : 0;
+      if (sent === 0) {
+        const mask = lowestBits(waiting, limit);
+        sent = popCount(mask);
+        this.#send(this.#cursorWord, mask, start);
+      }
+      if (inBursts && (this.#burstPages -= sent) === 0) {
+        this.#burstSeconds = Math.max(this.#burstSeconds + migration.pushIntervalSeconds, start);
+        this.#burstPages = migration.pushPages;
+      }
+    }
+  }
+
+  /**
+   * Serves a request that reached the source at `seconds`: sends the page and its neighbours next, unless it has left
+   * already. Returns when the page arrives.
+   */
+  serve(page: number, seconds: number): number {
+    if (has(this.#unsent, page)) {
+      const { migration } = this.#run.scenario;
+      if (migration.preempt) this.#sendUrgently(page, seconds);
+      else {
+        this.#fetch(page, seconds);
+        const below = Math.floor(migration.prepullPages / 2);
+        for (let near = page - below; near <= page + migration.prepullPages - below; near++) this.#fetch(near, seconds);
+        if (migration.faultMovesCursor) {
+          this.#cursorWord = Math.floor(page / 32);
+          this.#cursorMask = -1 << (page & 31);
+        }
+      }
+    }
+    return this.arrivalOf(page) ?? seconds;
+  }
+
+  /** Moves the cursor to the next word with unsent pages, and returns these. */
+  #advance(): number {
+    let waiting = this.#unsent[this.#cursorWord] & this.#cursorMask;
+    while (waiting === 0) {
+      this.#cursorMask = -1;
+      if (++this.#cursorWord === this.#unsent.length) this.#cursorWord = 0;
+      waiting = this.#unsent[this.#cursorWord];
+    }
+    return waiting;
+  }
+
+  /** Sends `page`, if there is such a page and it is unsent, at `seconds` or as soon as the queue has room. */
+  #fetch(page: number, seconds: number): void {
+    if (page < 0 || page >= this.#run.pages || !has(this.#unsent, page)) return;
+    this.#send(Math.floor(page / 32), 1 << (page & 31), Math.max(seconds, nextStart(this.#run.pipeline)));
+  }
+
+  /** Takes pages of one word off the unsent ones and books them; returns the bytes of each. */
+  #book(word: number, mask: number, start: number): number {
+    const run = this.#run;
+    const count = popCount(mask);
+    this.#unsent[word] &= ~mask;
+    this.unsentPages -= count;
+    const zeroes = zeroesIn(run, word, mask);
+    run.observer.sent?.(word, mask, start);
+    return bookPages(run, count - zeroes, zeroes) / count;
+  }
+
+  /** Sends the pages of `mask` from `start` on. */
+  #send(word: number, mask: number, start: number): void {
+    const { pipeline, scenario: { vm } } = this.#run;
+    const count = popCount(mask);
+    const bytes = this.#book(word, mask, start);
+    const arrival = put(pipeline, count, vm.pageBytes, bytes, start);
+    const step = this.#stepOf(bytes);
+    this.#inFlight.push(word, mask, arrival - (count - 1) * step, step);
+    this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
+  }
+
+  /** Sends one page at `start` over the connection that demand pages have to themselves. */
+  #sendUrgently(page: number, start: number): void {
+    const { pipeline, scenario: { vm } } = this.#run;
+    const word = Math.floor(page / 32);
+    const mask = 1 << (page & 31);
+    const bytes = this.#book(word, mask, start);
+    const arrival = putUrgently(pipeline, vm.pageBytes, bytes, start);
+    this.#urgent.push(word, mask, arrival, 0);
+    this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
+  }
+
+  /**
+   * Sends all pages of as many words from the cursor on as hold at most `limit`, as one stretch, and moves the cursor
+   * behind them. It ends before a word with zero pages, which go faster, and before one with pages under way. Returns the
+   * number of pages, 0 where there is no such stretch.
+   */
+  #sendWords(limit: number, start: number): number {
+    const { pipeline, zero, observer, scenario: { vm } } = this.#run;
+    const unsent = this.#unsent;
+    const from = this.#cursorWord;
+    let word = from;
+    let count = 0;
+    for (; word < unsent.length && unsent[word] === this.#absent[word]; word++) {
+      if (zero !== null && (zero[word] & unsent[word]) !== 0) break;
+      const inWord = popCount(unsent[word]);
+      if (count + inWord > limit) break;
+      count += inWord;
+    }
+    if (word - from < 2 || count === 0) return 0;
+    if (observer.sent) { for (let i = from; i < word; i++) if (unsent[i] !== 0) observer.sent(i, unsent[i], start); }
+    unsent.fill(0, from, word);
+    this.unsentPages -= count;
+    bookPages(this.#run, count, 0);
+    const arrival = put(pipeline, count, vm.pageBytes, this.#pageBytes, start);
+    const step = this.#stepOf(this.#pageBytes);
+    this.#inFlight.pushWords(from, word, count, arrival - (count - 1) * step, step);
+    this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
+    this.#cursorWord = word === unsent.length ? 0 : word;
+    return count;
+  }
+
+  /** Seconds between the arrivals of pages of `bytes` on the wire, sent one behind the other. */
+  #stepOf(bytes: number): number {
+    const { pipeline, scenario: { vm } } = this.#run;
+    return Math.max(vm.pageBytes * pipeline.hostSecondsPerByte, bytes * pipeline.wireSecondsPerByte);
+  }
+}
