@@ -24,7 +24,7 @@ export interface Calibration {
 export interface CalibrateOptions {
   /** Seeds the search. */
   seed: string;
-  /** Rounds of improvement, at most. Default 400. */
+  /** Rounds of improvement, at most. Default 160. */
   generations?: number;
   /** Parameter sets held at a time. Default 50. */
   population?: number;
@@ -39,11 +39,11 @@ export interface CalibrateOptions {
  * the axes lack of a comfortable margin. Every candidate is simulated with the same seeds.
  */
 export function calibrate(
-  { seed, generations = 400, population = 50, onProgress }: CalibrateOptions,
+  { seed, generations = 160, population = 50, onProgress }: CalibrateOptions,
 ): Calibration {
   const figuresAt = (point: readonly number[]) => figuresOf(simulateTestbed(parametersAt(point), seed));
   const optimum = minimise(
-    (point) => costOf(figuresAt(point)) + reversal(parametersAt(point)),
+    (point) => costOf(figuresAt(point)),
     FREE_PARAMETERS.length,
     new Random(`calibrate/${seed}`),
     { population, generations, goodEnough: 0.01, onProgress },
@@ -99,11 +99,6 @@ function simulateTestbed(parameters: PaperParameters, seed: string): PaperRow[] 
     }
   }
   return rows;
-}
-
-/** What it costs when memtester is slower at the high dirty rate than at the low. */
-function reversal({ dirtying: { low, high } }: PaperParameters): number {
-  return 10 * Math.max(0, low.sweptPagesPerSecond / high.sweptPagesPerSecond - 1);
 }
 
 /** What each worded claim should have in hand, in its own unit, and the scale on which a lack of it counts as 1. */

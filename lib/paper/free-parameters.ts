@@ -97,7 +97,9 @@ export const FREE_PARAMETERS: readonly FreeParameter[] = [
     path: "dirtying.high.sweptPagesPerSecond",
     min: 500,
     max: 12000,
-    why: "memtester's pace at the high rate: not below that at the low.",
+    why:
+      "memtester's pace through its buffer at the high rate. It may be slower than at the low: most of the writes then go " +
+      "to the hot set.",
   },
 ];
 

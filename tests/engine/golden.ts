@@ -1,5 +1,5 @@
 import { simulate } from "../../lib/engine/simulate.ts";
-import type { ScenarioInput, Workload } from "../../lib/scenario/types.ts";
+import type { Discipline, Engine, ScenarioInput, Workload } from "../../lib/scenario/types.ts";
 
 const WORKLOAD: Workload[] = [
   { kind: "hot-cold", pages: 6000, writesPerSecond: 3000, hotFraction: 0.05, hotShare: 0.6 },
@@ -7,8 +7,8 @@ const WORKLOAD: Workload[] = [
   { kind: "sequential", firstPage: 7000, pages: 500, writesPerSecond: 300 },
 ];
 
-/** One guest of 8000 pages, 20 MB/s, four engines, both of Xen's disciplines. No preset's calibrated figure is in it. */
-function golden(engine: "pre-copy" | "three-stage" | "post-copy" | "stop-and-copy", discipline: "xen-4.1" | "xen-4.6") {
+/** One guest of 8000 pages, 20 MB/s, four engines, all disciplines. No preset's calibrated figure is in it. */
+function golden(engine: Engine, discipline: Discipline) {
   const host = {
     copyBytesPerSecond: 2e7,
     roundSeconds: 0.01,
@@ -45,6 +45,13 @@ export const GOLDEN_SCENARIOS: Readonly<Record<string, ScenarioInput>> = {
     network: { ...golden("post-copy", "xen-4.6").network, bandwidthBitsPerSecond: 1e8 },
   },
   "stop-and-copy": golden("stop-and-copy", "xen-4.1"),
+  "pre-copy, QEMU": golden("pre-copy", "qemu"),
+  "three-stage, QEMU": golden("three-stage", "qemu"),
+  "post-copy, QEMU, link slower than host": {
+    ...golden("post-copy", "qemu"),
+    network: { ...golden("post-copy", "qemu").network, bandwidthBitsPerSecond: 1e8 },
+    migration: { ...golden("post-copy", "qemu").migration, preempt: true },
+  },
 };
 
 /** What a result came to, times to the microsecond. */

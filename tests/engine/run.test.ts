@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { beginRun, endRun, passRunning, passStopped, phase } from "../../lib/engine/run.ts";
+import type { Phase, Verdict } from "../../lib/engine/result.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
-import type { ScenarioInput } from "../../lib/scenario/types.ts";
+import type { ScenarioInput, Workload } from "../../lib/scenario/types.ts";
+import { listed } from "../bitmap/model.ts";
 
 const runOf = (more: ScenarioInput = {}) => beginRun(parseScenario({ vm: { memoryBytes: 100 * 4096 }, ...more }));
 
@@ -30,6 +32,29 @@ Deno.test("a migration may take ten passes over memory, a minute at least, or wh
   assert.equal(limit(2 ** 20, null), 60);
   assert.ok(Math.abs(limit(2 ** 30, null) - 10 * 2 ** 30 / 1e6) < 1e-6);
   assert.equal(limit(2 ** 30, 5), 5);
+});
+
+Deno.test("zero pages are those of the VM but for what its workload writes, where they are detected", () => {
+  const zeroPages = (zeroFirstPage: number | null, workload: Workload[], detectZeroPages = true) => {
+    const vm = { memoryBytes: 100 * 4096, zeroPages: 40, zeroFirstPage };
+    const { zero } = runOf({ vm, workload, migration: { detectZeroPages } });
+    return zero && listed(zero);
+  };
+  const span = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+  const writing = (firstPage: number, pages: number | undefined, writesPerSecond: number): Workload => {
+    return { kind: "uniform", firstPage, pages, writesPerSecond };
+  };
+  assert.deepEqual(zeroPages(null, []), span(60, 100));
+  assert.deepEqual(zeroPages(10, []), span(10, 50));
+  assert.equal(zeroPages(10, [], false), null);
+  // One that never writes, one that ends before them, one in the midst, and one over their end.
+  assert.deepEqual(zeroPages(10, [writing(20, 20, 0), writing(0, undefined, 5)]), span(10, 50));
+  assert.deepEqual(zeroPages(10, [writing(20, 5, 1e-9), { ...writing(45, 30, 5), kind: "sequential" }]), [
+    ...span(10, 20),
+    ...span(25, 45),
+  ]);
+  assert.deepEqual(zeroPages(10, [writing(0, 100, 1)]), []);
+  assert.equal(runOf({ migration: { detectZeroPages: true } }).zero, null);
 });
 
 Deno.test("guest time stands still while the guest is stopped", () => {
@@ -61,4 +86,16 @@ Deno.test("a phase is what passed and was sent in it; downtime is the phases wit
   }]);
   const result = endRun(run, "forced");
   assert.deepEqual([result.verdict, result.totalSeconds, result.downtimeSeconds], ["forced", 3, 2]);
+});
+
+Deno.test("a migration given up has a downtime if the guest runs at the destination, and none if it does not", () => {
+  const downtime = (verdict: Verdict, ...guests: Phase["guest"][]) => {
+    const run = runOf();
+    for (const guest of guests) phase(run, "copy", guest, () => passStopped(run, 2));
+    return endRun(run, verdict).downtimeSeconds;
+  };
+  assert.equal(downtime("diverged", "source"), null);
+  assert.equal(downtime("diverged", "source", "nowhere", "nowhere"), null);
+  assert.equal(downtime("diverged", "source", "nowhere", "nowhere", "destination"), 4);
+  assert.equal(downtime("converged", "source", "nowhere"), 2);
 });

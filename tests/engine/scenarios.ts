@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { simulate } from "../../lib/engine/simulate.ts";
 import type { MigrationResult } from "../../lib/engine/result.ts";
 import { listed } from "../bitmap/model.ts";
-import type { Engine, ScenarioInput, Workload } from "../../lib/scenario/types.ts";
+import type { Discipline, Engine, ScenarioInput, Workload } from "../../lib/scenario/types.ts";
 
 const PAGE_BYTES = 4096;
 
@@ -23,7 +23,8 @@ function workloadOver(pages: number): fc.Arbitrary<Workload> {
     firstPage,
     pages: Math.min(count, pages - firstPage),
   }));
-  const shared = { writesPerSecond: orZero(logarithmic(1, 1e5)), touchesPerWrite: orZero(fc.constantFrom(1, 2, 5)) };
+  const writing = { writesPerSecond: orZero(logarithmic(1, 1e5)) };
+  const shared = { ...writing, touchesPerWrite: orZero(fc.constantFrom(1, 2, 5)) };
   const fraction = fc.double({ min: 0.01, max: 1, noNaN: true });
   return range.chain((range) =>
     fc.oneof(
@@ -34,7 +35,7 @@ function workloadOver(pages: number): fc.Arbitrary<Workload> {
         exponent: fc.double({ min: 0, max: 4, noNaN: true }),
         ...shared,
       }),
-      fc.record({ kind: fc.constant("sequential" as const), ...shared }),
+      fc.record({ kind: fc.constant("sequential" as const), ...writing }),
     ).map((part) => ({ ...range, ...part }))
   );
 }
@@ -50,9 +51,13 @@ const host = {
   faultSeconds: orZero(logarithmic(1e-6, 1e-3)),
 };
 
-/** Any scenario of at most 4096 pages under Xen's rules, by one of `engines`. */
+/** Xen's rules, of either age. */
+export const XEN: readonly Discipline[] = ["xen-4.1", "xen-4.6"];
+
+/** Any scenario of at most 4096 pages, by one of `engines` under the rules of one of `disciplines`. */
 export function anyScenario(
   engines: readonly Engine[] = ["pre-copy", "three-stage", "post-copy", "stop-and-copy"],
+  disciplines: readonly Discipline[] = [...XEN, "qemu"],
 ): fc.Arbitrary<ScenarioInput> {
   const size = fc.oneof(fc.constantFrom(1, 31, 32, 33, 64, 1000, 4096), fc.integer({ min: 1, max: 4096 }));
   return size.chain((pages) =>
@@ -70,13 +75,15 @@ export function anyScenario(
         bandwidthBitsPerSecond: logarithmic(1e7, 1e11),
         latencySeconds: orZero(logarithmic(1e-6, 0.02)),
         queueBytes: orZero(logarithmic(1, 1e6)),
+        queueGrownBytes: orZero(logarithmic(1, 1e7)),
         otherTrafficShare: fc.constantFrom(0, 0, 0.5),
       }),
       migration: fc.record({
         engine: fc.constantFrom(...engines),
-        discipline: fc.constantFrom("xen-4.1" as const, "xen-4.6" as const),
-        // None is given up: a push of single pages with long pauses may take more than the default limit.
+        discipline: fc.constantFrom(...disciplines),
+        // None runs out of time: a push of single pages with long pauses may take more than the default limit.
         timeLimitSeconds: fc.constant(1e9),
+        maxRounds: fc.constantFrom(1, 5, 29, 100),
         maxBytesPerSecond: fc.oneof(fc.constant(null), logarithmic(1e6, 1e9)),
         batchPages: fc.oneof(fc.constant(1024), fc.integer({ min: 1, max: 100 })),
         detectZeroPages: fc.boolean(),
@@ -85,6 +92,9 @@ export function anyScenario(
         prepullPages: fc.constantFrom(0, 1, 8, 65),
         faultMovesCursor: fc.boolean(),
         preempt: fc.boolean(),
+        downtimeLimitSeconds: orZero(logarithmic(1e-3, 1)),
+        autoConverge: fc.boolean(),
+        switchDelaySeconds: fc.constantFrom(0, 0, 0.05, 0.3),
       }),
       seed: fc.nat(),
     })

@@ -31,6 +31,28 @@ Deno.test("sendAll sends a set in ascending order, books its bytes, and lets the
   }
 });
 
+Deno.test("the host reads zero pages as it reads any other, in the time that the wire is spared or longer", () => {
+  const hosts = parseScenario({
+    vm: { memoryBytes: 333 * 4096, zeroPages: 100 },
+    source: { walkSecondsPerPage: 0, copyBytesPerSecond: 4096e3 },
+    destination: { copyBytesPerSecond: 8192e3 },
+    migration: { discipline: "qemu", detectZeroPages: true },
+  });
+  const seconds = (pages: readonly number[], bytesPerSecond: number) => {
+    const run = beginRun(hosts);
+    const set = createBitmap(333);
+    for (const page of pages) add(set, page);
+    sendAll(run, set, bytesPerSecond, passRunning);
+    return run.seconds;
+  };
+  const near = (a: number, b: number) => assert.ok(Math.abs(a - b) < 1e-9, `${a}, expected ${b}`);
+  near(seconds([300, 310, 320, 332], 4096e3), 4e-3);
+  near(seconds([1, 2, 300, 310], 4096e3), 4e-3);
+  // The wire is the slower of the two as long as there are not too many.
+  near(seconds([1, 2, 300, 310], 1026e3), (2 * 4104 + 2 * 9) / 1026e3);
+  near(seconds([1, 2, 3, 4], 4104e3), 4e-3);
+});
+
 Deno.test("sendAll of nothing takes the walk alone", () => {
   const run = beginRun(SCENARIO);
   assert.deepEqual(sendAll(run, createBitmap(333), 1000, passRunning), { pages: 0, bytes: 0 });

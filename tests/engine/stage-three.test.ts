@@ -232,13 +232,48 @@ Deno.test("pushes at intervals lengthen stage three to their number", () => {
   assert.ok(seconds(0.2, 16) > seconds(0.1, 16) && seconds(0.1, 8) > seconds(0.1, 16));
 });
 
-Deno.test("with one virtual CPU a sweep faults on each page that it comes to before the push does, and waits there", () => {
+Deno.test("a sweep faults on each page that it comes to before the push does, and waits there, on any number of CPUs", () => {
   // The sweep starts ahead of the push, runs faster, and finds every page absent: each fault brings one page.
   const workload: Workload = { kind: "sequential", startPage: 100, writesPerSecond: 1e5 };
-  const { events, result } = watch(setting({ workload, migration: { pushIntervalSeconds: 1, pushPages: 1 } }));
-  const { sent } = passes(events)[0];
-  assert.deepEqual(sent.slice(0, 5), [0, 100, 101, 102, 103]);
-  assert.equal(result.demandFaults, 399);
+  for (const vcpus of [1, 4]) {
+    const migration = { pushIntervalSeconds: 1, pushPages: 1 };
+    const { events, result } = watch(setting({ workload, migration, vm: { vcpus } }));
+    const { sent } = passes(events)[0];
+    assert.deepEqual(sent.slice(0, 5), [0, 100, 101, 102, 103]);
+    assert.equal(result.demandFaults, 399);
+    // One page after the other: two latencies, host, link and the fault's own cost; a page's time of running between.
+    const way = 1e-3 + 1 / 5000 + 1 / 50_000 + 1e-4;
+    const { seconds } = result.phases.at(-1)!;
+    assert.ok(Math.abs(result.stallSeconds / (399 * way) - 1) < 1e-3, `${result.stallSeconds} and ${399 * way}`);
+    assert.ok(Math.abs(seconds - 399 * (way + 1e-5)) < 2 * way, `${seconds}`);
+  }
+});
+
+Deno.test("a sweep that waits stands still while others go on: its next page is the one behind, at the sweep's pace", () => {
+  // The sweep has the lower half of memory, the touches of other virtual CPUs the upper; the push brings nearly nothing.
+  const input = setting({
+    vm: { vcpus: 8 },
+    workload: [
+      { kind: "sequential", pages: 200, startPage: 0, writesPerSecond: 1000 },
+      { kind: "uniform", firstPage: 200, pages: 200, writesPerSecond: 50, touchesPerWrite: 1 },
+    ],
+    network: { latencySeconds: 0.01 },
+    migration: { pushIntervalSeconds: 10, pushPages: 1 },
+  });
+  const { events, result } = watch(input);
+  assert.ok(result.demandFaults > 199 + 50);
+  const swept: { page: number; seconds: number }[] = [];
+  for (const event of events) {
+    if (event.kind === "sent" && event.pages[0] < 200) swept.push({ page: event.pages[0], seconds: event.seconds });
+  }
+  // The push brings page 0, the sweep each of the others.
+  assert.deepEqual(swept.map(({ page }) => page), upTo(200));
+  // Two latencies, host, link, the fault and a millisecond's running, longer while other virtual CPUs wait.
+  const round = 0.02 + 1 / 5000 + 1 / 50_000 + 1e-4 + 1e-3;
+  swept.slice(2).forEach(({ page, seconds }, i) => {
+    const apart = seconds - swept[i + 1].seconds;
+    assert.ok(apart > round - 1e-6 && apart < round + 2e-3, `page ${page}: ${apart}, expected ${round}`);
+  });
 });
 
 Deno.test("the pages of a long push land one by one: a sweep that keeps behind it never faults", () => {

@@ -30,7 +30,8 @@ export const uniform = { kind: "uniform", writesPerSecond: 100 };
 export const FIELDS = {
   scenario: "preset, vm, source, destination, network, migration, seed, workload",
   vm: "memoryBytes, pageBytes, zeroPages, zeroFirstPage, vcpus, stateBytes",
-  uniform: "kind, firstPage, pages, writesPerSecond, touchesPerWrite, cpuShare, catchUpSeconds",
+  uniform: "kind, firstPage, pages, writesPerSecond, cpuShare, catchUpSeconds, touchesPerWrite",
+  sequential: "kind, firstPage, pages, writesPerSecond, cpuShare, catchUpSeconds, startPage",
   host: "copyBytesPerSecond, roundSeconds, walkSecondsPerPage, dirtyLogReadSeconds, " +
     "suspendSeconds, resumeSeconds, markAbsentSecondsPerPage, faultSeconds",
   network: "bandwidthBitsPerSecond, framingEfficiency, latencySeconds, queueBytes, queueGrownBytes, " +

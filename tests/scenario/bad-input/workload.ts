@@ -40,6 +40,14 @@ export const WORKLOAD: readonly BadInput[] = [
     ],
     ["a field of another kind is given", { vm, workload: { ...uniform, hotShare: 0.9 } }, TypeError, '"hotShare": 0.9'],
   ]),
+  ...wrong(`workload must have only the fields ${FIELDS.sequential}`, [
+    [
+      "a sweep has touches per write",
+      { vm, workload: { ...uniform, kind: "sequential", touchesPerWrite: 2 } },
+      TypeError,
+      '"touchesPerWrite": 2',
+    ],
+  ]),
   ...wrong("workload.pages must be a whole number of pages from 1 to 4294967296", [
     ["a workload has no page", { vm, workload: { ...uniform, pages: 0 } }, RangeError, "0"],
     ["a workload has half a page", { vm, workload: { ...uniform, pages: 0.5 } }, RangeError, "0.5"],

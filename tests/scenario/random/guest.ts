@@ -19,14 +19,14 @@ function vmOf(pages: number, pageBytes: number) {
 
 function workloadOf(pages: number) {
   const optional = {
-    touchesPerWrite: orZero(magnitude(1e-3, 1e6)),
     cpuShare: magnitude(1e-6, 1),
     catchUpSeconds: seconds,
   };
+  const touching = { touchesPerWrite: orZero(magnitude(1e-3, 1e6)) };
   const kindOf = (kind: string, more: Record<string, fc.Arbitrary<number>>) =>
     fc.tuple(
       fc.record({ kind: fc.constant(kind), writesPerSecond: orZero(magnitude(1e-9, 1e15)), ...more }),
-      fc.record(optional, { requiredKeys: [] }),
+      fc.record(kind === "sequential" ? optional : { ...optional, ...touching }, { requiredKeys: [] }),
     ).map(([required, optional]) => ({ ...required, ...optional }));
   const kind = fc.oneof(
     kindOf("uniform", {}),

@@ -50,6 +50,5 @@ export const migration = fc.record({
   autoConverge: fc.boolean(),
   // Likewise: it waits busily.
   switchDelaySeconds: orZero(magnitude(1e-9, 10)),
-  waitForDestination: fc.boolean(),
   syncAwaitsVcpus: fc.boolean(),
 }, { requiredKeys: ["engine"] });
