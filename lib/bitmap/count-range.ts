@@ -1,7 +1,19 @@
 import { countPages } from "./count-pages.ts";
 import { popCount } from "./pop-count.ts";
 
-/** Counts the pages `start` (inclusive) to `end` (exclusive) of `bits`; the range is clamped to the bitmap's words. */
+/**
+ * Counts the pages `start` (inclusive) to `end` (exclusive) of `bits`; the range is clamped to the bitmap's words.
+ *
+ * @example
+ * ```ts
+ * import { countRange, createBitmap, fillRange } from "@pageferry/pageferry";
+ * import assert from "node:assert/strict";
+ *
+ * const bits = createBitmap(64);
+ * fillRange(bits, 10, 50);
+ * assert.equal(countRange(bits, 40, 64), 10);
+ * ```
+ */
 export function countRange(bits: Uint32Array, start: number, end: number): number {
   start = Math.max(0, start);
   end = Math.min(end, bits.length * 32);

@@ -12,7 +12,20 @@ export function differenceInto(target: Uint32Array, other: Uint32Array): void {
   for (let word = 0; word < target.length; word++) target[word] &= ~other[word];
 }
 
-/** The pages in `a` but not in `b`, as a new set. Throws a `RangeError` if they differ in length. */
+/**
+ * The pages in `a` but not in `b`, as a new set. Throws a `RangeError` if they differ in length.
+ *
+ * @example
+ * ```ts
+ * import { add, createBitmap, difference, pagesOf } from "@pageferry/pageferry";
+ * import assert from "node:assert/strict";
+ *
+ * const [a, b] = [createBitmap(32), createBitmap(32)];
+ * for (const page of [1, 2]) add(a, page);
+ * for (const page of [2, 3]) add(b, page);
+ * assert.deepEqual([...pagesOf(difference(a, b))], [1]);
+ * ```
+ */
 export function difference(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> {
   const result = new Uint32Array(a);
   differenceInto(result, b);

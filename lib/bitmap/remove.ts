@@ -1,4 +1,17 @@
-/** Removes `page` from `bits`, in place; a page beyond the bitmap is ignored. */
+/**
+ * Removes `page` from `bits`, in place; a page beyond the bitmap is ignored.
+ *
+ * @example
+ * ```ts
+ * import { add, createBitmap, has, remove } from "@pageferry/pageferry";
+ * import assert from "node:assert/strict";
+ *
+ * const bits = createBitmap(64);
+ * add(bits, 40);
+ * remove(bits, 40);
+ * assert.equal(has(bits, 40), false);
+ * ```
+ */
 export function remove(bits: Uint32Array, page: number): void {
   bits[Math.floor(page / 32)] &= ~(1 << (page & 31));
 }

@@ -12,7 +12,20 @@ export function unionInto(target: Uint32Array, other: Uint32Array): void {
   for (let word = 0; word < target.length; word++) target[word] |= other[word];
 }
 
-/** The pages in `a` or `b`, as a new set. Throws a `RangeError` if they differ in length. */
+/**
+ * The pages in `a` or `b`, as a new set. Throws a `RangeError` if they differ in length.
+ *
+ * @example
+ * ```ts
+ * import { add, createBitmap, union, pagesOf } from "@pageferry/pageferry";
+ * import assert from "node:assert/strict";
+ *
+ * const [a, b] = [createBitmap(32), createBitmap(32)];
+ * for (const page of [1, 2]) add(a, page);
+ * for (const page of [2, 3]) add(b, page);
+ * assert.deepEqual([...pagesOf(union(a, b))], [1, 2, 3]);
+ * ```
+ */
 export function union(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> {
   const result = new Uint32Array(a);
   unionInto(result, b);

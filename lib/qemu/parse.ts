@@ -15,7 +15,7 @@ const share = { max: 1 };
 const workload = z.object({
   kind: oneOf(["uniform", "hot-cold", "sequential", "memtester"]),
   bufferMiB: mebibytes,
-  pagesPerSecond: orNull({ above: 0, max: 1e12 }),
+  pagesPerSecond: orNull({ min: 0, max: 1e12 }),
   hotFraction: quantity({ above: 0, ...share }).optional(),
   hotShare: quantity({ min: 0, ...share }).optional(),
 });

@@ -35,6 +35,9 @@ const TESTBED = {
   stateBytes: 130_000,
 };
 
+/** CPU that even a program takes that writes nothing. */
+const IDLE_CPU_SHARE = 1e-6;
+
 /**
  * The scenario that predicts a measured run, from the run's inputs alone: nothing under `measured` is read.
  *
@@ -80,7 +83,7 @@ function workloadOf({ workload, totalPages }: QemuRun, pagesPerSecond: number, z
     firstPage,
     pages,
     writesPerSecond: pagesPerSecond,
-    cpuShare: Math.min(1, pagesPerSecond / TESTBED.flatOutPagesPerSecond),
+    cpuShare: Math.min(1, Math.max(IDLE_CPU_SHARE, pagesPerSecond / TESTBED.flatOutPagesPerSecond)),
     catchUpSeconds: TESTBED.catchUpSeconds,
   };
   const kernel: Workload = {

@@ -64,13 +64,13 @@ const CASES: [string, unknown, string, typeof TypeError | typeof RangeError][] =
   [
     "workload.pagesPerSecond",
     undefined,
-    "workload.pagesPerSecond must be a number above 0, at most 1000000000000, or null, got nothing",
+    "workload.pagesPerSecond must be a number from 0 to 1000000000000, or null, got nothing",
     TypeError,
   ],
   [
     "workload.pagesPerSecond",
     -5,
-    "workload.pagesPerSecond must be a number above 0, at most 1000000000000, or null, got -5",
+    "workload.pagesPerSecond must be a number from 0 to 1000000000000, or null, got -5",
     RangeError,
   ],
   ["workload.hotFraction", 2, "workload.hotFraction must be a number above 0, at most 1, got 2", RangeError],
