@@ -62,7 +62,7 @@ export interface MigrationResult {
   verdict: Verdict;
   /** From the command until the source is no longer needed. */
   totalSeconds: number;
-  /** How long the guest ran nowhere; `null` if the migration was given up. */
+  /** How long the guest ran nowhere; `null` if the migration was given up before the guest ran at the destination. */
   downtimeSeconds: number | null;
   /** Pages sent with their content; a page sent twice counts twice. */
   pagesTransferred: number;

@@ -1,6 +1,6 @@
-import type { ScenarioInput, Workload } from "../scenario/types.ts";
+import type { ScenarioInput, SequentialWorkload, Workload } from "../scenario/types.ts";
 import { sendBufferBytes } from "./send-buffer.ts";
-import type { QemuRun } from "./types.ts";
+import type { QemuRun, QemuWorkload } from "./types.ts";
 
 const PAGE_BYTES = 4096;
 const PAGES_PER_MIB = 256;
@@ -18,6 +18,9 @@ const TESTBED = {
   topPages: 2300,
   /** How often the kernel touches its own pages, few of them most of the time, and how often it writes to them. */
   kernelTouchesPerSecond: 1000,
+  /** Kernel pages that are written between any two readings of the dirty log: what these find beyond the program's pages. */
+  kernelHotPages: 25,
+  kernelHotWritesPerPageSecond: 30,
   kernelWritesPerSecond: 1,
   /**
    * Pages that the dirtying program writes per second when nothing holds it but the dirty log, whose first write to a page
@@ -86,18 +89,35 @@ function workloadOf({ workload, totalPages }: QemuRun, pagesPerSecond: number, z
     cpuShare: Math.min(1, Math.max(IDLE_CPU_SHARE, pagesPerSecond / TESTBED.flatOutPagesPerSecond)),
     catchUpSeconds: TESTBED.catchUpSeconds,
   };
-  const kernel: Workload = {
-    kind: "power-law",
-    exponent: 1,
-    firstPage: 0,
-    pages: Math.min(TESTBED.kernelPages, totalPages),
-    writesPerSecond: TESTBED.kernelWritesPerSecond,
-    touchesPerWrite: TESTBED.kernelTouchesPerSecond / TESTBED.kernelWritesPerSecond,
-    cpuShare: 0.001,
-    catchUpSeconds: TESTBED.catchUpSeconds,
-  };
-  if (workload.kind === "uniform") return [{ kind: "uniform", ...program, touchesPerWrite: 1 }, kernel];
-  if (workload.kind !== "hot-cold") return [{ kind: "sequential", ...program }, kernel];
+  return [programOf(workload, program), ...kernelWorkload(totalPages)];
+}
+
+function programOf(workload: QemuWorkload, program: Omit<SequentialWorkload, "kind">): Workload {
+  if (workload.kind === "uniform") return { kind: "uniform", ...program, touchesPerWrite: 1 };
+  if (workload.kind !== "hot-cold") return { kind: "sequential", ...program };
   const { hotFraction = 0.1, hotShare = 0.9 } = workload;
-  return [{ kind: "hot-cold", ...program, touchesPerWrite: 1, hotFraction, hotShare }, kernel];
+  return { kind: "hot-cold", ...program, touchesPerWrite: 1, hotFraction, hotShare };
+}
+
+/** The kernel: it touches its pages, few of them most of the time, and keeps writing a handful. */
+function kernelWorkload(totalPages: number): Workload[] {
+  const share = { firstPage: 0, cpuShare: 0.001, catchUpSeconds: TESTBED.catchUpSeconds };
+  const hotPages = Math.min(TESTBED.kernelHotPages, totalPages);
+  return [
+    {
+      kind: "power-law",
+      exponent: 1,
+      pages: Math.min(TESTBED.kernelPages, totalPages),
+      writesPerSecond: TESTBED.kernelWritesPerSecond,
+      touchesPerWrite: TESTBED.kernelTouchesPerSecond / TESTBED.kernelWritesPerSecond,
+      ...share,
+    },
+    {
+      kind: "uniform",
+      pages: hotPages,
+      writesPerSecond: hotPages * TESTBED.kernelHotWritesPerPageSecond,
+      touchesPerWrite: 1,
+      ...share,
+    },
+  ];
 }

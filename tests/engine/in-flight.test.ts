@@ -29,11 +29,13 @@ function stream(words: number) {
   return { absent, inFlight, landed };
 }
 
+/** Some pages of a word, all of them, or none. */
+const masks = fc.oneof(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), fc.constantFrom(-1, 0));
+
 /** Stretches, each behind the one before it: a word of some pages or several words, a pause before its first page, step. */
 const stretches = fc.array(
   fc.record({
-    words: fc.integer({ min: 1, max: 4 }),
-    mask: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }).filter((mask) => mask !== 0),
+    masks: fc.array(masks, { minLength: 1, maxLength: 4 }).filter((masks) => masks[0] !== 0),
     pause: fc.nat({ max: 5 }),
     step: fc.nat({ max: 3 }),
   }),
@@ -46,12 +48,13 @@ Deno.test("pages land one by one, in order, each at its time, and are known unti
     let waiting: { page: number; seconds: number }[] = [];
     let seconds = 0;
     let word = 0;
-    for (const { words, mask, pause, step } of stretches) {
+    for (const { masks, pause, step } of stretches) {
+      const words = masks.length;
       const first = seconds + pause;
-      for (let i = 0; i < words; i++) absent[word + i] = i === 0 ? mask : 0xffffffff;
+      for (let i = 0; i < words; i++) absent[word + i] = masks[i];
       const pages = Array.from({ length: words }, (_, i) => pagesOf(word + i, absent[word + i])).flat();
       pages.forEach((page, i) => waiting.push({ page, seconds: first + i * step }));
-      if (words === 1) inFlight.push(word, mask, first, step);
+      if (words === 1) inFlight.push(word, masks[0], first, step);
       else inFlight.pushWords(word, word + words, pages.length, first, step);
       seconds = first + (pages.length - 1) * step;
       word += words;

@@ -60,6 +60,35 @@ Deno.test("perSecond is the sum of the touch rates of the pages still absent, as
   }));
 });
 
+Deno.test("pages that arrive in stretches of whole words leave the same books as if they came word by word", () => {
+  const words = fc.tuple(fc.nat({ max: 10 }), fc.integer({ min: 1, max: 11 }));
+  fc.assert(fc.property(guests, pageSets, fc.array(words, { maxLength: 4 }), (guest, pages, stretches) => {
+    const [absent, oneByOne] = [bitmapOf(pages), bitmapOf(pages)];
+    const [touches, expected] = [new AbsentTouches(guest, absent), new AbsentTouches(guest, oneByOne)];
+    const left = new Set(pages);
+    for (const [from, length] of stretches) {
+      const to = Math.min(absent.length, from + length);
+      const count = [...left].filter((page) => page >= from * 32 && page < to * 32).length;
+      touches.arrivedWords(from, to, count);
+      absent.fill(0, from, to);
+      for (let word = from; word < to; word++) {
+        expected.arrived(word, oneByOne[word]);
+        oneByOne[word] = 0;
+      }
+      for (const page of left) if (page >= from * 32 && page < to * 32) left.delete(page);
+      assert.equal(touches.perSecond, expected.perSecond);
+      const sum = [...left].reduce((sum, page) => sum + touchRate(guest, page), 0);
+      assert.ok(Math.abs(touches.perSecond - sum) < 1e-6, `${touches.perSecond}, expected ${sum}`);
+      const [one, other] = [new Random("same"), new Random("same")];
+      for (let i = 0; i < 5; i++) {
+        const page = touches.draw(one);
+        assert.equal(page, expected.draw(other));
+        assert.ok(sum === 0 ? page === -1 : left.has(page));
+      }
+    }
+  }));
+});
+
 Deno.test("draw gives absent pages alone, each by its touch rate, be they many or few of their segment", () => {
   const guest = guestOf(
     { kind: "uniform", firstPage: 10, pages: 300, writesPerSecond: 300 },

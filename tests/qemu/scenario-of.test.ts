@@ -112,7 +112,7 @@ Deno.test("scenarioOf gives a scenario that simulates for every run that parseQe
     bufferShare: fc.double({ min: 1e-6, max: 1, noNaN: true }),
     engine: fc.constantFrom("pre-copy" as const, "three-stage" as const, "post-copy" as const),
     kind: fc.constantFrom("uniform" as const, "hot-cold" as const, "sequential" as const, "memtester" as const),
-    pagesPerSecond: fc.constantFrom(1e-3, 10, 1e5, 1e12, null),
+    pagesPerSecond: fc.constantFrom(0, 1e-3, 10, 1e5, 1e12, null),
     linkMbitPerSecond: fc.constantFrom(10, 1000, 1e6),
     downtimeLimitMs: fc.constantFrom(0, 300, 1e6),
     capabilities: fc.subarray(["auto-converge", "postcopy-preempt", "x-unknown"]),
