@@ -39,7 +39,7 @@ export const FREE_PARAMETERS: readonly FreeParameter[] = [
     why:
       "All that a reading of the dirty log costs: pausing both virtual CPUs, copying the bitmap under the paging lock, " +
       "setting them going again. Pre-copy pays it for every batch of 1024 pages, three-stage copy never in its first " +
-      "stage, so that the two averages of time rest on it; the fit goes to the bound, which is high for a bitmap of this " +
+      "stage, so that the two averages of time rest on it; the fit comes close to the bound, which is high for a bitmap of this " +
       "size: it probably stands for other costs per batch too.",
   },
   {
