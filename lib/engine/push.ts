@@ -6,6 +6,9 @@ import { InFlight, type Landing } from "./in-flight.ts";
 import { nextStart, pagesUntilFull, put, putUrgently, stepSeconds } from "./pipeline.ts";
 import { bookPages, type Run, zeroesIn } from "./run.ts";
 
+/** Bursts by which a time may be off by rounding. */
+const ROUNDING = 1e-9;
+
 /** A limit above which whole words are sent as one stretch. */
 const STRETCH_PAGES = 64;
 
@@ -50,14 +53,33 @@ export class Push {
   /** When `page`, absent, will arrive; `undefined` while it is unsent. */
   arrivalOf(page: number): number | undefined {
     if (has(this.#unsent, page)) return undefined;
-    return this.#urgent.arrivalOf(page) ?? this.#inFlight.arrivalOf(page);
+    const urgent = this.#urgent.arrivalOf(page);
+    if (urgent !== undefined) return urgent;
+    const arrival = this.#inFlight.arrivalOf(page);
+    return arrival === undefined ? undefined : this.#burstAfter(arrival);
+  }
+
+  /** When the burst has come in whole that a page arriving at `seconds` belongs to; the last one ends with its last page. */
+  #burstAfter(seconds: number): number {
+    const { burstSeconds } = this.#run.scenario.network;
+    if (burstSeconds === 0) return seconds;
+    const burst = Math.ceil(seconds / burstSeconds - ROUNDING) * burstSeconds;
+    return this.unsentPages === 0 ? Math.min(burst, this.lastArrivalSeconds) : burst;
+  }
+
+  /** The end of the last burst that has come in whole by `seconds`. */
+  #burstBefore(seconds: number): number {
+    const { burstSeconds } = this.#run.scenario.network;
+    if (burstSeconds === 0) return seconds;
+    // A little more than the other way, so that who is woken for a burst finds it.
+    return (Math.floor(seconds / burstSeconds + ROUNDING) + 2 * ROUNDING) * burstSeconds;
   }
 
   /** Hands what has arrived by `seconds` to `landing`. */
   landUntil(seconds: number, landing: Landing): void {
     // The last page lands whatever rounding says, or time would stand still.
     const all = this.unsentPages === 0 && seconds === this.lastArrivalSeconds;
-    this.#inFlight.landUntil(all ? Infinity : seconds, landing);
+    this.#inFlight.landUntil(all ? Infinity : this.#burstBefore(seconds), landing);
     this.#urgent.landUntil(all ? Infinity : seconds, landing);
   }
 

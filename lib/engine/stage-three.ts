@@ -139,7 +139,11 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
       nextPoint = until + pointSeconds;
     }
   }
-  for (const stall of stalls) result.stallSeconds += Math.max(0, stall.wakeSeconds - stall.sinceSeconds);
+  // Who still waits finds its page with the last burst, whenever that was due.
+  const woken = run.seconds + destination.faultSeconds;
+  for (const stall of stalls) {
+    result.stallSeconds += Math.max(0, Math.min(stall.wakeSeconds, woken) - stall.sinceSeconds);
+  }
   result.timeline.push({ seconds: run.seconds, remainingPages: 0 });
   return true;
 }

@@ -124,6 +124,7 @@ function fixedParameters(): PaperParameters {
       queueGrownBytes: 256 * 1024,
       queueGrowthSeconds: 0,
       linkQueueBytes: 128 * 1024,
+      burstSeconds: 0,
       otherTrafficShare: 0,
     },
     stageThree: { pushIntervalSeconds: 0, pushPages: 64, prepullPages: 8 },

@@ -14,6 +14,7 @@ const MEANINGS: Record<string, string> = {
   queueBytes: "Bytes that socket and switch may hold ahead of the wire.",
   queueGrownBytes: "What this queue grows to while memory is sent in bulk; QEMU's discipline alone has it grow.",
   queueGrowthSeconds: "Time constant of that growth.",
+  burstSeconds: "Pages arrive in bursts this far apart; 0: one by one.",
   linkQueueBytes: "Bytes that wait in the link, which a demand page cannot overtake.",
   otherTrafficShare: "Share of the link that other traffic takes.",
   pushIntervalSeconds: "Stage three: time between active pushes; 0 pushes without a pause.",

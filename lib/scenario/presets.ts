@@ -24,6 +24,7 @@ const network: Network = {
   queueGrownBytes: 256 * 1024,
   queueGrowthSeconds: 0,
   linkQueueBytes: 128 * 1024,
+  burstSeconds: 0,
   otherTrafficShare: 0,
 };
 
@@ -52,7 +53,14 @@ export const qemu: Preset = {
   workload: () => [],
   source: { ...host, roundSeconds: 0.001, dirtyLogReadSeconds: 0.001, suspendSeconds: 0.002 },
   destination: { ...host, resumeSeconds: 0.005 },
-  network: { ...network, queueBytes: 1.8e6, queueGrownBytes: 3.7e6, queueGrowthSeconds: 0.8, linkQueueBytes: 0.9e6 },
+  network: {
+    ...network,
+    queueBytes: 1.8e6,
+    queueGrownBytes: 3.7e6,
+    queueGrowthSeconds: 0.8,
+    linkQueueBytes: 0.9e6,
+    burstSeconds: 0.001,
+  },
   migration: { engine: "pre-copy", discipline: "qemu", ...DISCIPLINES.qemu },
   seed: 1,
 };

@@ -78,6 +78,7 @@ const network = {
   queueGrownBytes: quantity({ min: 0, max: 1e12, unit: "bytes" }),
   queueGrowthSeconds: seconds,
   linkQueueBytes: quantity({ min: 0, max: 1e12, unit: "bytes" }),
+  burstSeconds: quantity({ min: 0, max: 1, unit: "seconds" }),
   otherTrafficShare: quantity({ min: 0, below: 1 }),
 };
 

@@ -129,6 +129,11 @@ export interface Network {
   queueGrowthSeconds: number;
   /** How much of that queue belongs to the link and not to the sender's socket: no second connection can avoid it. */
   linkQueueBytes: number;
+  /**
+   * Pages arrive in bursts this far apart, in seconds: senders pace segments of up to 64 KiB, and receivers pass them on
+   * whole. Whoever waits for one page of a burst finds its neighbours too. 0: one by one.
+   */
+  burstSeconds: number;
   /** Share of the goodput that other traffic takes, 0 to below 1. */
   otherTrafficShare: number;
 }

@@ -55,7 +55,13 @@ function meanWait(engine: "post-copy" | "three-stage", queueBytes: number, grown
     workload: engine === "three-stage" ? [touched, dirty] : touched,
     latencySeconds: 1e-3,
   });
-  const network = { ...scenario.network, queueBytes, queueGrownBytes: grown, queueGrowthSeconds: 0.8 };
+  const network = {
+    ...scenario.network,
+    queueBytes,
+    queueGrownBytes: grown,
+    queueGrowthSeconds: 0.8,
+    burstSeconds: 0,
+  };
   const results = upTo(10).map((seed) => simulate({ ...scenario, network, seed }));
   const faults = average(results.map(({ demandFaults }) => demandFaults));
   assert.ok(faults > 5, `${faults} faults`);

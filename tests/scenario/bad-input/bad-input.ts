@@ -35,5 +35,5 @@ export const FIELDS = {
   host: "copyBytesPerSecond, roundSeconds, walkSecondsPerPage, dirtyLogReadSeconds, " +
     "suspendSeconds, resumeSeconds, markAbsentSecondsPerPage, faultSeconds",
   network: "bandwidthBitsPerSecond, framingEfficiency, latencySeconds, queueBytes, queueGrownBytes, " +
-    "queueGrowthSeconds, linkQueueBytes, otherTrafficShare",
+    "queueGrowthSeconds, linkQueueBytes, burstSeconds, otherTrafficShare",
 };
