@@ -1,4 +1,8 @@
+import { currentArena } from "../kernel/arena.ts";
 import { popCount } from "./pop-count.ts";
+
+/** Fewer groups of four words are not worth the call into WebAssembly. */
+const KERNEL_GROUPS = 8;
 
 /**
  * Counts the pages in the words `fromWord` (inclusive) to `toWord` (exclusive); by default in the whole set.
@@ -17,6 +21,14 @@ import { popCount } from "./pop-count.ts";
  */
 export function countPages(bits: Uint32Array, fromWord = 0, toWord: number = bits.length): number {
   let count = 0;
+  const arena = currentArena();
+  if (arena !== null && arena.owns(bits)) {
+    const groups = Math.floor((toWord - fromWord) / 4);
+    if (groups >= KERNEL_GROUPS) {
+      count = arena.count(bits, fromWord, groups);
+      fromWord += 4 * groups;
+    }
+  }
   for (let word = fromWord; word < toWord; word++) {
     const value = bits[word];
     if (value !== 0) count += popCount(value);

@@ -1,4 +1,3 @@
-import { wordsFor } from "../bitmap/create.ts";
 import { addWrites } from "../workload/guest.ts";
 import type { Run } from "./run.ts";
 
@@ -19,7 +18,7 @@ export interface DirtyLog {
 
 /** A log that starts now, empty. */
 export function startDirtyLog(run: Run): DirtyLog {
-  const dirty = new Uint32Array(wordsFor(run.pages));
+  const dirty = run.createSet();
   return { dirty, clearedSeconds: run.guestSeconds, upTo: [], asked: [] };
 }
 

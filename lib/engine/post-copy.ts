@@ -1,4 +1,3 @@
-import { createBitmap } from "../bitmap/create.ts";
 import { fill } from "../bitmap/fill.ts";
 import type { MigrationResult } from "./result.ts";
 import { endRun, phase, type Run } from "./run.ts";
@@ -10,7 +9,7 @@ import { resume, sendState, suspend } from "./switchover.ts";
  * memory while faults fetch what is touched first. Every page is sent once.
  */
 export function postCopy(run: Run): MigrationResult {
-  const absent = createBitmap(run.pages);
+  const absent = run.createSet();
   fill(absent, run.pages);
   phase(run, "hand-over", "nowhere", () => {
     suspend(run);

@@ -1,5 +1,4 @@
 import { countPages } from "../bitmap/count-pages.ts";
-import { createBitmap } from "../bitmap/create.ts";
 import { fill } from "../bitmap/fill.ts";
 import { clean, startDirtyLog } from "./dirty-log.ts";
 import type { MigrationResult, Verdict } from "./result.ts";
@@ -18,7 +17,7 @@ import { resume, sendState, suspend } from "./switchover.ts";
 export function preCopyXen(run: Run): MigrationResult {
   const { migration, source } = run.scenario;
   const { result } = run;
-  const toSend = createBitmap(run.pages);
+  const toSend = run.createSet();
   fill(toSend, run.pages);
   const log = startDirtyLog(run);
   let remaining = run.pages;

@@ -39,7 +39,8 @@ export class Push {
   constructor(run: Run, absent: Uint32Array, fromSeconds: number) {
     this.#run = run;
     this.#absent = absent;
-    this.#unsent = absent.slice();
+    this.#unsent = run.createSet();
+    this.#unsent.set(absent);
     this.unsentPages = countPages(absent);
     this.lastArrivalSeconds = run.seconds;
     this.#inFlight = new InFlight(absent);

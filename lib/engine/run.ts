@@ -1,4 +1,5 @@
 import { clearRange } from "../bitmap/clear-range.ts";
+import type { CreateBitmap } from "../kernel/arena.ts";
 import { createBitmap } from "../bitmap/create.ts";
 import { fillRange } from "../bitmap/fill-range.ts";
 import { popCount } from "../bitmap/pop-count.ts";
@@ -19,6 +20,8 @@ export interface Run {
   readonly observer: Observer;
   /** Pages of guest memory. */
   readonly pages: number;
+  /** Makes an empty set of all pages, where the kernels reach it if they can. */
+  readonly createSet: () => Uint32Array;
   readonly guest: Guest;
   readonly random: Random;
   readonly wire: WireFormat;
@@ -45,7 +48,7 @@ export interface Run {
 }
 
 /** Begins a migration of a complete, checked scenario. */
-export function beginRun(scenario: Scenario, observer: Observer = {}): Run {
+export function beginRun(scenario: Scenario, observer: Observer = {}, create: CreateBitmap = createBitmap): Run {
   const { vm, migration, source, destination, network } = scenario;
   const pages = vm.memoryBytes / vm.pageBytes;
   const random = new Random(`${scenario.seed}`);
@@ -59,6 +62,7 @@ export function beginRun(scenario: Scenario, observer: Observer = {}): Run {
     scenario,
     observer,
     pages,
+    createSet: () => create(pages),
     guest: createGuest(vm, scenario.workload, random),
     random,
     wire: WIRE_FORMATS[migration.discipline],

@@ -1,5 +1,4 @@
 import { countPages } from "../bitmap/count-pages.ts";
-import { createBitmap } from "../bitmap/create.ts";
 import { fill } from "../bitmap/fill.ts";
 import { lowestBits } from "../bitmap/lowest-bits.ts";
 import { popCount } from "../bitmap/pop-count.ts";
@@ -26,9 +25,9 @@ const PAGES_PER_CLOCK_READ = 64;
 
 /** All pages to be sent, cursor at page 0, log just started. */
 export function createSender(run: Run): Sender {
-  const toSend = createBitmap(run.pages);
+  const toSend = run.createSet();
   fill(toSend, run.pages);
-  return { toSend, pending: run.pages, cursorWord: 0, syncedSeconds: run.guestSeconds, log: createBitmap(run.pages) };
+  return { toSend, pending: run.pages, cursorWord: 0, syncedSeconds: run.guestSeconds, log: run.createSet() };
 }
 
 /**

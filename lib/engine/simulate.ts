@@ -1,3 +1,5 @@
+import { createBitmap } from "../bitmap/create.ts";
+import { withArena } from "../kernel/arena.ts";
 import { parseScenario } from "../scenario/parse.ts";
 import type { Discipline, Engine, Scenario, ScenarioInput } from "../scenario/types.ts";
 import { postCopy } from "./post-copy.ts";
@@ -22,6 +24,9 @@ const ENGINES: Record<Discipline, Record<Engine, Move>> = {
   "xen-4.6": XEN,
   "qemu": { ...XEN, "pre-copy": preCopyQemu, "three-stage": threeStageQemu, "post-copy": postCopyQemu },
 };
+
+/** Sets of pages that an engine has at a time, at most: to send, dirty, unsent, and one to spare. */
+const BITMAPS = 4;
 
 /**
  * Simulates one live migration, page by page.
@@ -54,6 +59,12 @@ export function simulate(input: ScenarioInput, observer?: Observer): MigrationRe
 
 /** {@linkcode simulate} for a scenario that is complete and checked already. */
 export function simulateChecked(scenario: Scenario, observer?: Observer): MigrationResult {
-  const { discipline, engine } = scenario.migration;
-  return ENGINES[discipline][engine](beginRun(scenario, observer));
+  const { vm, migration: { discipline, engine } } = scenario;
+  const pages = vm.memoryBytes / vm.pageBytes;
+  return withArena(
+    pages,
+    BITMAPS,
+    createBitmap,
+    (create) => ENGINES[discipline][engine](beginRun(scenario, observer, create)),
+  );
 }

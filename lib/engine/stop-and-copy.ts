@@ -1,4 +1,3 @@
-import { createBitmap } from "../bitmap/create.ts";
 import { fill } from "../bitmap/fill.ts";
 import type { MigrationResult } from "./result.ts";
 import { endRun, passStopped, phase, plotRemaining, type Run } from "./run.ts";
@@ -7,7 +6,7 @@ import { resume, sendState, suspend } from "./switchover.ts";
 
 /** Suspend, send everything, resume: the yardstick. Fewest bytes, longest downtime. */
 export function stopAndCopy(run: Run): MigrationResult {
-  const all = createBitmap(run.pages);
+  const all = run.createSet();
   fill(all, run.pages);
   phase(run, "suspend", "nowhere", () => suspend(run));
   phase(run, "copy", "nowhere", () => {

@@ -1,5 +1,4 @@
 import { countPages } from "../bitmap/count-pages.ts";
-import { createBitmap } from "../bitmap/create.ts";
 import { fill } from "../bitmap/fill.ts";
 import { clean, startDirtyLog } from "./dirty-log.ts";
 import type { MigrationResult } from "./result.ts";
@@ -18,7 +17,7 @@ import { resume, sendState, sendStopped, suspend } from "./switchover.ts";
 export function threeStage(run: Run): MigrationResult {
   const { source, destination } = run.scenario;
   const { rounds } = run.result;
-  const pagesLeft = createBitmap(run.pages);
+  const pagesLeft = run.createSet();
   fill(pagesLeft, run.pages);
   const log = startDirtyLog(run);
   const first = phase(run, "round", "source", () => {

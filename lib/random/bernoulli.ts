@@ -1,3 +1,4 @@
+import { currentArena } from "../kernel/arena.ts";
 import { LANES, type Random, stepLanes } from "./random.ts";
 
 /**
@@ -43,6 +44,9 @@ export function addBySkipping(
 
 const drawn = new Int32Array(LANES);
 
+/** Fewer groups of words are not worth the call into WebAssembly. */
+const KERNEL_GROUPS = 2;
+
 /** The dense form of {@linkcode addBernoulli}: 32 pages of each of four words at once. */
 export function addByComparing(
   out: Uint32Array,
@@ -60,7 +64,17 @@ export function addByComparing(
   const high = certain ? 0 : Math.floor(p * 2 ** 32);
   const low = certain ? 0 : Math.floor((p * 2 ** 32 - high) * 2 ** 32);
   const { lanes } = random;
+  const arena = certain ? null : currentArena();
+  const fast = arena !== null && arena.owns(out) ? arena : null;
   for (let word = first; word <= last; word += LANES) {
+    if (fast !== null && (word > first || headMask === -1)) {
+      // Whole groups, but for the last: the same draws, by the kernel.
+      const groups = Math.floor((last - word) / LANES);
+      if (groups >= KERNEL_GROUPS) {
+        fast.addBernoulli(out, word, groups, high | 0, low | 0, lanes);
+        word += groups * LANES;
+      }
+    }
     let u0 = -1, u1 = -1, u2 = -1, u3 = -1;
     let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
     if (certain) {

@@ -1,0 +1,27 @@
+import wabt from "wabt";
+
+const SOURCE = new URL("../lib/kernel/kernels.wat", import.meta.url);
+const TARGET = new URL("../lib/kernel/kernels-wasm.ts", import.meta.url);
+
+/** The TypeScript module that holds the assembled kernels. */
+async function assemble(): Promise<string> {
+  const { parseWat } = await wabt();
+  const module = parseWat("kernels.wat", Deno.readTextFileSync(SOURCE), { simd: true });
+  module.validate();
+  const { buffer } = module.toBinary({});
+  const text = btoa(String.fromCharCode(...buffer));
+  const lines = text.match(/.{1,100}/g)!.map((line) => `  "${line}"`).join(" +\n");
+  return `/** The bytes of \`kernels.wat\`, made by \`deno task kernels\`; do not edit. */\nexport const KERNELS_WASM: string =\n${lines};\n`;
+}
+
+const module = await assemble();
+if (Deno.args.includes("--check")) {
+  const same = Deno.readTextFileSync(TARGET) === module;
+  console.log(
+    same
+      ? "lib/kernel/kernels-wasm.ts is made of kernels.wat"
+      : "lib/kernel/kernels-wasm.ts is not made of kernels.wat: run deno task kernels",
+  );
+  Deno.exit(same ? 0 : 1);
+}
+Deno.writeTextFileSync(TARGET, module);
