@@ -81,6 +81,9 @@ export function putUrgently(pipeline: Pipeline, hostBytes: number, wireBytes: nu
   return ready + ahead + wire + pipeline.latencySeconds;
 }
 
+/** Time constants after which a growing queue has its last size, but for one byte in a million. */
+const GROWN_AFTER = 14;
+
 /** Lets the queue grow as it does while memory is sent in bulk, to its size `seconds` after the stream began. */
 export function growQueue(
   pipeline: Pipeline,
@@ -88,6 +91,11 @@ export function growQueue(
   seconds: number,
 ): void {
   if (queueGrownBytes <= queueBytes) return;
+  // Grown, to all intents: no more exponentials, which would be computed for every 64 pages.
+  if (seconds > GROWN_AFTER * queueGrowthSeconds) {
+    pipeline.queueSeconds = Math.max(pipeline.queueSeconds, queueGrownBytes * pipeline.wireSecondsPerByte);
+    return;
+  }
   const young = queueGrowthSeconds > 0 ? Math.exp(-seconds / queueGrowthSeconds) : 0;
   const bytes = queueGrownBytes - (queueGrownBytes - queueBytes) * young;
   pipeline.queueSeconds = Math.max(pipeline.queueSeconds, bytes * pipeline.wireSecondsPerByte);

@@ -1,6 +1,7 @@
 import { countPages } from "../bitmap/count-pages.ts";
 import { fill } from "../bitmap/fill.ts";
 import { lowestBits } from "../bitmap/lowest-bits.ts";
+import { unionInto } from "../bitmap/union.ts";
 import { popCount } from "../bitmap/pop-count.ts";
 import { addWrites } from "../workload/guest.ts";
 import { growQueue, nextStart, put } from "./pipeline.ts";
@@ -16,8 +17,8 @@ export interface Sender {
   cursorWord: number;
   /** Guest time up to which writes have been brought into `toSend`. */
   syncedSeconds: number;
-  /** Scratch for a sync. */
-  readonly log: Uint32Array;
+  /** What a sync finds, for who watches; `null` where nobody does, and writes go straight into `toSend`. */
+  readonly log: Uint32Array | null;
 }
 
 /** How often, in pages, QEMU reads the clock while it sends (`migration/ram.c`, ram_save_iterate). */
@@ -27,7 +28,8 @@ const PAGES_PER_CLOCK_READ = 64;
 export function createSender(run: Run): Sender {
   const toSend = run.createSet();
   fill(toSend, run.pages);
-  return { toSend, pending: run.pages, cursorWord: 0, syncedSeconds: run.guestSeconds, log: run.createSet() };
+  const log = run.observer.cleaned === undefined ? null : run.createSet();
+  return { toSend, pending: run.pages, cursorWord: 0, syncedSeconds: run.guestSeconds, log };
 }
 
 /**
@@ -35,12 +37,16 @@ export function createSender(run: Run): Sender {
  * counts once. Returns how many were not waiting already.
  */
 export function sync(run: Run, sender: Sender): number {
-  const { toSend, log } = sender;
-  log.fill(0);
-  addWrites(run.guest, log, 0, log.length, sender.syncedSeconds, run.guestSeconds, run.random);
-  sender.syncedSeconds = run.guestSeconds;
-  run.observer.cleaned?.(log, run.seconds);
-  for (let word = 0; word < log.length; word++) toSend[word] |= log[word];
+  const { guest, random, guestSeconds } = run;
+  const { toSend, log, syncedSeconds } = sender;
+  const found = log ?? toSend;
+  log?.fill(0);
+  addWrites(guest, found, 0, found.length, syncedSeconds, guestSeconds, random);
+  sender.syncedSeconds = guestSeconds;
+  if (log !== null) {
+    run.observer.cleaned?.(log, run.seconds);
+    unionInto(toSend, log);
+  }
   const before = sender.pending;
   sender.pending = countPages(toSend);
   return sender.pending - before;
@@ -63,28 +69,40 @@ export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }
   const { pipeline, observer } = run;
   const { network, vm: { pageBytes } } = run.scenario;
   const { pageHeaderBytes, zeroPageBytes } = run.wire;
+  const contentBytes = pageBytes + pageHeaderBytes;
   let sinceClock = 0;
   let left = bytes;
+  // Pages with content taken from the set and not yet put on the wire.
+  let taken = 0;
   pipeline.hostFreeSeconds = Math.max(pipeline.hostFreeSeconds, run.seconds);
   while (sender.pending > 0) {
     let word = sender.cursorWord;
     while (toSend[word] === 0) word = word + 1 === toSend.length ? 0 : word + 1;
-    const mask = lowestBits(toSend[word], Math.max(1, Math.ceil(left / (pageBytes + pageHeaderBytes))));
+    const mask = left === Infinity
+      ? toSend[word]
+      : lowestBits(toSend[word], Math.max(1, Math.ceil(left / contentBytes)));
     toSend[word] &= ~mask;
     sender.cursorWord = word;
     const count = popCount(mask);
     const zeroes = zeroesIn(run, word, mask);
     sender.pending -= count;
     observer.sent?.(word, mask, run.seconds);
-    if (zeroes > 0) put(pipeline, zeroes, pageBytes, zeroPageBytes, nextStart(pipeline));
-    if (count > zeroes) put(pipeline, count - zeroes, pageBytes, pageBytes + pageHeaderBytes, nextStart(pipeline));
-    left -= bookPages(run, count - zeroes, zeroes);
+    if (zeroes > 0) {
+      left -= bookPages(run, 0, zeroes);
+      put(pipeline, zeroes, pageBytes, zeroPageBytes, nextStart(pipeline));
+    }
+    taken += count - zeroes;
+    left -= (count - zeroes) * contentBytes;
     sinceClock += count;
-    if (sinceClock < PAGES_PER_CLOCK_READ && left > 0) continue;
+    if (sinceClock < PAGES_PER_CLOCK_READ && left > 0 && sender.pending > 0) continue;
     sinceClock = 0;
+    if (taken > 0) {
+      bookPages(run, taken, 0);
+      put(pipeline, taken, pageBytes, contentBytes, nextStart(pipeline));
+      taken = 0;
+    }
     growQueue(pipeline, network, run.seconds);
     pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
     if (run.seconds >= untilSeconds || left <= 0) return;
   }
-  pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
 }
