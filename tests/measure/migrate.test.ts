@@ -6,7 +6,7 @@ import type { MigrationInfo } from "../../lib/measure/query-migrate.ts";
 function info(status: string, transferred: number, syncs = 1): MigrationInfo {
   const bytes = { transferred, remaining: 0, total: 4096, duplicate: 0, normal: 0, "dirty-pages-rate": 0 };
   const split = { "precopy-bytes": 0, "downtime-bytes": 0, "postcopy-bytes": 0 };
-  return { status, ram: { ...bytes, ...split, "dirty-sync-count": syncs, "postcopy-requests": 0 } };
+  return { status, "total-time": 1900, ram: { ...bytes, ...split, "dirty-sync-count": syncs, "postcopy-requests": 0 } };
 }
 
 /** Migrates a source that answers these polls, the last for ever; a second goes by at each. */
@@ -28,6 +28,15 @@ async function migrating(polls: MigrationInfo[], options: Partial<MigrateOptions
 Deno.test("pre-copy is left to run until it has completed", async () => {
   const { commands, status, rows } = await migrating([info("active", 1), info("active", 2), info("completed", 3, 3)]);
   assert.deepEqual([status, commands, rows.length], ["completed", ["migrate"], 3]);
+});
+
+Deno.test("a migration is over when QEMU has worked out how long it took, not when it says completed", async () => {
+  const early = { ...info("completed", 3, 3), "total-time": 0, downtime: 0 };
+  const half = { ...early, "total-time": 2000 };
+  const { info: last } = await migrating([info("active", 1), early, half, { ...half, downtime: 37 }]);
+  assert.deepEqual([last["total-time"], last.downtime], [2000, 37]);
+  const again = await migrating([info("active", 1), half, { ...half, downtime: 37 }]);
+  assert.deepEqual([again.info["total-time"], again.info.downtime], [2000, 37]);
 });
 
 Deno.test("three-stage leaves pre-copy when the dirty log has been read after the first pass", async () => {
