@@ -6,6 +6,7 @@ import { documentOr, type DrawingDocument } from "./document.ts";
 import { formatNumber, formatTick } from "./format.ts";
 import { ENGINE_COLOURS, FONT_SIZE } from "./theme.ts";
 import { linearTicks } from "./ticks.ts";
+import { memoryAxis } from "./memory-axis.ts";
 
 /** A bar of one panel: measured, and predicted where there is a prediction; in the panel's unit. */
 export interface MeasuredBar {
@@ -51,13 +52,7 @@ export function measuredPanel(
     marks: [
       Plot.gridY(ticks, { strokeOpacity: 0.15 }),
       Plot.axisY(ticks, { label, labelArrow: "none", text: formatTick }),
-      Plot.axisX(sizes.map((_, i) => i + 0.5), {
-        label: "VM memory [MiB]",
-        labelArrow: "none",
-        labelAnchor: "center",
-        tickSize: 0,
-        tickFormat: (_, i) => `${sizes[i]}`,
-      }),
+      memoryAxis(sizes),
       Plot.rect(run, {
         x1: left,
         x2: (bar: MeasuredBar) => left(bar) + wide,

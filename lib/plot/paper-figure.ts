@@ -11,6 +11,7 @@ import type { Figure } from "./figure.ts";
 import { capital, formatNumber } from "./format.ts";
 import { legend, LEGEND_ROW } from "./legend.ts";
 import { ENGINE_COLOURS, FONT_SIZE } from "./theme.ts";
+import { memoryAxis } from "./memory-axis.ts";
 
 /** How to draw a figure of the paper. */
 export interface PaperFigureOptions {
@@ -127,13 +128,7 @@ function drawPanel(
     marks: [
       Plot.gridY(ticks, { strokeOpacity: 0.15 }),
       Plot.axisY(ticks, { label: `${metric} [${UNIT[unit] ?? unit}]`, labelArrow: "none", tickFormat: String }),
-      Plot.axisX(sizes.map((_, i) => i + 0.5), {
-        label: "VM memory [MiB]",
-        labelArrow: "none",
-        labelAnchor: "center",
-        tickSize: 0,
-        tickFormat: (_, i) => `${sizes[i]}`,
-      }),
+      memoryAxis(sizes),
       Plot.rect(bars, {
         ...place,
         y1: 0,
