@@ -88,4 +88,6 @@ export interface Observer {
   sent?(word: number, mask: number, seconds: number): void;
   /** The dirty log was read and cleared; `dirty` is the set found, valid during the call only. */
   cleaned?(dirty: Uint32Array, seconds: number): void;
+  /** A virtual CPU that touched the absent `page` has waited for it from `fromSeconds` to `toSeconds`. */
+  stalled?(page: number, fromSeconds: number, toSeconds: number): void;
 }

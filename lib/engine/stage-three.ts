@@ -108,6 +108,11 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
     });
   };
 
+  const endStall = ({ page, sinceSeconds }: Stall, seconds: number): void => {
+    result.stallSeconds += seconds - sinceSeconds;
+    run.observer.stalled?.(page, sinceSeconds, seconds);
+  };
+
   while (absentPages > 0) {
     if (run.seconds >= run.timeLimitSeconds) return false;
     const running = (vm.vcpus - stalls.length) / vm.vcpus;
@@ -127,7 +132,7 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
         stall.requestSeconds = Infinity;
       }
       if (stall.wakeSeconds <= until) {
-        result.stallSeconds += stall.wakeSeconds - stall.sinceSeconds;
+        endStall(stall, stall.wakeSeconds);
         stalls.splice(i, 1);
       }
     }
@@ -141,9 +146,7 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
   }
   // Who still waits finds its page with the last burst, whenever that was due.
   const woken = run.seconds + destination.faultSeconds;
-  for (const stall of stalls) {
-    result.stallSeconds += Math.max(0, Math.min(stall.wakeSeconds, woken) - stall.sinceSeconds);
-  }
+  for (const stall of stalls) endStall(stall, Math.max(stall.sinceSeconds, Math.min(stall.wakeSeconds, woken)));
   result.timeline.push({ seconds: run.seconds, remainingPages: 0 });
   return true;
 }
