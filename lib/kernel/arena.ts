@@ -2,7 +2,7 @@ import { KERNELS_WASM } from "./kernels-wasm.ts";
 
 /** What `kernels.wat` exports. Addresses are bytes in the arena's memory. */
 interface Exports {
-  addBernoulli(out: number, groups: number, high: number, low: number, lanes: number): number;
+  addBernoulli(out: number, groups: number, high: number, low: number, lanes: number): void;
   count(at: number, groups: number): number;
 }
 

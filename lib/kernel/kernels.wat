@@ -5,26 +5,27 @@
   (import "env" "memory" (memory 1))
 
   ;; Adds each page of `groups` groups of four words at `out` with probability 0.high low (64 binary digits), drawing from
-  ;; the four sfc32 generators at `lanes` (rows a, b, c, counter). Returns how many pages were not there before.
+  ;; the four sfc32 generators at `lanes` (rows a, b, c, counter).
   (func (export "addBernoulli")
-    (param $out i32) (param $groups i32) (param $high i32) (param $low i32) (param $lanes i32) (result i32)
+    (param $out i32) (param $groups i32) (param $high i32) (param $low i32) (param $lanes i32)
     (local $a v128) (local $b v128) (local $c v128) (local $n v128)
-    (local $undecided v128) (local $success v128) (local $r v128) (local $one v128) (local $old v128) (local $sum v128)
-    (local $digits i32) (local $rest i32)
+    (local $undecided v128) (local $success v128) (local $r v128)
+    (local $p i64) (local $digits i64) (local $end i32)
     (local.set $a (v128.load (local.get $lanes)))
     (local.set $b (v128.load offset=16 (local.get $lanes)))
     (local.set $c (v128.load offset=32 (local.get $lanes)))
     (local.set $n (v128.load offset=48 (local.get $lanes)))
+    (local.set $p (i64.or
+      (i64.shl (i64.extend_i32_u (local.get $high)) (i64.const 32)) (i64.extend_i32_u (local.get $low))))
+    (local.set $end (i32.add (local.get $out) (i32.shl (local.get $groups) (i32.const 4))))
     (block $done
       (loop $group
-        (br_if $done (i32.eqz (local.get $groups)))
+        (br_if $done (i32.eq (local.get $out) (local.get $end)))
         (local.set $undecided (v128.const i32x4 -1 -1 -1 -1))
         (local.set $success (v128.const i32x4 0 0 0 0))
-        (local.set $digits (local.get $high))
-        (local.set $rest (local.get $low))
+        (local.set $digits (local.get $p))
         (block $decided
           (loop $digit
-            (br_if $decided (i32.eqz (i32.or (local.get $digits) (local.get $rest))))
             ;; One step of sfc32 in each lane.
             (local.set $r (i32x4.add (i32x4.add (local.get $a) (local.get $b)) (local.get $n)))
             (local.set $n (i32x4.add (local.get $n) (v128.const i32x4 1 1 1 1)))
@@ -34,27 +35,21 @@
               (v128.or (i32x4.shl (local.get $c) (i32.const 21)) (i32x4.shr_u (local.get $c) (i32.const 11)))
               (local.get $r)))
             ;; A page still undecided succeeds where the digit is 1 and its own is 0, fails where 0 and its own is 1.
-            (local.set $one (i32x4.splat (i32.shr_s (local.get $digits) (i32.const 31))))
-            (local.set $r (v128.xor (local.get $r) (local.get $one)))
-            (local.set $success (v128.or (local.get $success)
-              (v128.and (v128.and (local.get $undecided) (local.get $r)) (local.get $one))))
-            (local.set $undecided (v128.andnot (local.get $undecided) (local.get $r)))
-            (local.set $digits (i32.or
-              (i32.shl (local.get $digits) (i32.const 1)) (i32.shr_u (local.get $rest) (i32.const 31))))
-            (local.set $rest (i32.shl (local.get $rest) (i32.const 1)))
+            (if (i64.lt_s (local.get $digits) (i64.const 0))
+              (then
+                (local.set $success (v128.or (local.get $success) (v128.andnot (local.get $undecided) (local.get $r))))
+                (local.set $undecided (v128.and (local.get $undecided) (local.get $r))))
+              (else
+                (local.set $undecided (v128.andnot (local.get $undecided) (local.get $r)))))
+            (br_if $decided (i64.eqz (local.tee $digits (i64.shl (local.get $digits) (i64.const 1)))))
             (br_if $digit (v128.any_true (local.get $undecided)))))
-        (local.set $old (v128.load (local.get $out)))
-        (v128.store (local.get $out) (v128.or (local.get $old) (local.get $success)))
-        (local.set $sum (i32x4.add (local.get $sum) (i32x4.extadd_pairwise_i16x8_u (i16x8.extadd_pairwise_i8x16_u
-          (i8x16.popcnt (v128.andnot (local.get $success) (local.get $old)))))))
+        (v128.store (local.get $out) (v128.or (v128.load (local.get $out)) (local.get $success)))
         (local.set $out (i32.add (local.get $out) (i32.const 16)))
-        (local.set $groups (i32.sub (local.get $groups) (i32.const 1)))
         (br $group)))
     (v128.store (local.get $lanes) (local.get $a))
     (v128.store offset=16 (local.get $lanes) (local.get $b))
     (v128.store offset=32 (local.get $lanes) (local.get $c))
-    (v128.store offset=48 (local.get $lanes) (local.get $n))
-    (call $sumOf (local.get $sum)))
+    (v128.store offset=48 (local.get $lanes) (local.get $n)))
 
   ;; Counts the set bits of `groups` groups of four words at `at`.
   (func (export "count") (param $at i32) (param $groups i32) (result i32)

@@ -64,7 +64,8 @@ export function addByComparing(
   const high = certain ? 0 : Math.floor(p * 2 ** 32);
   const low = certain ? 0 : Math.floor((p * 2 ** 32 - high) * 2 ** 32);
   const { lanes } = random;
-  const arena = certain ? null : currentArena();
+  // The kernel takes the first digit without looking whether there is one.
+  const arena = (high | low) === 0 ? null : currentArena();
   const fast = arena !== null && arena.owns(out) ? arena : null;
   for (let word = first; word <= last; word += LANES) {
     if (fast !== null && (word > first || headMask === -1)) {
