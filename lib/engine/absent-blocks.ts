@@ -44,14 +44,20 @@ export class AbsentBlocks {
     this.#superblocks[Math.floor(block / SUPERBLOCK_BLOCKS)] -= count;
   }
 
-  /** Takes all absent pages of the words `from` to `to` - 1 off the counts. */
-  removeWords(from: number, to: number): void {
-    for (let word = from; word < to;) {
-      const block = Math.floor(word / BLOCK_WORDS);
-      const end = Math.min(to, (block + 1) * BLOCK_WORDS);
-      const whole = end - word === BLOCK_WORDS;
-      this.remove(word, whole ? this.#blocks[block] : countPages(this.#absent, word, end));
-      word = end;
+  /** Takes all `count` absent pages of the pages `from` to `to` - 1 off the counts. */
+  removeStretch(from: number, to: number, count: number): void {
+    let left = count;
+    for (let page = from; left > 0;) {
+      const block = Math.floor(page / BLOCK_PAGES);
+      const end = (block + 1) * BLOCK_PAGES;
+      const here = end >= to
+        ? left
+        : page === block * BLOCK_PAGES
+        ? this.#blocks[block]
+        : countRange(this.#absent, page, end);
+      this.remove(block * BLOCK_WORDS, here);
+      left -= here;
+      page = end;
     }
   }
 
@@ -61,7 +67,8 @@ export class AbsentBlocks {
     if (count * SPARSE > to - from) {
       for (let k = 0; k < TRIES; k++) {
         const page = from + random.below(to - from);
-        if (has(this.#absent, page)) return page;
+        // The count lies nearer than the bitmap of a large guest, and is zero where the push has passed.
+        if (this.#blocks[Math.floor(page / BLOCK_PAGES)] > 0 && has(this.#absent, page)) return page;
       }
     }
     return this.#nth(from, to, random.below(count));

@@ -5,18 +5,18 @@ import { popCount } from "../bitmap/pop-count.ts";
 /** Steps by which a page may land early, so that one due at `first + k * step` is never late by a rounding error. */
 const ROUNDING = 1e-6;
 
-/** Takes what has landed: some pages of one word, or all absent pages of the words `from` to `to` - 1. */
+/** Takes what has landed: some pages of one word, or all `count` absent pages of the pages `from` to `to` - 1. */
 export interface Landing {
-  pages(word: number, mask: number): void;
-  words(from: number, to: number, count: number): void;
+  some(word: number, mask: number): void;
+  all(from: number, to: number, count: number): void;
 }
 
 /**
  * Pages that have left the source and not arrived, in the order in which they will: a ring of stretches. A stretch is
- * either some pages of one 32-page word, or every absent page of several words; its pages arrive lowest first, `step`
+ * either some pages of one 32-page word, or every absent page between two; its pages arrive lowest first, `step`
  * seconds apart, the first of them at `first`.
  *
- * Invariant: no page is in two stretches; the pages of a stretch of words are exactly those absent there.
+ * Invariant: no page is in two stretches; the pages of a stretch between two are exactly those absent there.
  */
 export class InFlight {
   readonly #absent: Uint32Array;
@@ -41,11 +41,11 @@ export class InFlight {
 
   /** Puts the pages `mask` of `word` behind all others. */
   push(word: number, mask: number, first: number, step: number): void {
-    this.#push(word, word + 1, mask, popCount(mask), first, step);
+    this.#push(word * 32, word * 32 + 32, mask, popCount(mask), first, step);
   }
 
-  /** Puts all `count` absent pages of the words `from` to `to` - 1, none of them under way, behind all others. */
-  pushWords(from: number, to: number, count: number, first: number, step: number): void {
+  /** Puts all `count` absent pages of the pages `from` to `to` - 1, none of them under way, behind all others. */
+  pushStretch(from: number, to: number, count: number, first: number, step: number): void {
     this.#push(from, to, 0, count, first, step);
   }
 
@@ -74,8 +74,8 @@ export class InFlight {
         this.#first[i] = first + arrived * step;
         return;
       }
-      if (this.#masks[i] !== 0) landing.pages(this.#from[i], this.#masks[i]);
-      else landing.words(this.#from[i], this.#to[i], this.#counts[i]);
+      if (this.#masks[i] !== 0) landing.some(this.#from[i] / 32, this.#masks[i]);
+      else landing.all(this.#from[i], this.#to[i], this.#counts[i]);
       this.#head = (i + 1) & (this.#from.length - 1);
       this.#size--;
     }
@@ -83,22 +83,23 @@ export class InFlight {
 
   /** Lands the first `count` pages of stretch `i`, which has more. */
   #landSome(i: number, count: number, landing: Landing): void {
+    const from = this.#from[i];
+    let word = Math.floor(from / 32);
     if (this.#masks[i] !== 0) {
       const landed = lowestBits(this.#masks[i], count);
       this.#masks[i] &= ~landed;
-      landing.pages(this.#from[i], landed);
+      landing.some(word, landed);
       return;
     }
-    const from = this.#from[i];
-    let word = from;
-    let whole = 0;
-    for (let next = popCount(this.#absent[word]); whole + next <= count; next = popCount(this.#absent[word])) {
-      whole += next;
-      word++;
+    let waiting = this.#absent[word] & (-1 << (from & 31));
+    let left = count;
+    for (let inWord = popCount(waiting); inWord < left; inWord = popCount(waiting)) {
+      left -= inWord;
+      waiting = this.#absent[++word];
     }
-    if (word > from) landing.words(from, word, whole);
-    if (whole < count) landing.pages(word, lowestBits(this.#absent[word], count - whole));
-    this.#from[i] = word;
+    const to = word * 32 + 32 - Math.clz32(lowestBits(waiting, left));
+    landing.all(from, to, count);
+    this.#from[i] = to;
   }
 
   /** When `page` will arrive; `undefined` if it is not under way. */
@@ -108,9 +109,9 @@ export class InFlight {
     if ((this.#absent[word] & bit) === 0) return undefined;
     for (let k = 0; k < this.#size; k++) {
       const i = (this.#head + k) & (this.#from.length - 1);
-      if (word < this.#from[i] || word >= this.#to[i]) continue;
+      if (page < this.#from[i] || page >= this.#to[i]) continue;
       const mask = this.#masks[i];
-      if (mask === 0) return this.#first[i] + countRange(this.#absent, this.#from[i] * 32, page) * this.#step[i];
+      if (mask === 0) return this.#first[i] + countRange(this.#absent, this.#from[i], page) * this.#step[i];
       if ((mask & bit) !== 0) return this.#first[i] + popCount(mask & (bit - 1)) * this.#step[i];
     }
     return undefined;

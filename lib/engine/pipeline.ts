@@ -57,6 +57,26 @@ export function pagesUntilFull(pipeline: Pipeline, bytes: number, start: number)
 }
 
 /**
+ * How many pages sent from `start` on it takes until the next cannot begin before `seconds`, with the queue as large as it
+ * will be then.
+ */
+export function pagesUntil(
+  pipeline: Pipeline,
+  hostBytes: number,
+  wireBytes: number,
+  start: number,
+  seconds: number,
+  queueSeconds: number,
+): number {
+  const host = hostBytes * pipeline.hostSecondsPerByte;
+  const wire = wireBytes * pipeline.wireSecondsPerByte;
+  const first = Math.max(start + host, pipeline.wireFreeSeconds);
+  const hostBusy = (seconds - start) / host;
+  const queueFull = (seconds + queueSeconds - first) / wire;
+  return Math.max(1, Math.ceil(Math.min(hostBusy, queueFull)));
+}
+
+/**
  * Sends `count` pages from `start` on, of which the host has to read `hostBytes` each and the wire to carry `wireBytes`;
  * returns when the last of them arrives.
  */
@@ -84,19 +104,14 @@ export function putUrgently(pipeline: Pipeline, hostBytes: number, wireBytes: nu
 /** Time constants after which a growing queue has its last size, but for one byte in a million. */
 const GROWN_AFTER = 14;
 
-/** Lets the queue grow as it does while memory is sent in bulk, to its size `seconds` after the stream began. */
-export function growQueue(
+/** Seconds that the wire takes to drain a full queue, which grows as memory is sent in bulk, at time `seconds`. */
+export function queueSecondsAt(
   pipeline: Pipeline,
   { queueBytes, queueGrownBytes, queueGrowthSeconds }: Network,
   seconds: number,
-): void {
-  if (queueGrownBytes <= queueBytes) return;
-  // Grown, to all intents: no more exponentials, which would be computed for every 64 pages.
-  if (seconds > GROWN_AFTER * queueGrowthSeconds) {
-    pipeline.queueSeconds = Math.max(pipeline.queueSeconds, queueGrownBytes * pipeline.wireSecondsPerByte);
-    return;
-  }
-  const young = queueGrowthSeconds > 0 ? Math.exp(-seconds / queueGrowthSeconds) : 0;
+): number {
+  if (queueGrownBytes <= queueBytes) return pipeline.queueSeconds;
+  const young = seconds < GROWN_AFTER * queueGrowthSeconds ? Math.exp(-seconds / queueGrowthSeconds) : 0;
   const bytes = queueGrownBytes - (queueGrownBytes - queueBytes) * young;
-  pipeline.queueSeconds = Math.max(pipeline.queueSeconds, bytes * pipeline.wireSecondsPerByte);
+  return Math.max(pipeline.queueSeconds, bytes * pipeline.wireSecondsPerByte);
 }

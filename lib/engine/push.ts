@@ -1,6 +1,7 @@
 import { countPages } from "../bitmap/count-pages.ts";
 import { has } from "../bitmap/has.ts";
 import { lowestBits } from "../bitmap/lowest-bits.ts";
+import { nextSet } from "../bitmap/next-set.ts";
 import { popCount } from "../bitmap/pop-count.ts";
 import { InFlight, type Landing } from "./in-flight.ts";
 import { nextStart, pagesUntilFull, put, putUrgently, stepSeconds } from "./pipeline.ts";
@@ -8,9 +9,6 @@ import { bookPages, type Run, zeroesIn } from "./run.ts";
 
 /** Bursts by which a time may be off by rounding. */
 const ROUNDING = 1e-9;
-
-/** A limit above which whole words are sent as one stretch. */
-const STRETCH_PAGES = 64;
 
 /**
  * The source in stage three: it pushes the pages that the destination lacks, in ascending order from a cursor on, and
@@ -29,8 +27,8 @@ export class Push {
   readonly #inFlight: InFlight;
   readonly #urgent: InFlight;
   readonly #pageBytes: number;
-  #cursorWord = 0;
-  #cursorMask = -1;
+  /** The push goes on from this page. */
+  #cursor = 0;
   /** In bursts: when the next may begin, and how many pages of it are still to go. */
   #burstSeconds: number;
   #burstPages: number;
@@ -84,6 +82,12 @@ export class Push {
     this.#urgent.landUntil(all ? Infinity : seconds, landing);
   }
 
+  /** Whether the source, from where it is, is certain to read unsent pages beyond `seconds`. */
+  goesOnBeyond(seconds: number): boolean {
+    const { pipeline, scenario: { vm } } = this.#run;
+    return pipeline.hostFreeSeconds + this.unsentPages * vm.pageBytes * pipeline.hostSecondsPerByte > seconds;
+  }
+
   /** Pushes in the background all that can begin before `until`. */
   pushUntil(until: number): void {
     const { pipeline, timeLimitSeconds, scenario: { migration } } = this.#run;
@@ -91,19 +95,14 @@ export class Push {
     while (this.unsentPages > 0) {
       const start = inBursts ? Math.max(nextStart(pipeline), this.#burstSeconds) : nextStart(pipeline);
       if (start >= until || start >= timeLimitSeconds) return;
-      const waiting = this.#advance();
+      this.#advance();
       const step = stepSeconds(pipeline, this.#pageBytes, start);
       const limit = Math.min(
         step > 0 ? Math.ceil((until - start) / step) : Infinity,
         inBursts ? this.#burstPages : Infinity,
         pagesUntilFull(pipeline, this.#pageBytes, start),
       );
-      let sent = this.#cursorMask === -1 && limit > STRETCH_PAGES ? this.#sendWords(limit, start) : 0;
-      if (sent === 0) {
-        const mask = lowestBits(waiting, limit);
-        sent = popCount(mask);
-        this.#send(this.#cursorWord, mask, start);
-      }
+      const sent = this.#sendStretch(limit, start) || this.#sendWord(limit, start);
       if (inBursts && (this.#burstPages -= sent) === 0) {
         this.#burstSeconds = Math.max(this.#burstSeconds + migration.pushIntervalSeconds, start);
         this.#burstPages = migration.pushPages;
@@ -124,23 +123,17 @@ export class Push {
         const below = Math.floor(migration.prepullPages / 2);
         for (let near = page - below; near <= page + migration.prepullPages - below; near++) this.#fetch(near, seconds);
         if (migration.faultMovesCursor) {
-          this.#cursorWord = Math.floor(page / 32);
-          this.#cursorMask = -1 << (page & 31);
+          this.#cursor = page;
         }
       }
     }
     return this.arrivalOf(page) ?? seconds;
   }
 
-  /** Moves the cursor to the next word with unsent pages, and returns these. */
-  #advance(): number {
-    let waiting = this.#unsent[this.#cursorWord] & this.#cursorMask;
-    while (waiting === 0) {
-      this.#cursorMask = -1;
-      if (++this.#cursorWord === this.#unsent.length) this.#cursorWord = 0;
-      waiting = this.#unsent[this.#cursorWord];
-    }
-    return waiting;
+  /** Moves the cursor to the next unsent page; there is one. */
+  #advance(): void {
+    const next = nextSet(this.#unsent, this.#cursor);
+    this.#cursor = next >= 0 ? next : nextSet(this.#unsent, 0);
   }
 
   /** Sends `page`, if there is such a page and it is unsent, at `seconds` or as soon as the queue has room. */
@@ -183,33 +176,47 @@ export class Push {
   }
 
   /**
-   * Sends all pages of as many words from the cursor on as hold at most `limit`, as one stretch, and moves the cursor
-   * behind them. It ends before a word with zero pages, which go faster, and before one with pages under way. Returns the
-   * number of pages, 0 where there is no such stretch.
+   * Sends the next `limit` unsent pages from the cursor on as one stretch, and moves the cursor behind them. It ends early
+   * before a word with zero pages, which go faster, and before one with pages under way. Returns how many were sent, 0 where
+   * there is no such stretch.
    */
-  #sendWords(limit: number, start: number): number {
+  #sendStretch(limit: number, start: number): number {
     const { pipeline, zero, observer, scenario: { vm } } = this.#run;
     const unsent = this.#unsent;
-    const from = this.#cursorWord;
-    let word = from;
+    const absent = this.#absent;
+    const from = this.#cursor;
+    let word = Math.floor(from / 32);
+    let ahead = -1 << (from & 31);
     let count = 0;
-    for (; word < unsent.length && unsent[word] === this.#absent[word]; word++) {
-      if (zero !== null && (zero[word] & unsent[word]) !== 0) break;
-      const inWord = popCount(unsent[word]);
-      if (count + inWord > limit) break;
-      count += inWord;
+    let to = from;
+    for (; count < limit && word < unsent.length; word++, ahead = -1) {
+      const waiting = unsent[word] & ahead;
+      if (waiting !== (absent[word] & ahead) || (zero !== null && (zero[word] & waiting) !== 0)) break;
+      const room = limit - count;
+      const inWord = popCount(waiting);
+      const taken = inWord <= room ? waiting : lowestBits(waiting, room);
+      count += Math.min(inWord, room);
+      to = inWord <= room ? word * 32 + 32 : word * 32 + 32 - Math.clz32(taken);
+      unsent[word] &= ~taken;
+      if (taken !== 0) observer.sent?.(word, taken, start);
     }
-    if (word - from < 2 || count === 0) return 0;
-    if (observer.sent) { for (let i = from; i < word; i++) if (unsent[i] !== 0) observer.sent(i, unsent[i], start); }
-    unsent.fill(0, from, word);
+    if (count === 0) return 0;
     this.unsentPages -= count;
     bookPages(this.#run, count, 0);
     const arrival = put(pipeline, count, vm.pageBytes, this.#pageBytes, start);
     const step = this.#stepOf(this.#pageBytes);
-    this.#inFlight.pushWords(from, word, count, arrival - (count - 1) * step, step);
+    this.#inFlight.pushStretch(from, to, count, arrival - (count - 1) * step, step);
     this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
-    this.#cursorWord = word === unsent.length ? 0 : word;
+    this.#cursor = to;
     return count;
+  }
+
+  /** Sends at most `limit` of the unsent pages of the cursor's word, from the cursor on; returns how many. */
+  #sendWord(limit: number, start: number): number {
+    const word = Math.floor(this.#cursor / 32);
+    const mask = lowestBits(this.#unsent[word] & (-1 << (this.#cursor & 31)), limit);
+    this.#send(word, mask, start);
+    return popCount(mask);
   }
 
   /** Seconds between the arrivals of pages of `bytes` on the wire, sent one behind the other. */

@@ -4,8 +4,8 @@ import { lowestBits } from "../bitmap/lowest-bits.ts";
 import { unionInto } from "../bitmap/union.ts";
 import { popCount } from "../bitmap/pop-count.ts";
 import { addWrites } from "../workload/guest.ts";
-import { growQueue, nextStart, put } from "./pipeline.ts";
-import { bookPages, type Run, zeroesIn } from "./run.ts";
+import { nextStart, pagesUntil, put, queueSecondsAt } from "./pipeline.ts";
+import { bookPages, type Run } from "./run.ts";
 
 /** QEMU's sending side: the pages to send, a cursor that goes round and round, and the dirty log. */
 export interface Sender {
@@ -63,46 +63,61 @@ export interface SendLimits {
  * Sends pages in cursor order until a limit is met; bytes are counted page by page, the clock is looked at every 64 pages.
  * The sender's clock follows its writes: it runs ahead of the wire by what the queue holds, and waits when the queue is
  * full.
+ *
+ * Goes on in stretches of pages that are all zero pages or none: how many of them pass before the time has come follows
+ * from the pipeline, so that between two looks at the clock there is nothing to do but to count.
  */
 export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }: SendLimits): void {
   const { toSend } = sender;
-  const { pipeline, observer } = run;
+  const { pipeline, observer, zero } = run;
   const { network, vm: { pageBytes } } = run.scenario;
   const { pageHeaderBytes, zeroPageBytes } = run.wire;
-  const contentBytes = pageBytes + pageHeaderBytes;
   let sinceClock = 0;
   let left = bytes;
-  // Pages with content taken from the set and not yet put on the wire.
-  let taken = 0;
   pipeline.hostFreeSeconds = Math.max(pipeline.hostFreeSeconds, run.seconds);
   while (sender.pending > 0) {
     let word = sender.cursorWord;
     while (toSend[word] === 0) word = word + 1 === toSend.length ? 0 : word + 1;
-    const mask = left === Infinity
-      ? toSend[word]
-      : lowestBits(toSend[word], Math.max(1, Math.ceil(left / contentBytes)));
-    toSend[word] &= ~mask;
-    sender.cursorWord = word;
-    const count = popCount(mask);
-    const zeroes = zeroesIn(run, word, mask);
+    const zeroes = zero !== null && (toSend[word] & -toSend[word] & zero[word]) !== 0;
+    const wireBytes = zeroes ? zeroPageBytes : pageBytes + pageHeaderBytes;
+    const start = nextStart(pipeline);
+    const untilQueueSeconds = queueSecondsAt(pipeline, network, untilSeconds);
+    const untilPages = pagesUntil(pipeline, pageBytes, wireBytes, start, untilSeconds, untilQueueSeconds);
+    const roomPages = Math.max(1, Math.ceil(left / wireBytes));
+    let count = 0;
+    let clock = false;
+    for (; word < toSend.length; word++) {
+      const waiting = toSend[word];
+      if (waiting === 0) continue;
+      const others = zero === null ? 0 : zeroes ? waiting & ~zero[word] : waiting & zero[word];
+      // Up to the first of the other kind.
+      let taken = others === 0 ? waiting : waiting & ((others & -others) - 1);
+      if (taken === 0) break;
+      let pages = popCount(taken);
+      if (pages > roomPages - count) {
+        pages = roomPages - count;
+        taken = lowestBits(taken, pages);
+      }
+      toSend[word] = waiting & ~taken;
+      observer.sent?.(word, taken, start + count * pageBytes * pipeline.hostSecondsPerByte);
+      count += pages;
+      sinceClock += pages;
+      if (sinceClock >= PAGES_PER_CLOCK_READ) {
+        sinceClock = 0;
+        if (count >= untilPages) {
+          clock = true;
+          break;
+        }
+      }
+      // What is left of this word is of the other kind, or there is no room for it.
+      if (toSend[word] !== 0 || count === roomPages) break;
+    }
+    sender.cursorWord = Math.min(word, toSend.length - 1);
     sender.pending -= count;
-    observer.sent?.(word, mask, run.seconds);
-    if (zeroes > 0) {
-      left -= bookPages(run, 0, zeroes);
-      put(pipeline, zeroes, pageBytes, zeroPageBytes, nextStart(pipeline));
-    }
-    taken += count - zeroes;
-    left -= (count - zeroes) * contentBytes;
-    sinceClock += count;
-    if (sinceClock < PAGES_PER_CLOCK_READ && left > 0 && sender.pending > 0) continue;
-    sinceClock = 0;
-    if (taken > 0) {
-      bookPages(run, taken, 0);
-      put(pipeline, taken, pageBytes, contentBytes, nextStart(pipeline));
-      taken = 0;
-    }
-    growQueue(pipeline, network, run.seconds);
+    left -= bookPages(run, zeroes ? 0 : count, zeroes ? count : 0);
+    put(pipeline, count, pageBytes, wireBytes, start);
+    pipeline.queueSeconds = queueSecondsAt(pipeline, network, nextStart(pipeline));
     pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
-    if (run.seconds >= untilSeconds || left <= 0) return;
+    if (left <= 0 || (clock && run.seconds >= untilSeconds)) return;
   }
 }

@@ -36,6 +36,11 @@ export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): Rou
         peek(run, log, word, peeked);
       }
       const wanted = toSend[word] & left;
+      if (wanted === 0) {
+        left = -1;
+        word++;
+        continue;
+      }
       const fresh = wanted & ~dirty[word];
       const taken = popCount(fresh) <= room ? fresh : lowestBits(fresh, room);
       if (taken !== 0) {
@@ -72,7 +77,10 @@ export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): Rou
 
 /** The word after the last that `room` pages of `toSend` from `word` on may reach: never fewer than one word. */
 function wordsThatFit(toSend: Uint32Array, word: number, room: number): number {
-  do room -= popCount(toSend[word++]); while (word < toSend.length && room > 0);
+  do {
+    const bits = toSend[word++];
+    if (bits !== 0) room -= popCount(bits);
+  } while (word < toSend.length && room > 0);
   return word;
 }
 

@@ -1,3 +1,4 @@
+import { clearRange } from "../bitmap/clear-range.ts";
 import { countPages } from "../bitmap/count-pages.ts";
 import { has } from "../bitmap/has.ts";
 import { popCount } from "../bitmap/pop-count.ts";
@@ -7,13 +8,11 @@ import { Push } from "./push.ts";
 import type { Run } from "./run.ts";
 import { AbsentTouches } from "./touches.ts";
 
-/** A virtual CPU waiting for a page. `wakeSeconds` is infinite until the page is on its way. */
+/** A virtual CPU waiting for a page. */
 interface Stall {
   page: number;
   sinceSeconds: number;
   wakeSeconds: number;
-  /** When the request reaches the source; infinite once it has. */
-  requestSeconds: number;
   /** Which sweep came to the page and waits for it; -1 if it was no sweep. */
   sweep: number;
 }
@@ -21,11 +20,10 @@ interface Stall {
 /** The touch of an absent page that comes next, if nothing comes before it. */
 interface Touch {
   seconds: number;
+  /** The page that a sweep comes to; -1 where any absent page may be the one. */
   page: number;
   sweep: number;
 }
-
-const NO_TOUCH: Touch = { seconds: Infinity, page: -1, sweep: -1 };
 
 /** Points of the remaining-pages curve that stage three adds. */
 const TIMELINE_POINTS = 200;
@@ -57,34 +55,38 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
   let nextPoint = run.seconds + pointSeconds;
 
   const landing: Landing = {
-    pages(word, mask) {
+    some(word, mask) {
       touches.arrived(word, mask);
       absent[word] &= ~mask;
       absentPages -= popCount(mask);
     },
-    words(from, to, count) {
-      touches.arrivedWords(from, to, count);
-      absent.fill(0, from, to);
+    all(from, to, count) {
+      touches.arrivedStretch(from, to, count);
+      clearRange(absent, from, to);
       absentPages -= count;
     },
   };
 
-  /** What the guest touches next while `running` of its virtual CPUs' share run and no page arrives. */
-  const nextTouch = (running: number): Touch => {
-    let touch = NO_TOUCH;
-    if (running === 0) return touch;
+  const touch: Touch = { seconds: Infinity, page: -1, sweep: -1 };
+
+  /** When the guest touches an absent page next while `running` of its virtual CPUs' share run and no page arrives. */
+  const nextTouch = (running: number): void => {
+    touch.seconds = Infinity;
+    touch.page = touch.sweep = -1;
+    if (running === 0) return;
     if (touches.perSecond > 0) {
-      const seconds = run.seconds + secondsToRun(pace, random.exponential() / touches.perSecond) / running;
-      touch = { seconds, page: touches.draw(random), sweep: -1 };
+      touch.seconds = run.seconds + secondsToRun(pace, random.exponential() / touches.perSecond) / running;
     }
     for (let sweep = 0; sweep < guest.sweeps.length; sweep++) {
       if (waits(sweep)) continue;
       const next = touches.nextSwept(guest.sweeps[sweep], sweepSeconds[sweep]);
       if (next === undefined) continue;
       const seconds = run.seconds + secondsToRun(pace, next.seconds - sweepSeconds[sweep]) / running;
-      if (seconds < touch.seconds) touch = { seconds, page: next.page, sweep };
+      if (seconds >= touch.seconds) continue;
+      touch.seconds = seconds;
+      touch.page = next.page;
+      touch.sweep = sweep;
     }
-    return touch;
   };
 
   /** Lets the guest live until `until`. */
@@ -96,16 +98,11 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
     run.seconds = until;
   };
 
-  const fault = ({ page, sweep }: Touch): void => {
-    const arrival = push.arrivalOf(page);
+  const fault = (page: number, sweep: number): void => {
+    const requestSeconds = run.seconds + network.latencySeconds;
+    const arrivalSeconds = requestSeconds < run.timeLimitSeconds ? push.serve(page, requestSeconds) : Infinity;
     result.demandFaults++;
-    stalls.push({
-      page,
-      sweep,
-      sinceSeconds: run.seconds,
-      requestSeconds: arrival === undefined ? run.seconds + network.latencySeconds : Infinity,
-      wakeSeconds: arrival === undefined ? Infinity : arrival + destination.faultSeconds,
-    });
+    stalls.push({ page, sweep, sinceSeconds: run.seconds, wakeSeconds: arrivalSeconds + destination.faultSeconds });
   };
 
   const endStall = ({ page, sinceSeconds }: Stall, seconds: number): void => {
@@ -116,27 +113,29 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
   while (absentPages > 0) {
     if (run.seconds >= run.timeLimitSeconds) return false;
     const running = (vm.vcpus - stalls.length) / vm.vcpus;
-    const touch = nextTouch(running);
-    let until = Math.min(touch.seconds, nextPoint, run.timeLimitSeconds);
-    for (const stall of stalls) until = Math.min(until, stall.requestSeconds, stall.wakeSeconds);
+    nextTouch(running);
+    const asked = Math.min(touch.seconds, nextPoint, run.timeLimitSeconds);
+    let wakes = Infinity;
+    for (const stall of stalls) wakes = Math.min(wakes, stall.wakeSeconds);
+    let until = Math.min(asked, wakes);
+    // Which page it is matters only if nothing comes before; it is drawn before any more arrive.
+    const page = touch.seconds > until ? -1 : touch.page >= 0 ? touch.page : touches.draw(random);
 
-    push.pushUntil(until);
-    if (push.unsentPages === 0) until = Math.min(until, push.lastArrivalSeconds);
-    push.landUntil(until, landing);
+    // Where the pages are matters to who touches one, not to who wakes up.
+    if (asked <= wakes || !push.goesOnBeyond(until)) {
+      // A touch now is a request that reaches the source one latency later: so far it can go on undisturbed.
+      push.pushUntil(until + network.latencySeconds);
+      if (push.unsentPages === 0) until = Math.min(until, push.lastArrivalSeconds);
+      push.landUntil(until, landing);
+    }
     advance(until, running);
 
     for (let i = stalls.length - 1; i >= 0; i--) {
-      const stall = stalls[i];
-      if (stall.requestSeconds <= until) {
-        stall.wakeSeconds = push.serve(stall.page, stall.requestSeconds) + destination.faultSeconds;
-        stall.requestSeconds = Infinity;
-      }
-      if (stall.wakeSeconds <= until) {
-        endStall(stall, stall.wakeSeconds);
-        stalls.splice(i, 1);
-      }
+      if (stalls[i].wakeSeconds > until) continue;
+      endStall(stalls[i], stalls[i].wakeSeconds);
+      stalls.splice(i, 1);
     }
-    if (touch.seconds <= until && touch.page >= 0 && has(absent, touch.page)) fault(touch);
+    if (touch.seconds <= until && page >= 0 && has(absent, page)) fault(page, touch.sweep);
     if (nextPoint <= until) {
       result.timeline.push({ seconds: until, remainingPages: absentPages });
       // Ever wider where the push takes long beyond expectation, so that the points stay few.

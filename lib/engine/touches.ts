@@ -55,14 +55,16 @@ export class AbsentTouches {
     }
   }
 
-  /** Takes all `count` absent pages of the words `from` to `to` - 1 off the books. The caller clears them in the bitmap. */
-  arrivedWords(from: number, to: number, count: number): void {
+  /** Takes all `count` absent pages of the pages `from` to `to` - 1 off the books. The caller clears them in the bitmap. */
+  arrivedStretch(from: number, to: number, count: number): void {
     const { edges, touches } = this.#guest.profile;
-    this.#blocks.removeWords(from, to);
-    const [first, last] = [from * 32, to * 32];
-    for (let i = Math.max(0, segmentAt(edges, first)); i < touches.length && edges[i] < last; i++) {
-      const inside = edges[i] <= first && last <= edges[i + 1];
-      const [start, end] = [Math.max(first, edges[i]), Math.min(last, edges[i + 1])];
+    this.#blocks.removeStretch(from, to, count);
+    if (touches.length === 0 || to <= edges[0] || from >= edges[edges.length - 1]) return;
+    let i = this.#segment;
+    if (from < edges[i] || from >= edges[i + 1]) i = this.#segment = Math.max(0, segmentAt(edges, from));
+    for (; i < touches.length && edges[i] < to; i++) {
+      const inside = edges[i] <= from && to <= edges[i + 1];
+      const [start, end] = [Math.max(from, edges[i]), Math.min(to, edges[i + 1])];
       this.#take(i, inside ? count : countRange(this.#absent, start, end));
     }
   }

@@ -5,7 +5,10 @@ import { LANES, type Random, stepLanes } from "./random.ts";
  * The density below which skipping from success to success is cheaper than deciding every page.
  * A skip costs one logarithm, a word-parallel decision some eight generator steps per 128 pages.
  */
-export const SKIP_BELOW = 1 / 48;
+export const SKIP_BELOW = 1 / 96;
+
+/** Fewer successes than this are skipped to at any density: deciding even a few words costs as much. */
+const FEW = 8;
 
 /**
  * Adds each of the pages `fromPage` (inclusive) to `toPage` (exclusive) to `out` with probability `p`, independently.
@@ -22,24 +25,55 @@ export function addBernoulli(
   random: Random,
 ): void {
   if (!(p > 0) || fromPage >= toPage) return;
-  if (p < SKIP_BELOW) addBySkipping(out, fromPage, toPage, p, random);
+  if (p < 1 && isSparse(p, toPage - fromPage)) addBySkipping(out, fromPage, toPage, -Math.log1p(-p), random);
   else addByComparing(out, fromPage, toPage, Math.min(p, 1), random);
 }
 
-/** The sparse form of {@linkcode addBernoulli}: geometric gaps. */
+/**
+ * Adds each of the pages `fromPage` (inclusive) to `toPage` (exclusive) to `out` with probability 1 - exp(-`hazard`): if a
+ * Poisson process with `hazard` events to be expected per page has one there. The same as {@linkcode addBernoulli},
+ * without an exponential or a logarithm for pages that are sparse.
+ */
+export function addPoisson(
+  out: Uint32Array,
+  fromPage: number,
+  toPage: number,
+  hazard: number,
+  random: Random,
+): void {
+  if (!(hazard > 0) || fromPage >= toPage) return;
+  if (isSparse(hazard, toPage - fromPage)) addBySkipping(out, fromPage, toPage, hazard, random);
+  else addByComparing(out, fromPage, toPage, -Math.expm1(-hazard), random);
+}
+
+function isSparse(density: number, pages: number): boolean {
+  return density < SKIP_BELOW || density * pages < FEW;
+}
+
+/** The sparse form of {@linkcode addPoisson}: exponential gaps from event to event, of which the first of each page counts. */
 export function addBySkipping(
   out: Uint32Array,
   fromPage: number,
   toPage: number,
-  p: number,
+  hazard: number,
   random: Random,
 ): void {
-  const scale = 1 / Math.log1p(-p);
-  let page = fromPage + Math.floor(Math.log(random.uniform()) * scale);
-  while (page < toPage) {
-    out[Math.floor(page / 32)] |= 1 << (page & 31);
-    page += 1 + Math.floor(Math.log(random.uniform()) * scale);
+  const pages = toPage - fromPage;
+  if (random.gap >= hazard * pages) {
+    random.gap -= hazard * pages;
+    return;
   }
+  const perHazard = 1 / hazard;
+  let start = fromPage;
+  let gap = random.gap;
+  for (;;) {
+    const page = start + Math.floor(gap * perHazard);
+    if (page >= toPage) break;
+    out[Math.floor(page / 32)] |= 1 << (page & 31);
+    start = page + 1;
+    gap = random.exponential();
+  }
+  random.gap = Math.max(0, gap - hazard * (toPage - start));
 }
 
 const drawn = new Int32Array(LANES);

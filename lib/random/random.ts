@@ -22,6 +22,11 @@ export const LANES = 4;
 export class Random {
   /** State of the four lanes: a0..a3, b0..b3, c0..c3, counter0..counter3. */
   readonly lanes: Int32Array<ArrayBuffer> = new Int32Array(4 * LANES);
+  /**
+   * What is left of an exponential waiting time, for the samplers that skip from success to success. Having waited teaches
+   * nothing about how long is still to wait, so that the rest of one draw serves the next, over whatever pages.
+   */
+  gap: number;
   #a: number;
   #b: number;
   #c: number;
@@ -43,6 +48,8 @@ export class Random {
     }
     const sink = new Int32Array(LANES);
     for (let i = 0; i < 15; i++) stepLanes(this.lanes, sink);
+    const [high, low] = hashText(`${text}/gap`);
+    this.gap = -Math.log(uniformOf(high, low));
   }
 
   /** The next whole number from 0 to 2^32 - 1. */
@@ -57,10 +64,8 @@ export class Random {
 
   /** The next number from 0 (exclusive) to 1 (exclusive), on a grid of 2^-53. */
   uniform(): number {
-    const high = this.uint32() >>> 5;
-    const low = this.uint32() >>> 6;
-    // Of 54 binary digits the sum keeps 53: the topmost would round up to 1.
-    return Math.min((high * 2 ** 26 + low + 0.5) / 2 ** 53, 1 - 2 ** -53);
+    const high = this.uint32();
+    return uniformOf(high, this.uint32());
   }
 
   /** The next exponential waiting time with mean 1. */
@@ -72,6 +77,12 @@ export class Random {
   below(limit: number): number {
     return Math.floor(this.uniform() * limit);
   }
+}
+
+/** A number from 0 (exclusive) to 1 (exclusive) made of two words. */
+function uniformOf(high: number, low: number): number {
+  // Of 54 binary digits the sum keeps 53: the topmost would round up to 1.
+  return Math.min(((high >>> 5) * 2 ** 26 + (low >>> 6) + 0.5) / 2 ** 53, 1 - 2 ** -53);
 }
 
 /** Advances the four lanes one step and writes their outputs. */

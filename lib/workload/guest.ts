@@ -1,5 +1,5 @@
 import type { Vm, Workload } from "../scenario/types.ts";
-import { addBernoulli } from "../random/bernoulli.ts";
+import { addPoisson } from "../random/bernoulli.ts";
 import type { Random } from "../random/random.ts";
 import { type RateProfile, type RateStep, segmentAt, sumSteps } from "./profile.ts";
 import { type PageRange, rangeOf } from "./range.ts";
@@ -62,7 +62,7 @@ export function addWrites(
     if (rates[i] === 0) continue;
     const from = Math.max(fromPage, edges[i]);
     const to = Math.min(toPage, edges[i + 1]);
-    addBernoulli(out, from, to, -Math.expm1(-rates[i] * seconds), random);
+    addPoisson(out, from, to, rates[i] * seconds, random);
   }
   for (const sweep of guest.sweeps) addSwept(out, fromPage, toPage, sweep, t0, t1);
 }

@@ -101,7 +101,7 @@ Deno.test("draw is uniform over dense stretches of a large memory: as many pages
   assert.equal(found, draws);
 });
 
-Deno.test("pages that have arrived, one by one or in stretches of words, are drawn no more", () => {
+Deno.test("pages that have arrived, one by one or in stretches, are drawn no more", () => {
   const pages = SUPERBLOCK + 3 * BLOCK;
   const absent = [3, 40, 41, BLOCK - 1, BLOCK, 2 * BLOCK + 7, SUPERBLOCK - 1, SUPERBLOCK + 9, SUPERBLOCK + 2 * BLOCK];
   const memory = memoryOf(pages, absent);
@@ -117,9 +117,10 @@ Deno.test("pages that have arrived, one by one or in stretches of words, are dra
   for (const page of [40, 41]) left.delete(page), remove(bits, page);
   check();
   // From the midst of a block over whole ones to the midst of another, and over the end of a superblock.
-  for (const [from, to] of [[BLOCK - 32, 2 * BLOCK + 32], [SUPERBLOCK - 2 * BLOCK, SUPERBLOCK + 32]]) {
-    blocks.removeWords(from / 32, to / 32);
-    for (const page of [...left]) if (page >= from && page < to) left.delete(page), remove(bits, page);
+  for (const [from, to] of [[BLOCK - 31, 2 * BLOCK + 17], [SUPERBLOCK - 2 * BLOCK, SUPERBLOCK + 10]]) {
+    const arrived = [...left].filter((page) => page >= from && page < to);
+    blocks.removeStretch(from, to, arrived.length);
+    for (const page of arrived) left.delete(page), remove(bits, page);
     check();
   }
   assert.deepEqual([...left], [3, SUPERBLOCK + 2 * BLOCK]);

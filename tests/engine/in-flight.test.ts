@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createBitmap } from "../../lib/bitmap/mod.ts";
+import { clearRange, createBitmap } from "../../lib/bitmap/mod.ts";
 import { InFlight } from "../../lib/engine/in-flight.ts";
 import { listed } from "../bitmap/model.ts";
 
@@ -13,15 +13,15 @@ function stream(words: number) {
   const landed = (seconds: number): number[] => {
     const pages: number[] = [];
     inFlight.landUntil(seconds, {
-      pages(word, mask) {
+      some(word, mask) {
         pages.push(...pagesOf(word, mask));
         absent[word] &= ~mask;
       },
-      words(from, to, count) {
-        const before = pages.length;
-        for (let word = from; word < to; word++) pages.push(...pagesOf(word, absent[word]));
-        assert.equal(pages.length - before, count);
-        absent.fill(0, from, to);
+      all(from, to, count) {
+        const landed = listed(absent).filter((page) => page >= from && page < to);
+        assert.equal(landed.length, count);
+        pages.push(...landed);
+        clearRange(absent, from, to);
       },
     });
     return pages;
@@ -55,7 +55,8 @@ Deno.test("pages land one by one, in order, each at its time, and are known unti
       const pages = Array.from({ length: words }, (_, i) => pagesOf(word + i, absent[word + i])).flat();
       pages.forEach((page, i) => waiting.push({ page, seconds: first + i * step }));
       if (words === 1) inFlight.push(word, masks[0], first, step);
-      else inFlight.pushWords(word, word + words, pages.length, first, step);
+      // From the first page of the stretch, wherever in its word, to the last.
+      else inFlight.pushStretch(pages[0], pages[pages.length - 1] + 1, pages.length, first, step);
       seconds = first + (pages.length - 1) * step;
       word += words;
     }

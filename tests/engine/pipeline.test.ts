@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   createPipeline,
   nextStart,
+  pagesUntil,
   pagesUntilFull,
   type Pipeline,
   put,
@@ -73,4 +74,24 @@ Deno.test("pages follow at the host's pace until the queue is full, then at that
   const slowHost = pipelineOf(500, 1000, 10_000);
   assert.equal(pagesUntilFull(slowHost, 1000, 0), Infinity);
   near(stepSeconds(slowHost, 1000, 0), 2);
+});
+
+Deno.test("pagesUntil is how many pages are put, one by one, before the next cannot begin earlier", () => {
+  const rate = fc.constantFrom(1000, 2500, 10_000, 40_000);
+  const times = fc.tuple(fc.double({ min: 0, max: 5, noNaN: true }), fc.double({ min: 0.001, max: 40, noNaN: true }));
+  fc.assert(fc.property(rate, rate, fc.constantFrom(0, 10_000, 100_000), times, (host, wire, queue, [before, wait]) => {
+    const [closed, single] = [pipelineOf(host, wire, queue), pipelineOf(host, wire, queue)];
+    for (const pipeline of [closed, single]) put(pipeline, 3, 1000, 1000, before);
+    const start = nextStart(closed);
+    const until = start + wait;
+    const pages = pagesUntil(closed, 1000, 1000, start, until, closed.queueSeconds);
+    let counted = 0;
+    do {
+      put(single, 1, 1000, 1000, nextStart(single));
+      counted++;
+    } while (nextStart(single) < until - 1e-9);
+    assert.ok(Math.abs(pages - counted) <= 1, `${pages}, one by one ${counted}`);
+    put(closed, counted, 1000, 1000, start);
+    near(nextStart(closed), nextStart(single));
+  }));
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createPipeline, growQueue } from "../../lib/engine/pipeline.ts";
+import { createPipeline, queueSecondsAt } from "../../lib/engine/pipeline.ts";
 import { simulate } from "../../lib/engine/simulate.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { Network, Workload } from "../../lib/scenario/types.ts";
@@ -23,7 +23,7 @@ Deno.test("the queue grows from its size at first to its size in the end, expone
   const { pipeline, network } = pipelineOf(sizes);
   near(pipeline.queueSeconds, 1e6 / GOODPUT);
   for (const [seconds, bytes] of [[0, 1e6], [0.8, 3e6 - 2e6 / Math.E], [2.4, 3e6 - 2e6 / Math.E ** 3], [1e3, 3e6]]) {
-    growQueue(pipeline, network, seconds);
+    pipeline.queueSeconds = queueSecondsAt(pipeline, network, seconds);
     near(pipeline.queueSeconds, bytes / GOODPUT);
   }
 });
@@ -36,7 +36,7 @@ Deno.test("the queue never shrinks, stays between its two sizes, and keeps its s
     let before = pipeline.queueSeconds;
     near(before, queueBytes / GOODPUT);
     for (const seconds of times) {
-      growQueue(pipeline, network, seconds);
+      pipeline.queueSeconds = queueSecondsAt(pipeline, network, seconds);
       assert.ok(pipeline.queueSeconds >= before);
       assert.ok(pipeline.queueSeconds <= Math.max(queueBytes, grown) / GOODPUT + 1e-12);
       before = pipeline.queueSeconds;

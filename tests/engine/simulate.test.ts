@@ -6,16 +6,16 @@ import { GOLDEN_SCENARIOS, totalsOf } from "./golden.ts";
 
 /** Verdict, total time, downtime, pages, bytes, rounds, demand faults, stalled time. */
 const GOLDEN: Record<string, ReturnType<typeof totalsOf>> = {
-  "pre-copy, Xen 4.1": ["forced", 3.487768, 0.054387, 14766, 60665356, 30, 0, 0],
-  "pre-copy, Xen 4.6": ["forced", 2.796611, 0.09748, 13181, 54160616, 6, 0, 0],
-  "three-stage": ["converged", 2.229996, 0.036074, 10647, 43761856, 1, 195, 0.191596],
-  "three-stage, pushes at intervals": ["converged", 2.70019, 0.036074, 10647, 43761952, 1, 281, 0.229753],
-  "post-copy": ["converged", 1.671912, 0.033377, 8000, 32897536, 0, 774, 1.447282],
-  "post-copy, link slower than host": ["converged", 2.830195, 0.035678, 8000, 32897536, 0, 198, 4.375627],
+  "pre-copy, Xen 4.1": ["forced", 3.517111, 0.059312, 14909, 61252228, 30, 0, 0],
+  "pre-copy, Xen 4.6": ["forced", 2.799073, 0.099122, 13193, 54209864, 6, 0, 0],
+  "three-stage": ["converged", 2.2337, 0.036092, 10665, 43835728, 1, 199, 0.193492],
+  "three-stage, pushes at intervals": ["converged", 2.672496, 0.036092, 10665, 43835824, 1, 295, 0.241672],
+  "post-copy": ["converged", 1.671912, 0.033377, 8000, 32897536, 0, 757, 1.476102],
+  "post-copy, link slower than host": ["converged", 2.830195, 0.035678, 8000, 32897536, 0, 200, 4.371842],
   "stop-and-copy": ["converged", 1.675058, 1.675058, 8000, 32897568, 0, 0, 0],
-  "pre-copy, QEMU": ["converged", 2.301336, 0.326184, 10692, 43948204, 4, 0, 0],
-  "three-stage, QEMU": ["converged", 2.055621, 0.038323, 9608, 39518894, 2, 169, 0.159917],
-  "post-copy, QEMU, link slower than host": ["converged", 2.779109, 0.048079, 7806, 32105136, 1, 346, 4.134213],
+  "pre-copy, QEMU": ["converged", 2.329835, 0.28932, 10821, 44477620, 5, 0, 0],
+  "three-stage, QEMU": ["converged", 2.052312, 0.03831, 9592, 39453278, 2, 179, 0.167476],
+  "post-copy, QEMU, link slower than host": ["converged", 2.779109, 0.048079, 7806, 32105136, 1, 343, 4.133967],
 };
 
 for (const [name, scenario] of Object.entries(GOLDEN_SCENARIOS)) {

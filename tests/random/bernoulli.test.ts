@@ -1,13 +1,21 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { countPages } from "../../lib/bitmap/count-pages.ts";
+import { countRange } from "../../lib/bitmap/count-range.ts";
 import { createBitmap } from "../../lib/bitmap/create.ts";
 import { has } from "../../lib/bitmap/has.ts";
-import { addBernoulli, addByComparing, addBySkipping, SKIP_BELOW } from "../../lib/random/bernoulli.ts";
+import { addBernoulli, addByComparing, addBySkipping, addPoisson, SKIP_BELOW } from "../../lib/random/bernoulli.ts";
 import { LANES, Random, stepLanes } from "../../lib/random/random.ts";
 import { assertBinomial, MAX_Z, zScore } from "./statistics.ts";
 
-const FORMS = { addByComparing, addBySkipping, addBernoulli };
+type Form = typeof addBernoulli;
+
+/** Events to be expected on a page that has one with probability p. */
+const hazardOf = (p: number) => p < 1 ? -Math.log1p(-p) : 1e9;
+const bySkipping: Form = (out, from, to, p, random) => addBySkipping(out, from, to, hazardOf(p), random);
+const poisson: Form = (out, from, to, p, random) => addPoisson(out, from, to, hazardOf(p), random);
+
+const FORMS = { addByComparing, addBySkipping: bySkipping, addBernoulli, addPoisson: poisson };
 const PROBABILITIES = [1e-6, 1e-3, 0.02, 0.1, 0.37, 0.5, 0.9, 1 - 1e-9, 1];
 
 for (const [name, form] of Object.entries(FORMS)) {
@@ -107,12 +115,12 @@ Deno.test("addBernoulli takes p above 1 for certain", () => {
 });
 
 Deno.test("addBernoulli skips where p is small and compares where it is not", () => {
-  const drawn = (form: typeof addBernoulli, p: number) => {
+  const drawn = (form: Form, p: number) => {
     const out = createBitmap(4096);
     form(out, 0, 4096, p, new Random("which"));
     return [...out];
   };
-  assert.deepEqual(drawn(addBernoulli, SKIP_BELOW * 0.99), drawn(addBySkipping, SKIP_BELOW * 0.99));
+  assert.deepEqual(drawn(addBernoulli, SKIP_BELOW * 0.99), drawn(bySkipping, SKIP_BELOW * 0.99));
   assert.deepEqual(drawn(addBernoulli, SKIP_BELOW), drawn(addByComparing, SKIP_BELOW));
 });
 
@@ -172,11 +180,24 @@ Deno.test("addByComparing draws one word per lane and binary digit where p is a 
   }
 });
 
-Deno.test("addBySkipping draws once per page added, and once more", () => {
+Deno.test("addBySkipping draws once per page added, over however many ranges, and nothing for the others", () => {
   const random = new Random("skip");
   const out = createBitmap(1 << 16);
-  addBySkipping(out, 0, 1 << 16, 0.01, random);
+  for (let page = 0; page < 1 << 16; page += 64) addBySkipping(out, page, page + 64, page % 128 ? 0.01 : 0.001, random);
   const twin = new Random("skip");
-  for (let i = 0; i < countPages(out) + 1; i++) twin.uniform();
+  for (let i = 0; i < countPages(out); i++) twin.uniform();
   assert.equal(random.uint32(), twin.uint32());
+});
+
+Deno.test("ranges of different density asked about in turn do not disturb each other", () => {
+  const random = new Random("in turn");
+  const probabilities = [1e-3, 0.3, 1e-2, 0.05];
+  const counts = probabilities.map(() => 0);
+  const [draws, pages] = [4000, 40];
+  for (let i = 0; i < draws; i++) {
+    const out = createBitmap(pages * probabilities.length);
+    probabilities.forEach((p, k) => addBernoulli(out, k * pages, (k + 1) * pages, p, random));
+    probabilities.forEach((_, k) => counts[k] += countRange(out, k * pages, (k + 1) * pages));
+  }
+  counts.forEach((count, k) => assertBinomial(count, draws * pages, probabilities[k], `p = ${probabilities[k]}`));
 });
