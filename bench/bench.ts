@@ -1,0 +1,120 @@
+/**
+ * Measures how fast Pageferry is: `deno task bench`; see `--help` and README.md beside this file.
+ *
+ * @module
+ */
+import { parseArgs } from "node:util";
+import { textTable } from "../lib/cli/text-table.ts";
+import { slowdowns } from "./guard.ts";
+import { KERNELS } from "./kernels.ts";
+import { measureKernels, measureReference } from "./measure-kernels.ts";
+import { measureMigrations } from "./measure-migrations.ts";
+import { MIGRATIONS } from "./migrations.ts";
+import { startReference } from "./reference.ts";
+import { PAPER_RUNS, type Row } from "./timing.ts";
+
+const HELP = `Measures the samplers, the bitmaps and whole migrations, beside the same loops in C.
+
+Usage: deno task bench [--only TEXT] [--json]
+       deno task bench --guard
+
+--only TEXT      only the rows whose name has TEXT in it
+--json           one JSON document: { "rows": [{ "name", "pages", "medianSeconds",
+                 "pagesPerSecond", "ratioToC", "residentMiB" }] }
+--guard          the loops that C has too, against bench/ratios.json: fails where one is
+                 twice as slow against C as it was, three times in a row
+--write-ratios   writes bench/ratios.json
+
+Needs gcc. Exit code: 0 done, 1 slower than it was, 2 bad input or no compiler.
+`;
+
+const RATIOS = new URL("ratios.json", import.meta.url);
+/** How often the guard measures before it believes that something has become slow. */
+const ATTEMPTS = 3;
+
+if (import.meta.main) Deno.exit(await main(Deno.args));
+
+async function main(args: string[]): Promise<number> {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        help: { type: "boolean", short: "h" },
+        json: { type: "boolean", default: false },
+        only: { type: "string", default: "" },
+        guard: { type: "boolean", default: false },
+        "write-ratios": { type: "boolean", default: false },
+      },
+    });
+    if (values.help) {
+      console.log(HELP);
+      return 0;
+    }
+    const kernels = KERNELS.filter(({ name }) => name.includes(values.only));
+    const migrations = [PAPER_RUNS, ...MIGRATIONS.map(({ name }) => name)].filter((name) => name.includes(values.only));
+    if (kernels.length + migrations.length === 0) {
+      throw new TypeError(`Cannot measure: --only must be part of a row's name, got ${values.only}`);
+    }
+    const directory = await Deno.makeTempDir({ prefix: "pageferry-bench-" });
+    const reference = await startReference(directory);
+    try {
+      if (values.guard) return await guard(() => measureKernels(kernels, reference, progress));
+      if (values["write-ratios"]) {
+        const rows = await measureKernels(kernels, reference, progress);
+        const ratios = rows.map(({ name, ratioToC }) => [name, Number(ratioToC!.toPrecision(2))]);
+        await Deno.writeTextFile(RATIOS, `${JSON.stringify(Object.fromEntries(ratios), null, 2)}\n`);
+        return 0;
+      }
+      const rows = [
+        ...await measureReference(reference),
+        ...await measureKernels(kernels, reference, progress),
+        ...await measureMigrations(migrations, progress),
+      ];
+      console.log(values.json ? JSON.stringify({ rows }) : tableOf(rows));
+      return 0;
+    } finally {
+      await reference.end();
+      await Deno.remove(directory, { recursive: true });
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message.split("\n", 1)[0] : `${error}`);
+    return 2;
+  }
+}
+
+function progress(text: string): void {
+  if (Deno.stderr.isTerminal()) Deno.stderr.writeSync(new TextEncoder().encode(`\r\x1b[K${text}`));
+}
+
+async function guard(measure: () => Promise<Row[]>): Promise<number> {
+  const known = JSON.parse(await Deno.readTextFile(RATIOS));
+  for (let attempt = 1;; attempt++) {
+    const rows = await measure();
+    const slow = slowdowns(rows, known);
+    if (slow.length === 0) {
+      console.log(`As fast against C as before: ${rows.length} loops.`);
+      return 0;
+    }
+    for (const line of slow) console.error(line);
+    if (attempt === ATTEMPTS) return 1;
+  }
+}
+
+function tableOf(rows: readonly Row[]): string {
+  return textTable(
+    ["", "median", "pages/s", "ns/page", "time over C's", "resident"],
+    rows.map(({ name, pages, medianSeconds, pagesPerSecond, ratioToC, residentMiB }) => [
+      name,
+      duration(medianSeconds),
+      `${(pagesPerSecond / 1e9).toPrecision(3)} G`,
+      (1e9 * medianSeconds / pages).toPrecision(3),
+      ratioToC === null ? "" : ratioToC.toPrecision(3),
+      residentMiB === null ? "" : `${residentMiB.toFixed(0)} MiB`,
+    ]),
+  );
+}
+
+function duration(seconds: number): string {
+  if (seconds < 1e-3) return `${(seconds * 1e6).toPrecision(3)} µs`;
+  return seconds < 1 ? `${(seconds * 1e3).toPrecision(3)} ms` : `${seconds.toFixed(2)} s`;
+}

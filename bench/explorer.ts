@@ -1,0 +1,57 @@
+/**
+ * How fast the explorer answers a slider, in Chromium: from the input event until the figures of all engines are those of
+ * the new scenario, over 40 moves of each of several sliders. Run it with `deno run -A bench/explorer.ts`.
+ */
+import { chromium } from "playwright-core";
+import { explorerPage } from "../lib/explorer/mod.ts";
+import { CHROMIUM } from "../tests/explorer/chromium.ts";
+
+const MOVES = 40;
+const SLIDERS = ["writesPerSecond", "bandwidthBitsPerSecond", "latencySeconds", "prepullPages", "hotShare"];
+const GUESTS = {
+  "1 GiB, first state": "memory=1073741824",
+  "1 GiB, QEMU": "memory=1073741824&preset=qemu&rules=qemu",
+  "1 GiB, the paper's testbed": "memory=1073741824&preset=tsmcTestbed&rules=xen-4.1",
+  "64 GiB, first state": "memory=68719476736",
+};
+
+const began = performance.now();
+const page = await explorerPage();
+console.log(`built in ${Math.round(performance.now() - began)} ms: ${page.length} characters`);
+const path = await Deno.makeTempFile({ suffix: ".html" });
+await Deno.writeTextFile(path, page);
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+for (const [guest, fragment] of Object.entries(GUESTS)) {
+  const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await tab.goto(`file://${path}#${fragment}`);
+  // Until the first films are drawn, so that what is measured is a slider moved by somebody who looks.
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  const all: number[] = [];
+  for (const slider of SLIDERS) {
+    for (let move = 0; move < MOVES; move++) {
+      all.push(
+        await tab.evaluate<number>(`new Promise((resolve) => {
+        const slider = document.getElementById("${slider}");
+        slider.value = ${move % 2 === 0 ? "+slider.value + 1" : "+slider.value - 1"};
+        const start = performance.now();
+        const table = document.getElementById("comparison");
+        const watch = new MutationObserver(() => {
+          if (table.querySelector('[data-old="true"]')) return;
+          watch.disconnect();
+          resolve(performance.now() - start);
+        });
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        watch.observe(table, { subtree: true, attributes: true, attributeFilter: ["data-old"] });
+      })`),
+      );
+      // Now and then after a rest, in which films and figures were begun.
+      await new Promise((resolve) => setTimeout(resolve, move % 4 === 0 ? 400 : 30));
+    }
+  }
+  all.sort((a, b) => a - b);
+  const at = (share: number) => all[Math.min(all.length - 1, Math.floor(share * all.length))].toFixed(1);
+  console.log(`${guest}: median ${at(0.5)} ms, 90th percentile ${at(0.9)} ms, worst ${at(1)} ms of ${all.length}`);
+  await tab.close();
+}
+await browser.close();
+await Deno.remove(path);

@@ -1,0 +1,56 @@
+/**
+ * Runs one migration of `migrations.ts`, named as the argument, in a process of its own, and prints the median of its times
+ * and the most memory that the process has held.
+ *
+ * @module
+ */
+import { median } from "d3-array";
+import { parseScenario, simulate } from "../mod.ts";
+import { reproduce } from "../lib/paper/mod.ts";
+import { MIGRATIONS } from "./migrations.ts";
+import { PAPER_RUNS, type Timing } from "./timing.ts";
+
+const [name] = Deno.args;
+const body = bodyOf(name);
+const seconds: number[] = [];
+let sink = 0;
+for (let i = 0; i < body.repeats; i++) {
+  const start = performance.now();
+  sink += body.run();
+  seconds.push((performance.now() - start) / 1000);
+}
+const timing: Timing = {
+  pages: body.pages,
+  medianSeconds: median(seconds)!,
+  firstSeconds: seconds[0],
+  residentMiB: residentBytes() / 2 ** 20,
+  sink,
+};
+console.log(JSON.stringify(timing));
+
+function bodyOf(name: string): { run: () => number; repeats: number; pages: number } {
+  if (name === PAPER_RUNS) {
+    // Twice the sizes of 128 to 1024 MiB, two engines, five replicates.
+    const pages = 2 * 2 * 5 * (128 + 256 + 512 + 1024) * 256;
+    return { run: () => reproduce().claims[0].ours, repeats: 21, pages };
+  }
+  const migration = MIGRATIONS.find((migration) => migration.name === name);
+  if (migration === undefined) throw new TypeError(`Cannot run: no migration is named ${name}`);
+  const { vm } = parseScenario(migration.scenario);
+  return {
+    run: () => simulate(migration.scenario).totalSeconds,
+    repeats: migration.repeats,
+    pages: vm.memoryBytes / vm.pageBytes,
+  };
+}
+
+/** The most memory this process has held: as Linux notes it, else what it holds now. */
+function residentBytes(): number {
+  try {
+    const peak = Deno.readTextFileSync("/proc/self/status").match(/^VmHWM:\s+(\d+) kB/m);
+    if (peak !== null) return Number(peak[1]) * 1024;
+  } catch {
+    // Not Linux.
+  }
+  return Deno.memoryUsage().rss;
+}
