@@ -39,14 +39,19 @@ export function peek(run: Run, log: DirtyLog, fromWord: number, toWord: number):
 /** Reads and clears: moves everything written up to now into `out`. */
 export function clean(run: Run, log: DirtyLog, out: Uint32Array): void {
   const { guest, random, guestSeconds } = run;
+  // Nobody has peeked: nothing is known that would have to move.
+  const found = log.upTo.length === 0 ? out : log.dirty;
+  if (found === out) out.fill(0);
   let from = 0;
   for (let i = 0; i < log.upTo.length; i++) {
     addWrites(guest, log.dirty, from, log.upTo[i], log.asked[i], guestSeconds, random);
     from = log.upTo[i];
   }
-  addWrites(guest, log.dirty, from, log.dirty.length, log.clearedSeconds, guestSeconds, random);
-  out.set(log.dirty);
-  log.dirty.fill(0);
+  addWrites(guest, found, from, found.length, log.clearedSeconds, guestSeconds, random);
+  if (found !== out) {
+    out.set(log.dirty);
+    log.dirty.fill(0);
+  }
   log.clearedSeconds = guestSeconds;
   log.upTo.length = log.asked.length = 0;
   run.observer.cleaned?.(out, run.seconds);
