@@ -20,12 +20,12 @@ export interface Landing {
  */
 export class InFlight {
   readonly #absent: Uint32Array;
-  #from: Float64Array = new Float64Array(1024);
-  #to: Float64Array = new Float64Array(1024);
-  #masks: Int32Array = new Int32Array(1024);
-  #counts: Float64Array = new Float64Array(1024);
-  #first: Float64Array = new Float64Array(1024);
-  #step: Float64Array = new Float64Array(1024);
+  #from: Float64Array = new Float64Array(64);
+  #to: Float64Array = new Float64Array(64);
+  #masks: Int32Array = new Int32Array(64);
+  #counts: Float64Array = new Float64Array(64);
+  #first: Float64Array = new Float64Array(64);
+  #step: Float64Array = new Float64Array(64);
   #head = 0;
   #size = 0;
 

@@ -119,9 +119,9 @@ export class Push {
       const { migration } = this.#run.scenario;
       if (migration.preempt) this.#sendUrgently(page, seconds);
       else {
-        this.#fetch(page, seconds);
-        const below = Math.floor(migration.prepullPages / 2);
-        for (let near = page - below; near <= page + migration.prepullPages - below; near++) this.#fetch(near, seconds);
+        this.#fetch(page, page + 1, seconds);
+        const first = page - Math.floor(migration.prepullPages / 2);
+        this.#fetch(first, first + migration.prepullPages + 1, seconds);
         if (migration.faultMovesCursor) {
           this.#cursor = page;
         }
@@ -136,10 +136,16 @@ export class Push {
     this.#cursor = next >= 0 ? next : nextSet(this.#unsent, 0);
   }
 
-  /** Sends `page`, if there is such a page and it is unsent, at `seconds` or as soon as the queue has room. */
-  #fetch(page: number, seconds: number): void {
-    if (page < 0 || page >= this.#run.pages || !has(this.#unsent, page)) return;
-    this.#send(Math.floor(page / 32), 1 << (page & 31), Math.max(seconds, nextStart(this.#run.pipeline)));
+  /** Sends the unsent pages of `from` to `to` - 1, as far as there are such pages, at `seconds` or as the queue has room. */
+  #fetch(from: number, to: number, seconds: number): void {
+    const end = Math.min(to, this.#run.pages);
+    for (let page = Math.max(0, from); page < end;) {
+      const word = Math.floor(page / 32);
+      const below = end - word * 32;
+      const mask = this.#unsent[word] & (-1 << (page & 31)) & (below < 32 ? ~(-1 << below) : -1);
+      if (mask !== 0) this.#send(word, mask, Math.max(seconds, nextStart(this.#run.pipeline)));
+      page = word * 32 + 32;
+    }
   }
 
   /** Takes pages of one word off the unsent ones and books them; returns the bytes of each. */

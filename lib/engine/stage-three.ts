@@ -48,7 +48,8 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
   const push = new Push(run, absent, pushFromSeconds);
   const stalls: Stall[] = [];
   const sweepSeconds = guest.sweeps.map(() => run.guestSeconds);
-  const waits = (sweep: number): boolean => stalls.some((stall) => stall.sweep === sweep);
+  /** 1 where a sweep waits for its page. */
+  const waiting = new Uint8Array(guest.sweeps.length);
   let absentPages = countPages(absent);
   const slowest = Math.max(pipeline.hostSecondsPerByte, pipeline.wireSecondsPerByte);
   let pointSeconds = absentPages * (vm.pageBytes + wire.pageHeaderBytes) * slowest / TIMELINE_POINTS;
@@ -78,7 +79,7 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
       touch.seconds = run.seconds + secondsToRun(pace, random.exponential() / touches.perSecond) / running;
     }
     for (let sweep = 0; sweep < guest.sweeps.length; sweep++) {
-      if (waits(sweep)) continue;
+      if (waiting[sweep] !== 0) continue;
       const next = touches.nextSwept(guest.sweeps[sweep], sweepSeconds[sweep]);
       if (next === undefined) continue;
       const seconds = run.seconds + secondsToRun(pace, next.seconds - sweepSeconds[sweep]) / running;
@@ -93,7 +94,7 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
   const advance = (until: number, running: number): void => {
     const guestSeconds = runFor(pace, (until - run.seconds) * running);
     run.guestSeconds += guestSeconds;
-    for (let sweep = 0; sweep < sweepSeconds.length; sweep++) if (!waits(sweep)) sweepSeconds[sweep] += guestSeconds;
+    for (let sweep = 0; sweep < waiting.length; sweep++) if (waiting[sweep] === 0) sweepSeconds[sweep] += guestSeconds;
     noteStall(pace, (until - run.seconds) * (1 - running));
     run.seconds = until;
   };
@@ -102,6 +103,7 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
     const requestSeconds = run.seconds + network.latencySeconds;
     const arrivalSeconds = requestSeconds < run.timeLimitSeconds ? push.serve(page, requestSeconds) : Infinity;
     result.demandFaults++;
+    if (sweep >= 0) waiting[sweep] = 1;
     stalls.push({ page, sweep, sinceSeconds: run.seconds, wakeSeconds: arrivalSeconds + destination.faultSeconds });
   };
 
@@ -132,8 +134,11 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
 
     for (let i = stalls.length - 1; i >= 0; i--) {
       if (stalls[i].wakeSeconds > until) continue;
-      endStall(stalls[i], stalls[i].wakeSeconds);
-      stalls.splice(i, 1);
+      const stall = stalls[i];
+      endStall(stall, stall.wakeSeconds);
+      if (stall.sweep >= 0) waiting[stall.sweep] = 0;
+      stalls[i] = stalls[stalls.length - 1];
+      stalls.pop();
     }
     if (touch.seconds <= until && page >= 0 && has(absent, page)) fault(page, touch.sweep);
     if (nextPoint <= until) {
