@@ -1,11 +1,12 @@
 import { countPages } from "../bitmap/count-pages.ts";
 import { fill } from "../bitmap/fill.ts";
-import { lowestBits } from "../bitmap/lowest-bits.ts";
+import { has } from "../bitmap/has.ts";
+import { nextSet } from "../bitmap/next-set.ts";
 import { unionInto } from "../bitmap/union.ts";
-import { popCount } from "../bitmap/pop-count.ts";
 import { addWrites } from "../workload/guest.ts";
 import { nextStart, pagesUntil, put, queueSecondsAt } from "./pipeline.ts";
 import { bookPages, type Run } from "./run.ts";
+import { takeStretch } from "./take-stretch.ts";
 
 /** QEMU's sending side: the pages to send, a cursor that goes round and round, and the dirty log. */
 export interface Sender {
@@ -13,8 +14,10 @@ export interface Sender {
   readonly toSend: Uint32Array;
   /** How many those are. */
   pending: number;
-  /** The word from which the cursor goes on. */
-  cursorWord: number;
+  /** How many of them are zero pages; nobody writes those, so that they do not come back. */
+  pendingZeroes: number;
+  /** The page from which the search for the next one goes on. */
+  cursor: number;
   /** Guest time up to which writes have been brought into `toSend`. */
   syncedSeconds: number;
   /** What a sync finds, for who watches; `null` where nobody does, and writes go straight into `toSend`. */
@@ -29,7 +32,8 @@ export function createSender(run: Run): Sender {
   const toSend = run.createSet();
   fill(toSend, run.pages);
   const log = run.observer.cleaned === undefined ? null : run.createSet();
-  return { toSend, pending: run.pages, cursorWord: 0, syncedSeconds: run.guestSeconds, log };
+  const pendingZeroes = run.zero === null ? 0 : countPages(run.zero);
+  return { toSend, pending: run.pages, pendingZeroes, cursor: 0, syncedSeconds: run.guestSeconds, log };
 }
 
 /**
@@ -69,55 +73,31 @@ export interface SendLimits {
  */
 export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }: SendLimits): void {
   const { toSend } = sender;
-  const { pipeline, observer, zero } = run;
+  const { pipeline, zero } = run;
   const { network, vm: { pageBytes } } = run.scenario;
   const { pageHeaderBytes, zeroPageBytes } = run.wire;
-  let sinceClock = 0;
   let left = bytes;
+  let sent = 0;
   pipeline.hostFreeSeconds = Math.max(pipeline.hostFreeSeconds, run.seconds);
   while (sender.pending > 0) {
-    let word = sender.cursorWord;
-    while (toSend[word] === 0) word = word + 1 === toSend.length ? 0 : word + 1;
-    const zeroes = zero !== null && (toSend[word] & -toSend[word] & zero[word]) !== 0;
+    const next = nextSet(toSend, sender.cursor);
+    sender.cursor = next >= 0 ? next : nextSet(toSend, 0);
+    const zeroes = sender.pendingZeroes > 0 && has(zero!, sender.cursor);
     const wireBytes = zeroes ? zeroPageBytes : pageBytes + pageHeaderBytes;
     const start = nextStart(pipeline);
     const untilQueueSeconds = queueSecondsAt(pipeline, network, untilSeconds);
     const untilPages = pagesUntil(pipeline, pageBytes, wireBytes, start, untilSeconds, untilQueueSeconds);
+    const toClockRead = PAGES_PER_CLOCK_READ * Math.ceil((sent + untilPages) / PAGES_PER_CLOCK_READ) - sent;
     const roomPages = Math.max(1, Math.ceil(left / wireBytes));
-    let count = 0;
-    let clock = false;
-    for (; word < toSend.length; word++) {
-      const waiting = toSend[word];
-      if (waiting === 0) continue;
-      const others = zero === null ? 0 : zeroes ? waiting & ~zero[word] : waiting & zero[word];
-      // Up to the first of the other kind.
-      let taken = others === 0 ? waiting : waiting & ((others & -others) - 1);
-      if (taken === 0) break;
-      let pages = popCount(taken);
-      if (pages > roomPages - count) {
-        pages = roomPages - count;
-        taken = lowestBits(taken, pages);
-      }
-      toSend[word] = waiting & ~taken;
-      observer.sent?.(word, taken, start + count * pageBytes * pipeline.hostSecondsPerByte);
-      count += pages;
-      sinceClock += pages;
-      if (sinceClock >= PAGES_PER_CLOCK_READ) {
-        sinceClock = 0;
-        if (count >= untilPages) {
-          clock = true;
-          break;
-        }
-      }
-      // What is left of this word is of the other kind, or there is no room for it.
-      if (toSend[word] !== 0 || count === roomPages) break;
-    }
-    sender.cursorWord = Math.min(word, toSend.length - 1);
+    const secondsOf = (before: number) => start + before * pageBytes * pipeline.hostSecondsPerByte;
+    const count = takeStretch(run, sender, Math.min(toClockRead, roomPages), zeroes, secondsOf);
+    sent += count;
     sender.pending -= count;
+    if (zeroes) sender.pendingZeroes -= count;
     left -= bookPages(run, zeroes ? 0 : count, zeroes ? count : 0);
     put(pipeline, count, pageBytes, wireBytes, start);
     pipeline.queueSeconds = queueSecondsAt(pipeline, network, nextStart(pipeline));
     pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
-    if (left <= 0 || (clock && run.seconds >= untilSeconds)) return;
+    if (left <= 0 || (run.seconds >= untilSeconds && sent % PAGES_PER_CLOCK_READ === 0)) return;
   }
 }

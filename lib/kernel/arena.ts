@@ -4,10 +4,13 @@ import { KERNELS_WASM } from "./kernels-wasm.ts";
 interface Exports {
   addBernoulli(out: number, groups: number, high: number, low: number, lanes: number): void;
   count(at: number, groups: number): number;
+  take(at: number, groups: number, limit: number, result: number): number;
 }
 
 /** Bytes at the start of the memory in which a kernel finds the state of the random lanes. */
 const LANES_BYTES = 64;
+/** Bytes before the bitmaps: the lanes, and a number that a kernel returns beside its result. */
+const RESERVED_BYTES = LANES_BYTES + 16;
 const PAGE_BYTES = 65_536;
 /** An arena larger than this is let go after use: a process that once simulated a very large guest need not keep it. */
 const KEPT_BYTES = 512 * 2 ** 20;
@@ -21,17 +24,19 @@ export class Arena {
   readonly #memory: WebAssembly.Memory;
   readonly #exports: Exports;
   readonly #lanes: Int32Array;
-  #used = LANES_BYTES;
+  readonly #second: Int32Array;
+  #used = RESERVED_BYTES;
   /** Memory from here on has never been written. */
-  #fresh = LANES_BYTES;
+  #fresh = RESERVED_BYTES;
 
   /** An arena of `bytes`; throws a `RangeError` where there is no such memory. */
   constructor(bytes: number) {
-    const pages = Math.ceil((bytes + LANES_BYTES) / PAGE_BYTES);
+    const pages = Math.ceil((bytes + RESERVED_BYTES) / PAGE_BYTES);
     this.#memory = new WebAssembly.Memory({ initial: pages });
     const instance = new WebAssembly.Instance(compiled(), { env: { memory: this.#memory } });
     this.#exports = instance.exports as unknown as Exports;
     this.#lanes = new Int32Array(this.#memory.buffer, 0, LANES_BYTES / 4);
+    this.#second = new Int32Array(this.#memory.buffer, LANES_BYTES, 1);
   }
 
   /** How large it is. */
@@ -56,7 +61,7 @@ export class Arena {
 
   /** Forgets all bitmaps. */
   release(): void {
-    this.#used = LANES_BYTES;
+    this.#used = RESERVED_BYTES;
   }
 
   /** `addByComparing` of lib/random for `groups` groups of four words of `out` from `word` on, with the digits of p. */
@@ -69,6 +74,17 @@ export class Arena {
   /** Counts the set bits of `groups` groups of four words of `bits` from `word` on. */
   count(bits: Uint32Array, word: number, groups: number): number {
     return this.#exports.count(bits.byteOffset + 4 * word, groups) >>> 0;
+  }
+
+  /**
+   * Clears groups of four words of `bits` from `word` on, at most `groups`, until the next would bring the pages cleared
+   * above `limit`. Returns how many pages that were; `taken.groups` is the number of groups gone through.
+   */
+  take(bits: Uint32Array, word: number, groups: number, limit: number, taken: { groups: number }): number {
+    const most = Math.min(limit, 2 ** 32 - 1) | 0;
+    const pages = this.#exports.take(bits.byteOffset + 4 * word, groups, most, LANES_BYTES) >>> 0;
+    taken.groups = this.#second[0];
+    return pages;
   }
 }
 
@@ -115,7 +131,7 @@ export function withArena<T>(
 }
 
 function acquire(bytes: number): Arena | null {
-  if (kept !== null && kept.bytes >= bytes + LANES_BYTES) return kept;
+  if (kept !== null && kept.bytes >= bytes + RESERVED_BYTES) return kept;
   try {
     return new Arena(Math.max(bytes, PAGE_BYTES));
   } catch {

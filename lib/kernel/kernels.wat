@@ -1,5 +1,5 @@
 ;; The hot loops over page bitmaps in WebAssembly SIMD. Each has a scalar twin in TypeScript that gives the same bits:
-;; addBernoulli in lib/random/bernoulli.ts, the others in lib/bitmap.
+;; addBernoulli in lib/random/bernoulli.ts, count in lib/bitmap, take in lib/engine/take-stretch.ts.
 ;; `deno task kernels` assembles this file into kernels-wasm.ts.
 (module
   (import "env" "memory" (memory 1))
@@ -63,6 +63,29 @@
         (local.set $groups (i32.sub (local.get $groups) (i32.const 1)))
         (br $group)))
     (call $sumOf (local.get $sum)))
+
+  ;; Clears groups of four words from `at` on, at most `groups`, until the next would bring the pages cleared above `limit`.
+  ;; Returns how many pages that were, and puts the number of groups gone through at `result`.
+  (func (export "take") (param $at i32) (param $groups i32) (param $limit i32) (param $result i32) (result i32)
+    (local $v v128) (local $taken i32) (local $with i32) (local $left i32)
+    (local.set $left (local.get $groups))
+    (block $done
+      (loop $group
+        (br_if $done (i32.eqz (local.get $left)))
+        (local.set $v (v128.load (local.get $at)))
+        (if (v128.any_true (local.get $v))
+          (then
+            (local.set $with (i32.add (local.get $taken) (i32.wrap_i64 (i64.add
+              (i64.popcnt (i64x2.extract_lane 0 (local.get $v)))
+              (i64.popcnt (i64x2.extract_lane 1 (local.get $v)))))))
+            (br_if $done (i32.gt_u (local.get $with) (local.get $limit)))
+            (local.set $taken (local.get $with))
+            (v128.store (local.get $at) (v128.const i32x4 0 0 0 0))))
+        (local.set $at (i32.add (local.get $at) (i32.const 16)))
+        (local.set $left (i32.sub (local.get $left) (i32.const 1)))
+        (br $group)))
+    (i32.store (local.get $result) (i32.sub (local.get $groups) (local.get $left)))
+    (local.get $taken))
 
   (func $sumOf (param $sum v128) (result i32)
     (i32.add

@@ -20,7 +20,7 @@ function begun(setting: Setting): { run: Run; sender: Sender; sent: number[] } {
 Deno.test("a sender begins with every page to send and the cursor at page 0", () => {
   const { sender } = begun({ pages: 1000 });
   assert.deepEqual(listed(sender.toSend), upTo(1000));
-  assert.deepEqual([sender.pending, sender.cursorWord], [1000, 0]);
+  assert.deepEqual([sender.pending, sender.cursor], [1000, 0]);
 });
 
 Deno.test("sync adds what was written since the last one, and counts what did not wait already", () => {
@@ -42,7 +42,7 @@ Deno.test("sync adds what was written since the last one, and counts what did no
 
 Deno.test("sendSome sends everything, round the end of memory, from where the cursor is", () => {
   const { run, sender, sent } = begun({ pages: 1000 });
-  sender.cursorWord = 20;
+  sender.cursor = 640;
   sendSome(run, sender, NO_LIMIT);
   assert.deepEqual(sent, [...upTo(360).map((i) => 640 + i), ...upTo(640)]);
   assert.equal(sender.pending, 0);

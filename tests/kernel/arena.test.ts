@@ -71,3 +71,21 @@ Deno.test("a simulation is the same in plain memory, as one within another's obs
     }
   }
 });
+
+Deno.test("a run whose sets lie in plain memory takes the same pages as one in an arena", () => {
+  const scenario: ScenarioInput = {
+    preset: "qemu",
+    vm: { memoryBytes: 2 ** 24, zeroPages: 300 },
+    workload: { kind: "uniform", writesPerSecond: 4000 },
+    network: { bandwidthBitsPerSecond: 2e8 },
+    seed: "arena",
+  };
+  const fast = simulate(scenario);
+  assert.ok(fast.rounds.length > 3);
+  // Nested runs use plain memory.
+  assert.deepEqual(withArena(32, 1, createBitmap, () => simulate(scenario)), fast);
+  assert.deepEqual(
+    withArena(32, 1, createBitmap, () => simulate({ ...scenario, vm: { memoryBytes: 2 ** 24 } })),
+    simulate({ ...scenario, vm: { memoryBytes: 2 ** 24 } }),
+  );
+});
