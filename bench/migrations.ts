@@ -84,6 +84,6 @@ export const MIGRATIONS: readonly Migration[] = [
   ...[1, 16, 256].map((memoryGiB) => ({
     name: `${memoryGiB} GiB pre-copy hot-cold`,
     scenario: large(memoryGiB, "pre-copy", "hot-cold", 100),
-    repeats: memoryGiB < 16 ? 201 : 21,
+    repeats: memoryGiB < 16 ? 2001 : 101,
   })),
 ];

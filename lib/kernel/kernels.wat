@@ -5,7 +5,7 @@
   (import "env" "memory" (memory 1))
 
   ;; Adds each page of `groups` groups of four words at `out` with probability 0.high low (64 binary digits), drawing from
-  ;; the four sfc32 generators at `lanes` (rows a, b, c, counter).
+  ;; the four sfc32 generators at `lanes` (rows a, b, c, counter). At least one group.
   (func (export "addBernoulli")
     (param $out i32) (param $groups i32) (param $high i32) (param $low i32) (param $lanes i32)
     (local $a v128) (local $b v128) (local $c v128) (local $n v128)
@@ -18,34 +18,47 @@
     (local.set $p (i64.or
       (i64.shl (i64.extend_i32_u (local.get $high)) (i64.const 32)) (i64.extend_i32_u (local.get $low))))
     (local.set $end (i32.add (local.get $out) (i32.shl (local.get $groups) (i32.const 4))))
-    (block $done
-      (loop $group
-        (br_if $done (i32.eq (local.get $out) (local.get $end)))
-        (local.set $undecided (v128.const i32x4 -1 -1 -1 -1))
-        (local.set $success (v128.const i32x4 0 0 0 0))
-        (local.set $digits (local.get $p))
-        (block $decided
-          (loop $digit
-            ;; One step of sfc32 in each lane.
-            (local.set $r (i32x4.add (i32x4.add (local.get $a) (local.get $b)) (local.get $n)))
-            (local.set $n (i32x4.add (local.get $n) (v128.const i32x4 1 1 1 1)))
-            (local.set $a (v128.xor (local.get $b) (i32x4.shr_u (local.get $b) (i32.const 9))))
-            (local.set $b (i32x4.add (local.get $c) (i32x4.shl (local.get $c) (i32.const 3))))
-            (local.set $c (i32x4.add
-              (v128.or (i32x4.shl (local.get $c) (i32.const 21)) (i32x4.shr_u (local.get $c) (i32.const 11)))
-              (local.get $r)))
-            ;; A page still undecided succeeds where the digit is 1 and its own is 0, fails where 0 and its own is 1.
-            (if (i64.lt_s (local.get $digits) (i64.const 0))
-              (then
-                (local.set $success (v128.or (local.get $success) (v128.andnot (local.get $undecided) (local.get $r))))
-                (local.set $undecided (v128.and (local.get $undecided) (local.get $r))))
-              (else
-                (local.set $undecided (v128.andnot (local.get $undecided) (local.get $r)))))
-            (br_if $decided (i64.eqz (local.tee $digits (i64.shl (local.get $digits) (i64.const 1)))))
-            (br_if $digit (v128.any_true (local.get $undecided)))))
-        (v128.store (local.get $out) (v128.or (v128.load (local.get $out)) (local.get $success)))
-        (local.set $out (i32.add (local.get $out) (i32.const 16)))
-        (br $group)))
+    (loop $group
+      ;; The first digit decides for about half of all pages, whatever p is: here everybody is undecided still.
+      (local.set $r (i32x4.add (i32x4.add (local.get $a) (local.get $b)) (local.get $n)))
+      (local.set $n (i32x4.add (local.get $n) (v128.const i32x4 1 1 1 1)))
+      (local.set $a (v128.xor (local.get $b) (i32x4.shr_u (local.get $b) (i32.const 9))))
+      (local.set $b (i32x4.add (local.get $c) (i32x4.shl (local.get $c) (i32.const 3))))
+      (local.set $c (i32x4.add
+        (v128.or (i32x4.shl (local.get $c) (i32.const 21)) (i32x4.shr_u (local.get $c) (i32.const 11)))
+        (local.get $r)))
+      (if (i64.lt_s (local.get $p) (i64.const 0))
+        (then
+          (local.set $success (v128.not (local.get $r)))
+          (local.set $undecided (local.get $r)))
+        (else
+          (local.set $success (v128.const i32x4 0 0 0 0))
+          (local.set $undecided (v128.not (local.get $r)))))
+      (local.set $digits (i64.shl (local.get $p) (i64.const 1)))
+      (block $decided
+        (br_if $decided (i64.eqz (local.get $digits)))
+        (loop $digit
+          ;; One step of sfc32 in each lane.
+          (local.set $r (i32x4.add (i32x4.add (local.get $a) (local.get $b)) (local.get $n)))
+          (local.set $n (i32x4.add (local.get $n) (v128.const i32x4 1 1 1 1)))
+          (local.set $a (v128.xor (local.get $b) (i32x4.shr_u (local.get $b) (i32.const 9))))
+          (local.set $b (i32x4.add (local.get $c) (i32x4.shl (local.get $c) (i32.const 3))))
+          (local.set $c (i32x4.add
+            (v128.or (i32x4.shl (local.get $c) (i32.const 21)) (i32x4.shr_u (local.get $c) (i32.const 11)))
+            (local.get $r)))
+          ;; A page still undecided succeeds where the digit is 1 and its own is 0, fails where 0 and its own is 1.
+          (if (i64.lt_s (local.get $digits) (i64.const 0))
+            (then
+              (local.set $success (v128.or (local.get $success) (v128.andnot (local.get $undecided) (local.get $r))))
+              (local.set $undecided (v128.and (local.get $undecided) (local.get $r))))
+            (else
+              (local.set $undecided (v128.andnot (local.get $undecided) (local.get $r)))))
+          (br_if $decided (i64.eqz (local.tee $digits (i64.shl (local.get $digits) (i64.const 1)))))
+          (br_if $digit (v128.any_true (local.get $undecided)))))
+      (v128.store (local.get $out) (v128.or (v128.load (local.get $out)) (local.get $success)))
+      (br_if $group (i32.ne
+        (local.tee $out (i32.add (local.get $out) (i32.const 16)))
+        (local.get $end))))
     (v128.store (local.get $lanes) (local.get $a))
     (v128.store offset=16 (local.get $lanes) (local.get $b))
     (v128.store offset=32 (local.get $lanes) (local.get $c))
