@@ -1,6 +1,19 @@
 import assert from "node:assert/strict";
 
-const CORE = ["bitmap", "kernel", "random", "scenario", "workload", "network", "engine", "paper", "sweep", "qemu"];
+const CORE = [
+  "bitmap",
+  "kernel",
+  "random",
+  "scenario",
+  "workload",
+  "network",
+  "engine",
+  "film",
+  "paper",
+  "sweep",
+  "qemu",
+  "course",
+];
 const PACKAGES = ["zod", "d3-array"];
 
 function* modulesBelow(directory: URL): Generator<URL> {

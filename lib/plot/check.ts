@@ -1,9 +1,20 @@
+import type { Film } from "../film/types.ts";
 import { notOneOf, show } from "../scenario/complain.ts";
 import type { SweepSummary } from "../sweep/summary.ts";
 import { type Metric, METRICS } from "./metric.ts";
 
 /** What a figure is called in messages: "Cannot draw lines: …". */
-export type FigureName = "lines" | "winners" | "timeline" | "paper figure" | "measured bars" | "validation";
+export type FigureName =
+  | "lines"
+  | "winners"
+  | "timeline"
+  | "paper figure"
+  | "measured bars"
+  | "validation"
+  | "page grid"
+  | "round strip"
+  | "waterfall"
+  | "faults";
 
 /**
  * Checks sizes in pixels by the names of their options; those that are not given need none.
@@ -16,6 +27,13 @@ export function requireSizes(figure: FigureName, sizes: Readonly<Record<string, 
     const Mistake = typeof value === "number" ? RangeError : TypeError;
     throw new Mistake(`Cannot draw ${figure}: ${name} must be a number of pixels above 0, got ${show(value)}`);
   }
+}
+
+/** @throws {TypeError} if something is not a film, as far as can be told from its passes and sums */
+export function requireFilm(figure: FigureName, name: string, value: unknown): asserts value is Film {
+  const { passes, cellStarts } = (value ?? {}) as Partial<Film>;
+  if (Array.isArray(passes) && cellStarts instanceof Float64Array) return;
+  throw new TypeError(`Cannot draw ${figure}: ${name} must be what film returned, got ${show(value)}`);
 }
 
 /**

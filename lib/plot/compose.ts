@@ -1,3 +1,4 @@
+import { displaying } from "../display/displaying.ts";
 import { escapeText } from "./escape.ts";
 import type { Figure } from "./figure.ts";
 import { serialiseChildren } from "./serialise.ts";
@@ -41,7 +42,7 @@ export function compose({ title, description, width, height, parts, overlay = ""
     overlay,
     "</svg>",
   ].join("");
-  return { title, description, svg };
+  return displaying({ title, description, svg });
 }
 
 /** A line of text at a place, as SVG. */

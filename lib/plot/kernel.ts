@@ -2,6 +2,8 @@
 export interface Kernel {
   /** Shows one bundle of representations, keyed by MIME type. */
   display(bundle: Record<string, string>, options: { raw: true }): Promise<void>;
+  /** Hands over a message of Jupyter's protocol, to be sent even while the code that did so runs on. */
+  broadcast(type: "display_data" | "update_display_data", content: Record<string, unknown>): unknown;
 }
 
 /** The kernel this code runs in, or `null` outside Jupyter, where merely reading `Deno.jupyter` throws. */

@@ -25,6 +25,14 @@ export interface MarkLegendItem {
   hollow?: boolean;
 }
 
+/** One entry of a legend whose swatches are drawn by whoever draws the figure. */
+export interface DrawnLegendItem {
+  /** What the swatch stands for. */
+  label: string;
+  /** Draws it in a box of 12 pixels with its upper left corner there. */
+  swatch: (x: number, y: number) => string;
+}
+
 /** Where a legend goes; it wraps at `width`. */
 interface LegendPlace {
   x: number;
@@ -101,6 +109,11 @@ export function legend(items: readonly LegendItem[], place: LegendPlace): DrawnL
 /** Lays a legend of marks out from left to right. */
 export function markLegend(items: readonly MarkLegendItem[], place: LegendPlace): DrawnLegend {
   return layOut(items, place, MARKS_STYLE);
+}
+
+/** Lays a legend of any swatches out from left to right. */
+export function drawnLegend(items: readonly DrawnLegendItem[], place: LegendPlace): DrawnLegend {
+  return layOut(items, place, { ...COLOURS_STYLE, swatch: (item, x, y) => item.swatch(x, y) });
 }
 
 function layOut<Item extends { label: string }>(

@@ -1,5 +1,6 @@
 // @ts-types="@types/d3-array"
 import { max } from "d3-array";
+import { displaying } from "../display/displaying.ts";
 import { escapeText } from "./escape.ts";
 import { formatNumber } from "./format.ts";
 import { type Measure, measureOf, withUnit } from "./measure.ts";
@@ -49,7 +50,8 @@ export function table(rows: readonly object[], options: TableOptions = {}): Tabl
   const flat = rows.map((row) => flatten(row));
   const fields = columns ? Object.keys(columns) : Array.from(new Set(flat.flatMap((row) => Object.keys(row))));
   const made = fields.map((field) => columnOf(field, flat.map((row) => row[field]), columns?.[field], digits));
-  return { caption, html: toHtml(made, flat.length, caption), text: toText(made, flat.length, caption) };
+  const html = toHtml(made, flat.length, caption);
+  return displaying({ caption, html, text: toText(made, flat.length, caption) });
 }
 
 function flatten(row: object): Record<string, unknown> {

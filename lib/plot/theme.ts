@@ -26,6 +26,17 @@ export const GUEST_COLOURS: Readonly<Record<"source" | "nowhere" | "destination"
   destination: "#2f9e6e",
 };
 
+/**
+ * What became of a page, in grids and strips: sent and up to date at the destination; left out of a round; found dirty,
+ * and so stale at the destination; awaited there by the guest.
+ */
+export const PAGE_COLOURS: Readonly<Record<"sent" | "skipped" | "dirty" | "awaited", string>> = {
+  sent: "#1f77b4",
+  skipped: "#9a7d0a",
+  dirty: "#d55e00",
+  awaited: "#b5629b",
+};
+
 /** For what has no colour of its own: ties, and series that are not engines. */
 export const NEUTRAL_COLOUR = "#808080";
 

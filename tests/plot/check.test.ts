@@ -1,8 +1,19 @@
 import assert from "node:assert/strict";
-import { measuredBars, paperFigure, sweepLines, timelinePlot, validationPlot, winnerMap } from "../../lib/plot/mod.ts";
+import {
+  faultsPlot,
+  measuredBars,
+  paperFigure,
+  roundStrip,
+  sweepLines,
+  timelinePlot,
+  validationPlot,
+  waterfall,
+  winnerMap,
+} from "../../lib/plot/mod.ts";
 import { METRICS } from "../../lib/plot/metric.ts";
 import { sweep } from "../../lib/sweep/mod.ts";
 import { anyFigures } from "./bars.ts";
+import { anyFilm } from "./films.ts";
 import { anyResult } from "./results.ts";
 import { at, summary } from "./summaries.ts";
 
@@ -107,6 +118,30 @@ const CASES: [() => unknown, string, string | RegExp][] = [
     () => validationPlot({ runs: [] } as never, { height: -1 }),
     "RangeError",
     "Cannot draw validation: height must be a number of pixels above 0, got -1",
+  ],
+  [() => roundStrip({} as never), "TypeError", "Cannot draw round strip: film must be what film returned, got {}"],
+  [
+    () => roundStrip(anyFilm({ engine: "post-copy" }), { columns: "seconds" as never }),
+    "RangeError",
+    'Cannot draw round strip: columns must be one of rounds, time, got "seconds"',
+  ],
+  [
+    () => roundStrip(anyFilm({ engine: "post-copy" }), { width: 0 }),
+    "RangeError",
+    "Cannot draw round strip: width must be a number of pixels above 0, got 0",
+  ],
+  [
+    () => waterfall({} as never),
+    "TypeError",
+    "Cannot draw waterfall: result.phases must be the list that simulate returned, got nothing",
+  ],
+  [() => waterfall([]), "RangeError", "Cannot draw waterfall: results must hold at least one, got none"],
+  [() => faultsPlot([]), "RangeError", "Cannot draw faults: films must hold at least one, got none"],
+  [() => faultsPlot([null as never]), "TypeError", "Cannot draw faults: film must be what film returned, got null"],
+  [
+    () => faultsPlot(anyFilm({ engine: "post-copy" }), { stall: "all" as never }),
+    "RangeError",
+    'Cannot draw faults: stall must be one of waiting, cumulative, got "all"',
   ],
   [
     () => measuredBars([], { width: -1 }),

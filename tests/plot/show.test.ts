@@ -12,6 +12,7 @@ function fakeKernel(): Kernel & { shown: [Record<string, string>, unknown][]; do
       await new Promise((resolve) => setTimeout(resolve, 5));
       this.done = true;
     },
+    broadcast: () => undefined,
   };
 }
 
@@ -52,4 +53,23 @@ Deno.test("show writes title and description to the log outside Jupyter", async 
   const figure = timelinePlot(anyResult());
   await show([figure, "and a text"], { log: (line) => lines.push(line) });
   assert.deepEqual(lines, [`${figure.title}\n${figure.description}\n\nand a text`]);
+});
+
+Deno.test("show takes results and sweeps, alone and among other things, and copies of them", async () => {
+  const kernel = fakeKernel();
+  await show({ ...anyResult() }, { kernel });
+  await show(["first", anyResult(), anyResult()], { kernel });
+  const [alone, among] = kernel.shown.map(([bundle]) => bundle["text/html"]);
+  assert.match(alone, /^<table>.*<\/table><figure.*<\/figure>$/s);
+  assert.equal(among, `<p>first</p>${alone}${alone}`);
+});
+
+Deno.test("show says what it can show when it is given something else", async () => {
+  for (const thing of [3, null, undefined, {}, ["text", { a: 1 }]]) {
+    await assert.rejects(show(thing as never, { kernel: null }), {
+      name: "TypeError",
+      message:
+        /^Cannot show: it must be a figure, a table, a text, or what simulate, .* returned, got (3|null|nothing|\{)/,
+    });
+  }
 });

@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
-import { contrast, ENGINE_COLOURS, GUEST_COLOURS, seriesColour, textColourOn } from "../../lib/plot/theme.ts";
+import {
+  contrast,
+  ENGINE_COLOURS,
+  GUEST_COLOURS,
+  PAGE_COLOURS,
+  seriesColour,
+  textColourOn,
+} from "../../lib/plot/theme.ts";
 
-Deno.test("every engine's colour stands out against a white and against a dark page", () => {
-  for (const colour of [...Object.values(ENGINE_COLOURS), GUEST_COLOURS.nowhere]) {
+Deno.test("every engine's and every page state's colour stands out against a white and against a dark page", () => {
+  for (const colour of [...Object.values(ENGINE_COLOURS), ...Object.values(PAGE_COLOURS), GUEST_COLOURS.nowhere]) {
     assert.ok(contrast(colour, "#ffffff") >= 3, `${colour} on white`);
     assert.ok(contrast(colour, "#111111") >= 3, `${colour} on #111`);
   }

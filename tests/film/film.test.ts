@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { simulate } from "../../lib/engine/simulate.ts";
+import { type Film, film } from "../../lib/film/mod.ts";
+import type { ScenarioInput } from "../../lib/scenario/types.ts";
+import { anyScenario } from "../engine/scenarios.ts";
+
+const ENGINES = ["pre-copy", "three-stage", "post-copy", "stop-and-copy"] as const;
+const DISCIPLINES = ["xen-4.1", "xen-4.6", "qemu"] as const;
+
+function busy(engine: typeof ENGINES[number], discipline: typeof DISCIPLINES[number]): ScenarioInput {
+  return {
+    vm: { memoryBytes: 4096 * 5000, vcpus: 2 },
+    workload: { kind: "hot-cold", writesPerSecond: 3000, hotFraction: 0.1, hotShare: 0.8 },
+    network: { bandwidthBitsPerSecond: 1e8 },
+    migration: { engine, discipline },
+  };
+}
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
+}
+
+/** The column of one cell over all frames, added up. */
+function perCell(shot: Film, table: Float64Array): number[] {
+  const sums = new Array(shot.cells).fill(0);
+  table.forEach((value, i) => sums[i % shot.cells] += value);
+  return sums;
+}
+
+for (const discipline of DISCIPLINES) {
+  for (const engine of ENGINES) {
+    Deno.test(`film of ${engine} under ${discipline} has the result that simulate gives`, () => {
+      assert.deepEqual(film(busy(engine, discipline)).result, simulate(busy(engine, discipline)));
+    });
+
+    Deno.test(`film of ${engine} under ${discipline} counts every page in one frame, one pass and one cell`, () => {
+      const shot = film(busy(engine, discipline), { cells: 7, frames: 50 });
+      const { pagesTransferred, zeroPagesTransferred, demandFaults, totalSeconds } = shot.result;
+      assert.equal(sum(shot.pagesSent), pagesTransferred + zeroPagesTransferred);
+      assert.equal(sum(shot.faults), demandFaults);
+      for (const name of ["pagesSent", "pagesDirtied", "faults"] as const) {
+        const passes = Array.from({ length: 7 }, (_, cell) => sum(shot.passes.map((pass) => pass[name][cell])));
+        assert.deepEqual(passes, perCell(shot, shot[name]), name);
+      }
+      let seconds = 0;
+      for (const pass of shot.passes) {
+        assert.equal(pass.startSeconds, seconds);
+        seconds = pass.startSeconds + pass.seconds;
+      }
+      assert.ok(Math.abs(seconds - totalSeconds) < 1e-9);
+    });
+  }
+}
+
+Deno.test("film's state follows from what was sent and found dirty, whatever the scenario", () => {
+  fc.assert(fc.property(anyScenario(), fc.integer({ min: 1, max: 80 }), fc.integer({ min: 1, max: 30 }), check), {
+    numRuns: 60,
+  });
+});
+
+function check(scenario: ScenarioInput, cells: number, frames: number): void {
+  const shot = film(scenario, { cells, frames });
+  assert.deepEqual(shot.result, simulate(scenario));
+  assert.equal(shot.cells, Math.min(cells, shot.pages));
+  for (let cell = 0; cell < shot.cells; cell++) {
+    const pages = shot.cellStarts[cell + 1] - shot.cellStarts[cell];
+    let before = pages;
+    for (let frame = 0; frame < frames; frame++) {
+      const at = frame * shot.cells + cell;
+      const never = shot.pagesNeverSent[at];
+      assert.ok(never >= 0 && never <= before, "pages are sent a first time once");
+      assert.ok(shot.pagesStale[at] >= 0 && shot.pagesStale[at] + never <= pages);
+      assert.ok(before - never <= shot.pagesSent[at]);
+      before = never;
+    }
+  }
+  const end = (frames - 1) * shot.cells;
+  if (shot.result.verdict !== "diverged") {
+    assert.equal(sum(shot.pagesNeverSent.subarray(end)), 0, "everything has been sent by the end");
+    assert.equal(sum(shot.pagesStale.subarray(end)), 0, "and is up to date");
+  }
+  if (shot.afterResume === null) return assert.equal(shot.result.demandFaults, 0);
+  assert.equal(sum(shot.afterResume.faults), shot.result.demandFaults);
+  const { stallSeconds } = shot.result;
+  assert.ok(Math.abs(sum(shot.afterResume.stallSeconds) - stallSeconds) <= 1e-9 + 1e-9 * stallSeconds);
+}
+
+Deno.test("film has a pass for each round of Xen's, with the pages sent, skipped and found dirty in it", () => {
+  for (const discipline of ["xen-4.1", "xen-4.6"] as const) {
+    const { passes, result } = film(busy("pre-copy", discipline));
+    assert.ok(result.rounds.length > 3);
+    const told = passes.map(({ kind, pagesSent, pagesSkipped, pagesDirtied }) => ({
+      guest: kind === "round" ? "running" : "stopped",
+      pagesSent: sum(pagesSent),
+      pagesSkipped: sum(pagesSkipped),
+      pagesDirtied: sum(pagesDirtied),
+    }));
+    const rounds = result.rounds.map(({ guest, pagesSent, pagesSkipped, pagesDirtied }) => ({
+      guest,
+      pagesSent,
+      pagesSkipped,
+      pagesDirtied,
+    }));
+    assert.deepEqual(told, rounds);
+  }
+});
+
+Deno.test("film names what happens after the last reading of the dirty log", () => {
+  const kinds = (engine: typeof ENGINES[number], discipline: typeof DISCIPLINES[number]) =>
+    Array.from(new Set(film(busy(engine, discipline)).passes.map(({ kind }) => kind)));
+  assert.deepEqual(kinds("pre-copy", "qemu"), ["round", "final copy"]);
+  assert.deepEqual(kinds("three-stage", "qemu"), ["round", "push and fetch"]);
+  assert.deepEqual(kinds("post-copy", "qemu"), ["round", "push and fetch"]);
+  assert.deepEqual(kinds("post-copy", "xen-4.6"), ["push and fetch"]);
+  assert.deepEqual(kinds("stop-and-copy", "xen-4.6"), ["copy"]);
+});
+
+Deno.test("film merges neighbouring passes into as many as asked for, and one for what follows", () => {
+  const all = film(busy("pre-copy", "xen-4.1"), { cells: 3 });
+  const few = film(busy("pre-copy", "xen-4.1"), { cells: 3, passes: 4 });
+  const readings = all.passes.length - 1;
+  assert.ok(readings > 8);
+  assert.ok(few.passes.length <= 5);
+  assert.deepEqual([few.passes[0].firstIndex, few.passes[0].lastIndex], [1, Math.ceil(readings / 4)]);
+  assert.equal(few.passes.at(-1)!.kind, "final copy");
+  assert.deepEqual(few.passes.at(-1)!.pagesSent, all.passes.at(-1)!.pagesSent);
+  const sentIn = (shot: Film) => sum(shot.passes.flatMap(({ pagesSent }) => Array.from(pagesSent)));
+  assert.equal(sentIn(few), sentIn(all));
+});
+
+Deno.test("film of a guest given up on has no pass after its last round", () => {
+  const scenario = {
+    ...busy("pre-copy", "qemu"),
+    workload: { kind: "uniform", writesPerSecond: 1e6 } as const,
+    migration: { engine: "pre-copy", discipline: "qemu", timeLimitSeconds: 5 } as const,
+  };
+  const { result, passes } = film(scenario);
+  assert.equal(result.verdict, "diverged");
+  assert.deepEqual(new Set(passes.map(({ kind }) => kind)), new Set(["round"]));
+});
+
+Deno.test("film of a migration that takes no time lies in its last frame", () => {
+  const host = {
+    roundSeconds: 0,
+    walkSecondsPerPage: 0,
+    dirtyLogReadSeconds: 0,
+    suspendSeconds: 0,
+    resumeSeconds: 0,
+    markAbsentSecondsPerPage: 0,
+  };
+  const shot = film({ vm: { memoryBytes: 4096 }, source: host, destination: host }, { frames: 3 });
+  assert.equal(sum(shot.pagesNeverSent.subarray(2)), 0);
+});
+
+Deno.test("film tells in one line which option is out of range", () => {
+  const vm = { memoryBytes: 2 ** 20 };
+  const cases: [object, string, string][] = [
+    [{ cells: 0 }, "RangeError", "Cannot film: cells must be a whole number from 1 to 65536, got 0"],
+    [{ cells: "9" }, "TypeError", 'Cannot film: cells must be a whole number from 1 to 65536, got "9"'],
+    [{ frames: 2.5 }, "RangeError", "Cannot film: frames must be a whole number from 1 to 100000, got 2.5"],
+    [{ passes: NaN }, "RangeError", "Cannot film: passes must be a whole number from 1 to 4096, got NaN"],
+    [{ frames: 100_000 }, "RangeError", "Cannot film: frames must be at most 65536 with 256 cells, got 100000"],
+  ];
+  for (const [options, name, message] of cases) assert.throws(() => film({ vm }, options), { name, message });
+  assert.throws(() => film({ vm: {} }), { name: "TypeError" });
+});
