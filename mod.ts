@@ -19,6 +19,9 @@
  */
 export * from "./lib/bitmap/mod.ts";
 export * from "./lib/engine/mod.ts";
+export * from "./lib/film/mod.ts";
 export * from "./lib/random/mod.ts";
 export * from "./lib/scenario/mod.ts";
 export * from "./lib/workload/mod.ts";
+// In place of the engine's own: what it returns shows itself in notebooks.
+export { simulate } from "./lib/display/simulate.ts";

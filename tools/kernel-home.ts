@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { writeKernelSpec } from "./kernel-spec.ts";
 
 /** A home for Jupyter that lasts for one run: nothing of the user's own Jupyter is read or written. */
 export interface KernelHome extends AsyncDisposable {
@@ -11,14 +12,7 @@ export interface KernelHome extends AsyncDisposable {
 /** Makes the folder, with a kernelspec for the Deno that runs this. Disposing of it removes it. */
 export async function makeKernelHome(): Promise<KernelHome> {
   const path = await Deno.makeTempDir({ prefix: "pageferry-jupyter-" });
-  const spec = {
-    argv: [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"],
-    display_name: "Deno",
-    language: "typescript",
-  };
-  const folder = join(path, "kernels", "deno");
-  await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeTextFile(join(folder, "kernel.json"), JSON.stringify(spec));
+  await writeKernelSpec(path);
   return {
     path,
     env: {

@@ -1,3 +1,4 @@
+import { PROGRESS_MARK } from "../lib/display/progress.ts";
 import { type Cell, type Notebook, type Output, type Text, textOf } from "./notebook.ts";
 
 /** Cell metadata that an author may have set on purpose; the rest is timing and the state of somebody's screen. */
@@ -39,14 +40,26 @@ function cleanCell(cell: Cell, nextCount: () => number): Cell {
   const metadata = Object.fromEntries(Object.entries(cell.metadata).filter(([key]) => KEPT_METADATA.includes(key)));
   const kept: Cell = { cell_type: cell.cell_type, source: linesOf(cell.source), metadata };
   if (cell.cell_type !== "code") return kept;
-  return { ...kept, execution_count: nextCount(), outputs: (cell.outputs ?? []).map(cleanOutput) };
+  const count = nextCount();
+  const outputs = (cell.outputs ?? []).filter((output) => !isTransient(output)).map((output) =>
+    cleanOutput(output, count)
+  );
+  return { ...kept, execution_count: count, outputs };
 }
 
-function cleanOutput({ output_type, name, text, data, ename, evalue, traceback }: Output): Output {
+/** What is left of a progress line, which depends on the clock. */
+function isTransient({ data }: Output): boolean {
+  const html = data?.["text/html"];
+  return isText(html) && textOf(html).startsWith(PROGRESS_MARK);
+}
+
+function cleanOutput(output: Output, count: number): Output {
+  const { output_type, name, text, data, ename, evalue, traceback } = output;
   if (output_type === "stream") return { output_type, name, text: linesOf(text) };
   if (output_type === "error") return { output_type, ename, evalue, traceback };
   const lines = Object.entries(data ?? {}).map(([type, value]) => [type, isText(value) ? linesOf(value) : value]);
-  return { output_type, data: Object.fromEntries(lines), metadata: {} };
+  const cleaned: Output = { output_type, data: Object.fromEntries(lines), metadata: {} };
+  return output_type === "execute_result" ? { ...cleaned, execution_count: count } : cleaned;
 }
 
 function isText(value: unknown): value is Text {

@@ -37,8 +37,11 @@ function shows({ source, outputs = [] }: Cell): { asked: number; awaited: number
 
 function problemsOfOutput(output: Output): string[] {
   if (output.output_type === "error") return [`failed with ${output.ename}: ${oneLine(output.evalue ?? "")}`];
-  // Other outputs are at the mercy of the kernel, which may report idle before they are out.
-  const stray = output.output_type === "display_data" ? [] : [`has a ${output.output_type} that show() did not make`];
+  // Other outputs are at the mercy of the kernel, which may report idle before they are out. Values of ours, which come
+  // with HTML, see to it that they are not lost.
+  const { output_type: type, data } = output;
+  const isOurs = type === "display_data" || (type === "execute_result" && data !== undefined && "text/html" in data);
+  const stray = isOurs ? [] : [`has a ${type} that neither show() nor a value of ours made`];
   // Before JSON doubles a backslash and hides the path of a Windows machine.
   const texts = [output.text, ...Object.values(output.data ?? {})].map((part) =>
     typeof part === "string" || Array.isArray(part) ? textOf(part) : JSON.stringify(part) ?? ""

@@ -3,6 +3,7 @@ import { makeKernelHome } from "./kernel-home.ts";
 import type { Notebook } from "./notebook.ts";
 import type { NotebookFile } from "./notebook-check.ts";
 import { cleanNotebook, serialiseNotebook } from "./notebook-clean.ts";
+import { staleOutputs } from "./notebook-compare.ts";
 import { executeNotebook, type ExecuteOptions } from "./notebook-execute.ts";
 import { formatNotebook } from "./notebook-format.ts";
 import { findNbconvert } from "./notebook-jupyter.ts";
@@ -18,23 +19,26 @@ export interface RunOptions {
   timeoutSeconds: number;
   /** Aborts when someone asks to stop. */
   signal: AbortSignal;
+  /** The command that starts nbconvert. Default: the one that is found. */
+  nbconvert?: readonly string[];
   /** Told of each notebook that is done. */
   log: (line: string) => void;
 }
 
 /**
- * Executes notebooks one after the other and writes those without problems, in their clean form.
+ * Executes notebooks one after the other and writes those without problems, in their clean form. Where they are not to
+ * replace the ones that they came from, outputs that are no longer current are problems, too.
  *
  * @returns the problems, one line each
  * @throws {Error} if there is no Jupyter
  */
 export async function runNotebooks(files: readonly NotebookFile[], options: RunOptions): Promise<string[]> {
   const { out, root, timeoutSeconds, signal, log } = options;
-  const nbconvert = await findNbconvert();
+  const nbconvert = options.nbconvert ?? await findNbconvert();
   await using home = await makeKernelHome();
   if (out !== null) await Deno.mkdir(out, { recursive: true });
   const problems: string[] = [];
-  for (const { path, text: before } of files) {
+  for (const { path, text: before, notebook: committed } of files) {
     const began = performance.now();
     let executed;
     try {
@@ -44,7 +48,7 @@ export async function runNotebooks(files: readonly NotebookFile[], options: RunO
       problems.push((error as Error).message);
       continue;
     }
-    const found = problemsOf(executed);
+    const found = [...problemsOf(executed), ...(out === null ? [] : staleOutputs(committed, executed))];
     problems.push(...found.map((problem) => `${path}: ${problem}`));
     const text = await formatNotebook(serialiseNotebook(executed), path, root);
     // A broken notebook is worth a look, but does not replace the one that is there.

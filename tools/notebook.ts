@@ -25,6 +25,7 @@ export interface Output {
   ename?: string;
   evalue?: string;
   traceback?: string[];
+  execution_count?: number | null;
 }
 
 /** Text in one piece, or as the lines that it consists of. */

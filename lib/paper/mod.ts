@@ -7,4 +7,5 @@ export type { Bar, DirtyRate, Figures, Panel, PaperEngine } from "./bars.ts";
 export type { Claim } from "./claims.ts";
 export type { Dirtying, PaperParameters } from "./parameters.ts";
 export { PAPER, type Paper, type PublishedClaim, type PublishedPanel } from "./published.ts";
-export { reproduce, type ReproduceOptions, type Reproduction } from "./reproduce.ts";
+export { reproduce } from "../display/reproduce.ts";
+export type { ReproduceOptions, Reproduction } from "./reproduce.ts";

@@ -23,12 +23,12 @@ export { measuredRuns, optionRuns } from "./measured.ts";
 export { parseQemuRun } from "./parse.ts";
 export { scenarioOf } from "./scenario-of.ts";
 export type { QemuFigures, QemuRun, QemuWorkload } from "./types.ts";
-export {
-  type ErrorSummary,
-  type Predicted,
-  type PredictionError,
-  validate,
-  type ValidatedRun,
-  type ValidateOptions,
-  type Validation,
+export { validate } from "../display/validate.ts";
+export type {
+  ErrorSummary,
+  Predicted,
+  PredictionError,
+  ValidatedRun,
+  ValidateOptions,
+  Validation,
 } from "./validate.ts";

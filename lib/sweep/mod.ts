@@ -6,6 +6,6 @@
 export type { AxisValue, SweepPlan, SweepTask } from "./plan.ts";
 export { tasksOf } from "./plan.ts";
 export type { Spread, SweepSummary } from "./summary.ts";
-export { summarise } from "./summary.ts";
+export { summarise } from "../display/summarise.ts";
 export type { SweepMetrics, SweepOptions, SweepRow } from "./sweep.ts";
-export { sweep } from "./sweep.ts";
+export { sweep } from "../display/sweep.ts";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PROGRESS_MARK } from "../../lib/display/progress.ts";
 import type { Cell } from "../../tools/notebook.ts";
 import { cleanNotebook, serialiseNotebook } from "../../tools/notebook-clean.ts";
 import { code, display, notebookOf, prose } from "./fixtures.ts";
@@ -52,4 +53,16 @@ Deno.test("serialiseNotebook sorts keys at every depth, indents by one space and
   });
   const lines = ["{", ' "cells": [],', ' "metadata": {', '  "a": [],', '  "b": {', '   "c": "é",', '   "d": 1', "  }"];
   assert.equal(text, [...lines, " },", ' "nbformat": 4,', ' "nbformat_minor": 4', "}", ""].join("\n"));
+});
+
+Deno.test("cleanNotebook drops what is left of progress lines", () => {
+  const outputs = [display(`${PROGRESS_MARK} hidden></p>`), display("<p>1</p>")];
+  const { cells } = cleanNotebook(notebookOf(code("simulate({});", ...outputs)));
+  assert.deepEqual(cells[0].outputs, [display("<p>1</p>")]);
+});
+
+Deno.test("cleanNotebook keeps a cell's value, numbered as its cell", () => {
+  const value = { output_type: "execute_result", data: { "text/html": "<p>" }, metadata: {}, execution_count: 17 };
+  const { cells } = cleanNotebook(notebookOf(code("1"), code("table([])", value)));
+  assert.deepEqual(cells[1].outputs, [{ ...value, data: { "text/html": ["<p>"] }, execution_count: 2 }]);
 });

@@ -31,11 +31,16 @@ Deno.test("problemsOf tells of a failed cell in one line, without colours and wh
   assert.deepEqual(problemsOfCell("await show(a);", failed), ["cell 2: failed with Error: no luck"]);
 });
 
-Deno.test("problemsOf wants no output that show() did not make", () => {
+Deno.test("problemsOf wants no output that neither show() nor a value of ours made", () => {
   const stream = { output_type: "stream", name: "stdout", text: ["hello\n"] };
-  assert.deepEqual(problemsOfCell("console.log(1);", stream), ["cell 2: has a stream that show() did not make"]);
+  assert.deepEqual(problemsOfCell("console.log(1);", stream), [
+    "cell 2: has a stream that neither show() nor a value of ours made",
+  ]);
   const result = { output_type: "execute_result", data: { "text/plain": ["1"] } };
-  assert.deepEqual(problemsOfCell("1", result), ["cell 2: has a execute_result that show() did not make"]);
+  assert.deepEqual(problemsOfCell("1", result), [
+    "cell 2: has a execute_result that neither show() nor a value of ours made",
+  ]);
+  assert.deepEqual(problemsOfCell("table([])", { ...display("<table></table>"), output_type: "execute_result" }), []);
 });
 
 Deno.test("problemsOf finds paths of somebody's machine, and none in what only looks like one", () => {

@@ -1,0 +1,37 @@
+import type { MigrationResult, Verdict } from "../engine/result.ts";
+import { formatNumber, formatSeconds } from "../plot/format.ts";
+import { type Table, table } from "../plot/table.ts";
+
+const MEANING: Record<Verdict, string> = {
+  converged: "it ended by its own rule",
+  forced: "a limit ended it",
+  borderline: "seeds differ in how it ends",
+  diverged: "it was given up at its time limit",
+};
+
+/** What a migration came to: one line a figure, those that stayed at nothing left out. */
+export function resultTable(result: MigrationResult): Table {
+  const { engine, discipline, verdict, totalSeconds, downtimeSeconds, pagesTransferred, zeroPagesTransferred } = result;
+  const { bytesTransferred, rounds, demandFaults, stallSeconds } = result;
+  const rows = [
+    ["verdict", `${verdict}: ${MEANING[verdict]}`],
+    ["total migration time", formatSeconds(totalSeconds, 4)],
+    ["downtime", downtimeSeconds === null ? "none: the guest never left" : formatSeconds(downtimeSeconds, 4)],
+    ["rounds", count(rounds.length)],
+    ["pages transferred", count(pagesTransferred)],
+    ["zero pages transferred", count(zeroPagesTransferred)],
+    ["data transferred", `${formatNumber(bytesTransferred / 2 ** 20, 4)} MiB`],
+    ["demand faults", count(demandFaults)],
+    ["stall after resume", formatSeconds(stallSeconds, 4)],
+  ];
+  const optional = ["rounds", "zero pages transferred", "demand faults", "stall after resume"];
+  const told = rows.filter(([name, value]) => !(optional.includes(name) && /^0(?: |$)/.test(value)));
+  return table(told.map(([figure, value]) => ({ figure, value })), {
+    caption: `${engine} under ${discipline}`,
+    columns: { figure: "figure", value: "value" },
+  });
+}
+
+function count(value: number): string {
+  return formatNumber(value, 15);
+}

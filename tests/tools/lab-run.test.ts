@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { delimiter } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runLab } from "../../tools/lab-run.ts";
+import { withFiles } from "../cli/command-line.ts";
+
+const SERVER = [Deno.execPath(), "run", "-A", fileURLToPath(new URL("fake-server.ts", import.meta.url))];
+const MINE = JSON.stringify({ argv: ["my-own-deno"], display_name: "Mine" });
+
+/** What the fake server says of how it was started. */
+interface Said {
+  args: string[];
+  paths: string;
+  runtime: string;
+  kernel: number;
+}
+
+/** Runs a fake server with these flags in a folder where the user has a kernel of the same name. */
+async function lab(flags: string[], during: (said: Said, stop: AbortController) => void | Promise<void> = () => {}) {
+  let code = NaN;
+  await withFiles({}, async (folder) => {
+    const own = `${folder}/own/kernels/deno`;
+    await Deno.mkdir(own, { recursive: true });
+    await Deno.writeTextFile(`${own}/kernel.json`, MINE);
+    const stop = new AbortController();
+    const env = { JUPYTER_PATH: `${folder}/own`, SAID: `${folder}/said.json` };
+    const [data, notebooks] = [`${folder}/data`, `${folder}/notebooks`];
+    const options = { server: SERVER, notebooks, data, flags, env, signal: stop.signal, output: "null" as const };
+    const ended = runLab(options);
+    const said = await readSaid(`${folder}/said.json`, ended);
+    assert.equal(said.args[0], notebooks);
+    assert.equal(said.paths, [data, `${folder}/own`].join(delimiter), "the project's kernel goes first");
+    const spec = JSON.parse(await Deno.readTextFile(`${data}/kernels/deno/kernel.json`));
+    assert.deepEqual(spec.argv, [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"]);
+    assert.equal(spec.interrupt_mode, "message");
+    await during(said, stop);
+    code = await ended;
+    assert.equal(await Deno.readTextFile(`${own}/kernel.json`), MINE);
+    await assert.rejects(Deno.stat(said.runtime), Deno.errors.NotFound);
+    assert.ok(await ends(said.kernel), "the kernel is gone");
+  });
+  return code;
+}
+
+/** Whether a process ends within a second; one that nobody has waited for yet has ended, too. */
+async function ends(pid: number): Promise<boolean> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const commandLine = await Deno.readTextFile(`/proc/${pid}/cmdline`).catch(() => "");
+    if (commandLine === "") return true;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return false;
+}
+
+async function readSaid(path: string, ended: Promise<number>): Promise<Said> {
+  for (;;) {
+    try {
+      return JSON.parse(await Deno.readTextFile(path));
+    } catch {
+      const code = await Promise.race([ended, new Promise<undefined>((done) => setTimeout(() => done(undefined), 50))]);
+      assert.equal(code, undefined, "the server ended without a word");
+    }
+  }
+}
+
+Deno.test("runLab passes flags on, allows root what it needs, and returns Jupyter's exit code", async () => {
+  const code = await lab(["--no-browser", "--port", "9", "--exit=3"], ({ args }) => {
+    const asRoot = Deno.uid() === 0 ? ["--allow-root"] : [];
+    assert.deepEqual(args.slice(1), ["-y", ...asRoot, "--no-browser", "--port", "9", "--exit=3"]);
+  });
+  assert.equal(code, 3);
+});
+
+Deno.test("runLab ends Jupyter and its kernels when it is asked to stop", async () => {
+  assert.equal(await lab([], (_, stop) => stop.abort()), 0);
+});
+
+Deno.test("runLab starts nothing when it was asked to stop before", async () => {
+  const reason = new Error("enough");
+  await withFiles({}, async (folder) => {
+    const options = { server: SERVER, notebooks: folder, data: folder, flags: [], signal: AbortSignal.abort(reason) };
+    await assert.rejects(runLab(options), reason);
+  });
+});

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { ROOT, withFiles } from "../cli/command-line.ts";
+import { firstAnswering } from "../../tools/first-answering.ts";
+
+const JUPYTER = await firstAnswering([["jupyter", "notebook"], ["jupyter", "lab"]]) !== undefined;
+const MINE = JSON.stringify({ argv: ["my-own-deno"], display_name: "Mine", language: "typescript" });
+
+/** Starts the real task's program, as `deno task lab` does. */
+function startLab(args: string[], env: Record<string, string>): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-q", "--no-prompt", "-P=lab", "tools/lab.ts", ...args],
+    cwd: ROOT,
+    env: { NO_COLOR: "1", ...env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+async function fetchWhenUp(url: string): Promise<Record<string, Record<string, { spec: { argv: string[] } }>>> {
+  for (let attempt = 0;; attempt++) {
+    try {
+      return await (await fetch(url)).json();
+    } catch (error) {
+      if (attempt === 600) throw error;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+}
+
+Deno.test({
+  name: `deno task lab opens Jupyter with a kernel of this Deno before the user's own of that name${
+    JUPYTER ? "" : " (ignored: needs Jupyter)"
+  }`,
+  ignore: !JUPYTER,
+  fn: async () => {
+    await withFiles({}, async (folder) => {
+      // As `deno jupyter --install` would have left it.
+      const own = `${folder}/kernels/deno`;
+      await Deno.mkdir(own, { recursive: true });
+      await Deno.writeTextFile(`${own}/kernel.json`, MINE);
+      const env = { JUPYTER_DATA_DIR: folder, JUPYTER_CONFIG_DIR: `${folder}/config`, IPYTHONDIR: `${folder}/ipython` };
+      const port = freePort();
+      // As other runners of tasks are told to pass flags on.
+      const token = ["--NotebookApp.token=t", "--IdentityProvider.token=t"];
+      const lab = startLab(["--", "--no-browser", `--port=${port}`, ...token], env);
+      const output = lab.output();
+      const { kernelspecs } = await fetchWhenUp(`http://127.0.0.1:${port}/api/kernelspecs?token=t`);
+      assert.deepEqual(kernelspecs.deno.spec.argv[0], Deno.execPath());
+      lab.kill("SIGINT");
+      const { code, stderr } = await output;
+      assert.equal(code, 0, new TextDecoder().decode(stderr));
+      assert.equal(await Deno.readTextFile(`${own}/kernel.json`), MINE);
+      await assert.rejects(fetch(`http://127.0.0.1:${port}/`), "Jupyter is gone");
+    });
+  },
+});
+
+Deno.test("deno task lab without the Jupyter that it is to use says so in one line", async () => {
+  const { code, stderr } = await startLab([], { JUPYTER: "/no/jupyter" }).output();
+  assert.equal(code, 2);
+  assert.equal(
+    new TextDecoder().decode(stderr),
+    "Cannot open notebooks: JUPYTER must be a Jupyter that has Lab or Notebook, got /no/jupyter\n",
+  );
+});
+
+Deno.test("deno task lab --help tells what it does", async () => {
+  const { code, stdout } = await startLab(["--help"], {}).output();
+  assert.equal(code, 0);
+  assert.match(new TextDecoder().decode(stdout), /Usage: deno task lab/);
+});

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import type { Output } from "../../tools/notebook.ts";
+import { cleanNotebook, serialiseNotebook } from "../../tools/notebook-clean.ts";
+import { runNotebooks } from "../../tools/notebook-run.ts";
+import { ROOT, withFiles } from "../cli/command-line.ts";
+import { code, notebookOf } from "./fixtures.ts";
+
+const NBCONVERT = [Deno.execPath(), "run", "-A", fileURLToPath(new URL("fake-nbconvert.ts", import.meta.url))];
+
+/** Runs a notebook that was committed with this text as its output; a run of it gives "done". */
+async function run(committed: string, inPlace: boolean): Promise<{ problems: string[]; after: string; log: string[] }> {
+  const output: Output = { output_type: "display_data", data: { "text/plain": committed }, metadata: {} };
+  const notebook = cleanNotebook(notebookOf(code("work;", output)));
+  const text = serialiseNotebook(notebook);
+  const log: string[] = [];
+  let [problems, after]: [string[], string] = [[], ""];
+  await withFiles({ "n.ipynb": text }, async (folder) => {
+    const path = `${folder}/n.ipynb`;
+    const options = { root: ROOT, timeoutSeconds: 30, signal: new AbortController().signal, nbconvert: NBCONVERT };
+    const out = inPlace ? null : `${folder}/out`;
+    const files = [{ path, text, notebook }];
+    problems = await runNotebooks(files, { ...options, out, log: (line) => log.push(line.slice(path.length)) });
+    problems = problems.map((problem) => problem.replace(path, "n.ipynb"));
+    after = await Deno.readTextFile(inPlace ? path : `${folder}/out/n.ipynb`);
+  });
+  return { problems, after, log };
+}
+
+Deno.test("runNotebooks takes outputs that are as they were committed", async () => {
+  const { problems, log } = await run("done", false);
+  assert.deepEqual(problems, []);
+  assert.match(log[0], /^: [\d.]+ s, same as before$/);
+});
+
+Deno.test("runNotebooks finds outputs that are no longer current, and still writes the notebook to be looked at", async () => {
+  const { problems, after } = await run("to do", false);
+  assert.deepEqual(problems, [
+    'n.ipynb: cell 1: its output is not current: text/plain has "to do", now "done"',
+  ]);
+  assert.match(after, /"done"/);
+});
+
+Deno.test("runNotebooks brings outputs up to date in place", async () => {
+  const { problems, after } = await run("to do", true);
+  assert.deepEqual(problems, []);
+  assert.match(after, /"done"/);
+});

@@ -1,0 +1,206 @@
+import { basename, join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { chromium } from "playwright-core";
+import { firstAnswering } from "./first-answering.ts";
+import { makeKernelHome } from "./kernel-home.ts";
+import { runLab } from "./lab-run.ts";
+import type { Notebook } from "./notebook.ts";
+import type { NotebookFile } from "./notebook-check.ts";
+import { isBusy, type PageCell, problemsOnPage, READ_CELLS } from "./page-cells.ts";
+
+/** How to run notebooks in a browser. */
+export interface BrowserRunOptions {
+  /** Path of Chromium. */
+  chromium: string;
+  /** Folder within the project, where the package's name resolves, for copies of the notebooks without outputs. */
+  work: string;
+  /** Folder for a screenshot of each notebook. */
+  screenshots: string;
+  /** Most seconds for one notebook. */
+  timeoutSeconds: number;
+  /** Aborts when someone asks to stop. */
+  signal: AbortSignal;
+  /** Told of each notebook that is done. */
+  log: (line: string) => void;
+}
+
+/** The classic Notebook: on PATH, or Debian's, which a Python of one's own may hide. */
+const SERVERS = [["jupyter", "notebook"], ["/usr/bin/python3", "-m", "notebook"]];
+/** How long Jupyter, a page or a kernel may take to be there; they wait for each other's processes. */
+const START_MILLISECONDS = 90_000;
+const VIEWPORT = { width: 1280, height: 900 };
+/** Chromium paints no more than this in one picture. */
+const MOST_PIXELS = 16_000;
+
+/**
+ * Opens notebooks in the classic Notebook as a person would, runs all their cells through the menu, and looks at the page.
+ *
+ * @returns the problems, one line each
+ * @throws {Error} if there is no classic Notebook, or it or Chromium does not start; nothing is left running
+ */
+export async function runInBrowser(files: readonly NotebookFile[], options: BrowserRunOptions): Promise<string[]> {
+  const { work, screenshots, timeoutSeconds, log } = options;
+  const server = await firstAnswering(SERVERS);
+  if (server === undefined) {
+    throw new Error(
+      "Cannot browse notebooks: the classic Notebook must be installed, found none (Debian: apt-get install " +
+        "jupyter-notebook)",
+    );
+  }
+  await copyWithoutOutputs(files, work);
+  await Deno.mkdir(screenshots, { recursive: true });
+  await using home = await makeKernelHome();
+  const stop = new AbortController();
+  const signal = AbortSignal.any([options.signal, stop.signal]);
+  const [port, token] = [freePort(), crypto.randomUUID()];
+  const flags = ["--no-browser", `--port=${port}`, "--port-retries=0", `--NotebookApp.token=${token}`];
+  const { JUPYTER_PATH: _, ...env } = home.env;
+  const lab = runLab({ server, notebooks: work, data: home.path, flags, env, signal, output: "null" });
+  try {
+    const ended = lab.then((code) => {
+      throw new Error(`Cannot browse notebooks: Jupyter must keep running, but it ended with exit code ${code}`);
+    });
+    // Whoever does not wait for it any more need not hear of it.
+    ended.catch(() => {});
+    const address = `http://127.0.0.1:${port}`;
+    await Promise.race([answering(`${address}/api/status?token=${token}`, signal), ended]);
+    // Chromium's sandbox does not work as root, as in a container; the pages are our own.
+    const sandbox = Deno.uid() === 0 ? ["--no-sandbox"] : [];
+    const browser = await chromium.launch({
+      executablePath: options.chromium,
+      args: sandbox,
+      // Playwright would end this process at once, and leave Jupyter behind.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+    signal.addEventListener("abort", () => void browser.close(), { once: true });
+    try {
+      const problems: string[] = [];
+      for (const { path, notebook } of files) {
+        signal.throwIfAborted();
+        const began = performance.now();
+        const url = `${address}/notebooks/${encodeURIComponent(basename(path))}?token=${token}`;
+        const picture = join(screenshots, basename(path).replace(/\.ipynb$/, ".png"));
+        const found = await Promise.race([browse(browser, url, notebook, picture, timeoutSeconds), ended]);
+        // Of a page that was closed under its feet it has nothing to say.
+        signal.throwIfAborted();
+        problems.push(...found.map((problem) => `${path}: ${problem}`));
+        const seconds = ((performance.now() - began) / 1000).toFixed(1);
+        log(`${path}: ${seconds} s, ${found.length === 0 ? "all outputs seen" : "failed"}`);
+      }
+      return problems;
+    } finally {
+      await browser.close();
+    }
+  } catch (error) {
+    options.signal.throwIfAborted();
+    throw error;
+  } finally {
+    stop.abort();
+    await lab.catch(() => {});
+  }
+}
+
+/** Runs one notebook on a page of its own. */
+async function browse(
+  browser: Browser,
+  url: string,
+  notebook: Notebook,
+  picture: string,
+  timeoutSeconds: number,
+): Promise<string[]> {
+  const page = await browser.newPage({ viewport: VIEWPORT });
+  page.setDefaultTimeout(START_MILLISECONDS);
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(`the page failed with ${error.message.split("\n", 1)[0]}`));
+  page.on("console", (message) => {
+    // What Jupyter's own scripts say is Jupyter's affair.
+    if (message.type() !== "error" || /\/(?:static|nbextensions|custom|api)\//.test(message.location().url)) return;
+    complaints.push(`the page complained: ${message.text().split("\n", 1)[0]}`);
+  });
+  try {
+    await page.goto(url);
+    const step = await reached(page);
+    if (step !== undefined) return [`${step} within ${START_MILLISECONDS / 1000} s`, ...complaints];
+    await page.click("#celllink");
+    await page.click("#run_all_cells");
+    const cells = await cellsWhenDone(page, timeoutSeconds);
+    await photograph(page, picture);
+    if (isBusy(cells)) {
+      const running = cells.findIndex(({ prompt }) => prompt.includes("*"));
+      return [`cell ${running + 1}: must be done within ${timeoutSeconds} s of Run All, and was not`, ...complaints];
+    }
+    return [...problemsOnPage(notebook, cells), ...complaints];
+  } finally {
+    await page.close();
+  }
+}
+
+/** Waits for the notebook and its kernel; says what did not come, if so. */
+async function reached(page: Page): Promise<string | undefined> {
+  const steps = [
+    ["the page of the classic Notebook did not come", "window.Jupyter?.notebook?._fully_loaded === true"],
+    ["no kernel was connected", "Jupyter.notebook.kernel?.is_connected() === true"],
+  ];
+  for (const [missing, condition] of steps) {
+    try {
+      await page.waitForFunction(condition);
+    } catch {
+      return missing;
+    }
+  }
+}
+
+async function cellsWhenDone(page: Page, timeoutSeconds: number): Promise<PageCell[]> {
+  const end = performance.now() + timeoutSeconds * 1000;
+  for (;;) {
+    const cells = await page.evaluate<PageCell[]>(READ_CELLS);
+    if (!isBusy(cells) || performance.now() > end) return cells;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+}
+
+/** The whole notebook in one picture: the page scrolls within itself, so the window is made as high as the notebook. */
+async function photograph(page: Page, picture: string): Promise<void> {
+  const height = await page.evaluate<number>("document.querySelector('#notebook-container').scrollHeight + 250");
+  await page.setViewportSize({ width: VIEWPORT.width, height: Math.min(MOST_PIXELS, Math.ceil(height)) });
+  await page.screenshot({ path: picture });
+}
+
+async function copyWithoutOutputs(files: readonly NotebookFile[], work: string): Promise<void> {
+  await Deno.remove(work, { recursive: true }).catch(() => {});
+  await Deno.mkdir(work, { recursive: true });
+  for (const { path, notebook } of files) {
+    const cells = notebook.cells.map((cell) =>
+      cell.cell_type === "code" ? { ...cell, outputs: [], execution_count: null } : cell
+    );
+    await Deno.writeTextFile(join(work, basename(path)), JSON.stringify({ ...notebook, cells }));
+  }
+}
+
+/** A port that was free a moment ago. */
+function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+async function answering(url: string, signal: AbortSignal): Promise<void> {
+  const end = performance.now() + START_MILLISECONDS;
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      const response = await fetch(url, { signal });
+      await response.body?.cancel();
+      if (response.ok) return;
+    } catch {
+      // It does not listen yet.
+    }
+    if (performance.now() > end) {
+      throw new Error(
+        `Cannot browse notebooks: Jupyter must answer within ${START_MILLISECONDS / 1000} s, and did not`,
+      );
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}

@@ -1,0 +1,122 @@
+import { type Cell, codeCells, type Notebook, type Output, type Text, textOf } from "./notebook.ts";
+
+/** The tag of a cell whose outputs depend on the clock or the machine: only that they are there is compared. */
+export const VOLATILE_TAG = "volatile";
+
+/** Numbers this close, relative to their size, look the same to a reader: they agree to three significant digits. */
+const TOLERANCE = 1e-3;
+
+/**
+ * Says where outputs that were committed are not what the cells give now: one line per cell, none if all are current.
+ *
+ * Words must be the same. Numbers may differ by a thousandth or by one in the last digit that they are written with:
+ * simulations are deterministic, but `Math.exp` and its like are not the same in the last bit everywhere, and a number may
+ * then be rounded the other way.
+ */
+export function staleOutputs(committed: Notebook, executed: Notebook): string[] {
+  const now = codeCells(executed);
+  return codeCells(committed).flatMap(({ number, cell }, i) => {
+    const difference = differenceOf(cell, now[i].cell);
+    return difference === undefined ? [] : [`cell ${number}: its output is not current: ${difference}`];
+  });
+}
+
+function differenceOf(committed: Cell, executed: Cell): string | undefined {
+  const [before, after] = [committed.outputs ?? [], executed.outputs ?? []];
+  const [kindsBefore, kindsAfter] = [before, after].map((outputs) => outputs.map(kindOf).join("; ") || "nothing");
+  if (kindsBefore !== kindsAfter) return `committed ${kindsBefore}, now ${kindsAfter}`;
+  const { tags } = committed.metadata as { tags?: string[] };
+  if (tags?.includes(VOLATILE_TAG)) return undefined;
+  for (const [i, output] of before.entries()) {
+    const texts = textsOf(after[i]);
+    // Plain text first: it reads better in a message.
+    for (const [type, text] of Object.entries(textsOf(output)).sort(([a], [b]) => a < b ? 1 : -1)) {
+      const difference = firstDifference(text, texts[type]);
+      if (difference !== undefined) return `${type} has ${difference}`;
+    }
+  }
+}
+
+function kindOf(output: Output): string {
+  return `${output.output_type} of ${Object.keys(textsOf(output)).sort().join(" and ")}`;
+}
+
+/** Everything that an output says, by its type. */
+function textsOf({ data, text, name, ename, evalue }: Output): Record<string, string> {
+  if (name !== undefined) return { [name]: textOf(text) };
+  if (ename !== undefined) return { error: `${ename}: ${evalue}` };
+  return Object.fromEntries(
+    Object.entries(data ?? {}).map(([type, value]) => [type, isText(value) ? textOf(value) : JSON.stringify(value)]),
+  );
+}
+
+function isText(value: unknown): value is Text {
+  return typeof value === "string" || Array.isArray(value);
+}
+
+/** A number as tables, captions and SVG write it; the hexadecimal digits of a colour are none. */
+const NUMBER = /#[0-9a-f]{3,8}\b|(?<![\w.])[-−]?\d+(?:\u202f\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?|\d+(?:\.\d+)?/gi;
+
+/** Where two texts part, in the words of both; `undefined` if they only differ in what nobody sees. */
+function firstDifference(committed: string, now: string): string | undefined {
+  if (committed === now) return undefined;
+  // A column is as wide as its widest number, so that one more digit moves all that follows.
+  const texts = [committed, now].map((text) => text.replace(/[ \t\n]+/g, " "));
+  const [before, after] = texts.map(tokensOf);
+  const length = Math.max(before.length, after.length);
+  for (let i = 0; i < length; i++) {
+    if (before[i]?.text === after[i]?.text || alike(before[i], after[i])) continue;
+    const into = commonStart(before[i]?.text ?? "", after[i]?.text ?? "");
+    const [was, is] = [before[i], after[i]].map((token, side) =>
+      token === undefined ? "nothing more" : excerpt(texts[side], token.at + into)
+    );
+    return `${was}, now ${is}`;
+  }
+}
+
+function commonStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}
+
+function excerpt(text: string, at: number): string {
+  return `"${text.slice(Math.max(0, at - 20), at + 20)}"`;
+}
+
+interface Token {
+  text: string;
+  at: number;
+  /** The number that it is, and what one in its last digit amounts to. */
+  number?: { value: number; unit: number };
+}
+
+/** Numbers and what stands between them. */
+function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  let from = 0;
+  const pushWords = (to: number) => to > from && tokens.push({ text: text.slice(from, to), at: from });
+  for (const match of text.matchAll(NUMBER)) {
+    if (match[0].startsWith("#")) continue;
+    pushWords(match.index);
+    tokens.push({ text: match[0], at: match.index, number: numberOf(match[0]) });
+    from = match.index + match[0].length;
+  }
+  pushWords(text.length);
+  return tokens;
+}
+
+function numberOf(text: string): { value: number; unit: number } {
+  const plain = text.replaceAll("\u202f", "").replace("−", "-");
+  const [digits, exponent = "0"] = plain.toLowerCase().split("e");
+  const decimals = digits.split(".")[1]?.length ?? 0;
+  return { value: Number(plain), unit: 10 ** (Number(exponent) - decimals) };
+}
+
+function alike(a: Token | undefined, b: Token | undefined): boolean {
+  if (a?.number === undefined || b?.number === undefined) return false;
+  const apart = Math.abs(a.number.value - b.number.value);
+  const size = Math.max(Math.abs(a.number.value), Math.abs(b.number.value));
+  // A little more than one unit: 0.3 and 0.2 are not quite 0.1 apart.
+  return apart <= Math.max(TOLERANCE * size, 1.001 * Math.max(a.number.unit, b.number.unit));
+}
