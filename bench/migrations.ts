@@ -53,7 +53,7 @@ export const MIGRATIONS: readonly Migration[] = [
     scenario: {
       preset: "qemu",
       vm: { memoryBytes: GIB },
-      workload: { kind: "hot-cold", writesPerSecond: 38_000, hotFraction: 0.08, hotShare: 0.9 },
+      workload: { kind: "hot-cold", writesPerSecond: 61_250, hotFraction: 0.05, hotShare: 0.95 },
       seed: "bench",
     },
     repeats: 1001,
