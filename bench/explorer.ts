@@ -12,6 +12,7 @@ const GUESTS = {
   "1 GiB, first state": "memory=1073741824",
   "1 GiB, QEMU": "memory=1073741824&preset=qemu&rules=qemu",
   "1 GiB, the paper's testbed": "memory=1073741824&preset=tsmcTestbed&rules=xen-4.1",
+  "64 GiB, first state": "memory=68719476736",
 };
 
 const began = performance.now();

@@ -95,8 +95,7 @@ function round(p: number): Kernel {
         const log = startDirtyLog(run);
         return timed(() => {
           sendAll(run, toSend, run.liveBytesPerSecond, passRunning);
-          clean(run, log, toSend);
-          return countPages(toSend);
+          return countPages(clean(run, log, toSend));
         });
       }),
   };

@@ -9,7 +9,7 @@ import type { Run } from "./run.ts";
  */
 export interface DirtyLog {
   /** Pages known to have been written since the log was cleared. */
-  readonly dirty: Uint32Array;
+  dirty: Uint32Array;
   /** Guest time at which the log was last cleared. */
   clearedSeconds: number;
   upTo: number[];
@@ -36,23 +36,24 @@ export function peek(run: Run, log: DirtyLog, fromWord: number, toWord: number):
   log.asked.push(guestSeconds);
 }
 
-/** Reads and clears: moves everything written up to now into `out`. */
-export function clean(run: Run, log: DirtyLog, out: Uint32Array): void {
+/**
+ * Reads and clears: returns the set of all pages written up to now. `spare`, whatever is in it, is the log's own set from
+ * then on, or the set returned: nothing is copied.
+ */
+export function clean(run: Run, log: DirtyLog, spare: Uint32Array): Uint32Array {
   const { guest, random, guestSeconds } = run;
-  // Nobody has peeked: nothing is known that would have to move.
-  const found = log.upTo.length === 0 ? out : log.dirty;
-  if (found === out) out.fill(0);
+  spare.fill(0);
+  // Where nobody has peeked, the log's own set is empty still.
+  const found = log.upTo.length === 0 ? spare : log.dirty;
+  if (found === log.dirty) log.dirty = spare;
   let from = 0;
   for (let i = 0; i < log.upTo.length; i++) {
-    addWrites(guest, log.dirty, from, log.upTo[i], log.asked[i], guestSeconds, random);
+    addWrites(guest, found, from, log.upTo[i], log.asked[i], guestSeconds, random);
     from = log.upTo[i];
   }
   addWrites(guest, found, from, found.length, log.clearedSeconds, guestSeconds, random);
-  if (found !== out) {
-    out.set(log.dirty);
-    log.dirty.fill(0);
-  }
   log.clearedSeconds = guestSeconds;
   log.upTo.length = log.asked.length = 0;
-  run.observer.cleaned?.(out, run.seconds);
+  run.observer.cleaned?.(found, run.seconds);
+  return found;
 }

@@ -17,7 +17,7 @@ import { resume, sendState, suspend } from "./switchover.ts";
 export function preCopyXen(run: Run): MigrationResult {
   const { migration, source } = run.scenario;
   const { result } = run;
-  const toSend = run.createSet();
+  let toSend = run.createSet();
   fill(toSend, run.pages);
   const log = startDirtyLog(run);
   let remaining = run.pages;
@@ -36,7 +36,7 @@ export function preCopyXen(run: Run): MigrationResult {
     });
     const seconds = run.seconds - startSeconds;
     if (verdict !== null) phase(run, "suspend", "nowhere", () => suspend(run));
-    clean(run, log, toSend);
+    toSend = clean(run, log, toSend);
     const walked = remaining;
     remaining = countPages(toSend);
     plotRemaining(run, remaining);

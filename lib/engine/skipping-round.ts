@@ -1,4 +1,5 @@
 import { lowestBits } from "../bitmap/lowest-bits.ts";
+import { nextWord } from "../bitmap/next-word.ts";
 import { popCount } from "../bitmap/pop-count.ts";
 import { type DirtyLog, peek } from "./dirty-log.ts";
 import { bookPages, passRunning, passStopped, type Run, zeroesIn } from "./run.ts";
@@ -38,7 +39,7 @@ export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): Rou
       const wanted = toSend[word] & left;
       if (wanted === 0) {
         left = -1;
-        word++;
+        word = nextWord(toSend, word + 1, peeked);
         continue;
       }
       const fresh = wanted & ~dirty[word];
@@ -78,8 +79,8 @@ export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): Rou
 /** The word after the last that `room` pages of `toSend` from `word` on may reach: never fewer than one word. */
 function wordsThatFit(toSend: Uint32Array, word: number, room: number): number {
   do {
-    const bits = toSend[word++];
-    if (bits !== 0) room -= popCount(bits);
+    room -= popCount(toSend[word]);
+    word = room > 0 ? nextWord(toSend, word + 1, toSend.length) : word + 1;
   } while (word < toSend.length && room > 0);
   return word;
 }

@@ -17,7 +17,7 @@ import { resume, sendState, sendStopped, suspend } from "./switchover.ts";
 export function threeStage(run: Run): MigrationResult {
   const { source, destination } = run.scenario;
   const { rounds } = run.result;
-  const pagesLeft = run.createSet();
+  let pagesLeft = run.createSet();
   fill(pagesLeft, run.pages);
   const log = startDirtyLog(run);
   const first = phase(run, "round", "source", () => {
@@ -29,7 +29,7 @@ export function threeStage(run: Run): MigrationResult {
   plotRemaining(run, 0);
   const dirty = phase(run, "hand-over", "nowhere", () => {
     suspend(run);
-    clean(run, log, pagesLeft);
+    pagesLeft = clean(run, log, pagesLeft);
     const dirty = countPages(pagesLeft);
     sendStopped(run, bitmapBytes(run.pages));
     sendState(run);
