@@ -22,7 +22,8 @@ export function writeInto(
   }
 }
 
-function whyUnwritable(error: unknown): string {
+/** Why something could not be written, in a few words. */
+export function whyUnwritable(error: unknown): string {
   if (error instanceof Deno.errors.NotCapable) return "the permissions given do not cover it; see --help";
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
   if (error instanceof Deno.errors.AlreadyExists || error instanceof Deno.errors.NotADirectory) return "it is a file";

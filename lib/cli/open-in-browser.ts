@@ -1,0 +1,35 @@
+import { resolve } from "node:path";
+
+/** What opens things on each system. */
+const OPENERS: Partial<Record<typeof Deno.build.os, readonly string[]>> = {
+  darwin: ["open"],
+  windows: ["explorer"],
+  linux: ["xdg-open"],
+};
+
+/**
+ * Opens a file or an address in the browser, without waiting for it.
+ *
+ * @returns whether it was asked to; it is not where there is no screen, or nothing to ask
+ */
+export function openInBrowser(target: string): boolean {
+  const opener = OPENERS[Deno.build.os];
+  if (opener === undefined || !hasScreen()) return false;
+  const [program, ...args] = opener;
+  const what = /^https?:/.test(target) ? target : resolve(target);
+  try {
+    new Deno.Command(program, { args: [...args, what], stdin: "null", stdout: "null", stderr: "null" }).spawn().unref();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Without one, `xdg-open` would start a browser in the terminal. */
+function hasScreen(): boolean {
+  if (Deno.build.os !== "linux") return true;
+  return ["DISPLAY", "WAYLAND_DISPLAY"].some((variable) => {
+    const { state } = Deno.permissions.querySync({ name: "env", variable });
+    return state === "granted" && Deno.env.get(variable);
+  });
+}

@@ -1,0 +1,27 @@
+const MANTISSAS = [1, 1.5, 2, 3, 5, 7];
+
+/** Round numbers from `min` to `max`, six to a power of ten: what a slider over powers of ten stops at. */
+export function niceValues(min: number, max: number): number[] {
+  const values: number[] = [];
+  for (let exponent = Math.floor(Math.log10(min)); 10 ** exponent <= max * 1.001; exponent++) {
+    // By way of text: 7e-4 is not 7 * 1e-4.
+    for (const mantissa of MANTISSAS) values.push(Number(`${mantissa}e${exponent}`));
+  }
+  return values.filter((value) => value >= min && value <= max);
+}
+
+/** `count + 1` numbers from `min` to `max`, evenly apart. */
+export function evenValues(min: number, max: number, count: number): number[] {
+  return Array.from({ length: count + 1 }, (_, i) => Number((min + (max - min) * i / count).toPrecision(12)));
+}
+
+/** The place of the value in ascending `values` that is nearest to `value`, by ratio where both are above 0. */
+export function nearestPlace(values: readonly number[], value: number): number {
+  const distance = (other: number) =>
+    other === value ? 0 : other > 0 && value > 0 ? Math.abs(Math.log(other / value)) : Math.abs(other - value) + 1e3;
+  let nearest = 0;
+  values.forEach((other, place) => {
+    if (distance(other) < distance(values[nearest])) nearest = place;
+  });
+  return nearest;
+}

@@ -1,0 +1,101 @@
+import { show } from "../scenario/complain.ts";
+import { formatNumber } from "../plot/format.ts";
+
+/** What a number stands for: decides its units. */
+export type QuantityKind = "bytes" | "bytes per second" | "bits per second" | "seconds" | "share" | "number";
+
+/** A unit, its size, and what else people call it. */
+interface Unit {
+  name: string;
+  size: number;
+  aliases?: readonly string[];
+}
+
+const UNITS: Record<QuantityKind, readonly Unit[]> = {
+  "bytes": [
+    { name: "B", size: 1, aliases: ["bytes"] },
+    { name: "KiB", size: 2 ** 10, aliases: ["k", "kb"] },
+    { name: "MiB", size: 2 ** 20, aliases: ["m", "mb"] },
+    { name: "GiB", size: 2 ** 30, aliases: ["g", "gb"] },
+    { name: "TiB", size: 2 ** 40, aliases: ["t", "tb"] },
+  ],
+  "bytes per second": [
+    { name: "B/s", size: 1, aliases: ["b"] },
+    { name: "KiB/s", size: 2 ** 10, aliases: ["k", "kib", "kb/s"] },
+    { name: "MiB/s", size: 2 ** 20, aliases: ["m", "mib", "mb/s"] },
+    { name: "GiB/s", size: 2 ** 30, aliases: ["g", "gib", "gb/s"] },
+  ],
+  "bits per second": [
+    { name: "bit/s", size: 1, aliases: ["b/s", "bps", "bit"] },
+    { name: "kbit/s", size: 1e3, aliases: ["k", "kb/s", "kbps", "kbit"] },
+    { name: "Mbit/s", size: 1e6, aliases: ["m", "mb/s", "mbps", "mbit"] },
+    { name: "Gbit/s", size: 1e9, aliases: ["g", "gb/s", "gbps", "gbit"] },
+    { name: "Tbit/s", size: 1e12, aliases: ["t", "tb/s", "tbps", "tbit"] },
+  ],
+  "seconds": [
+    { name: "µs", size: 1e-6, aliases: ["us", "μs"] },
+    { name: "ms", size: 1e-3 },
+    { name: "s", size: 1, aliases: ["sec", "seconds"] },
+  ],
+  "share": [{ name: "%", size: 1e-2, aliases: ["percent"] }],
+  "number": [
+    { name: "", size: 1 },
+    { name: "k", size: 1e3 },
+    { name: "M", size: 1e6, aliases: ["m"] },
+  ],
+};
+
+const EXAMPLES: Record<QuantityKind, string> = {
+  "bytes": "512 MiB or 4 GiB",
+  "bytes per second": "128 MiB/s, or none",
+  "bits per second": "500 Mbit/s or 10 Gbit/s",
+  "seconds": "100 µs or 20 ms",
+  "share": "25 %",
+  "number": "20 000 or 1e6",
+};
+
+/** A quantity for people, in the largest unit that fits; up to six digits. */
+export function formatQuantity(value: number | null, kind: QuantityKind): string {
+  if (value === null) return "none";
+  const { name, size } = unitFor(value, kind);
+  return `${formatNumber(value / size, 6)}${name && " "}${name}`;
+}
+
+function unitFor(value: number, kind: QuantityKind): Unit {
+  // Counts are written out: a million is more easily compared as 1 000 000.
+  if (kind === "number") return UNITS.number[0];
+  const units = UNITS[kind];
+  if (value === 0) return units.at(kind === "seconds" ? -1 : 0)!;
+  return units.findLast(({ size }) => size <= value * (1 + 1e-9)) ?? units[0];
+}
+
+/**
+ * Reads what people write for a quantity: a number, thousands apart if they like, and a unit.
+ *
+ * @param name what it is of, for the message
+ * @param like a number without a unit is in the unit that this value is shown in
+ * @throws {TypeError | RangeError} in one line if it is no such thing
+ */
+export function parseQuantity(text: string, kind: QuantityKind, name: string, like: number | null): number | null {
+  const written = text.trim();
+  if (kind === "bytes per second" && /^(none|no|∞)$/i.test(written)) return null;
+  const [, digits, word] = /^([-+−]?(?:[\d.,\s]*\d[eE][-+]?\d+|[\d.,\s]*))\s*(.*)$/su.exec(written) ?? ["", "", ""];
+  const number = numberOf(digits);
+  const unit = word === ""
+    ? unitFor(like === null ? 2 ** 20 : like, kind)
+    : UNITS[kind].find((unit) => [unit.name.toLowerCase(), ...unit.aliases ?? []].includes(word.toLowerCase()));
+  if (number === undefined || unit === undefined) {
+    throw new TypeError(`Cannot read ${name}: it must be a number such as ${EXAMPLES[kind]}, got ${show(written)}`);
+  }
+  // To 15 digits, so that 0.7 % is 0.007 and not next to it.
+  return unit.size < 1 ? Number((number * unit.size).toPrecision(15)) : number * unit.size;
+}
+
+function numberOf(digits: string): number | undefined {
+  const compact = digits.replaceAll(/\s/gu, "").replace("−", "-");
+  // A comma between groups of three sets thousands apart, another one is a decimal comma.
+  const plain = /^[-+]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(compact)
+    ? compact.replaceAll(",", "")
+    : compact.replace(/^([-+]?\d*),(\d+)$/, "$1.$2");
+  return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
+}

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { comparison } from "../../lib/explorer/comparison.ts";
+import { summaryText } from "../../lib/explorer/summary-text.ts";
+import { anyResult } from "../plot/results.ts";
+
+const results = {
+  "pre-copy": anyResult(0.2, { engine: "pre-copy", totalSeconds: 20, demandFaults: 0, verdict: "forced" }),
+  "three-stage": anyResult(0.05, { engine: "three-stage", totalSeconds: 10 }),
+  "post-copy": anyResult(0.04, { engine: "post-copy", totalSeconds: 9.181 }),
+  "stop-and-copy": anyResult(9.18, { engine: "stop-and-copy", totalSeconds: 9.18, demandFaults: 0 }),
+} as const;
+
+const row = (name: string, of: Parameters<typeof comparison>[0] = results) =>
+  comparison(of).find((row) => row.name === name)!.cells;
+
+Deno.test("comparison(results) has the values of simulate, and texts for people", () => {
+  assert.deepEqual(row("downtimeSeconds").map(({ value, text }) => [value, text]), [
+    [0.2, "200 ms"],
+    [0.05, "50 ms"],
+    [0.04, "40 ms"],
+    [9.18, "9.18 s"],
+  ]);
+});
+
+Deno.test("comparison(results) gives each its share of the largest", () => {
+  assert.deepEqual(row("totalSeconds").map(({ share }) => share), [1, 0.5, 9.181 / 20, 9.18 / 20]);
+});
+
+Deno.test("comparison(results) takes for equally good what looks alike, and for none the best what all share", () => {
+  assert.deepEqual(row("totalSeconds").map(({ best }) => best), [false, false, true, true]);
+  assert.deepEqual(row("demandFaults").map(({ best }) => best), [true, false, false, true]);
+  assert.deepEqual(row("pagesTransferred").map(({ best }) => best), [false, false, false, false]);
+});
+
+Deno.test("comparison(results): a migration that was given up is best at nothing", () => {
+  const givenUp = { ...results["pre-copy"], totalSeconds: 1, downtimeSeconds: null, verdict: "diverged" as const };
+  const cells = { ...results, "pre-copy": givenUp };
+  assert.deepEqual(row("totalSeconds", cells).map(({ best }) => best), [false, false, true, true]);
+  assert.equal(row("downtimeSeconds", cells)[0].text, "given up");
+});
+
+Deno.test("comparison(some results) leaves the others open", () => {
+  const { "three-stage": _, ...some } = results;
+  assert.deepEqual(row("stallSeconds", some)[1], {
+    engine: "three-stage",
+    value: undefined,
+    text: "…",
+    share: 0,
+    best: false,
+  });
+});
+
+Deno.test("summaryText(results) says who is best at what, and whom a limit ended", () => {
+  assert.equal(
+    summaryText(results),
+    "Shortest: post-copy and stop-and-copy, 9.18 s. Least downtime: post-copy, 40 ms. Ended by a limit: pre-copy.",
+  );
+});

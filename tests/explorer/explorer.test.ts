@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { explorer, explorerPage } from "../../lib/explorer/mod.ts";
+import { explorerHtml } from "../../lib/explorer/explorer-html.ts";
+import { frameHtml } from "../../lib/explorer/frame-html.ts";
+import { packScript } from "../../lib/explorer/pack-script.ts";
+import type { Kernel } from "../../lib/plot/mod.ts";
+import { ROOT } from "../cli/command-line.ts";
+
+const SCENARIO = { preset: "qemu", vm: { memoryBytes: 2 ** 28 } };
+
+Deno.test("explorerPage() is one small file that names no machine, and asks no other one", async () => {
+  const page = await explorerPage(SCENARIO);
+  assert.match(page, /^\s*<!doctype html>/);
+  assert.ok(page.length < 1.5e6);
+  assert.ok(!page.includes(ROOT), "a path of this machine");
+  assert.doesNotMatch(page, /<(script|link|img|iframe)[^>]+(src|href)="(?!data:)/);
+  assert.match(page, /default-src 'none'/);
+});
+
+Deno.test("explorerPage() leaves linkedom out, and most of zod", async () => {
+  const page = await explorerPage();
+  assert.doesNotMatch(page, /linkedom|HTMLTemplateElement/);
+  assert.doesNotMatch(page, /Ongeldige invoer|entrée invalide/i);
+});
+
+Deno.test("explorerPage() gives the same page every time", async () => {
+  assert.equal(await explorerPage(SCENARIO), await explorerPage(SCENARIO));
+});
+
+Deno.test("explorerPage(nonsense) says in one line what is wrong with the scenario", async () => {
+  await assert.rejects(explorerPage({ vm: { memoryBytes: 1 } }), {
+    name: "RangeError",
+    message: "Cannot read scenario: vm.memoryBytes must be a whole number of pages of 4096 bytes, got 1",
+  });
+});
+
+Deno.test("explorerHtml() lets nothing in a scenario or the script end the script", () => {
+  const page = explorerHtml({ script: 'const a = "</script><!--";', scenario: { ...SCENARIO, seed: "</Script><b>" } });
+  assert.match(page, /const a = "\\u003c\/script>\\u003c!--";/);
+  assert.match(page, /"seed":"\\u003c\/Script><b>"/);
+});
+
+Deno.test("packScript(script) is gzip in base64, and unpacks to the script", async () => {
+  const script = "const pages = 32; // „Seiten“\n".repeat(2000);
+  const packed = await packScript(script);
+  assert.ok(packed.length < script.length / 20);
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  assert.equal(await new Response(stream).text(), script);
+});
+
+Deno.test("explorer(scenario) shows the page as a frame in a notebook, small enough to be saved with it", async () => {
+  const shown: Record<string, string>[] = [];
+  const kernel: Kernel = { display: (bundle) => Promise.resolve(void shown.push(bundle)), broadcast: () => undefined };
+  await explorer(SCENARIO, { kernel });
+  assert.equal(shown.length, 1);
+  assert.equal(shown[0]["text/html"], frameHtml(await explorerPage(SCENARIO, { packed: true })));
+  assert.match(shown[0]["text/html"], /^<iframe title="Pageferry explorer"/);
+  assert.ok(shown[0]["text/html"].length < 280_000);
+});
+
+Deno.test("explorer() outside Jupyter says how to get the page", async () => {
+  const lines: string[] = [];
+  await explorer(undefined, { kernel: null, log: (text) => lines.push(text) });
+  assert.deepEqual(lines, ["The explorer is shown in notebooks; `deno task explorer` writes it as a page of its own."]);
+});

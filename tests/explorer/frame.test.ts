@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { explorerPage } from "../../lib/explorer/mod.ts";
+import { frameHtml } from "../../lib/explorer/frame-html.ts";
+import { servePage } from "../../lib/cli/serve-page.ts";
+import { browserTest, withPage } from "./chromium.ts";
+import { shownFigures, simulatedFigures } from "./on-page.ts";
+
+const SCENARIO = {
+  preset: "qemu",
+  vm: { memoryBytes: 2 ** 28, vcpus: 2 },
+  workload: { kind: "uniform", writesPerSecond: 3000 },
+  seed: 7,
+} as const;
+
+/** Serves a page on loopback while `fn` runs, as a notebook's server does. */
+async function withServer(html: string, fn: (address: string) => Promise<void>): Promise<void> {
+  const end = new AbortController();
+  let served: Promise<void> | undefined;
+  const address = await new Promise<string>((resolve) => served = servePage(html, 0, resolve, end.signal));
+  try {
+    await fn(address);
+  } finally {
+    end.abort();
+    await served;
+  }
+}
+
+browserTest("the explorer in a frame, as in a notebook, runs the scenario it was given", async (browser) => {
+  const notebook = `<!doctype html><title>Notebook</title><link rel="icon" href="data:,"><p>Output:</p>` +
+    frameHtml(await explorerPage(SCENARIO, { packed: true }));
+  await withServer(
+    notebook,
+    (address) =>
+      withPage(browser, address, { viewport: { width: 900, height: 700 } }, async (page) => {
+        const frame = await (await page.locator("iframe").elementHandle())!.contentFrame();
+        assert.deepEqual(await shownFigures(frame!), simulatedFigures(SCENARIO));
+        assert.ok(page.workers().length > 0);
+        const inFrame = page.frameLocator("iframe");
+        // It has no address of its own to link to.
+        assert.equal(await inFrame.getByRole("button", { name: "Copy link" }).count(), 0);
+        await inFrame.getByRole("button", { name: "Copy scenario JSON" }).click();
+        await inFrame.getByText("Scenario (pre-copy) copied.").waitFor();
+        await inFrame.getByText("One run in detail").click();
+        await inFrame.locator('[data-plot="strip"][data-old="false"] svg').waitFor();
+        // As high as what is in it: nothing to scroll within.
+        assert.ok(await frame!.evaluate<boolean>("document.body.scrollHeight <= innerHeight"));
+        assert.ok(await frame!.evaluate<boolean>("document.documentElement.scrollWidth <= innerWidth"));
+      }),
+  );
+});
+
+browserTest("the explorer served on loopback works as the file does", async (browser) => {
+  await withServer(await explorerPage(SCENARIO), (address) =>
+    withPage(browser, address, {}, async (page) => {
+      assert.deepEqual(await shownFigures(page), simulatedFigures(SCENARIO));
+      assert.ok(page.workers().length > 0);
+    }));
+});

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { notebookCell } from "../../lib/explorer/notebook-cell.ts";
+import { scenarioOfState } from "../../lib/explorer/scenario-of-state.ts";
+import { FIRST_STATE } from "../../lib/explorer/state.ts";
+import { ROOT } from "../cli/command-line.ts";
+
+Deno.test("notebookCell(scenario) is a cell that type-checks, runs, and shows the engines and the chosen run", async () => {
+  const state = { ...FIRST_STATE, memoryBytes: 2 ** 26, seed: 'a "seed"', engine: "post-copy" } as const;
+  // Within the project, where the package's own name resolves, as it does in a notebook.
+  await Deno.mkdir(`${ROOT}out`, { recursive: true });
+  const path = await Deno.makeTempFile({ dir: `${ROOT}out`, suffix: ".ts" });
+  try {
+    await Deno.writeTextFile(path, notebookCell(scenarioOfState(state)));
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--check", path],
+      cwd: ROOT,
+      env: { NO_COLOR: "1" },
+    }).output();
+    assert.equal(code, 0, new TextDecoder().decode(stderr));
+    assert.match(new TextDecoder().decode(stdout), /pre-copy .*\n.*three-stage .*[^]*post-copy: pages that remain/);
+  } finally {
+    await Deno.remove(path);
+  }
+});

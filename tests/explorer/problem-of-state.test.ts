@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { problemOfState } from "../../lib/explorer/problem-of-state.ts";
+import { FIRST_STATE } from "../../lib/explorer/state.ts";
+import { stateOfScenario } from "../../lib/explorer/state-of-scenario.ts";
+import { anyState } from "./random-state.ts";
+
+Deno.test("problemOfState(state) is empty for any state that the controls can be brought to", () => {
+  fc.assert(fc.property(anyState, (state) => assert.equal(problemOfState(state), "")));
+});
+
+Deno.test("problemOfState(state) is what parseScenario says", () => {
+  assert.equal(
+    problemOfState({ ...FIRST_STATE, latencySeconds: -1 }),
+    "Cannot read scenario: network.latencySeconds must be a number of seconds from 0 to 1000000, got -1",
+  );
+  const given = stateOfScenario({
+    vm: { memoryBytes: 2 ** 20 },
+    workload: { kind: "uniform", writesPerSecond: 1, firstPage: 200, pages: 56 },
+  });
+  assert.equal(
+    problemOfState({ ...given, memoryBytes: 2 ** 19 }),
+    "Cannot read scenario: workload.0.firstPage + pages must be within the VM's 128 pages, got 256",
+  );
+});
+
+Deno.test("problemOfState(state) knows what is too large for a browser", () => {
+  assert.equal(problemOfState({ ...FIRST_STATE, memoryBytes: 2 ** 40 }), "");
+  assert.equal(
+    problemOfState({ ...FIRST_STATE, memoryBytes: 2 ** 41 }),
+    "Cannot explore: vm.memoryBytes must be at most 1099511627776 in a browser, got 2199023255552; deno task simulate takes it",
+  );
+});

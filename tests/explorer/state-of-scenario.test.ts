@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { FIRST_STATE } from "../../lib/explorer/state.ts";
+import { stateOfScenario } from "../../lib/explorer/state-of-scenario.ts";
+import { scenarioOfState } from "../../lib/explorer/scenario-of-state.ts";
+
+const MEMORY = { memoryBytes: 2 ** 30 };
+
+Deno.test("stateOfScenario(scenario of the first state) is the first state", () => {
+  assert.deepEqual(stateOfScenario(scenarioOfState(FIRST_STATE)), FIRST_STATE);
+});
+
+Deno.test("stateOfScenario(input) reads a workload of one kind into the controls", () => {
+  const { workload, writtenShare, exponent, writesPerSecond, rest } = stateOfScenario({
+    vm: MEMORY,
+    workload: { kind: "power-law", writesPerSecond: 7, exponent: 0.5, pages: 65_536 },
+  });
+  assert.deepEqual({ workload, writtenShare, exponent, writesPerSecond, rest }, {
+    workload: "power-law",
+    writtenShare: 0.25,
+    exponent: 0.5,
+    writesPerSecond: 7,
+    rest: {},
+  });
+});
+
+Deno.test("stateOfScenario(input) carries along what has no control", () => {
+  const workload = { kind: "uniform", writesPerSecond: 7, touchesPerWrite: 1 } as const;
+  const input = { vm: { ...MEMORY, vcpus: 2 }, workload, migration: { maxRounds: 3, prepullPages: 1 } };
+  const { rest, workload: choice } = stateOfScenario(input);
+  assert.deepEqual(rest, { vm: { vcpus: 2 }, workload, migration: { maxRounds: 3 } });
+  assert.equal(choice, "given");
+});
+
+Deno.test("stateOfScenario(input) leaves a preset its own guest", () => {
+  const state = stateOfScenario({ preset: "tsmcTestbed", vm: MEMORY });
+  assert.equal(state.workload, "given");
+  assert.deepEqual(state.rest, {});
+  assert.equal(scenarioOfState(state).workload, undefined);
+});
+
+Deno.test("stateOfScenario(a guest that writes nothing) is a dirty rate of 0", () => {
+  const { workload, writesPerSecond } = stateOfScenario({ vm: MEMORY });
+  assert.deepEqual({ workload, writesPerSecond }, { workload: "uniform", writesPerSecond: 0 });
+});
+
+Deno.test("stateOfScenario(nonsense) says what parseScenario says", () => {
+  assert.throws(() => stateOfScenario({ vm: { memoryBytes: 1000 } }), {
+    name: "RangeError",
+    message: "Cannot read scenario: vm.memoryBytes must be a whole number of pages of 4096 bytes, got 1000",
+  });
+});
