@@ -42,7 +42,8 @@ export function linePoints(
     const diverged = verdict === "diverged";
     const scale = (value: number | null) => value === null || diverged ? null : value * yMeasure.factor;
     return {
-      series: shown(point[series]),
+      // Where nothing tells lines apart there is one, and it is named after what it shows.
+      series: point[series] === undefined ? yMeasure.label : shown(point[series]),
       x: numeric ? point[x] as number * xMeasure.factor : shown(point[x]),
       mean: scale(mean),
       min: scale(min),

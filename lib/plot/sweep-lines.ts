@@ -90,8 +90,8 @@ export function sweepLines(summaries: readonly SweepSummary[], options: SweepLin
         label: options.xLabel ?? withUnit(xMeasure),
         labelAnchor: "center",
         labelArrow: "none",
-        // Ticks at the values themselves, where they are few.
-        ...(xs.length <= 8 ? { ticks: xs, text: (value: number | string) => shown(value) } : {}),
+        ...xTicksOf(xs, options.xScale),
+        text: (value: number | string) => shown(value),
       }),
       Plot.areaY(points, { ...curve, y1: "min", y2: "max", fill: colour, fillOpacity: 0.2, ariaDescription: "spread" }),
       ...names.map((name, i) =>
@@ -137,6 +137,14 @@ function xScaleOf(xs: readonly (number | string)[], asked?: "linear" | "log"): P
   if (!xs.every((x) => typeof x === "number")) return { type: "point", domain: xs };
   const [least, most] = [Math.min(...xs), Math.max(...xs)];
   return { type: asked ?? (least > 0 && most / least >= 32 ? "log" : "linear") };
+}
+
+/** Ticks at the values themselves, where they are few; on a logarithmic axis those that have room. */
+function xTicksOf(xs: readonly (number | string)[], asked?: "linear" | "log"): { ticks?: (number | string)[] } {
+  if (xs.length <= 8) return { ticks: [...xs] };
+  if (xScaleOf(xs, asked).type !== "log") return {};
+  const [least, most] = [Math.min(...xs as number[]), Math.max(...xs as number[])];
+  return { ticks: logTicks(least, most).ticks.filter((tick) => tick >= least && tick <= most) };
 }
 
 function yAxisOf(points: readonly LinePoint[], scale: "linear" | "log"): AxisTicks {

@@ -61,6 +61,26 @@ Deno.test("sweepLines labels every tick of a logarithmic axis", () => {
   assert.deepEqual(labels("y-axis"), ["2", "5", "10", "20", "50", "100", "200", "500"]);
 });
 
+Deno.test("sweepLines writes the ticks of many values as all its numbers, at 1, 2 and 5 where the axis is logarithmic", () => {
+  const lines = (rates: number[]) =>
+    texts(parseFigure(sweepLines(
+      rates.map((rate) => summary({ "workload.writesPerSecond": rate, "migration.engine": "pre-copy" }, 3)),
+      { x: "workload.writesPerSecond", y: "totalSeconds" },
+    )));
+  const even = lines([4000, 8000, 12_000, 16_000, 20_000, 24_000, 28_000, 32_000, 36_000]);
+  assert.ok(even.includes("20\u202f000") && !even.some((text) => text.includes(",")), even.join("; "));
+  const spread = lines([100, 200, 300, 400, 600, 700, 800, 1000, 3000, 10_000]);
+  assert.ok(["100", "200", "500", "1000", "2000", "5000", "10\u202f000"].every((text) => spread.includes(text)));
+  assert.ok(!spread.includes("300"));
+});
+
+Deno.test("sweepLines names a single line after what it shows where the sweep has no engines", () => {
+  const one = [1, 2, 3].map((rounds) => summary({ "migration.maxRounds": rounds }, rounds));
+  const figure = sweepLines(one, { x: "migration.maxRounds", y: "totalSeconds" });
+  assert.ok(texts(parseFigure(figure)).includes("total migration time"));
+  assert.match(figure.description, /total migration time from 1 at 1 to 3 at 3/);
+});
+
 Deno.test("sweepLines refuses two summaries at one place, and none at all", () => {
   assert.throws(() => sweepLines([...both, both[0]], MEMORY), RangeError);
   assert.throws(() => sweepLines([], MEMORY), RangeError);

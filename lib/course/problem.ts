@@ -1,0 +1,37 @@
+import { Random } from "../random/random.ts";
+import { notOneOf, show } from "../scenario/complain.ts";
+import { DRAFTS, TOPICS } from "./topics.ts";
+import type { Answer, Problem } from "./types.ts";
+
+/**
+ * Makes a problem in live migration: a guest in round numbers, a question, and an answer that a simulation (or a measured
+ * migration) gives and that stays hidden until it is asked for.
+ *
+ * @param topic one of {@linkcode TOPICS}
+ * @param seed any text or whole number; another seed is another problem
+ * @returns the problem; `reveal()` tells its answer
+ * @throws {RangeError | TypeError} if there is no such topic, or the seed is neither text nor whole number
+ *
+ * @example
+ * ```ts
+ * import { check, problem } from "@pageferry/pageferry/course";
+ * import assert from "node:assert/strict";
+ *
+ * const cliff = problem("the-cliff", 7);
+ * console.log(cliff.question);
+ * const { value } = cliff.reveal();
+ * assert.ok(!JSON.stringify(cliff).includes(String(value)));
+ * assert.equal(check(cliff, value).right, true);
+ * ```
+ */
+export function problem(topic: string, seed: string | number): Problem {
+  if (typeof topic !== "string" || !Object.hasOwn(DRAFTS, topic)) {
+    throw notOneOf("make a problem", "topic", topic, TOPICS);
+  }
+  if (typeof seed !== "string" && !Number.isInteger(seed)) {
+    throw new TypeError(`Cannot make a problem: seed must be a text or a whole number, got ${show(seed)}`);
+  }
+  const { question, unit, scenario, answer } = DRAFTS[topic](new Random(`problem/${topic}/${seed}`));
+  let answered: Answer | undefined;
+  return { topic, seed, question, unit, scenario, reveal: () => answered ??= { ...answer(), unit } };
+}

@@ -1,0 +1,23 @@
+import type { Random } from "../random/random.ts";
+import { deadline } from "./topics/downtime-limit.ts";
+import { dirtyPages } from "./topics/dirty-pages.ts";
+import { faults } from "./topics/post-copy.ts";
+import { cliff } from "./topics/the-cliff.ts";
+import { threeStage } from "./topics/three-stage.ts";
+import { realRun } from "./topics/real-run.ts";
+import { workingSet } from "./topics/working-set.ts";
+import type { Draft } from "./types.ts";
+
+/** What makes a topic's problems: all that is random comes from the stream. */
+export const DRAFTS: Readonly<Record<string, (random: Random) => Draft>> = {
+  "dirty-pages": dirtyPages,
+  "working-set": workingSet,
+  "the-cliff": cliff,
+  "post-copy": faults,
+  "three-stage": threeStage,
+  "downtime-limit": deadline,
+  "real-run": realRun,
+};
+
+/** The topics of the course, in its order: the names of the notebooks without their numbers, as far as they have problems. */
+export const TOPICS: readonly string[] = Object.keys(DRAFTS);

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { runCommandLine } from "../../lib/cli/run.ts";
+import { problem } from "../../lib/course/problem.ts";
+import { commandLine } from "./command-line.ts";
+import { fakeIo } from "./fake-io.ts";
+
+async function print(...args: string[]): Promise<string> {
+  const io = fakeIo();
+  assert.deepEqual([await runCommandLine(["problems", ...args], io), io.complained], [0, []]);
+  return io.printed.join("");
+}
+
+Deno.test("problems TOPIC prints a sheet of questions without their answers, with the permissions of its task", async () => {
+  const { code, stdout, stderr } = await commandLine(["problems", "the-cliff"], { permissions: ["-P=problems"] });
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+  assert.equal(stdout.match(/^\d+\. A guest/gm)?.length, 5);
+  assert.ok(!stdout.includes("Answers"));
+  assert.ok(stdout.split("\n").every((line) => line.length <= 88));
+});
+
+Deno.test("problems TOPIC --answers adds them, numbered by seed", async () => {
+  const sheet = await print("working-set", "--seed", "11", "--count", "2", "--answers");
+  assert.match(
+    sheet,
+    /^Problems: working-set\n\n11\. A guest[^]*\n\n12\. A guest[^]*\n\nAnswers\n\n11\. It is [^]*\n\n12\. It is /,
+  );
+});
+
+Deno.test("problems TOPIC --json prints a list, with answers where they are asked for", async () => {
+  const [bare] = JSON.parse(await print("post-copy", "--json", "--count", "1"));
+  const [solved] = JSON.parse(await print("post-copy", "--json", "--count", "1", "--answers"));
+  const { question, reveal } = problem("post-copy", 1);
+  assert.equal(bare.question, question);
+  assert.equal(bare.answer, undefined);
+  assert.deepEqual(solved.answer, reveal());
+});
+
+Deno.test("problems tells bad input in one line", async () => {
+  const cases: [string[], RegExp][] = [
+    [[], /^Cannot print problems: the topic must be one of dirty-pages, .*, got nothing\n$/],
+    [["clif"], /^Cannot print problems: the topic must be one of .*, got clif.*\n$/],
+    [["the-cliff", "--count", "0"], /^Cannot print problems: --count must be a whole number from 1 to 1000, got 0\n$/],
+    [["the-cliff", "--seed", "x"], /^Cannot print problems: --seed must be a whole number from 0 to .*, got x\n$/],
+  ];
+  for (const [args, complaint] of cases) {
+    const io = fakeIo();
+    assert.equal(await runCommandLine(["problems", ...args], io), 2);
+    assert.match(io.complained.join(""), complaint);
+  }
+});

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import { simulate } from "../../lib/engine/simulate.ts";
+import { problem } from "../../lib/course/problem.ts";
+import { TOPICS } from "../../lib/course/topics.ts";
+
+const SEEDS = Array.from({ length: 12 }, (_, i) => i + 1);
+
+Deno.test("problem(topic, seed) is the same for the same seed and another for another", () => {
+  for (const topic of TOPICS) {
+    const [{ reveal: _, ...first }, { reveal: __, ...again }] = [problem(topic, 1), problem(topic, 1)];
+    assert.deepEqual(first, again);
+    const questions = new Set(SEEDS.map((seed) => problem(topic, seed).question));
+    assert.ok(questions.size >= SEEDS.length / 2, `${topic}: ${questions.size} different`);
+  }
+});
+
+Deno.test("problem(topic, seed) tells nothing of its answer before it is asked, also not as JSON", () => {
+  for (const topic of TOPICS) {
+    for (const seed of SEEDS) {
+      const fresh = problem(topic, seed);
+      const looks = [JSON.stringify(fresh), inspect(fresh, { depth: 9, showHidden: true })];
+      const { value, explanation } = fresh.reveal();
+      // As a number of its own: "338" is not told by "14 338".
+      const told = new RegExp(`(?<![\\d.\\u202f])${String(value).replace(".", "\\.")}(?![\\d.\\u202f])`);
+      // Also not afterwards.
+      for (const look of [...looks, JSON.stringify(fresh), inspect(fresh, { depth: 9, showHidden: true })]) {
+        assert.doesNotMatch(look, told, `${topic} ${seed}`);
+        assert.ok(!look.includes(explanation!));
+      }
+    }
+  }
+});
+
+Deno.test("problem(topic, seed).reveal() gives a positive number in the unit of the question", () => {
+  for (const topic of TOPICS) {
+    const fresh = problem(topic, "a word");
+    const { value, unit } = fresh.reveal();
+    assert.ok(Number.isFinite(value) && value > 0);
+    assert.equal(unit, fresh.unit);
+  }
+});
+
+Deno.test("a problem's scenario can be simulated, and gives the answer where it is a result", () => {
+  for (const topic of TOPICS) simulate(problem(topic, 2).scenario);
+  const cliff = problem("the-cliff", 2);
+  assert.equal(simulate(cliff.scenario).totalSeconds, cliff.reveal().value);
+});
+
+/** The last figure of an explanation in the answer's unit: what a pupil works out by hand. */
+const BY_HAND: Record<string, (explanation: string) => number> = {
+  "dirty-pages": (text) => numberIn(text, /= ([\d\s.]+) are expected/),
+  "working-set": (text) => numberIn(text, /stopped: ([\d\s.]+) ms/) + 40,
+  "the-cliff": (text) => numberIn(text, /\) = ([\d\s.]+) s;/),
+  "post-copy": (text) => numberIn(text, /trip of ([\d\s.]+) ms/) + numberIn(text, /rate are ([\d\s.]+) ms/),
+  "three-stage": (text) => numberIn(text, /them takes ([\d\s.]+) ms/) + 40,
+  "downtime-limit": (text) => numberIn(text, /second are ([\d\s.]+) ms/),
+};
+
+for (const [topic, byHand] of Object.entries(BY_HAND)) {
+  Deno.test(`${topic}: what the explanation works out by hand is a good guess`, () => {
+    for (const seed of SEEDS) {
+      const { value, tolerance, explanation } = problem(topic, seed).reveal();
+      const guess = byHand(explanation!);
+      assert.ok(Math.abs(guess / value - 1) <= tolerance!, `seed ${seed}: ${guess}, not ${value}`);
+    }
+  });
+}
+
+Deno.test("real-run: the simulator's prediction is a good guess", () => {
+  for (const seed of SEEDS) {
+    const { value, tolerance, explanation } = problem("real-run", seed).reveal();
+    const guess = numberIn(explanation!, /predicts ([\d\s.]+) s/);
+    assert.ok(Math.abs(guess / value - 1) <= tolerance!, `seed ${seed}: ${guess}, not ${value}`);
+  }
+});
+
+Deno.test("problem(topic, seed) says what is wrong", () => {
+  assert.throws(
+    () => problem("the-clif", 1),
+    /^RangeError: Cannot make a problem: topic must be one of .*, got "the-clif" \(did you mean the-cliff\?\)$/,
+  );
+  assert.throws(() => problem("toString", 1), /^RangeError: Cannot make a problem: topic must be one of /);
+  assert.throws(
+    () => problem("the-cliff", 1.5),
+    /^TypeError: Cannot make a problem: seed must be a text or a whole number, got 1.5$/,
+  );
+});
+
+Deno.test("every topic with problems has a notebook", () => {
+  const names = Array.from(Deno.readDirSync(new URL("../../notebooks/", import.meta.url)), ({ name }) => name);
+  for (const topic of TOPICS) {
+    assert.ok(names.some((name) => name.endsWith(`${topic}.ipynb`)), `${topic} has none`);
+  }
+});
+
+function numberIn(text: string, pattern: RegExp): number {
+  const found = text.match(pattern)?.[1];
+  assert.ok(found !== undefined, `${pattern} in ${text}`);
+  return Number(found.replace(/\s/g, ""));
+}
