@@ -10,7 +10,7 @@ import { KERNELS } from "./kernels.ts";
 import { measureKernels, measureReference } from "./measure-kernels.ts";
 import { measureMigrations } from "./measure-migrations.ts";
 import { MIGRATIONS } from "./migrations.ts";
-import { startReference } from "./reference.ts";
+import { type Reference, startReference } from "./reference.ts";
 import { PAPER_RUNS, type Row } from "./timing.ts";
 
 const HELP = `Measures the samplers, the bitmaps and whole migrations, beside the same loops in C.
@@ -56,24 +56,27 @@ async function main(args: string[]): Promise<number> {
       throw new TypeError(`Cannot measure: --only must be part of a row's name, got ${values.only}`);
     }
     const directory = await Deno.makeTempDir({ prefix: "pageferry-bench-" });
-    const reference = await startReference(directory);
+    let reference: Reference | undefined;
     try {
-      if (values.guard) return await guard(() => measureKernels(kernels, reference, progress));
+      reference = await startReference(directory);
+      const measure = () => measureKernels(kernels, reference!, progress);
+      if (values.guard) return await guard(measure, values.only);
       if (values["write-ratios"]) {
-        const rows = await measureKernels(kernels, reference, progress);
-        const ratios = rows.map(({ name, ratioToC }) => [name, Number(ratioToC!.toPrecision(2))]);
+        const rows = await measure();
+        const ratios = rows.map(({ name, ratioToC }) => [name, Number(ratioToC!.toPrecision(3))]);
         await Deno.writeTextFile(RATIOS, `${JSON.stringify(Object.fromEntries(ratios), null, 2)}\n`);
         return 0;
       }
       const rows = [
         ...await measureReference(reference),
-        ...await measureKernels(kernels, reference, progress),
+        ...await measure(),
         ...await measureMigrations(migrations, progress),
       ];
+      progress("");
       console.log(values.json ? JSON.stringify({ rows }) : tableOf(rows));
       return 0;
     } finally {
-      await reference.end();
+      await reference?.end();
       await Deno.remove(directory, { recursive: true });
     }
   } catch (error) {
@@ -86,8 +89,9 @@ function progress(text: string): void {
   if (Deno.stderr.isTerminal()) Deno.stderr.writeSync(new TextEncoder().encode(`\r\x1b[K${text}`));
 }
 
-async function guard(measure: () => Promise<Row[]>): Promise<number> {
-  const known = JSON.parse(await Deno.readTextFile(RATIOS));
+async function guard(measure: () => Promise<Row[]>, only: string): Promise<number> {
+  const all = Object.entries<number>(JSON.parse(await Deno.readTextFile(RATIOS)));
+  const known = Object.fromEntries(all.filter(([name]) => name.includes(only)));
   for (let attempt = 1;; attempt++) {
     const rows = await measure();
     const slow = slowdowns(rows, known);

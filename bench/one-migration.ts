@@ -22,7 +22,6 @@ for (let i = 0; i < body.repeats; i++) {
 const timing: Timing = {
   pages: body.pages,
   medianSeconds: median(seconds)!,
-  firstSeconds: seconds[0],
   residentMiB: residentBytes() / 2 ** 20,
   sink,
 };

@@ -9,7 +9,6 @@
  *   round    one pre-copy round: walks the pages to send, draws those written meanwhile, leaves them to send next
  *   read     reads two bitmaps once and counts: as fast as memory allows
  *   count, union, difference, next-set   the verbs of lib/bitmap, over bitmaps of density P
- *   per-page one random number and one comparison a page, as simulators without bitmaps do it
  *
  * The generator and the draws are those of lib/random: four lanes of Chris Doty-Humphrey's sfc32. One bitmap of four bytes for
  * 32 pages; vectors of GCC's own, which it maps to whatever the machine has.
@@ -81,12 +80,11 @@ static uint64_t count(const uint32_t *bits, size_t words) {
     return sum;
 }
 
-/* Pages walked in `to_send` and written meanwhile, which become the pages to send. */
-static uint64_t one_round(uint32_t *restrict to_send, uint32_t *restrict dirty, size_t words, double p, struct random *r) {
+/* Pages walked in `to_send`, which then has those written meanwhile, to be sent next. */
+static uint64_t one_round(uint32_t *to_send, size_t words, double p, struct random *r) {
     uint64_t walked = count(to_send, words);
-    sampler(dirty, words, p, r);
-    memcpy(to_send, dirty, words * sizeof *dirty);
-    memset(dirty, 0, words * sizeof *dirty);
+    memset(to_send, 0, words * sizeof *to_send);
+    sampler(to_send, words, p, r);
     return walked + count(to_send, words);
 }
 
@@ -104,20 +102,6 @@ static uint64_t walk(const uint32_t *bits, size_t words) {
     for (size_t i = 0; i < words; i++)
         for (uint32_t word = bits[i]; word != 0; word &= word - 1) sum += i * 32 + (uint64_t)__builtin_ctz(word);
     return sum;
-}
-
-static uint32_t scalar(uint32_t s[4]) {
-    uint32_t result = s[0] + s[1] + s[3]++;
-    s[0] = s[1] ^ (s[1] >> 9);
-    s[1] = s[2] + (s[2] << 3);
-    s[2] = ((s[2] << 21) | (s[2] >> 11)) + result;
-    return result;
-}
-
-static void per_page(uint32_t *out, size_t words, double p, uint32_t s[4]) {
-    uint32_t limit = (uint32_t)(p * 0x1p32);
-    for (size_t page = 0; page < words * 32; page++)
-        if (scalar(s) < limit) out[page >> 5] |= UINT32_C(1) << (page & 31);
 }
 
 static double now(void) {
@@ -138,7 +122,6 @@ static uint32_t *bitmap(size_t words) {
 
 int main(void) {
     struct random r = {{1, 2, 3, 4}, {5, 6, 7, 8}, {9, 10, 11, 12}, {1, 1, 1, 1}};
-    uint32_t s[4] = {1, 2, 3, 1};
     uint32_t *a = NULL, *b = NULL;
     size_t room = 0, words;
     char name[32];
@@ -161,7 +144,7 @@ int main(void) {
         } else if (strcmp(name, "round") == 0) {
             memset(a, -1, words * sizeof *a);
             start = now();
-            sum = one_round(a, b, words, p, &r);
+            sum = one_round(a, words, p, &r);
         } else if (strcmp(name, "read") == 0) {
             sum = count(a, words) + count(b, words);
         } else if (strcmp(name, "count") == 0 || strcmp(name, "union") == 0 || strcmp(name, "difference") == 0 ||
@@ -173,8 +156,6 @@ int main(void) {
             if (*name == 'u') unite(a, b, words);
             if (*name == 'd') subtract(a, b, words);
             if (*name == 'n') sum = walk(a, words);
-        } else if (strcmp(name, "per-page") == 0) {
-            per_page(a, words, p, s);
         } else {
             fprintf(stderr, "Cannot answer: unknown request %s\n", name);
             return 1;

@@ -12,13 +12,17 @@ export interface Reference {
 export async function startReference(directory: string): Promise<Reference> {
   const program = `${directory}/reference`;
   const source = fileURLToPath(new URL("reference.c", import.meta.url));
-  const compiled = await new Deno.Command("gcc", {
-    args: ["-O3", "-march=native", "-Wall", "-Wextra", source, "-o", program, "-lm"],
-    stderr: "piped",
-  }).output().catch(() => {
+  const args = ["-O3", "-march=native", "-Wall", "-Wextra", source, "-o", program, "-lm"];
+  let compiled: Deno.CommandOutput;
+  try {
+    compiled = await new Deno.Command("gcc", { args, stderr: "piped" }).output();
+  } catch {
     throw new TypeError("Cannot measure the C reference: gcc must be on PATH (Debian: apt-get install gcc libc6-dev)");
-  });
-  if (!compiled.success) throw new Error(`Cannot compile reference.c: ${new TextDecoder().decode(compiled.stderr)}`);
+  }
+  if (!compiled.success) {
+    const lines = new TextDecoder().decode(compiled.stderr).split("\n");
+    throw new Error(`Cannot compile reference.c: ${lines.find((line) => line.includes("error")) ?? lines[0]}`);
+  }
   const process = new Deno.Command(program, { stdin: "piped", stdout: "piped" }).spawn();
   const requests = process.stdin.getWriter();
   const answers = process.stdout.pipeThrough(new TextDecoderStream()).getReader();

@@ -5,8 +5,6 @@ export const PAPER_RUNS = "the paper's 80 runs";
 export interface Timing {
   pages: number;
   medianSeconds: number;
-  /** The first time, compilation included. */
-  firstSeconds: number;
   residentMiB: number;
   /** A number made of all results, so that none is optimised away. */
   sink: number;

@@ -56,6 +56,21 @@ export function pagesUntilFull(pipeline: Pipeline, bytes: number, start: number)
   return gained > 0 && room > pipeline.queueSeconds * 1e-9 ? Math.ceil(room / gained) : Infinity;
 }
 
+/** When a page begins that has `before` others before it in what is sent from `start` on. */
+export function startBehind(
+  pipeline: Pipeline,
+  before: number,
+  hostBytes: number,
+  wireBytes: number,
+  start: number,
+): number {
+  if (before === 0) return start;
+  const host = hostBytes * pipeline.hostSecondsPerByte;
+  const first = Math.max(start + host, pipeline.wireFreeSeconds);
+  const full = first + before * wireBytes * pipeline.wireSecondsPerByte - pipeline.queueSeconds;
+  return Math.max(start + before * host, full);
+}
+
 /**
  * How many pages sent from `start` on it takes until the next cannot begin before `seconds`, with the queue as large as it
  * will be then.
@@ -114,4 +129,18 @@ export function queueSecondsAt(
   const young = seconds < GROWN_AFTER * queueGrowthSeconds ? Math.exp(-seconds / queueGrowthSeconds) : 0;
   const bytes = queueGrownBytes - (queueGrownBytes - queueBytes) * young;
   return Math.max(pipeline.queueSeconds, bytes * pipeline.wireSecondsPerByte);
+}
+
+/** Lets the queue grow until the host can begin its next page: when that is depends on how large the queue is by then. */
+export function growQueue(pipeline: Pipeline, network: Network): void {
+  let late = nextStart(pipeline);
+  const grown = queueSecondsAt(pipeline, network, late);
+  if (grown === pipeline.queueSeconds) return;
+  let early = Math.max(pipeline.hostFreeSeconds, pipeline.wireFreeSeconds - grown);
+  while (late - early > 1e-7) {
+    const middle = (early + late) / 2;
+    if (pipeline.wireFreeSeconds - queueSecondsAt(pipeline, network, middle) > middle) early = middle;
+    else late = middle;
+  }
+  pipeline.queueSeconds = queueSecondsAt(pipeline, network, late);
 }

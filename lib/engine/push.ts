@@ -4,7 +4,7 @@ import { lowestBits } from "../bitmap/lowest-bits.ts";
 import { nextSet } from "../bitmap/next-set.ts";
 import { popCount } from "../bitmap/pop-count.ts";
 import { InFlight, type Landing } from "./in-flight.ts";
-import { nextStart, pagesUntilFull, put, putUrgently, stepSeconds } from "./pipeline.ts";
+import { nextStart, pagesUntilFull, put, putUrgently, startBehind, stepSeconds } from "./pipeline.ts";
 import { bookPages, type Run, zeroesIn } from "./run.ts";
 
 /** Bursts by which a time may be off by rounding. */
@@ -91,10 +91,11 @@ export class Push {
   /** Pushes in the background all that can begin before `until`. */
   pushUntil(until: number): void {
     const { pipeline, timeLimitSeconds, scenario: { migration } } = this.#run;
+    until = Math.min(until, timeLimitSeconds);
     const inBursts = migration.pushIntervalSeconds > 0;
     while (this.unsentPages > 0) {
       const start = inBursts ? Math.max(nextStart(pipeline), this.#burstSeconds) : nextStart(pipeline);
-      if (start >= until || start >= timeLimitSeconds) return;
+      if (start >= until) return;
       this.#advance();
       const step = stepSeconds(pipeline, this.#pageBytes, start);
       const limit = Math.min(
@@ -119,6 +120,7 @@ export class Push {
       const { migration } = this.#run.scenario;
       if (migration.preempt) this.#sendUrgently(page, seconds);
       else {
+        // The page itself goes first.
         this.#fetch(page, page + 1, seconds);
         const first = page - Math.floor(migration.prepullPages / 2);
         this.#fetch(first, first + migration.prepullPages + 1, seconds);
@@ -164,9 +166,9 @@ export class Push {
     const { pipeline, scenario: { vm } } = this.#run;
     const count = popCount(mask);
     const bytes = this.#book(word, mask, start);
+    const first = this.#firstArrival(bytes, start);
     const arrival = put(pipeline, count, vm.pageBytes, bytes, start);
-    const step = this.#stepOf(bytes);
-    this.#inFlight.push(word, mask, arrival - (count - 1) * step, step);
+    this.#inFlight.push(word, mask, first, count > 1 ? (arrival - first) / (count - 1) : 0);
     this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
   }
 
@@ -201,17 +203,19 @@ export class Push {
       const room = limit - count;
       const inWord = popCount(waiting);
       const taken = inWord <= room ? waiting : lowestBits(waiting, room);
+      if (taken !== 0 && observer.sent !== undefined) {
+        observer.sent(word, taken, startBehind(pipeline, count, vm.pageBytes, this.#pageBytes, start));
+      }
       count += Math.min(inWord, room);
       to = inWord <= room ? word * 32 + 32 : word * 32 + 32 - Math.clz32(taken);
       unsent[word] &= ~taken;
-      if (taken !== 0) observer.sent?.(word, taken, start);
     }
     if (count === 0) return 0;
     this.unsentPages -= count;
     bookPages(this.#run, count, 0);
+    const first = this.#firstArrival(this.#pageBytes, start);
     const arrival = put(pipeline, count, vm.pageBytes, this.#pageBytes, start);
-    const step = this.#stepOf(this.#pageBytes);
-    this.#inFlight.pushStretch(from, to, count, arrival - (count - 1) * step, step);
+    this.#inFlight.pushStretch(from, to, count, first, count > 1 ? (arrival - first) / (count - 1) : 0);
     this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
     this.#cursor = to;
     return count;
@@ -220,14 +224,19 @@ export class Push {
   /** Sends at most `limit` of the unsent pages of the cursor's word, from the cursor on; returns how many. */
   #sendWord(limit: number, start: number): number {
     const word = Math.floor(this.#cursor / 32);
-    const mask = lowestBits(this.#unsent[word] & (-1 << (this.#cursor & 31)), limit);
+    const waiting = this.#unsent[word] & (-1 << (this.#cursor & 31));
+    const zeroes = this.#run.zero === null ? 0 : this.#run.zero[word] & waiting;
+    const others = (zeroes & waiting & -waiting) !== 0 ? waiting & ~zeroes : zeroes;
+    const alike = others === 0 ? waiting : waiting & ((others & -others) - 1);
+    const mask = lowestBits(alike, limit);
     this.#send(word, mask, start);
     return popCount(mask);
   }
 
-  /** Seconds between the arrivals of pages of `bytes` on the wire, sent one behind the other. */
-  #stepOf(bytes: number): number {
+  /** When the first page of `bytes` on the wire arrives of those about to be sent from `start` on. */
+  #firstArrival(bytes: number, start: number): number {
     const { pipeline, scenario: { vm } } = this.#run;
-    return Math.max(vm.pageBytes * pipeline.hostSecondsPerByte, bytes * pipeline.wireSecondsPerByte);
+    return Math.max(start + vm.pageBytes * pipeline.hostSecondsPerByte, pipeline.wireFreeSeconds) +
+      bytes * pipeline.wireSecondsPerByte + pipeline.latencySeconds;
   }
 }

@@ -4,7 +4,7 @@ import { has } from "../bitmap/has.ts";
 import { nextSet } from "../bitmap/next-set.ts";
 import { unionInto } from "../bitmap/union.ts";
 import { addWrites } from "../workload/guest.ts";
-import { nextStart, pagesUntil, put, queueSecondsAt } from "./pipeline.ts";
+import { growQueue, nextStart, pagesUntil, put, queueSecondsAt, startBehind } from "./pipeline.ts";
 import { bookPages, type Run } from "./run.ts";
 import { takeStretch } from "./take-stretch.ts";
 
@@ -73,7 +73,7 @@ export interface SendLimits {
  */
 export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }: SendLimits): void {
   const { toSend } = sender;
-  const { pipeline, zero } = run;
+  const { pipeline, observer, zero } = run;
   const { network, vm: { pageBytes } } = run.scenario;
   const { pageHeaderBytes, zeroPageBytes } = run.wire;
   let left = bytes;
@@ -89,14 +89,16 @@ export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }
     const untilPages = pagesUntil(pipeline, pageBytes, wireBytes, start, untilSeconds, untilQueueSeconds);
     const toClockRead = PAGES_PER_CLOCK_READ * Math.ceil((sent + untilPages) / PAGES_PER_CLOCK_READ) - sent;
     const roomPages = Math.max(1, Math.ceil(left / wireBytes));
-    const secondsOf = (before: number) => start + before * pageBytes * pipeline.hostSecondsPerByte;
+    const secondsOf = observer.sent === undefined
+      ? null
+      : (before: number) => startBehind(pipeline, before, pageBytes, wireBytes, start);
     const count = takeStretch(run, sender, Math.min(toClockRead, roomPages), zeroes, secondsOf);
     sent += count;
     sender.pending -= count;
     if (zeroes) sender.pendingZeroes -= count;
     left -= bookPages(run, zeroes ? 0 : count, zeroes ? count : 0);
     put(pipeline, count, pageBytes, wireBytes, start);
-    pipeline.queueSeconds = queueSecondsAt(pipeline, network, nextStart(pipeline));
+    growQueue(pipeline, network);
     pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
     if (left <= 0 || (run.seconds >= untilSeconds && sent % PAGES_PER_CLOCK_READ === 0)) return;
   }

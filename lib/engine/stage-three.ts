@@ -33,7 +33,8 @@ const TIMELINE_POINTS = 200;
  * pushes the pages of `absent` in ascending order, and a page that is touched first is fetched ahead of the push.
  *
  * Event by event: the next touch of an absent page is drawn from the touch rate of all absent pages; the push advances in
- * bulk up to it; the touch is a fault if its page has not arrived meanwhile (thinning). A fault stalls one virtual CPU for
+ * bulk up to where a request made by that touch would reach the source; the touch is a fault if its page has not arrived
+ * meanwhile (thinning). A fault stalls one virtual CPU for
  * the request's way, the queue ahead of the page, its service and its way back. Guest time runs at the share of virtual
  * CPUs that are not stalled. A sweep is one thread: it stands still while it waits for its page.
  *
@@ -101,10 +102,13 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
 
   const fault = (page: number, sweep: number): void => {
     const requestSeconds = run.seconds + network.latencySeconds;
-    const arrivalSeconds = requestSeconds < run.timeLimitSeconds ? push.serve(page, requestSeconds) : Infinity;
+    const arrivalSeconds = requestSeconds < run.timeLimitSeconds
+      ? push.serve(page, requestSeconds)
+      : push.arrivalOf(page) ?? Infinity;
+    const wakeSeconds = Math.max(run.seconds, arrivalSeconds) + destination.faultSeconds;
     result.demandFaults++;
     if (sweep >= 0) waiting[sweep] = 1;
-    stalls.push({ page, sweep, sinceSeconds: run.seconds, wakeSeconds: arrivalSeconds + destination.faultSeconds });
+    stalls.push({ page, sweep, sinceSeconds: run.seconds, wakeSeconds });
   };
 
   const endStall = ({ page, sinceSeconds }: Stall, seconds: number): void => {

@@ -11,6 +11,8 @@ interface Exports {
 const LANES_BYTES = 64;
 /** Bytes before the bitmaps: the lanes, and a number that a kernel returns beside its result. */
 const RESERVED_BYTES = LANES_BYTES + 16;
+/** Groups of four words of which the pages are sure to fit 32 bits. */
+const MOST_GROUPS = 2 ** 24;
 const PAGE_BYTES = 65_536;
 /** An arena larger than this is let go after use: a process that once simulated a very large guest need not keep it. */
 const KEPT_BYTES = 512 * 2 ** 20;
@@ -73,7 +75,11 @@ export class Arena {
 
   /** Counts the set bits of `groups` groups of four words of `bits` from `word` on. */
   count(bits: Uint32Array, word: number, groups: number): number {
-    return this.#exports.count(bits.byteOffset + 4 * word, groups) >>> 0;
+    let pages = 0;
+    for (let at = 0; at < groups; at += MOST_GROUPS) {
+      pages += this.#exports.count(bits.byteOffset + 4 * word + 16 * at, Math.min(MOST_GROUPS, groups - at)) >>> 0;
+    }
+    return pages;
   }
 
   /**

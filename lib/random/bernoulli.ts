@@ -63,11 +63,10 @@ export function addBySkipping(
     random.gap -= hazard * pages;
     return;
   }
-  const perHazard = 1 / hazard;
   let start = fromPage;
   let gap = random.gap;
   for (;;) {
-    const page = start + Math.floor(gap * perHazard);
+    const page = start + Math.floor(gap / hazard);
     if (page >= toPage) break;
     out[Math.floor(page / 32)] |= 1 << (page & 31);
     start = page + 1;
@@ -113,11 +112,10 @@ export function addByComparing(
     let u0 = -1, u1 = -1, u2 = -1, u3 = -1;
     let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
     if (certain) {
-      s0 =
-        s1 =
-        s2 =
-        s3 =
-          -1;
+      s0 = -1;
+      s1 = -1;
+      s2 = -1;
+      s3 = -1;
     } else {
       for (let digits = high | 0, rest = low | 0, left = 64; (u0 | u1 | u2 | u3) !== 0;) {
         if ((digits | rest) === 0 || left-- === 0) break;

@@ -7,6 +7,7 @@ import {
   pagesUntilFull,
   type Pipeline,
   put,
+  startBehind,
   stepSeconds,
 } from "../../lib/engine/pipeline.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
@@ -87,6 +88,7 @@ Deno.test("pagesUntil is how many pages are put, one by one, before the next can
     const pages = pagesUntil(closed, 1000, 1000, start, until, closed.queueSeconds);
     let counted = 0;
     do {
+      near(startBehind(closed, counted, 1000, 1000, start), nextStart(single));
       put(single, 1, 1000, 1000, nextStart(single));
       counted++;
     } while (nextStart(single) < until - 1e-9);

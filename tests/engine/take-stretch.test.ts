@@ -36,7 +36,7 @@ Deno.test("takeStretch takes the next pages of one kind, with the kernel, withou
       const zeroes = isZero(ahead[0]);
       const alike = ahead.findIndex((page) => isZero(page) !== zeroes);
       const expected = ahead.slice(0, Math.min(limit, alike < 0 ? ahead.length : alike));
-      const count = takeStretch(run, sender, limit, zeroes, () => 0);
+      const count = takeStretch(run, sender, limit, zeroes, watched ? () => 0 : null);
       assert.equal(count, expected.length);
       const left = listed(sender.toSend);
       assert.deepEqual(left, before.filter((page) => !expected.includes(page)));
@@ -50,4 +50,20 @@ Deno.test("takeStretch takes the next pages of one kind, with the kernel, withou
     // Nothing that waits has been passed by.
     assert.ok(scalar.left.every((page) => page < at || page >= scalar.cursor || scalar.cursor === 0));
   }));
+});
+
+Deno.test("the cursor stops behind the last page taken, however far it is to the next", () => {
+  const pages = [3, 40, 130, 700, 701, 1500];
+  for (let limit = 1; limit <= pages.length; limit++) {
+    const after = (create: CreateBitmap) => {
+      const run = beginRun(parseScenario(plain("pre-copy", { pages: PAGES })), {}, create);
+      const sender = createSender(run);
+      sender.toSend.fill(0);
+      for (const page of pages) fillRange(sender.toSend, page, page + 1);
+      takeStretch(run, sender, limit, false, null);
+      return sender.cursor;
+    };
+    assert.equal(after(createBitmap), pages[limit - 1] + 1);
+    assert.equal(withArena(PAGES, 4, createBitmap, after), pages[limit - 1] + 1);
+  }
 });
