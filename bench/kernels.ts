@@ -94,7 +94,7 @@ function round(p: number): Kernel {
         fill(toSend, PAGES);
         const log = startDirtyLog(run);
         return timed(() => {
-          sendAll(run, toSend, run.liveBytesPerSecond, passRunning);
+          sendAll(run, toSend, PAGES, run.liveBytesPerSecond, passRunning);
           return countPages(clean(run, log, toSend));
         });
       }),

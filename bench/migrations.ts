@@ -67,7 +67,7 @@ export const MIGRATIONS: readonly Migration[] = [
     ENGINES.map((engine) => ({
       name: `1 TiB ${engine} ${workload}`,
       scenario: large(1024, engine, workload, 100),
-      repeats: 5,
+      repeats: engine === "pre-copy" ? 21 : 5,
     }))
   ),
   ...ENGINES.map((engine) => ({

@@ -6,7 +6,7 @@
  * Reads one request a line, `NAME P WORDS`, and answers with the seconds that it took and a checksum:
  *
  *   sampler  adds each page of the bitmap with probability P, exactly, 32 pages a word and four words at a time
- *   round    one pre-copy round: walks the pages to send, draws those written meanwhile, leaves them to send next
+ *   round    one pre-copy round: draws the pages written while others were sent, and leaves them to be sent next
  *   read     reads two bitmaps once and counts: as fast as memory allows
  *   count, union, difference, next-set   the verbs of lib/bitmap, over bitmaps of density P
  *
@@ -80,12 +80,11 @@ static uint64_t count(const uint32_t *bits, size_t words) {
     return sum;
 }
 
-/* Pages walked in `to_send`, which then has those written meanwhile, to be sent next. */
+/* Leaves in `to_send` the pages written while they were sent, and counts them. How many were sent is known. */
 static uint64_t one_round(uint32_t *to_send, size_t words, double p, struct random *r) {
-    uint64_t walked = count(to_send, words);
     memset(to_send, 0, words * sizeof *to_send);
     sampler(to_send, words, p, r);
-    return walked + count(to_send, words);
+    return count(to_send, words);
 }
 
 static void unite(uint32_t *restrict a, const uint32_t *restrict b, size_t words) {

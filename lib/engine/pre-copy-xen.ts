@@ -26,7 +26,7 @@ export function preCopyXen(run: Run): MigrationResult {
     if (run.seconds >= run.timeLimitSeconds) return endRun(run, "diverged");
     const startSeconds = run.seconds;
     const sums = phase(run, "round", "source", () => {
-      const done = migration.skipDirtied ? skippingRound(run, toSend, log) : plainRound(run, toSend);
+      const done = migration.skipDirtied ? skippingRound(run, toSend, log) : plainRound(run, toSend, remaining);
       passRunning(run, source.roundSeconds);
       plotRemaining(run, remaining - done.sent);
       const before = result.pagesTransferred + result.zeroPagesTransferred;
@@ -54,14 +54,14 @@ export function preCopyXen(run: Run): MigrationResult {
   }
   phase(run, "final copy", "nowhere", () => {
     const startSeconds = run.seconds;
-    const { pages, bytes } = sendAll(run, toSend, run.freeBytesPerSecond, passStopped);
+    const bytes = sendAll(run, toSend, remaining, run.freeBytesPerSecond, passStopped);
     result.rounds.push({
       index: result.rounds.length + 1,
       guest: "stopped",
       startSeconds,
       seconds: run.seconds - startSeconds,
-      pagesWalked: pages,
-      pagesSent: pages,
+      pagesWalked: remaining,
+      pagesSent: remaining,
       pagesSkipped: 0,
       pagesDirtied: 0,
       bytes,
@@ -73,8 +73,8 @@ export function preCopyXen(run: Run): MigrationResult {
   return endRun(run, verdict);
 }
 
-function plainRound(run: Run, toSend: Uint32Array): { sent: number; skipped: number; bytes: number } {
-  const { pages, bytes } = sendAll(run, toSend, run.liveBytesPerSecond, passRunning);
+function plainRound(run: Run, toSend: Uint32Array, pages: number): { sent: number; skipped: number; bytes: number } {
+  const bytes = sendAll(run, toSend, pages, run.liveBytesPerSecond, passRunning);
   return { sent: pages, skipped: 0, bytes };
 }
 

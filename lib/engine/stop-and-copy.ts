@@ -10,7 +10,7 @@ export function stopAndCopy(run: Run): MigrationResult {
   fill(all, run.pages);
   phase(run, "suspend", "nowhere", () => suspend(run));
   phase(run, "copy", "nowhere", () => {
-    sendAll(run, all, run.freeBytesPerSecond, passStopped);
+    sendAll(run, all, run.pages, run.freeBytesPerSecond, passStopped);
     plotRemaining(run, 0);
     sendState(run);
     resume(run);

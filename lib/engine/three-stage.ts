@@ -20,10 +20,10 @@ export function threeStage(run: Run): MigrationResult {
   let pagesLeft = run.createSet();
   fill(pagesLeft, run.pages);
   const log = startDirtyLog(run);
-  const first = phase(run, "round", "source", () => {
-    const done = sendAll(run, pagesLeft, run.liveBytesPerSecond, passRunning);
+  const firstBytes = phase(run, "round", "source", () => {
+    const bytes = sendAll(run, pagesLeft, run.pages, run.liveBytesPerSecond, passRunning);
     passRunning(run, source.roundSeconds);
-    return done;
+    return bytes;
   });
   const firstSeconds = run.seconds;
   plotRemaining(run, 0);
@@ -42,11 +42,11 @@ export function threeStage(run: Run): MigrationResult {
     guest: "running",
     startSeconds: 0,
     seconds: firstSeconds,
-    pagesWalked: first.pages,
-    pagesSent: first.pages,
+    pagesWalked: run.pages,
+    pagesSent: run.pages,
     pagesSkipped: 0,
     pagesDirtied: dirty,
-    bytes: first.bytes,
+    bytes: firstBytes,
   });
   plotRemaining(run, dirty);
   const finished = phase(run, "push and fetch", "destination", () => pushAndFetch(run, pagesLeft));
