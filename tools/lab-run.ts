@@ -22,6 +22,10 @@ export interface LabOptions {
 
 /** How long Jupyter may take to end its kernels and itself. */
 const GRACE_MILLISECONDS = 10_000;
+/** How long it may take about it when it has seen the Ctrl-C itself. */
+const OWN_END_MILLISECONDS = 3000;
+/** An interruption by SIGINT. */
+const CTRL_C = 130;
 
 /**
  * Runs Jupyter on a folder of notebooks with a kernelspec for the Deno that runs this, until it ends or `signal` aborts.
@@ -59,9 +63,14 @@ export async function runLab(options: LabOptions): Promise<number> {
         // It ended on its own meanwhile.
       }
     };
-    const end = () => {
+    const terminate = () => {
       kill("SIGTERM");
       killer = setTimeout(() => kill("SIGKILL"), GRACE_MILLISECONDS);
+    };
+    const end = () => {
+      // Ctrl-C reaches Jupyter too, which ends its kernels and itself: a second signal would stop it in the midst of that.
+      if (signal.reason?.exitCode === CTRL_C) killer = setTimeout(terminate, OWN_END_MILLISECONDS);
+      else terminate();
     };
     signal.addEventListener("abort", end, { once: true });
     try {

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { interruptible } from "../lib/measure/interruption.ts";
 import { findJupyterServer } from "./jupyter-server.ts";
 import { runLab } from "./lab-run.ts";
+import { trustNotebooks } from "./trust-notebooks.ts";
 
 const HELP = `Opens the notebooks in Jupyter Lab or Notebook, whichever there is, with a kernel of this Deno.
 
@@ -38,7 +39,8 @@ async function main(args: readonly string[]): Promise<number> {
       await fetchPackages();
       console.error(`Opening notebooks/ with ${server.join(" ")}; Ctrl-C ends it.`);
       const [notebooks, data] = [join(ROOT, "notebooks"), join(ROOT, "out", "jupyter")];
-      return await runLab({ server, notebooks, data, flags, signal });
+      const trust = await trustNotebooks(server, notebooks, data);
+      return await runLab({ server, notebooks, data, flags: [...trust, ...flags], signal });
     });
   } catch (error) {
     console.error(error instanceof Error ? error.message.split("\n", 1)[0] : `${error}`);

@@ -5,7 +5,15 @@ import { type Table, table } from "../plot/table.ts";
 export function claimsTable(claims: readonly Claim[]): Table {
   return table(claims, {
     caption: `The paper's claims: ${claims.filter(({ holds }) => holds).length} of ${claims.length} hold`,
-    columns: { says: "the paper says", paper: "paper", ours: "ours", unit: "unit", test: "test", holds: "holds" },
+    columns: {
+      id: "claim",
+      says: "the paper says",
+      paper: "paper",
+      ours: "ours",
+      unit: "unit",
+      test: "test",
+      holds: "holds",
+    },
     digits: 3,
   });
 }
