@@ -47,11 +47,13 @@ const TOOLS: ExplorerTools = { page: explorerPage, open: openInBrowser, serve: s
 /** The command `explorer`. */
 export async function run(args: string[], io: CommandIo, tools: ExplorerTools = TOOLS): Promise<number> {
   const { port, rest } = splitServe(args);
-  const flags = parseFlags("explore", rest, { out: "string", "no-open": "boolean" });
+  const flags = parseFlags("explore", rest, { out: "string", "no-open": "boolean", serve: "boolean" });
   if (flags.help) {
     io.print(HELP);
     return 0;
   }
+  // The first is taken out already.
+  if (flags.given.has("serve")) throw new TypeError("Cannot explore: --serve must be given once, got two");
   const file = atMostOneFile("explore", flags.files);
   const out = flags.values.get("out");
   if (port !== undefined && out !== undefined) {

@@ -20,7 +20,8 @@ export interface Verdict {
  *
  * @param asked a problem, or an answer of one's own
  * @param guess what was guessed, in the answer's unit; `null` for no guess: then the answer is told, folded away
- * @throws {TypeError} if the guess is neither a finite number nor `null`
+ * @throws {TypeError} if the guess is neither a finite number nor `null`, or what was asked neither a problem nor an answer
+ * @throws {RangeError} if an answer's value is not finite or its tolerance below 0
  *
  * @example
  * ```ts
@@ -37,7 +38,7 @@ export function check(asked: Problem | Answer, guess: number | null): Verdict {
   if (guess !== null && !(typeof guess === "number" && Number.isFinite(guess))) {
     throw new TypeError(`Cannot check: guess must be a number or null, got ${show(guess)}`);
   }
-  const { value, unit, tolerance = 0.1, explanation = "" } = "reveal" in asked ? asked.reveal() : asked;
+  const { value, unit, tolerance = 0.1, explanation = "" } = answerOf(asked);
   const because = explanation && ` ${explanation}`;
   if (guess === null) {
     const told = `It is ${withUnit(value, unit)}.${because}`;
@@ -52,6 +53,26 @@ export function check(asked: Problem | Answer, guess: number | null): Verdict {
   return { right, text, html: `<p>${escapeText(text)}</p>`, caption: "" };
 }
 
+/** @throws {TypeError | RangeError} if there is no answer in it */
+function answerOf(asked: Problem | Answer): Answer {
+  if (typeof asked === "object" && asked !== null && "reveal" in asked && typeof asked.reveal === "function") {
+    return asked.reveal();
+  }
+  const answer = (asked ?? {}) as Answer;
+  const mistake = (what: string, must: string, got: unknown) => {
+    const Mistake = typeof got === "number" ? RangeError : TypeError;
+    return new Mistake(`Cannot check: ${what} must be ${must}, got ${show(got)}`);
+  };
+  if (typeof answer.value !== "number") {
+    throw new TypeError(`Cannot check: asked must be a problem, or an answer with value and unit, got ${show(asked)}`);
+  }
+  if (!Number.isFinite(answer.value)) throw mistake("value", "a finite number", answer.value);
+  if (typeof answer.unit !== "string") throw mistake("unit", "a text", answer.unit);
+  const { tolerance = 0.1 } = answer;
+  if (typeof tolerance !== "number" || !(tolerance >= 0)) throw mistake("tolerance", "a number from 0 on", tolerance);
+  return answer;
+}
+
 function distance(guess: number, value: number, right: boolean): string {
   if (guess === value) return "exactly right";
   if (value === 0 || guess * value <= 0) return "not near";
@@ -59,7 +80,7 @@ function distance(guess: number, value: number, right: boolean): string {
   const off = 100 * Math.abs(ratio - 1);
   const percent = `${formatNumber(off, off < 10 ? 1 : 2)} %`;
   if (right) return `${percent} off, close enough`;
-  if (ratio >= 2) return `${formatNumber(ratio, 2)} times too much`;
+  if (ratio >= 2) return `${formatNumber(ratio, 2)} times as much`;
   if (ratio <= 0.5) return `${formatNumber(1 / ratio, 2)} times too little`;
   return `${percent} too ${ratio > 1 ? "much" : "little"}`;
 }

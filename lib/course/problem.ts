@@ -31,7 +31,7 @@ export function problem(topic: string, seed: string | number): Problem {
   if (typeof seed !== "string" && !Number.isInteger(seed)) {
     throw new TypeError(`Cannot make a problem: seed must be a text or a whole number, got ${show(seed)}`);
   }
-  const { question, unit, scenario, answer } = DRAFTS[topic](new Random(`problem/${topic}/${seed}`));
+  const { question, unit, scenario, answer } = DRAFTS[topic](new Random(`problem/${topic}/${seed}`), seed);
   let answered: Answer | undefined;
   return { topic, seed, question, unit, scenario, reveal: () => answered ??= { ...answer(), unit } };
 }

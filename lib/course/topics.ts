@@ -8,8 +8,8 @@ import { realRun } from "./topics/real-run.ts";
 import { workingSet } from "./topics/working-set.ts";
 import type { Draft } from "./types.ts";
 
-/** What makes a topic's problems: all that is random comes from the stream. */
-export const DRAFTS: Readonly<Record<string, (random: Random) => Draft>> = {
+/** What makes a topic's problems: all that is random comes from the stream, or is the seed's. */
+export const DRAFTS: Readonly<Record<string, (random: Random, seed: string | number) => Draft>> = {
   "dirty-pages": dirtyPages,
   "working-set": workingSet,
   "the-cliff": cliff,

@@ -1,8 +1,9 @@
 // @ts-types="@types/d3-array"
 import { max, min } from "d3-array";
 import type { MigrationResult } from "../engine/result.ts";
-import { formatNumber, formatSeconds } from "../plot/format.ts";
+import { formatNumber } from "../plot/format.ts";
 import type { Engine } from "../scenario/types.ts";
+import { formatDuration } from "./format-duration.ts";
 import { formatQuantity } from "./quantity.ts";
 import { ENGINES } from "./state.ts";
 
@@ -29,12 +30,12 @@ const COUNT = (value: number) => formatNumber(value, 15);
 
 /** Every compared figure, in the order of the table. */
 export const COMPARED_FIGURES: readonly FigureText[] = [
-  { name: "totalSeconds", label: "Total time", format: formatSeconds },
-  { name: "downtimeSeconds", label: "Downtime", format: formatSeconds },
+  { name: "totalSeconds", label: "Total time", format: formatDuration },
+  { name: "downtimeSeconds", label: "Downtime", format: formatDuration },
   { name: "pagesTransferred", label: "Pages sent", format: COUNT },
   { name: "bytesTransferred", label: "Data sent", format: (bytes) => formatThree(bytes) },
   { name: "demandFaults", label: "Demand faults", format: COUNT },
-  { name: "stallSeconds", label: "Stall", format: formatSeconds },
+  { name: "stallSeconds", label: "Stall", format: formatDuration },
 ];
 
 function formatThree(bytes: number): string {

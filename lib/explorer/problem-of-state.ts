@@ -1,4 +1,5 @@
 import { parseScenario } from "../scenario/parse.ts";
+import { formatQuantity } from "./quantity.ts";
 import { scenarioOfState } from "./scenario-of-state.ts";
 import { ENGINES, type ExplorerState } from "./state.ts";
 
@@ -7,6 +8,11 @@ export const MOST_PAGES = 2 ** 28;
 
 /** Why a state cannot be explored, in one line; `""` if it can. */
 export function problemOfState(state: ExplorerState): string {
+  // A share is no part of a scenario: pages are, and what came of rounding them would be told of instead.
+  if (!(state.writtenShare > 0 && state.writtenShare <= 1)) {
+    const got = formatQuantity(state.writtenShare, "share");
+    return `Cannot explore: written part must be above 0 %, at most 100 %, got ${got}`;
+  }
   try {
     for (const engine of ENGINES) {
       const { vm: { memoryBytes, pageBytes } } = parseScenario(scenarioOfState(state, engine));

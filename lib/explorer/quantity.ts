@@ -4,33 +4,40 @@ import { formatNumber } from "../plot/format.ts";
 /** What a number stands for: decides its units. */
 export type QuantityKind = "bytes" | "bytes per second" | "bits per second" | "seconds" | "share" | "number";
 
-/** A unit, its size, and what else people call it. */
+/** A unit, its size, and what else people call it. Letters count where they tell bits from bytes. */
 interface Unit {
   name: string;
   size: number;
   aliases?: readonly string[];
 }
 
+const DECIMAL: readonly [prefix: string, size: number][] = [["k", 1e3], ["M", 1e6], ["G", 1e9], ["T", 1e12]];
+
+function bitAliases(prefix: string): string[] {
+  return [`${prefix}b/s`, `${prefix}bps`, `${prefix}bit`];
+}
+
+/** What values are shown in. */
 const UNITS: Record<QuantityKind, readonly Unit[]> = {
   "bytes": [
     { name: "B", size: 1, aliases: ["bytes"] },
-    { name: "KiB", size: 2 ** 10, aliases: ["k", "kb"] },
-    { name: "MiB", size: 2 ** 20, aliases: ["m", "mb"] },
-    { name: "GiB", size: 2 ** 30, aliases: ["g", "gb"] },
-    { name: "TiB", size: 2 ** 40, aliases: ["t", "tb"] },
+    { name: "KiB", size: 2 ** 10, aliases: ["k"] },
+    { name: "MiB", size: 2 ** 20, aliases: ["m"] },
+    { name: "GiB", size: 2 ** 30, aliases: ["g"] },
+    { name: "TiB", size: 2 ** 40, aliases: ["t"] },
   ],
   "bytes per second": [
-    { name: "B/s", size: 1, aliases: ["b"] },
-    { name: "KiB/s", size: 2 ** 10, aliases: ["k", "kib", "kb/s"] },
-    { name: "MiB/s", size: 2 ** 20, aliases: ["m", "mib", "mb/s"] },
-    { name: "GiB/s", size: 2 ** 30, aliases: ["g", "gib", "gb/s"] },
+    { name: "B/s", size: 1, aliases: ["B", "Bps"] },
+    { name: "KiB/s", size: 2 ** 10, aliases: ["k", "KiB"] },
+    { name: "MiB/s", size: 2 ** 20, aliases: ["m", "MiB"] },
+    { name: "GiB/s", size: 2 ** 30, aliases: ["g", "GiB"] },
   ],
   "bits per second": [
-    { name: "bit/s", size: 1, aliases: ["b/s", "bps", "bit"] },
-    { name: "kbit/s", size: 1e3, aliases: ["k", "kb/s", "kbps", "kbit"] },
-    { name: "Mbit/s", size: 1e6, aliases: ["m", "mb/s", "mbps", "mbit"] },
-    { name: "Gbit/s", size: 1e9, aliases: ["g", "gb/s", "gbps", "gbit"] },
-    { name: "Tbit/s", size: 1e12, aliases: ["t", "tb/s", "tbps", "tbit"] },
+    { name: "bit/s", size: 1, aliases: bitAliases("") },
+    { name: "kbit/s", size: 1e3, aliases: ["k", ...bitAliases("k")] },
+    { name: "Mbit/s", size: 1e6, aliases: ["m", ...bitAliases("M")] },
+    { name: "Gbit/s", size: 1e9, aliases: ["g", ...bitAliases("G")] },
+    { name: "Tbit/s", size: 1e12, aliases: ["t", ...bitAliases("T")] },
   ],
   "seconds": [
     { name: "µs", size: 1e-6, aliases: ["us", "μs"] },
@@ -42,6 +49,20 @@ const UNITS: Record<QuantityKind, readonly Unit[]> = {
     { name: "", size: 1 },
     { name: "k", size: 1e3 },
     { name: "M", size: 1e6, aliases: ["m"] },
+  ],
+};
+
+/** What people may type besides: powers of ten of bytes, bytes for bits and the other way round. */
+const TYPED_UNITS: Partial<Record<QuantityKind, readonly Unit[]>> = {
+  "bytes": DECIMAL.map(([prefix, size]) => ({ name: `${prefix}B`, size })),
+  "bytes per second": DECIMAL.flatMap(([prefix, size]) => [
+    { name: `${prefix}B/s`, size, aliases: [`${prefix}B`, `${prefix}Bps`] },
+    { name: `${prefix}bit/s`, size: size / 8, aliases: bitAliases(prefix) },
+  ]),
+  "bits per second": [
+    { name: "B/s", size: 8, aliases: ["Bps"] },
+    ...DECIMAL.map(([prefix, size]) => ({ name: `${prefix}B/s`, size: size * 8, aliases: [`${prefix}Bps`] })),
+    ...["K", "M", "G", "T"].map((prefix, i) => ({ name: `${prefix}iB/s`, size: 8 * 1024 ** (i + 1) })),
   ],
 };
 
@@ -70,7 +91,8 @@ function unitFor(value: number, kind: QuantityKind): Unit {
 }
 
 /**
- * Reads what people write for a quantity: a number, thousands apart if they like, and a unit.
+ * Reads what people write for a quantity: a number, thousands apart if they like, and a unit. MB are 10^6 bytes and MiB
+ * 2^20; Gb/s are bits and GB/s bytes. What could be read in two ways is refused.
  *
  * @param name what it is of, for the message
  * @param like a number without a unit is in the unit that this value is shown in
@@ -81,14 +103,29 @@ export function parseQuantity(text: string, kind: QuantityKind, name: string, li
   if (kind === "bytes per second" && /^(none|no|∞)$/i.test(written)) return null;
   const [, digits, word] = /^([-+−]?(?:[\d.,\s]*\d[eE][-+]?\d+|[\d.,\s]*))\s*(.*)$/su.exec(written) ?? ["", "", ""];
   const number = numberOf(digits);
-  const unit = word === ""
-    ? unitFor(like === null ? 2 ** 20 : like, kind)
-    : UNITS[kind].find((unit) => [unit.name.toLowerCase(), ...unit.aliases ?? []].includes(word.toLowerCase()));
+  const unit = word === "" ? unitFor(like === null ? 2 ** 20 : like, kind) : unitCalled(word, kind, name);
   if (number === undefined || unit === undefined) {
     throw new TypeError(`Cannot read ${name}: it must be a number such as ${EXAMPLES[kind]}, got ${show(written)}`);
   }
+  const [, whole, thousands] = /^[-+−]?([1-9]\d{0,2})(\.\d\d0)$/.exec(digits.trim()) ?? [];
+  if (whole !== undefined) {
+    const either = `${whole} ${thousands.slice(1)} or ${Number(whole + thousands)}`;
+    throw new TypeError(`Cannot read ${name}: it must be ${either} (a dot could mean either), got ${show(written)}`);
+  }
   // To 15 digits, so that 0.7 % is 0.007 and not next to it.
   return unit.size < 1 ? Number((number * unit.size).toPrecision(15)) : number * unit.size;
+}
+
+/** The unit of this name: to the letter, else in any letters if they do not tell units apart. */
+function unitCalled(word: string, kind: QuantityKind, name: string): Unit | undefined {
+  const units = [...UNITS[kind], ...TYPED_UNITS[kind] ?? []];
+  const called = ({ name, aliases = [] }: Unit) => [name, ...aliases];
+  const exact = units.find((unit) => called(unit).includes(word));
+  if (exact !== undefined) return exact;
+  const loose = units.filter((unit) => called(unit).some((other) => other.toLowerCase() === word.toLowerCase()));
+  if (loose.length <= 1) return loose[0];
+  const names = loose.map(({ name }) => name).join(" or ");
+  throw new TypeError(`Cannot read ${name}: the unit must be ${names}, got ${show(word)}`);
 }
 
 function numberOf(digits: string): number | undefined {

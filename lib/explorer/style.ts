@@ -58,6 +58,7 @@ input[type="range"]::-moz-range-thumb { width: 11px; height: 11px; border-radius
 .field input[type="text"] { text-align: right; min-height: 1.6rem; padding: 0.1rem 0.4rem; border-color: transparent;
   background: none; font-variant-numeric: tabular-nums; width: 100%; }
 .field input[type="text"]:hover, .field input[type="text"]:focus { border-color: var(--strong); background: var(--page); }
+.field .field-problem { grid-column: 1 / -1; margin: 0.1rem 0; color: var(--bad); font-size: 0.8rem; overflow-wrap: anywhere; }
 .choice { grid-template-columns: auto minmax(0, 1fr); margin: 0.3rem 0; }
 .choice select { width: 100%; min-width: 0; }
 .seed { grid-template-columns: minmax(0, 1fr) 6rem auto; margin-top: 0.4rem; }
@@ -82,6 +83,8 @@ main { padding: 0.75rem 1rem 2rem; min-width: 0; }
   width: max(2px, calc(100% * var(--share))); opacity: 0.85; }
 /* After a while: what is answered at once must not flicker. */
 [data-old="true"] { opacity: 0.45; transition: opacity 0.1s 0.25s; }
+#comparison[data-mixed="true"] .best { visibility: hidden; transition: visibility 0s 0.25s; }
+#comparison[data-mixed="true"] .is-best .value { font-weight: 400; transition: font-weight 0s 0.25s; }
 [data-verdict="diverged"] { color: var(--bad); font-weight: 600; }
 [data-verdict="forced"]::after, [data-verdict="diverged"]::after { content: " ▲"; font-size: 0.75em; }
 

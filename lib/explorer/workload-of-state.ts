@@ -35,6 +35,12 @@ export function pageBytesOf({ preset, rest }: Pick<ExplorerState, "preset" | "re
   return rest.vm?.pageBytes ?? PRESETS[preset]?.vm.pageBytes ?? 4096;
 }
 
+/** The whole number of pages that is nearest to `bytes`, in bytes; one at least. What is no size is left as it is. */
+export function wholePages(bytes: number, state: Pick<ExplorerState, "preset" | "rest">): number {
+  const pageBytes = pageBytesOf(state);
+  return bytes > 0 ? Math.max(1, Math.round(bytes / pageBytes)) * pageBytes : bytes;
+}
+
 function givenWorkload({ rest, preset, memoryBytes, rateFactor }: ExplorerState): Workload | Workload[] | undefined {
   if (rateFactor === 1) return rest.workload;
   const vm: Partial<Vm> = { ...rest.vm, memoryBytes };

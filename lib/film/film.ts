@@ -36,6 +36,9 @@ const MOST_PLACES = 2 ** 24;
  * ```
  */
 export function film(input: ScenarioInput, options: FilmOptions = {}): Film {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new TypeError(`Cannot film: options must be an object, got ${show(options)}`);
+  }
   const scenario = parseScenario(input);
   const { vm: { memoryBytes, pageBytes } } = scenario;
   const pages = memoryBytes / pageBytes;

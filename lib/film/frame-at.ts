@@ -1,3 +1,4 @@
+import { show } from "../scenario/complain.ts";
 import type { Film } from "./types.ts";
 
 /**
@@ -5,6 +6,7 @@ import type { Film } from "./types.ts";
  *
  * @param film what `film` returned
  * @param seconds since the migration began
+ * @throws {TypeError | RangeError} if the film is something else, or the moment is not a number
  *
  * @example
  * ```ts
@@ -16,7 +18,15 @@ import type { Film } from "./types.ts";
  * assert.equal(frameAt(shot, shot.result.totalSeconds), 239);
  * ```
  */
-export function frameAt({ frames, frameSeconds }: Film, seconds: number): number {
+export function frameAt(film: Film, seconds: number): number {
+  const { frames, frameSeconds } = (film ?? {}) as Partial<Film>;
+  if (typeof frames !== "number" || typeof frameSeconds !== "number") {
+    throw new TypeError(`Cannot tell frame: film must be what film returned, got ${show(film)}`);
+  }
+  if (typeof seconds !== "number" || Number.isNaN(seconds)) {
+    const Mistake = typeof seconds === "number" ? RangeError : TypeError;
+    throw new Mistake(`Cannot tell frame: seconds must be a number, got ${show(seconds)}`);
+  }
   if (!(seconds > 0)) return 0;
   return Math.min(frames - 1, Math.floor(seconds / frameSeconds));
 }

@@ -66,7 +66,9 @@ const JUDGES: Record<string, (figures: Figures, paper: number) => Judged> = {
   "high-time-threestage-shorter": ({ "4": low, "5": high }) => {
     const judged = above(min(savings(high.a))!, 0, "s", "least time saved over the four sizes");
     const growth = means(high.a, "pre-copy").map((seconds, i) => seconds / means(low.a, "pre-copy")[i]);
-    const test = `${judged.test}, and pre-copy at least ${OBVIOUS_GROWTH * 100 - 100} % slower than at the low rate`;
+    const test = `${judged.test}, and pre-copy at least ${
+      Math.round(OBVIOUS_GROWTH * 100 - 100)
+    } % slower than at the low rate`;
     return { ...judged, test, holds: judged.holds && min(growth)! >= OBVIOUS_GROWTH };
   },
   "axes": (figures) => {

@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import { max, range, sum } from "d3-array";
 import type { Film } from "../film/types.ts";
 import { notOneOf } from "../scenario/complain.ts";
-import { requireFilm, requireSizes } from "./check.ts";
+import { requireFilm, requireLabels, requireOptions, requireSizes } from "./check.ts";
 import { compose, TITLE_HEIGHT } from "./compose.ts";
 import { documentOr, type DrawingDocument, type PlotOptions } from "./document.ts";
 import type { Figure } from "./figure.ts";
@@ -67,9 +67,11 @@ const MARGIN = { left: 60, right: 14, top: 30, bottom: 40 };
  */
 export function faultsPlot(films: Film | readonly Film[], options: FaultsPlotOptions = {}): Figure {
   const list = Array.isArray(films) ? films as readonly Film[] : [films as Film];
+  requireOptions("faults", options);
   const { width = 720, height: panelHeight = 190, stall = "waiting", document } = options;
   const { title = "Faults and stall after resume" } = options;
   requireSizes("faults", { width, height: panelHeight });
+  requireLabels("faults", options.labels);
   if (list.length === 0) throw new RangeError("Cannot draw faults: films must hold at least one, got none");
   list.forEach((film) => requireFilm("faults", "film", film));
   if (stall !== "waiting" && stall !== "cumulative") {

@@ -1,6 +1,6 @@
 import type { QemuRun } from "../qemu/types.ts";
 import type { ValidatedRun } from "../qemu/validate.ts";
-import { requireList, requireSizes } from "./check.ts";
+import { requireList, requireOptions, requireSizes } from "./check.ts";
 import { compose, TITLE_HEIGHT } from "./compose.ts";
 import type { PlotOptions } from "./document.ts";
 import type { Figure } from "./figure.ts";
@@ -64,6 +64,7 @@ const PANELS: readonly {
  * ```
  */
 export function measuredBars(runs: readonly QemuRun[], options: MeasuredBarsOptions = {}): Figure {
+  requireOptions("measured bars", options);
   const { predictions = [], width = 930, height: panelHeight = 260, document } = options;
   const { title = "Measured migrations under QEMU" } = options;
   requireSizes("measured bars", { width, height: panelHeight });

@@ -3,7 +3,7 @@ import { has } from "../bitmap/has.ts";
 import { CELL_STATES, cellStates } from "../film/cell-states.ts";
 import type { Film } from "../film/types.ts";
 import { show } from "../scenario/complain.ts";
-import { requireFilm, requireSizes } from "./check.ts";
+import { isFilm, requireFilm, requireOptions, requireSizes, requireTexts } from "./check.ts";
 import { compose, svgText, TITLE_HEIGHT } from "./compose.ts";
 import type { PlotOptions } from "./document.ts";
 import type { Figure } from "./figure.ts";
@@ -75,7 +75,7 @@ interface Grid {
  *
  * @param grids one or several
  * @param options width in pixels (default 720), columns of a grid, title; no document is needed
- * @throws {TypeError} if a grid holds neither a bitmap nor a film
+ * @throws {TypeError} if a grid holds neither a bitmap nor a film, or a film and no frame
  * @throws {RangeError} if a bitmap ranges over more than 65 536 pages or more than it has bits, or a film has no such frame
  *
  * @example What a bitmap records
@@ -102,8 +102,10 @@ interface Grid {
  */
 export function pageGrid(grids: PageGrid | readonly PageGrid[], options: PageGridOptions = {}): Figure {
   const list = Array.isArray(grids) ? grids as readonly PageGrid[] : [grids as PageGrid];
+  requireOptions("page grid", options);
   const { width = 720 } = options;
-  requireSizes("page grid", { width });
+  // There is no height to choose; one that makes no sense is still a mistake.
+  requireSizes("page grid", { width, height: (options as PlotOptions).height });
   if (options.columns !== undefined && !(Number.isInteger(options.columns) && options.columns > 0)) {
     throw new RangeError(
       `Cannot draw page grid: columns must be a whole number above 0, got ${show(options.columns)}`,
@@ -176,8 +178,10 @@ function gridOf(grid: PageGrid): Grid {
   }
   const { bitmap, pages, caption = "" } = (grid ?? {}) as Extract<PageGrid, { bitmap: Uint32Array }>;
   if (!(bitmap instanceof Uint32Array)) {
-    throw new TypeError(`Cannot draw page grid: grids must have a bitmap or a film each, got ${show(grid)}`);
+    const got = isFilm(grid) ? "a film (did you mean { film, frame: 0 }?)" : show(grid);
+    throw new TypeError(`Cannot draw page grid: grids must have a bitmap or a film each, got ${got}`);
   }
+  requireTexts("page grid", { caption });
   const most = Math.min(MOST_PAGES, 32 * bitmap.length);
   if (!Number.isInteger(pages) || pages < 1 || pages > most) {
     throw new RangeError(`Cannot draw page grid: pages must be a whole number from 1 to ${most}, got ${show(pages)}`);
@@ -190,6 +194,13 @@ function gridOf(grid: PageGrid): Grid {
 
 function gridOfFilm(film: Film, frame: number, caption?: string): Grid {
   requireFilm("page grid", "film", film);
+  requireTexts("page grid", { caption });
+  if (!Number.isInteger(frame) || frame < 0 || frame >= film.frames) {
+    const Mistake = typeof frame === "number" ? RangeError : TypeError;
+    throw new Mistake(
+      `Cannot draw page grid: frame must be a whole number from 0 to ${film.frames - 1}, got ${show(frame)}`,
+    );
+  }
   const states = cellStates(film, frame);
   const shares = [0, 0, 0, 0];
   for (let cell = 0; cell < film.cells; cell++) {

@@ -4,7 +4,7 @@ import { max, range } from "d3-array";
 import type { Bar, Figures, Panel, PaperEngine } from "../paper/bars.ts";
 import { PAPER, type PublishedPanel } from "../paper/published.ts";
 import { notOneOf } from "../scenario/complain.ts";
-import { requireSizes } from "./check.ts";
+import { requireOptions, requireSizes } from "./check.ts";
 import { compose, svgText, TITLE_HEIGHT } from "./compose.ts";
 import { documentOr, type DrawingDocument } from "./document.ts";
 import type { Figure } from "./figure.ts";
@@ -54,6 +54,7 @@ const BAR = (1 - 2 * GROUP_GAP) / 2;
  * ```
  */
 export function paperFigure(figures: Figures, number: "4" | "5", options: PaperFigureOptions = {}): Figure {
+  requireOptions("paper figure", options);
   const { layout = "row", panelWidth = 310, panelHeight = 260, document } = options;
   requireSizes("paper figure", { panelWidth, panelHeight });
   if (!Object.hasOwn(PAPER.figures, number)) {

@@ -1,7 +1,7 @@
 import type { Film } from "../film/types.ts";
 import { notOneOf } from "../scenario/complain.ts";
 import { BOTTOM_AXIS_HEIGHT, bottomAxis } from "./bottom-axis.ts";
-import { requireFilm, requireSizes } from "./check.ts";
+import { requireFilm, requireOptions, requireSizes } from "./check.ts";
 import { compose, svgText, textWidth, TITLE_HEIGHT } from "./compose.ts";
 import type { PlotOptions } from "./document.ts";
 import type { Figure } from "./figure.ts";
@@ -115,6 +115,7 @@ const MOST_BYTES = 48_000;
  */
 export function roundStrip(film: Film, options: RoundStripOptions = {}): Figure {
   requireFilm("round strip", "film", film);
+  requireOptions("round strip", options);
   const { width = 720, height: bandHeight = 112 } = options;
   requireSizes("round strip", { width, height: bandHeight });
   const { columns = film.passes.length > 1 ? "rounds" : "time" } = options;

@@ -6,6 +6,7 @@ import type { Validation } from "../qemu/validate.ts";
 import { show as shorten } from "../scenario/complain.ts";
 import type { SweepSummary } from "../sweep/summary.ts";
 import type { SweepRow } from "../sweep/sweep.ts";
+import { isFilm } from "./check.ts";
 import { escapeText } from "./escape.ts";
 import type { Figure } from "./figure.ts";
 import { currentKernel, type Kernel } from "./kernel.ts";
@@ -109,7 +110,8 @@ function htmlOf(part: Part): string {
   if (isObject(part) && "html" in part) return part.html;
   if (!isObject(part) || !("svg" in part)) {
     const allowed = "a figure, a table, a text, or what simulate, sweep, summarise, validate or reproduce returned";
-    throw new TypeError(`Cannot show: it must be ${allowed}, got ${shorten(part)}`);
+    const got = isFilm(part) ? "a film (did you mean roundStrip(film), or film.result?)" : shorten(part);
+    throw new TypeError(`Cannot show: it must be ${allowed}, got ${got}`);
   }
   const caption = `<figcaption>${escapeText(part.description)}</figcaption>`;
   return `<figure style="margin:1em 0">${part.svg}${caption}</figure>`;

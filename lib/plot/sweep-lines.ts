@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import { max, min } from "d3-array";
 import type { SweepSummary } from "../sweep/summary.ts";
 import { shown } from "./axis.ts";
-import { requireField, requireMetric, requireSizes, requireSummaries } from "./check.ts";
+import { requireField, requireMetric, requireOptions, requireSizes, requireSummaries, requireTexts } from "./check.ts";
 import { compose, TITLE_HEIGHT } from "./compose.ts";
 import { documentOr, type PlotOptions } from "./document.ts";
 import type { Figure } from "./figure.ts";
@@ -53,8 +53,10 @@ export interface SweepLinesOptions extends PlotOptions {
  * ```
  */
 export function sweepLines(summaries: readonly SweepSummary[], options: SweepLinesOptions): Figure {
+  requireOptions("lines", options);
   const { x, y, series = "migration.engine", yScale = "linear", width = 640, height = 360, document } = options;
   requireSizes("lines", { width, height });
+  requireTexts("lines", { xLabel: options.xLabel, yLabel: options.yLabel });
   requireSummaries("lines", summaries);
   requireField("lines", "x", x, summaries);
   requireMetric("lines", "y", y);

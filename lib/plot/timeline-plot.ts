@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 // @ts-types="@types/d3-array"
 import { max } from "d3-array";
 import type { MigrationResult } from "../engine/result.ts";
-import { requireList, requireSizes } from "./check.ts";
+import { requireOptions, requireResult, requireSizes } from "./check.ts";
 import { compose, svgText, textWidth, TITLE_HEIGHT } from "./compose.ts";
 import { documentOr, type PlotOptions } from "./document.ts";
 import type { Figure } from "./figure.ts";
@@ -28,7 +28,7 @@ const GUEST_LABELS: Record<GuestSpan["guest"], string> = {
  *
  * @param result what `simulate` returned
  * @param options width (default 720) and height (default 320) in pixels, title, document
- * @throws {TypeError | RangeError} if it is something else, or a size is not above 0
+ * @throws {TypeError | RangeError} if it is something else, or a size is not above 0 and at most 16 384
  *
  * @example
  * ```ts
@@ -44,11 +44,10 @@ const GUEST_LABELS: Record<GuestSpan["guest"], string> = {
  * ```
  */
 export function timelinePlot(result: MigrationResult, options: PlotOptions = {}): Figure {
+  requireOptions("timeline", options);
   const { width = 720, height = 320, document } = options;
   requireSizes("timeline", { width, height });
-  for (const field of ["phases", "timeline", "rounds"] as const) {
-    requireList("timeline", `result.${field}`, result?.[field], "the list that simulate returned");
-  }
+  requireResult("timeline", "result", result, ["phases", "timeline", "rounds"]);
   const { title = `${result.engine}: pages that remain to be sent` } = options;
   const spans = guestSpans(result.phases);
   const guests = Array.from(new Set(spans.map((span) => span.guest)));

@@ -2,7 +2,7 @@
 import { median } from "d3-array";
 import type { QemuRun } from "../qemu/types.ts";
 import type { Validation } from "../qemu/validate.ts";
-import { requireList, requireSizes } from "./check.ts";
+import { requireList, requireOptions, requireSizes } from "./check.ts";
 import { compose, TITLE_HEIGHT } from "./compose.ts";
 import type { PlotOptions } from "./document.ts";
 import type { Figure } from "./figure.ts";
@@ -36,6 +36,7 @@ const GAP = 10;
  * ```
  */
 export function validationPlot(validation: Validation, options: PlotOptions = {}): Figure {
+  requireOptions("validation", options);
   const runs = validation?.runs;
   const { width = 900, title = "Predicted over measured", document } = options;
   requireSizes("validation", { width, height: options.height });

@@ -2,7 +2,7 @@
 import { max } from "d3-array";
 import type { MigrationResult } from "../engine/result.ts";
 import { BOTTOM_AXIS_HEIGHT, bottomAxis } from "./bottom-axis.ts";
-import { requireList, requireSizes } from "./check.ts";
+import { requireLabels, requireOptions, requireResult, requireSizes } from "./check.ts";
 import { compose, svgText, textWidth, TITLE_HEIGHT } from "./compose.ts";
 import type { PlotOptions } from "./document.ts";
 import type { Figure } from "./figure.ts";
@@ -73,13 +73,13 @@ export function waterfall(
   options: WaterfallOptions = {},
 ): Figure {
   const list = Array.isArray(results) ? results as readonly MigrationResult[] : [results as MigrationResult];
+  requireOptions("waterfall", options);
   const { width = 720, title = "Where the time goes" } = options;
-  requireSizes("waterfall", { width });
+  // There is no height to choose; one that makes no sense is still a mistake.
+  requireSizes("waterfall", { width, height: (options as PlotOptions).height });
+  requireLabels("waterfall", options.labels);
   if (list.length === 0) throw new RangeError("Cannot draw waterfall: results must hold at least one, got none");
-  for (const result of list) {
-    requireList("waterfall", "result.phases", result?.phases, "the list that simulate returned");
-    requireList("waterfall", "result.rounds", result.rounds, "the list that simulate returned");
-  }
+  for (const result of list) requireResult("waterfall", "results", result, ["phases", "rounds"]);
   const labels = list.map((result, i) => options.labels?.[i] ?? labelOf(list, i, result));
   const whole = list.map((result, i): Group => ({
     label: labels[i],

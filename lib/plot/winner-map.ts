@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { SweepSummary } from "../sweep/summary.ts";
 import { axisOf } from "./axis.ts";
-import { requireField, requireMetric, requireSizes, requireSummaries } from "./check.ts";
+import { requireField, requireMetric, requireOptions, requireSizes, requireSummaries, requireTexts } from "./check.ts";
 import { compose, svgText, TITLE_HEIGHT } from "./compose.ts";
 import { documentOr, type PlotOptions } from "./document.ts";
 import type { Figure } from "./figure.ts";
@@ -56,8 +56,10 @@ export interface WinnerMapOptions extends PlotOptions {
  * ```
  */
 export function winnerMap(summaries: readonly SweepSummary[], options: WinnerMapOptions): Figure {
+  requireOptions("winners", options);
   const { x, y, metric, of = "migration.engine", width = 640, document } = options;
   requireSizes("winners", { width, height: options.height });
+  requireTexts("winners", { xLabel: options.xLabel, yLabel: options.yLabel });
   requireSummaries("winners", summaries);
   requireField("winners", "x", x, summaries);
   requireField("winners", "y", y, summaries);

@@ -87,7 +87,8 @@ Deno.test("servePage() answers on loopback alone, with the page and nothing else
 Deno.test("explorer: bad input is one line, and exit code 2", async (t) => {
   await withFiles({ "bad.json": '{"vm": {"memoryBytes": 1}}' }, async (folder) => {
     const cases: [string[], string | RegExp][] = [
-      [["--bad"], "Cannot explore: a flag must be one of --out, --no-open, --help, got --bad\n"],
+      [["--bad"], "Cannot explore: a flag must be one of --out, --no-open, --serve, --help, got --bad\n"],
+      [["--serve", "80", "--serve"], "Cannot explore: --serve must be given once, got two\n"],
       [["a.json", "b.json"], "Cannot explore: there must be at most one file, got a.json b.json\n"],
       [["--serve", "--out", "x.html"], "Cannot explore: there must be only one of --out and --serve, got both\n"],
       [[`${folder}/bad.json`], /^Cannot read scenario from .*bad\.json: vm\.memoryBytes must be .*, got 1\n$/],

@@ -10,7 +10,7 @@ Deno.test("check(answer, guess) says how far the guess is off", () => {
   assert.equal(said(190), "5 % off, close enough.");
   assert.equal(said(150), "25 % too little.");
   assert.equal(said(300), "50 % too much.");
-  assert.equal(said(1000), "5 times too much.");
+  assert.equal(said(1000), "5 times as much.");
   assert.equal(said(50), "4 times too little.");
   assert.equal(said(-200), "not near.");
   assert.equal(check({ value: 0, unit: "" }, 3).text, "You said 3, it is 0: not near.");
@@ -44,4 +44,19 @@ Deno.test("check(problem, guess) takes a number or null", () => {
       /^TypeError: Cannot check: guess must be a number or null, got /,
     );
   }
+});
+
+Deno.test("check(answer, guess) says what is wrong with the answer", () => {
+  const asked = "Cannot check: asked must be a problem, or an answer with value and unit, got";
+  const cases: [unknown, string, string][] = [
+    [null, "TypeError", `${asked} null`],
+    [undefined, "TypeError", `${asked} nothing`],
+    [{}, "TypeError", `${asked} {}`],
+    [7, "TypeError", `${asked} 7`],
+    [{ value: NaN, unit: "s" }, "RangeError", "Cannot check: value must be a finite number, got NaN"],
+    [{ value: 5 }, "TypeError", "Cannot check: unit must be a text, got nothing"],
+    [{ ...ANSWER, tolerance: -1 }, "RangeError", "Cannot check: tolerance must be a number from 0 on, got -1"],
+    [{ ...ANSWER, tolerance: "1" }, "TypeError", 'Cannot check: tolerance must be a number from 0 on, got "1"'],
+  ];
+  for (const [answer, name, message] of cases) assert.throws(() => check(answer as never, 5), { name, message });
 });

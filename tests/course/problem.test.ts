@@ -75,6 +75,18 @@ Deno.test("real-run: the simulator's prediction is a good guess", () => {
   }
 });
 
+Deno.test("real-run: goes through all runs before one comes again, and a seed as text is the same", () => {
+  const question = (seed: string | number) => problem("real-run", seed).question;
+  const RUNS = 25;
+  for (const first of [1, 40, -60]) {
+    const sheet = Array.from({ length: RUNS }, (_, i) => question(first + i));
+    assert.equal(new Set(sheet).size, RUNS, `from ${first}`);
+    assert.equal(question(first + RUNS), sheet[0]);
+  }
+  assert.equal(question("3"), question(3));
+  assert.equal(question("a word"), question("a word"));
+});
+
 Deno.test("problem(topic, seed) says what is wrong", () => {
   assert.throws(
     () => problem("the-clif", 1),

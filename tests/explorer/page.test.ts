@@ -6,7 +6,7 @@ import { FIELDS } from "../../lib/explorer/fields.ts";
 import { ENGINES, FIRST_STATE } from "../../lib/explorer/state.ts";
 import { scenarioOfState } from "../../lib/explorer/scenario-of-state.ts";
 import { browserTest, withPage } from "./chromium.ts";
-import { copied, copiedScenario, filmed, openGroups, shownFigures, simulatedFigures } from "./on-page.ts";
+import { copied, copiedScenario, filmed, openGroups, shownFigures, simulatedFigures, until } from "./on-page.ts";
 
 const SIZES = { laptop: { width: 1280, height: 800 }, phone: { width: 360, height: 740 } };
 
@@ -99,10 +99,6 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         const memory = page.locator("#memoryBytes-text");
         for (
           const [typed, message] of [
-            [
-              "1000 B",
-              /^Cannot read scenario: vm\.memoryBytes must be a whole number of pages of 4096 bytes, got 1000$/,
-            ],
             ["lots", /^Cannot read memory: it must be a number such as 512 MiB or 4 GiB, got "lots"$/],
             ["-1", /^Cannot read scenario: vm\.memoryBytes must be a whole number of bytes above 0/],
           ] as const
@@ -111,12 +107,52 @@ for (const [name, viewport] of Object.entries(SIZES)) {
           await memory.press("Enter");
           assert.match(await page.getByRole("alert").innerText(), message);
           assert.equal(await memory.getAttribute("aria-invalid"), "true");
+          // At the field too, where a phone shows it.
+          const told = page.locator(`#${await memory.getAttribute("aria-describedby")}`);
+          assert.match(await told.innerText(), message);
+          assert.ok((await told.boundingBox())!.y < viewport.height);
+          await copiedScenario(page);
+          assert.equal(await page.locator("#status").innerText(), "Last valid scenario (pre-copy) copied.");
           assert.deepEqual(await shownFigures(page), before);
         }
+        await memory.press("Escape");
+        assert.equal(await memory.inputValue(), "1 GiB");
+        assert.equal(await memory.getAttribute("aria-invalid"), null);
+        assert.equal(await page.getByRole("alert").count(), 0);
+        await memory.fill("3.7 GiB");
+        await memory.press("Enter");
+        assert.equal((await copiedScenario(page)).vm!.memoryBytes, 969_933 * 4096);
+        assert.equal(await page.locator("#status").innerText(), "Scenario (pre-copy) copied.");
         await memory.fill("2");
         await memory.press("Enter");
         assert.equal(await page.getByRole("alert").count(), 0);
         assert.equal((await copiedScenario(page)).vm!.memoryBytes, 2 ** 31);
+      });
+
+      await step("a link to what cannot be is told of, and the first state shown", async (page) => {
+        assert.equal(
+          await page.getByRole("alert").innerText(),
+          "Cannot explore: written part must be above 0 %, at most 100 %, got −1 %",
+        );
+        assert.deepEqual(await shownFigures(page), simulatedFigures(scenarioOfState(FIRST_STATE)));
+      }, "#written=-0.01");
+
+      await step("nothing is called best while figures are worked out anew", async (page) => {
+        await shownFigures(page);
+        const seen = `Array.from(document.querySelectorAll("#comparison .best:not([hidden])"))
+          .filter((best) => getComputedStyle(best).visibility === "visible").length`;
+        assert.ok(await page.evaluate<number>(seen) > 0);
+        await page.evaluate(`document.querySelector("#comparison").dataset.mixed = "true"`);
+        await until(page, `${seen} === 0`);
+        const mixed = await page.evaluate(`(() => {
+          const slider = document.querySelector("#memoryBytes");
+          slider.stepUp();
+          slider.dispatchEvent(new Event("input"));
+          return document.querySelector("#comparison").dataset.mixed;
+        })()`);
+        assert.equal(mixed, "true");
+        await shownFigures(page);
+        await until(page, `${seen} > 0`);
       });
 
       await step("works by keyboard alone, and every control has a name and shows its focus", async (page) => {

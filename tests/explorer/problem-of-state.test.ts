@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { stateOfFragment } from "../../lib/explorer/fragment.ts";
 import { problemOfState } from "../../lib/explorer/problem-of-state.ts";
 import { FIRST_STATE } from "../../lib/explorer/state.ts";
 import { stateOfScenario } from "../../lib/explorer/state-of-scenario.ts";
@@ -30,4 +31,12 @@ Deno.test("problemOfState(state) knows what is too large for a browser", () => {
     problemOfState({ ...FIRST_STATE, memoryBytes: 2 ** 41 }),
     "Cannot explore: vm.memoryBytes must be at most 1099511627776 in a browser, got 2199023255552; deno task simulate takes it",
   );
+});
+
+Deno.test("problemOfState(state) refuses a written part of nothing, and of more than all, from a link too", () => {
+  for (const [written, got] of [["-0.01", "−1 %"], ["0", "0 %"], ["1.01", "101 %"]]) {
+    const message = `Cannot explore: written part must be above 0 %, at most 100 %, got ${got}`;
+    assert.equal(problemOfState({ ...FIRST_STATE, writtenShare: Number(written) }), message);
+    assert.equal(problemOfState(stateOfFragment(`written=${written}`).state), message);
+  }
 });

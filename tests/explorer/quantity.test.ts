@@ -28,7 +28,21 @@ Deno.test("parseQuantity(text) reads what people write", () => {
   const cases = [
     ["2", "bytes", 2 ** 30, 2 * 2 ** 30],
     ["2 g", "bytes", 1, 2 * 2 ** 30],
-    ["512MB", "bytes", 1, 512 * 2 ** 20],
+    ["512MB", "bytes", 1, 512e6],
+    ["64 gb", "bytes", 1, 64e9],
+    ["64 gib", "bytes", 1, 64 * 2 ** 30],
+    ["3.7 GiB", "bytes", 1, 3.7 * 2 ** 30],
+    ["10 GB/s", "bits per second", 1, 8e10],
+    ["10 GBps", "bits per second", 1, 8e10],
+    ["10 Gb/s", "bits per second", 1, 1e10],
+    ["1 GiB/s", "bits per second", 1, 8 * 2 ** 30],
+    ["10 GBIT/S", "bits per second", 1, 1e10],
+    ["100 MB/s", "bytes per second", 1, 1e8],
+    ["100 MiB/s", "bytes per second", 1, 100 * 2 ** 20],
+    ["800 Mbit/s", "bytes per second", 1, 1e8],
+    ["100 mib", "bytes per second", 1, 100 * 2 ** 20],
+    ["1.125", "number", 1, 1.125],
+    ["0.500", "number", 1, 0.5],
     ["10 Gbps", "bits per second", 1, 1e10],
     ["250 us", "seconds", 1, 250e-6],
     ["5", "seconds", 0.1, 0.005],
@@ -49,6 +63,21 @@ Deno.test("parseQuantity(nonsense) says in one line what is wanted", () => {
     assert.throws(() => parseQuantity(text, "bytes", "memory", 1), {
       name: "TypeError",
       message: `Cannot read memory: it must be a number such as 512 MiB or 4 GiB, got ${JSON.stringify(text)}`,
+    });
+  }
+});
+
+Deno.test("parseQuantity(text) refuses what could be read in two ways, and names both", () => {
+  const cases = [
+    ["10 gb/s", "bits per second", 'the unit must be Gbit/s or GB/s, got "gb/s"'],
+    ["10 mbps", "bytes per second", 'the unit must be MB/s or Mbit/s, got "mbps"'],
+    ["20.000", "number", 'it must be 20 000 or 20 (a dot could mean either), got "20.000"'],
+    ["1.500 GiB", "bytes", 'it must be 1 500 or 1.5 (a dot could mean either), got "1.500 GiB"'],
+  ] as const;
+  for (const [text, kind, message] of cases) {
+    assert.throws(() => parseQuantity(text, kind, "it", 1), {
+      name: "TypeError",
+      message: `Cannot read it: ${message}`,
     });
   }
 });

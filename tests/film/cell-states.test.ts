@@ -80,3 +80,20 @@ Deno.test("frameAt(film, seconds) is the frame that lasts over the moment", () =
     9,
   ]);
 });
+
+Deno.test("frameAt refuses what is not a film, and a moment that is not a number", () => {
+  const shot = film(guest("pre-copy"), { cells: 2, frames: 10 });
+  const cases: [unknown, unknown, string, string][] = [
+    [undefined, undefined, "TypeError", "film must be what film returned, got nothing"],
+    [null, 1, "TypeError", "film must be what film returned, got null"],
+    [{}, 1, "TypeError", "film must be what film returned, got {}"],
+    [shot, "x", "TypeError", 'seconds must be a number, got "x"'],
+    [shot, undefined, "TypeError", "seconds must be a number, got nothing"],
+    [shot, NaN, "RangeError", "seconds must be a number, got NaN"],
+  ];
+  for (const [what, seconds, name, complaint] of cases) {
+    const message = `Cannot tell frame: ${complaint}`;
+    assert.throws(() => frameAt(what as never, seconds as never), { name, message });
+  }
+  assert.equal(frameAt(shot, Infinity), 9);
+});

@@ -166,4 +166,8 @@ Deno.test("film tells in one line which option is out of range", () => {
   ];
   for (const [options, name, message] of cases) assert.throws(() => film({ vm }, options), { name, message });
   assert.throws(() => film({ vm: {} }), { name: "TypeError" });
+  for (const options of [null, 5]) {
+    const message = `Cannot film: options must be an object, got ${options}`;
+    assert.throws(() => film({ vm }, options as never), { name: "TypeError", message });
+  }
 });

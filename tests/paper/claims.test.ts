@@ -118,3 +118,8 @@ Deno.test("a tallest bar at the end of its axis is on it, one at the tick below 
     assert.ok(!axes(mean).holds);
   }
 });
+
+Deno.test("claims' tests are told in round numbers", () => {
+  for (const { test } of judgeClaims(figuresThatHold())) assert.doesNotMatch(test, /\d\.\d{4}/);
+  assert.match(claim(figuresThatHold(), "high-time-threestage-shorter").test, /pre-copy at least 10 % slower/);
+});

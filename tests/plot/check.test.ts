@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   faultsPlot,
   measuredBars,
+  pageGrid,
   paperFigure,
   roundStrip,
   sweepLines,
@@ -72,12 +73,22 @@ const CASES: [() => unknown, string, string | RegExp][] = [
   [
     () => timelinePlot({} as never),
     "TypeError",
-    "Cannot draw timeline: result.phases must be the list that simulate returned, got nothing",
+    "Cannot draw timeline: result must be what simulate returned, got {}",
   ],
   [
     () => timelinePlot(null as never),
     "TypeError",
-    "Cannot draw timeline: result.phases must be the list that simulate returned, got nothing",
+    "Cannot draw timeline: result must be what simulate returned, got null",
+  ],
+  [
+    () => timelinePlot([anyResult()] as never),
+    "TypeError",
+    "Cannot draw timeline: result must be what simulate returned, got a list of 1 (did you mean one of its items?)",
+  ],
+  [
+    () => timelinePlot(anyFilm({ engine: "post-copy" }) as never),
+    "TypeError",
+    "Cannot draw timeline: result must be what simulate returned, got a film (did you mean film.result?)",
   ],
   [
     () => validationPlot({} as never),
@@ -133,7 +144,23 @@ const CASES: [() => unknown, string, string | RegExp][] = [
   [
     () => waterfall({} as never),
     "TypeError",
-    "Cannot draw waterfall: result.phases must be the list that simulate returned, got nothing",
+    "Cannot draw waterfall: results must be what simulate returned, got {}",
+  ],
+  [() => waterfall(5 as never), "TypeError", "Cannot draw waterfall: results must be what simulate returned, got 5"],
+  [
+    () => waterfall(anyFilm({ engine: "post-copy" }) as never),
+    "TypeError",
+    "Cannot draw waterfall: results must be what simulate returned, got a film (did you mean film.result?)",
+  ],
+  [
+    () => waterfall(anyResult(), { labels: [5] as never }),
+    "TypeError",
+    "Cannot draw waterfall: labels must be a list of texts, got [5]",
+  ],
+  [
+    () => sweepLines(summaries, { ...LINES, xLabel: 5 as never }),
+    "TypeError",
+    "Cannot draw lines: xLabel must be a text, got 5",
   ],
   [() => waterfall([]), "RangeError", "Cannot draw waterfall: results must hold at least one, got none"],
   [() => faultsPlot([]), "RangeError", "Cannot draw faults: films must hold at least one, got none"],
@@ -152,6 +179,46 @@ const CASES: [() => unknown, string, string | RegExp][] = [
 
 Deno.test("what cannot be drawn is told in one line that names the option, what is allowed, and what was given", () => {
   for (const [draw, name, message] of CASES) assert.throws(draw, { name, message });
+});
+
+const bitmap = new Uint32Array(1);
+
+/** Every figure by its name in messages, drawn with some options. */
+const DRAWN: Record<string, (options: never) => unknown> = {
+  "lines": (options) => sweepLines(summaries, options && { ...LINES, ...options as object }),
+  "winners": (options) => winnerMap(summaries, options && { ...MAP, ...options as object }),
+  "timeline": (options) => timelinePlot(anyResult(), options),
+  "measured bars": (options) => measuredBars([], options),
+  "validation": (options) => validationPlot({ runs: [] } as never, options),
+  "page grid": (options) => pageGrid({ bitmap, pages: 32 }, options),
+  "round strip": (options) => roundStrip(anyFilm({ engine: "post-copy" }), options),
+  "waterfall": (options) => waterfall(anyResult(), options),
+  "faults": (options) => faultsPlot(anyFilm({ engine: "post-copy" }), options),
+};
+
+for (const [figure, draw] of Object.entries(DRAWN)) {
+  Deno.test(`${figure}: options that are no object, a title that is no text and senseless sizes are told`, () => {
+    const refused = (options: unknown, name: string, complaint: string) =>
+      assert.throws(() => draw(options as never), { name, message: `Cannot draw ${figure}: ${complaint}` });
+    refused(null, "TypeError", "options must be an object, got null");
+    refused({ title: 5 }, "TypeError", "title must be a text, got 5");
+    refused({ title: null }, "TypeError", "title must be a text, got null");
+    refused({ height: -5 }, "RangeError", "height must be a number of pixels above 0, got -5");
+    for (const size of ["width", "height"]) {
+      refused({ [size]: 1e9 }, "RangeError", `${size} must be at most 16384 pixels, got 1000000000`);
+    }
+  });
+}
+
+Deno.test("a paper figure's options are an object, and its panels have bounds", () => {
+  assert.throws(() => paperFigure(anyFigures(), "4", null as never), {
+    name: "TypeError",
+    message: "Cannot draw paper figure: options must be an object, got null",
+  });
+  assert.throws(() => paperFigure(anyFigures(), "4", { panelHeight: 1e9 }), {
+    name: "RangeError",
+    message: "Cannot draw paper figure: panelHeight must be at most 16384 pixels, got 1000000000",
+  });
 });
 
 Deno.test("lines need no field that tells them apart, if nobody asks for one", () => {

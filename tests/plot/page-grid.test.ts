@@ -64,6 +64,7 @@ Deno.test("pageGrid takes a number of columns", () => {
 });
 
 Deno.test("pageGrid tells in one line what it cannot draw", () => {
+  const shot = anyFilm({ engine: "post-copy" });
   const cases: [() => unknown, string, RegExp][] = [
     [() => pageGrid([]), "RangeError", /^Cannot draw page grid: grids must hold at least one, got none$/],
     [
@@ -86,6 +87,33 @@ Deno.test("pageGrid tells in one line what it cannot draw", () => {
       "TypeError",
       /^Cannot draw page grid: film must be what film returned, got \{\}$/,
     ],
+    [
+      () => pageGrid({ film: shot } as never),
+      "TypeError",
+      /^Cannot draw page grid: frame must be a whole number from 0 to 239, got nothing$/,
+    ],
+    [
+      () => pageGrid({ film: shot, frame: 240 }),
+      "RangeError",
+      /^Cannot draw page grid: frame must be a whole number from 0 to 239, got 240$/,
+    ],
+    [
+      () => pageGrid(shot as never),
+      "TypeError",
+      /: grids must have a bitmap or a film each, got a film \(did you mean \{ film, frame: 0 \}\?\)$/,
+    ],
+    ...[5, null].flatMap((caption): [() => unknown, string, RegExp][] => [
+      [
+        () => pageGrid({ bitmap, pages: 256, caption: caption as never }),
+        "TypeError",
+        new RegExp(`^Cannot draw page grid: caption must be a text, got ${caption}$`),
+      ],
+      [
+        () => pageGrid({ film: shot, frame: 0, caption: caption as never }),
+        "TypeError",
+        new RegExp(`^Cannot draw page grid: caption must be a text, got ${caption}$`),
+      ],
+    ]),
   ];
   for (const [draw, name, message] of cases) assert.throws(draw, { name, message });
 });

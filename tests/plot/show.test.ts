@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Kernel, show, table, timelinePlot } from "../../lib/plot/mod.ts";
+import { anyFilm } from "./films.ts";
 import { anyResult } from "./results.ts";
 
 function fakeKernel(): Kernel & { shown: [Record<string, string>, unknown][]; done: boolean } {
@@ -72,4 +73,11 @@ Deno.test("show says what it can show when it is given something else", async ()
         /^Cannot show: it must be a figure, a table, a text, or what simulate, .* returned, got (3|null|nothing|\{)/,
     });
   }
+});
+
+Deno.test("show of a film hints at what of it can be shown", async () => {
+  await assert.rejects(show(anyFilm({ engine: "post-copy" }) as never, { kernel: null }), {
+    name: "TypeError",
+    message: /^Cannot show: it must be .*, got a film \(did you mean roundStrip\(film\), or film\.result\?\)$/,
+  });
 });

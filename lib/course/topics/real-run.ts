@@ -2,7 +2,7 @@ import { simulate } from "../../engine/simulate.ts";
 import { formatNumber } from "../../plot/format.ts";
 import { measuredRuns } from "../../qemu/measured.ts";
 import { scenarioOf } from "../../qemu/scenario-of.ts";
-import type { Random } from "../../random/random.ts";
+import { Random } from "../../random/random.ts";
 import { pagesPerSecond } from "../links.ts";
 import { pick } from "../pick.ts";
 import type { Draft } from "../types.ts";
@@ -10,12 +10,12 @@ import type { Draft } from "../types.ts";
 /** What a shaped link leaves to TCP's payload: the shaper counts Ethernet's header, but neither preamble nor gap. */
 const SHAPED_EFFICIENCY = 1448 / 1514;
 
-/** How long a real QEMU migration took. */
-export function realRun(random: Random): Draft {
+/** How long a real QEMU migration took; seeds that count up go through all runs before one comes again. */
+export function realRun(random: Random, seed: string | number): Draft {
   const runs = measuredRuns().filter(({ measured, workload }) =>
     measured.status === "completed" && workload.kind === "uniform" && workload.pagesPerSecond !== null
   );
-  const run = pick(random, runs);
+  const run = /^-?\d+$/.test(`${seed}`) ? inFixedOrder(runs, Number(seed)) : pick(random, runs);
   const { engine, memoryMiB, totalPages, zeroPages, linkMbitPerSecond, downtimeLimitMs, workload, measured } = run;
   const scenario = scenarioOf(run);
   const rate = pagesPerSecond(linkMbitPerSecond * 1e6, SHAPED_EFFICIENCY);
@@ -42,6 +42,17 @@ export function realRun(random: Random): Draft {
         `The simulator predicts ${formatNumber(simulate(scenario).totalSeconds)} s.`,
     }),
   };
+}
+
+/** The item at an index, which may be any whole number, of a list shuffled always alike. */
+function inFixedOrder<Item>(list: readonly Item[], index: number): Item {
+  const random = new Random("problem/real-run/order");
+  const places = list.map((_, place) => place);
+  for (let last = places.length - 1; last > 0; last--) {
+    const other = random.below(last + 1);
+    [places[last], places[other]] = [places[other], places[last]];
+  }
+  return list[places[(index % list.length + list.length) % list.length]];
 }
 
 function timesInWords(times: number): string {

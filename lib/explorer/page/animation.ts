@@ -1,8 +1,9 @@
 /// <reference lib="dom" />
 import type { MigrationResult } from "../../engine/result.ts";
-import { formatNumber, formatSeconds } from "../../plot/format.ts";
+import { formatNumber } from "../../plot/format.ts";
 import type { Engine } from "../../scenario/types.ts";
 import type { Results } from "../comparison.ts";
+import { formatDuration } from "../format-duration.ts";
 import { advance, type Player, seek, step, togglePlay, withEnd } from "../player.ts";
 import { type Reel, REEL_FRAMES } from "../reel.ts";
 import { ENGINES } from "../state.ts";
@@ -36,9 +37,9 @@ export function createAnimation(): Animation {
   function draw(): void {
     const { seconds, endSeconds, playing } = player;
     views.forEach((view) => view.draw(seconds, colours));
-    setText(byId("clock"), `${formatSeconds(seconds)} of ${formatSeconds(endSeconds)}`);
+    setText(byId("clock"), `${formatDuration(seconds)} of ${formatDuration(endSeconds)}`);
     scrubber.value = `${endSeconds > 0 ? seconds / endSeconds * REEL_FRAMES : 0}`;
-    scrubber.setAttribute("aria-valuetext", formatSeconds(seconds));
+    scrubber.setAttribute("aria-valuetext", formatDuration(seconds));
     scrubber.style.setProperty("--share", `${seconds / endSeconds}`);
     setText(play, playing ? "Pause" : seconds >= endSeconds ? "Play again" : "Play");
     byId("animation").dataset.playing = `${playing}`;

@@ -3,7 +3,8 @@ import type { Field } from "../fields.ts";
 import { nearestPlace } from "../nice-values.ts";
 import { formatQuantity, parseQuantity } from "../quantity.ts";
 import type { ExplorerState } from "../state.ts";
-import { element } from "./elements.ts";
+import { wholePages } from "../workload-of-state.ts";
+import { element, setText } from "./elements.ts";
 
 /** A control of the page. */
 export interface Control {
@@ -15,13 +16,16 @@ export interface Control {
 
 /** What a control calls when somebody uses it. */
 export interface ControlCalls {
-  /** Sets fields of the state; returns whether it could be. If not, the page has said why. */
-  change(patch: Partial<ExplorerState>): boolean;
-  /** Tells in one line what is wrong. */
+  /** Sets fields of the state; returns what is wrong in one line, as the page has said too, or `""`. */
+  change(patch: Partial<ExplorerState>): string;
+  /** Tells in one line what is wrong; `""`: nothing any more. */
   complain(message: string): void;
 }
 
-/** A slider with a text field beside its name: the slider stops at round values, the field takes any. */
+/**
+ * A slider with a text field beside its name: the slider stops at round values, the field takes any. What is wrong is told
+ * below the name, within sight on a phone too; Escape brings back what was there.
+ */
 export function fieldControl(field: Field, { change, complain }: ControlCalls): Control {
   const { name, label, unit, kind, values, hint } = field;
   const places = values.map((value) => value ?? Infinity);
@@ -34,42 +38,68 @@ export function fieldControl(field: Field, { change, complain }: ControlCalls): 
     spellcheck: "false",
     enterkeyhint: "done",
   });
+  const problem = element("p", { id: `${name}-problem`, class: "field-problem", hidden: true });
   const node = element(
     "div",
     { class: "field", "data-field": name },
     element("label", { for: name }, label, ...(unit ? [element("span", { class: "unit" }, ` ${unit}`)] : [])),
     text,
+    problem,
     slider,
   );
-  let shown: number | null = null;
+  let shown: ExplorerState;
 
-  slider.addEventListener("input", () => change({ [name]: values[slider.valueAsNumber] }));
-  // Enter makes a text field fire "change" too.
-  text.addEventListener("change", () => text.setAttribute("aria-invalid", `${!take(text.value)}`));
+  slider.addEventListener("input", () => mark(change({ [name]: values[slider.valueAsNumber] })));
+  // Enter makes a text field fire "change" too. What stands there as it was shown is the value in full precision.
+  text.addEventListener("change", () => {
+    if (text.value === formatQuantity(shown[name], kind)) restore();
+    else mark(take(text.value));
+  });
+  node.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") restore();
+  });
 
-  function take(typed: string): boolean {
+  function take(typed: string): string {
     try {
-      return change({ [name]: parseQuantity(typed, kind, label.toLowerCase(), shown) });
+      const value = parseQuantity(typed, kind, label.toLowerCase(), shown[name]);
+      return change({ [name]: name === "memoryBytes" ? wholePages(value!, shown) : value });
     } catch (error) {
-      complain((error as Error).message);
-      return false;
+      const { message } = error as Error;
+      complain(message);
+      return message;
     }
   }
 
-  return {
-    node,
-    show(state) {
-      const value = state[name];
-      const words = formatQuantity(value, kind);
-      node.hidden = !field.matters(state);
-      shown = value;
-      slider.value = `${nearestPlace(places, value ?? Infinity)}`;
-      slider.setAttribute("aria-valuetext", unit ? `${words} ${unit}` : words);
-      slider.style.setProperty("--share", `${slider.valueAsNumber / (values.length - 1)}`);
-      text.value = words;
+  function mark(message: string): void {
+    problem.hidden = message === "";
+    setText(problem, message);
+    if (message === "") {
       text.removeAttribute("aria-invalid");
-    },
-  };
+      text.removeAttribute("aria-describedby");
+    } else {
+      text.setAttribute("aria-invalid", "true");
+      text.setAttribute("aria-describedby", problem.id);
+    }
+  }
+
+  function restore(): void {
+    if (text.getAttribute("aria-invalid") === "true") complain("");
+    show(shown);
+  }
+
+  function show(state: ExplorerState): void {
+    const value = state[name];
+    const words = formatQuantity(value, kind);
+    node.hidden = !field.matters(state);
+    shown = state;
+    slider.value = `${nearestPlace(places, value ?? Infinity)}`;
+    slider.setAttribute("aria-valuetext", unit ? `${words} ${unit}` : words);
+    slider.style.setProperty("--share", `${slider.valueAsNumber / (values.length - 1)}`);
+    text.value = words;
+    mark("");
+  }
+
+  return { node, show };
 }
 
 /** A list of choices under a name. */

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { capital } from "../../plot/format.ts";
 import { fragmentOfState, type ReadFragment, stateOfFragment } from "../fragment.ts";
 import { notebookCell } from "../notebook-cell.ts";
 import { problemOfState } from "../problem-of-state.ts";
@@ -67,8 +68,8 @@ export function startPage(): void {
     speaking = setTimeout(() => setText(byId("summary"), summaryText(results)), SPOKEN_MILLISECONDS);
   }
 
-  function change(patch: Partial<ExplorerState>): boolean {
-    return go({ ...state, ...patch }) === "";
+  function change(patch: Partial<ExplorerState>): string {
+    return go({ ...state, ...patch });
   }
 
   /** Takes a state if its scenario is one; else says why not, and what was shown stays. Returns what is wrong. */
@@ -103,18 +104,23 @@ export function startPage(): void {
     setText(problem, message);
   }
 
+  /** What is copied, in words: with a field that is wrong it is not what stands there. */
+  function named(what: string): string {
+    return document.querySelector('[aria-invalid="true"]') === null ? capital(what) : `Last valid ${what}`;
+  }
+
   if (isEmbedded()) {
     // A notebook has more to show than this: figures wait to be asked for.
     document.querySelectorAll("details.more").forEach((section) => section.removeAttribute("open"));
     keepFrameHeight();
   }
-  copyButton("copy-link", () => "Link", () => linkTo(state));
+  copyButton("copy-link", () => named("link"), () => linkTo(state));
   copyButton(
     "copy-scenario",
-    () => `Scenario (${state.engine})`,
+    () => named(`scenario (${state.engine})`),
     () => `${JSON.stringify(scenarioOfState(state), null, 2)}\n`,
   );
-  copyButton("copy-cell", () => "Notebook cell", () => notebookCell(scenarioOfState(state)));
+  copyButton("copy-cell", () => named("notebook cell"), () => notebookCell(scenarioOfState(state)));
   byId("copy-link").hidden = isEmbedded();
   addEventListener("hashchange", () => begin(stateOfFragment(location.hash)));
 

@@ -44,6 +44,8 @@ export function resultsTable(): ShowResults {
     ),
   );
   return (results, old) => {
+    // What is best of old figures and new ones is of no scenario.
+    byId("comparison").dataset.mixed = `${old.size > 0}`;
     for (const { name, cells: compared } of comparison(results)) {
       compared.forEach((cell, i) => cells.get(name)![i].show(cell, old.has(cell.engine)));
     }

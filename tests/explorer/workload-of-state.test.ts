@@ -1,0 +1,11 @@
+import assert from "node:assert/strict";
+import { FIRST_STATE } from "../../lib/explorer/state.ts";
+import { wholePages } from "../../lib/explorer/workload-of-state.ts";
+
+Deno.test("wholePages(bytes, state) is the nearest whole number of the guest's pages, one at least", () => {
+  assert.equal(wholePages(2 ** 30, FIRST_STATE), 2 ** 30);
+  assert.equal(wholePages(3.7 * 2 ** 30, FIRST_STATE), 969_933 * 4096);
+  assert.equal(wholePages(1, FIRST_STATE), 4096);
+  assert.equal(wholePages(5e6, { ...FIRST_STATE, rest: { vm: { pageBytes: 2 ** 21 } } }), 2 ** 22);
+  assert.equal(wholePages(-1, FIRST_STATE), -1);
+});
