@@ -1,13 +1,7 @@
-import type { MigrationResult, Verdict } from "../engine/result.ts";
+import type { MigrationResult } from "../engine/result.ts";
+import { VERDICT_MEANINGS } from "../engine/verdict-meanings.ts";
 import { formatCount, formatDuration, formatMebibytes } from "./format.ts";
 import { roundsTable } from "./rounds-table.ts";
-
-const MEANING: Record<Verdict, string> = {
-  converged: "it ended by its own rule",
-  forced: "a limit on rounds or data ended it",
-  borderline: "seeds differ in how it ends",
-  diverged: "it was given up at its time limit",
-};
 
 /** What a migration came to, for people. */
 export function simulateSummary(result: MigrationResult): string {
@@ -15,7 +9,7 @@ export function simulateSummary(result: MigrationResult): string {
   const downtime = downtimeSeconds === null ? "none: it was given up" : formatDuration(downtimeSeconds);
   const zeroes = zeroPagesTransferred === 0 ? "" : ` and ${formatCount(zeroPagesTransferred)} zero pages`;
   const facts = [
-    ["verdict", `${verdict} (${MEANING[verdict]})`],
+    ["verdict", `${verdict} (${VERDICT_MEANINGS[verdict]})`],
     ["total migration time", formatDuration(result.totalSeconds)],
     ["downtime", downtime],
     ["pages transferred", `${formatCount(pagesTransferred)}${zeroes}`],

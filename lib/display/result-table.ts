@@ -1,20 +1,14 @@
-import type { MigrationResult, Verdict } from "../engine/result.ts";
+import type { MigrationResult } from "../engine/result.ts";
+import { VERDICT_MEANINGS } from "../engine/verdict-meanings.ts";
 import { formatNumber, formatSeconds } from "../plot/format.ts";
 import { type Table, table } from "../plot/table.ts";
-
-const MEANING: Record<Verdict, string> = {
-  converged: "it ended by its own rule",
-  forced: "a limit ended it",
-  borderline: "seeds differ in how it ends",
-  diverged: "it was given up at its time limit",
-};
 
 /** What a migration came to: one line a figure, those that stayed at nothing left out. */
 export function resultTable(result: MigrationResult): Table {
   const { engine, discipline, verdict, totalSeconds, downtimeSeconds, pagesTransferred, zeroPagesTransferred } = result;
   const { bytesTransferred, rounds, demandFaults, stallSeconds } = result;
   const rows = [
-    ["verdict", `${verdict}: ${MEANING[verdict]}`],
+    ["verdict", `${verdict}: ${VERDICT_MEANINGS[verdict]}`],
     ["total migration time", formatSeconds(totalSeconds, 4)],
     ["downtime", downtimeSeconds === null ? "none: the guest never left" : formatSeconds(downtimeSeconds, 4)],
     ["rounds", count(rounds.length)],

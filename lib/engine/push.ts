@@ -1,3 +1,4 @@
+import { belowLowest } from "../bitmap/below-lowest.ts";
 import { countPages } from "../bitmap/count-pages.ts";
 import { has } from "../bitmap/has.ts";
 import { lowestBits } from "../bitmap/lowest-bits.ts";
@@ -227,8 +228,7 @@ export class Push {
     const waiting = this.#unsent[word] & (-1 << (this.#cursor & 31));
     const zeroes = this.#run.zero === null ? 0 : this.#run.zero[word] & waiting;
     const others = (zeroes & waiting & -waiting) !== 0 ? waiting & ~zeroes : zeroes;
-    const alike = others === 0 ? waiting : waiting & ((others & -others) - 1);
-    const mask = lowestBits(alike, limit);
+    const mask = lowestBits(waiting & belowLowest(others), limit);
     this.#send(word, mask, start);
     return popCount(mask);
   }

@@ -1,3 +1,4 @@
+import { belowLowest } from "../bitmap/below-lowest.ts";
 import { lowestBits } from "../bitmap/lowest-bits.ts";
 import { nextWord } from "../bitmap/next-word.ts";
 import { popCount } from "../bitmap/pop-count.ts";
@@ -51,7 +52,7 @@ export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): Rou
       }
       if (taken !== fresh) {
         // Full: everything below the first page without room has been judged.
-        const judged = lowestUnset(fresh & ~taken);
+        const judged = belowLowest(fresh & ~taken);
         sums.skipped += popCount(wanted & dirty[word] & judged);
         left &= ~judged;
         break;
@@ -83,9 +84,4 @@ function wordsThatFit(toSend: Uint32Array, word: number, room: number): number {
     word = room > 0 ? nextWord(toSend, word + 1, toSend.length) : word + 1;
   } while (word < toSend.length && room > 0);
   return word;
-}
-
-/** The mask of all bits below the lowest set bit of `bits`. */
-function lowestUnset(bits: number): number {
-  return (bits & -bits) - 1;
 }

@@ -1,3 +1,4 @@
+import { belowLowest } from "../bitmap/below-lowest.ts";
 import { lowestBits } from "../bitmap/lowest-bits.ts";
 import { popCount } from "../bitmap/pop-count.ts";
 import { currentArena } from "../kernel/arena.ts";
@@ -37,8 +38,7 @@ export function takeStretch(
     }
     const waiting = toSend[word] & ahead;
     const others = zero === null ? 0 : zeroes ? waiting & ~zero[word] : waiting & zero[word];
-    const alike = others === 0 ? waiting : waiting & ((others & -others) - 1);
-    const taken = lowestBits(alike, limit - count);
+    const taken = lowestBits(waiting & belowLowest(others), limit - count);
     toSend[word] &= ~taken;
     if (taken !== 0 && secondsOf !== null) observer.sent?.(word, taken, secondsOf(count));
     count += popCount(taken);

@@ -3,7 +3,7 @@ import { ENGINE_COLOURS } from "../../plot/theme.ts";
 import type { Engine } from "../../scenario/types.ts";
 import { COMPARED_FIGURES, type ComparedCell, type ComparedFigure, comparison, type Results } from "../comparison.ts";
 import { ENGINES } from "../state.ts";
-import { VERDICT_MEANINGS } from "../verdict-text.ts";
+import { VERDICT_MEANINGS } from "../../engine/verdict-meanings.ts";
 import { byId, element, setText } from "./elements.ts";
 
 /** Shows results; those of `old` engines are of an earlier scenario. */

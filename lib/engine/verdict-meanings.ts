@@ -1,4 +1,4 @@
-import type { Verdict } from "../engine/result.ts";
+import type { Verdict } from "./result.ts";
 
 /** What a verdict means, in a few words. */
 export const VERDICT_MEANINGS: Readonly<Record<Verdict, string>> = {
