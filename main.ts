@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { runCommandLine } from "./lib/cli/run.ts";
-import { processIo } from "./lib/cli/process-io.ts";
+import { runCommandLine } from "./cli/run.ts";
+import { processIo } from "./cli/process-io.ts";
 
 if (import.meta.main) Deno.exitCode = await runCommandLine(Deno.args, processIo());

@@ -1,27 +1,47 @@
 /**
- * Pageferry: a laboratory for live migration of virtual machines.
+ * Pageferry: a page-level simulator of VM live migration.
  *
- * Simulates a migration page by page over `Uint32Array` bitmaps, in three families of algorithm: pre-copy, three-stage
- * copy and post-copy, with stop-and-copy as the yardstick.
+ * It simulates a migration page by page over `Uint32Array` bitmaps, in three families of algorithm: pre-copy, three-stage
+ * copy (a hybrid of pre-copy and post-copy) and post-copy, with stop-and-copy as the baseline.
  *
  * @example
  * ```ts
- * import { simulate } from "@pageferry/pageferry";
+ * import { GiB, simulate } from "@pageferry/pageferry";
+ * import assert from "node:assert/strict";
  *
  * const result = simulate({
- *   vm: { memoryBytes: 2 ** 30 },
+ *   vm: { memoryBytes: GiB },
  *   workload: { kind: "hot-cold", writesPerSecond: 5000, hotFraction: 0.05, hotShare: 0.9 },
  * });
- * console.log(result.totalSeconds, result.downtimeSeconds, result.verdict);
+ * assert.equal(result.verdict, "forced");
+ * assert.ok(result.totalSeconds > 9 && result.downtimeSeconds! < 0.2);
  * ```
  *
  * @module
  */
-export * from "./lib/bitmap/mod.ts";
-export * from "./lib/engine/mod.ts";
-export * from "./lib/film/mod.ts";
-export * from "./lib/random/mod.ts";
-export * from "./lib/scenario/mod.ts";
-export * from "./lib/workload/mod.ts";
-// In place of the engine's own: what it returns shows itself in notebooks.
-export { simulate } from "./lib/display/simulate.ts";
+export { compare, type CompareOptions } from "./lib/compare.ts";
+export type { MigrationResult, Observer, Phase, Round, TimelinePoint, Verdict } from "./lib/engine/run/result.ts";
+export { cellStates } from "./lib/film/cell-states.ts";
+export type { CellState } from "./lib/film/cell-states.ts";
+export { film } from "./lib/film/film.ts";
+export { frameAt } from "./lib/film/frame-at.ts";
+export type { AfterResume, Film, FilmOptions, Pass } from "./lib/film/types.ts";
+export { type Engine, ENGINES, type Hypervisor, HYPERVISORS, type PresetName, PRESETS } from "./lib/scenario/names.ts";
+export { parseScenario } from "./lib/scenario/parse.ts";
+export type {
+  Host,
+  HotColdWorkload,
+  Migration,
+  Network,
+  PowerLawWorkload,
+  Scenario,
+  ScenarioInput,
+  SequentialWorkload,
+  Touching,
+  UniformWorkload,
+  Vm,
+  Workload,
+  WorkloadRange,
+} from "./lib/scenario/types.ts";
+export { simulate } from "./lib/simulate.ts";
+export { Gbit, GiB, KiB, Mbit, MiB, TiB } from "./lib/text/unit-constants.ts";

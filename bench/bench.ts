@@ -4,7 +4,7 @@
  * @module
  */
 import { parseArgs } from "node:util";
-import { textTable } from "../lib/cli/text-table.ts";
+import { textTable } from "../cli/text-table.ts";
 import { slowdowns } from "./guard.ts";
 import { KERNELS } from "./kernels.ts";
 import { measureKernels, measureReference } from "./measure-kernels.ts";

@@ -3,7 +3,7 @@
  * the new scenario, over 40 moves of each of several sliders. Run it with `deno run -A bench/explorer.ts`.
  */
 import { chromium } from "playwright-core";
-import { explorerPage } from "../lib/explorer/mod.ts";
+import { explorerPage } from "../explorer/mod.ts";
 import { CHROMIUM } from "../tests/explorer/chromium.ts";
 
 const MOVES = 40;
@@ -11,7 +11,7 @@ const SLIDERS = ["writesPerSecond", "bandwidthBitsPerSecond", "latencySeconds", 
 const GUESTS = {
   "1 GiB, first state": "memory=1073741824",
   "1 GiB, QEMU": "memory=1073741824&preset=qemu&rules=qemu",
-  "1 GiB, the paper's testbed": "memory=1073741824&preset=tsmcTestbed&rules=xen-4.1",
+  "1 GiB, the paper's testbed": "memory=1073741824&preset=song2014Low&rules=xen-4.1",
   "64 GiB, first state": "memory=68719476736",
 };
 

@@ -1,8 +1,9 @@
-import { countPages, createBitmap, differenceInto, fill, nextSet, Random, unionInto } from "../mod.ts";
-import { beginRun, passRunning } from "../lib/engine/run.ts";
-import { sendAll } from "../lib/engine/send-all.ts";
-import { clean, startDirtyLog } from "../lib/engine/dirty-log.ts";
-import { withArena } from "../lib/kernel/arena.ts";
+import { countPages, createBitmap, differenceInto, fill, nextSet, unionInto } from "../lib/bitmap.ts";
+import { Random } from "../lib/random/random.ts";
+import { beginRun, passRunning } from "../lib/engine/run/run.ts";
+import { sendAll } from "../lib/engine/run/send-all.ts";
+import { clean, startDirtyLog } from "../lib/engine/run/dirty-log.ts";
+import { withArena } from "../lib/bitmap/wasm/arena.ts";
 import { addBernoulli } from "../lib/random/bernoulli.ts";
 import { parseScenario } from "../lib/scenario/parse.ts";
 import { addPageByPage } from "./per-page.ts";

@@ -28,7 +28,7 @@ function large(
 ): ScenarioInput {
   const host = { copyBytesPerSecond: 12e9 };
   return {
-    preset: migration.discipline === "qemu" ? "qemu" : "gigabit",
+    preset: migration.hypervisor === "qemu" ? "qemu" : "gigabit",
     vm: { memoryBytes: memoryGiB * GIB, vcpus: 16 },
     workload: WORKLOADS[workload],
     source: host,
@@ -45,7 +45,7 @@ const ENGINES = ["pre-copy", "three-stage", "post-copy"] as const;
 export const MIGRATIONS: readonly Migration[] = [
   {
     name: "1 GiB pre-copy, the paper's",
-    scenario: { preset: "tsmcTestbed", vm: { memoryBytes: GIB }, migration: { engine: "pre-copy" }, seed: "bench" },
+    scenario: { preset: "song2014Low", vm: { memoryBytes: GIB }, migration: { engine: "pre-copy" }, seed: "bench" },
     repeats: 101,
   },
   {
@@ -72,12 +72,12 @@ export const MIGRATIONS: readonly Migration[] = [
   ),
   ...ENGINES.map((engine) => ({
     name: `1 TiB ${engine} hot-cold, QEMU`,
-    scenario: large(1024, engine, "hot-cold", 100, { discipline: "qemu" }),
+    scenario: large(1024, engine, "hot-cold", 100, { hypervisor: "qemu" }),
     repeats: 5,
   })),
   {
     name: "1 TiB pre-copy hot-cold, Xen 4.1",
-    scenario: large(1024, "pre-copy", "hot-cold", 100, { discipline: "xen-4.1" }),
+    scenario: large(1024, "pre-copy", "hot-cold", 100, { hypervisor: "xen-4.1" }),
     repeats: 3,
   },
   // The same share of pages is written in a round whatever the memory: time per page should be the same.

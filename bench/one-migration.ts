@@ -6,7 +6,7 @@
  */
 import { median } from "d3-array";
 import { parseScenario, simulate } from "../mod.ts";
-import { reproduce } from "../lib/paper/mod.ts";
+import { reproduce } from "../lib/paper.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { PAPER_RUNS, type Timing } from "./timing.ts";
 

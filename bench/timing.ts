@@ -6,7 +6,7 @@ export interface Timing {
   pages: number;
   medianSeconds: number;
   residentMiB: number;
-  /** A number made of all results, so that none is optimised away. */
+  /** A number made of all results, so that none is optimized away. */
   sink: number;
 }
 

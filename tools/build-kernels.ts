@@ -1,7 +1,7 @@
 import wabt from "wabt";
 
-const SOURCE = new URL("../lib/kernel/kernels.wat", import.meta.url);
-const TARGET = new URL("../lib/kernel/kernels-wasm.ts", import.meta.url);
+const SOURCE = new URL("../lib/bitmap/wasm/kernels.wat", import.meta.url);
+const TARGET = new URL("../lib/bitmap/wasm/kernels-wasm.ts", import.meta.url);
 
 /** The TypeScript module that holds the assembled kernels. */
 async function assemble(): Promise<string> {

@@ -5,7 +5,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
-import { interruptible } from "../lib/measure/interruption.ts";
+import { interruptible } from "../harness/interruption.ts";
 import { findJupyterServer } from "./jupyter-server.ts";
 import { runLab } from "./lab-run.ts";
 import { trustNotebooks } from "./trust-notebooks.ts";

@@ -1,4 +1,4 @@
-import { PROGRESS_MARK } from "../lib/display/progress.ts";
+import { PROGRESS_MARK } from "../lib/jupyter/progress.ts";
 import { type Cell, type Notebook, type Output, type Text, textOf } from "./notebook.ts";
 
 /** Cell metadata that an author may have set on purpose; the rest is timing and the state of somebody's screen. */
@@ -32,7 +32,7 @@ export function cleanNotebook(notebook: Notebook): Notebook {
 }
 
 /** The text of a notebook's file: sorted keys, one space deep, as Jupyter itself writes it. */
-export function serialiseNotebook(notebook: Notebook): string {
+export function serializeNotebook(notebook: Notebook): string {
   return JSON.stringify(notebook, sortKeys, 1) + "\n";
 }
 

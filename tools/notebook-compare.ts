@@ -54,7 +54,7 @@ function isText(value: unknown): value is Text {
   return typeof value === "string" || Array.isArray(value);
 }
 
-/** A number as tables, captions and SVG write it; the hexadecimal digits of a colour are none. */
+/** A number as tables, captions and SVG write it; the hexadecimal digits of a color are none. */
 const NUMBER = /#[0-9a-f]{3,8}\b|(?<![\w.])[-−]?\d+(?:\u202f\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?|\d+(?:\.\d+)?/gi;
 
 /** Where two texts part, in the words of both; `undefined` if they only differ in what nobody sees. */

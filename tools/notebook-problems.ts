@@ -56,10 +56,10 @@ function withoutComments(code: string): string {
   return code.replace(/(?<!:)\/\/.*$/gm, "").replace(/\/\*[\s\S]*?\*\//g, "");
 }
 
-// The escape character starts a terminal's colour codes, which kernels put into their messages.
+// The escape character starts a terminal's color codes, which kernels put into their messages.
 // deno-lint-ignore no-control-regex
-const COLOURS = /\u001b\[[\d;]*m/g;
+const COLORS = /\u001b\[[\d;]*m/g;
 
 function oneLine(text: string): string {
-  return text.replace(COLOURS, "").replace(/\s+/g, " ").trim().slice(0, 300);
+  return text.replace(COLORS, "").replace(/\s+/g, " ").trim().slice(0, 300);
 }

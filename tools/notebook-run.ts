@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import { makeKernelHome } from "./kernel-home.ts";
 import type { Notebook } from "./notebook.ts";
 import type { NotebookFile } from "./notebook-check.ts";
-import { cleanNotebook, serialiseNotebook } from "./notebook-clean.ts";
+import { cleanNotebook, serializeNotebook } from "./notebook-clean.ts";
 import { staleOutputs } from "./notebook-compare.ts";
 import { executeNotebook, type ExecuteOptions } from "./notebook-execute.ts";
 import { formatNotebook } from "./notebook-format.ts";
@@ -50,7 +50,7 @@ export async function runNotebooks(files: readonly NotebookFile[], options: RunO
     }
     const found = [...problemsOf(executed), ...(out === null ? [] : staleOutputs(committed, executed))];
     problems.push(...found.map((problem) => `${path}: ${problem}`));
-    const text = await formatNotebook(serialiseNotebook(executed), path, root);
+    const text = await formatNotebook(serializeNotebook(executed), path, root);
     // A broken notebook is worth a look, but does not replace the one that is there.
     if (out !== null) await Deno.writeTextFile(join(out, basename(path)), text);
     else if (found.length === 0) await Deno.writeTextFile(path, text);

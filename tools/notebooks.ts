@@ -6,7 +6,7 @@
 import { fileURLToPath } from "node:url";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
-import { interruptible, Interruption } from "../lib/measure/interruption.ts";
+import { interruptible, Interruption } from "../harness/interruption.ts";
 import { findChromium } from "./find-chromium.ts";
 import { checkNotebooks, type NotebookFile } from "./notebook-check.ts";
 import { parseNotebook } from "./notebook.ts";

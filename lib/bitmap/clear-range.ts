@@ -5,7 +5,7 @@
  *
  * @example
  * ```ts
- * import { clearRange, countPages, createBitmap, fill } from "@pageferry/pageferry";
+ * import { clearRange, countPages, createBitmap, fill } from "@pageferry/pageferry/bitmap";
  * import assert from "node:assert/strict";
  *
  * const bits = createBitmap(100);

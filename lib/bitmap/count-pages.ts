@@ -1,4 +1,4 @@
-import { currentArena } from "../kernel/arena.ts";
+import { currentArena } from "./wasm/arena.ts";
 import { popCount } from "./pop-count.ts";
 
 /** Fewer groups of four words are not worth the call into WebAssembly. */
@@ -9,7 +9,7 @@ const KERNEL_GROUPS = 8;
  *
  * @example
  * ```ts
- * import { add, countPages, createBitmap } from "@pageferry/pageferry";
+ * import { add, countPages, createBitmap } from "@pageferry/pageferry/bitmap";
  * import assert from "node:assert/strict";
  *
  * const bits = createBitmap(64);

@@ -6,7 +6,7 @@ import { popCount } from "./pop-count.ts";
  *
  * @example
  * ```ts
- * import { countRange, createBitmap, fillRange } from "@pageferry/pageferry";
+ * import { countRange, createBitmap, fillRange } from "@pageferry/pageferry/bitmap";
  * import assert from "node:assert/strict";
  *
  * const bits = createBitmap(64);

@@ -14,7 +14,7 @@ export function wordsFor(pages: number): number {
  *
  * @example
  * ```ts
- * import { createBitmap } from "@pageferry/pageferry";
+ * import { createBitmap } from "@pageferry/pageferry/bitmap";
  * import assert from "node:assert/strict";
  *
  * assert.equal(createBitmap(33).length, 2);

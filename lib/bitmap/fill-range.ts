@@ -5,7 +5,7 @@
  *
  * @example
  * ```ts
- * import { countPages, createBitmap, fillRange } from "@pageferry/pageferry";
+ * import { countPages, createBitmap, fillRange } from "@pageferry/pageferry/bitmap";
  * import assert from "node:assert/strict";
  *
  * const bits = createBitmap(100);

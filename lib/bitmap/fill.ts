@@ -5,7 +5,7 @@ import { fillRange } from "./fill-range.ts";
  *
  * @example
  * ```ts
- * import { countPages, createBitmap, fill } from "@pageferry/pageferry";
+ * import { countPages, createBitmap, fill } from "@pageferry/pageferry/bitmap";
  * import assert from "node:assert/strict";
  *
  * const bits = createBitmap(33);

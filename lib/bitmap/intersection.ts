@@ -17,7 +17,7 @@ export function intersectionInto(target: Uint32Array, other: Uint32Array): void 
  *
  * @example
  * ```ts
- * import { add, createBitmap, intersection, pagesOf } from "@pageferry/pageferry";
+ * import { add, createBitmap, intersection, pagesOf } from "@pageferry/pageferry/bitmap";
  * import assert from "node:assert/strict";
  *
  * const [a, b] = [createBitmap(32), createBitmap(32)];

@@ -3,7 +3,7 @@
  *
  * @example
  * ```ts
- * import { add, createBitmap, nextSet } from "@pageferry/pageferry";
+ * import { add, createBitmap, nextSet } from "@pageferry/pageferry/bitmap";
  * import assert from "node:assert/strict";
  *
  * const bits = createBitmap(1000);

@@ -6,7 +6,7 @@ import { popCount } from "./pop-count.ts";
  *
  * @example
  * ```ts
- * import { add, createBitmap, nthSet } from "@pageferry/pageferry";
+ * import { add, createBitmap, nthSet } from "@pageferry/pageferry/bitmap";
  * import assert from "node:assert/strict";
  *
  * const bits = createBitmap(100);

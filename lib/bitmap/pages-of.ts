@@ -5,7 +5,7 @@ import { nextSet } from "./next-set.ts";
  *
  * @example
  * ```ts
- * import { add, createBitmap, pagesOf } from "@pageferry/pageferry";
+ * import { add, createBitmap, pagesOf } from "@pageferry/pageferry/bitmap";
  * import assert from "node:assert/strict";
  *
  * const bits = createBitmap(64);

@@ -17,7 +17,7 @@ export function unionInto(target: Uint32Array, other: Uint32Array): void {
  *
  * @example
  * ```ts
- * import { add, createBitmap, union, pagesOf } from "@pageferry/pageferry";
+ * import { add, createBitmap, union, pagesOf } from "@pageferry/pageferry/bitmap";
  * import assert from "node:assert/strict";
  *
  * const [a, b] = [createBitmap(32), createBitmap(32)];

@@ -1,10 +1,10 @@
-import { escapeText } from "../plot/escape.ts";
-import { formatNumber } from "../plot/format.ts";
-import { show } from "../scenario/complain.ts";
+import { escapeText } from "../text/escape.ts";
+import { formatNumber } from "../text/format.ts";
+import { quote } from "../text/message.ts";
 import type { Answer, Problem } from "./types.ts";
 
 /** What is said of a guess. `show` of `@pageferry/pageferry/plot` shows it. */
-export interface Verdict {
+export interface Grade {
   /** Whether the guess was good; `null` if there was none. */
   right: boolean | null;
   /** The guess, the answer, how far they are apart, and how one could have known. */
@@ -34,9 +34,9 @@ export interface Verdict {
  * assert.equal(check(answer, null).text, "No guess was made. It is 9.6 s.");
  * ```
  */
-export function check(asked: Problem | Answer, guess: number | null): Verdict {
+export function check(asked: Problem | Answer, guess: number | null): Grade {
   if (guess !== null && !(typeof guess === "number" && Number.isFinite(guess))) {
-    throw new TypeError(`Cannot check: guess must be a number or null, got ${show(guess)}`);
+    throw new TypeError(`Cannot check: guess must be a number or null, got ${quote(guess)}`);
   }
   const { value, unit, tolerance = 0.1, explanation = "" } = answerOf(asked);
   const because = explanation && ` ${explanation}`;
@@ -61,10 +61,10 @@ function answerOf(asked: Problem | Answer): Answer {
   const answer = (asked ?? {}) as Answer;
   const mistake = (what: string, must: string, got: unknown) => {
     const Mistake = typeof got === "number" ? RangeError : TypeError;
-    return new Mistake(`Cannot check: ${what} must be ${must}, got ${show(got)}`);
+    return new Mistake(`Cannot check: ${what} must be ${must}, got ${quote(got)}`);
   };
   if (typeof answer.value !== "number") {
-    throw new TypeError(`Cannot check: asked must be a problem, or an answer with value and unit, got ${show(asked)}`);
+    throw new TypeError(`Cannot check: asked must be a problem, or an answer with value and unit, got ${quote(asked)}`);
   }
   if (!Number.isFinite(answer.value)) throw mistake("value", "a finite number", answer.value);
   if (typeof answer.unit !== "string") throw mistake("unit", "a text", answer.unit);

@@ -1,4 +1,4 @@
-import { ETHERNET_EFFICIENCY } from "../network/framing.ts";
+import { ETHERNET_EFFICIENCY } from "../scenario/framing.ts";
 
 /** Bytes on the wire of a page with its content: 8 of header, 4096 of page. */
 const PAGE_ON_WIRE = 4104;

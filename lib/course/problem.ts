@@ -1,5 +1,5 @@
 import { Random } from "../random/random.ts";
-import { notOneOf, show } from "../scenario/complain.ts";
+import { notOneOf, quote } from "../text/message.ts";
 import { DRAFTS, TOPICS } from "./topics.ts";
 import type { Answer, Problem } from "./types.ts";
 
@@ -29,7 +29,7 @@ export function problem(topic: string, seed: string | number): Problem {
     throw notOneOf("make a problem", "topic", topic, TOPICS);
   }
   if (typeof seed !== "string" && !Number.isInteger(seed)) {
-    throw new TypeError(`Cannot make a problem: seed must be a text or a whole number, got ${show(seed)}`);
+    throw new TypeError(`Cannot make a problem: seed must be a text or a whole number, got ${quote(seed)}`);
   }
   const { question, unit, scenario, answer } = DRAFTS[topic](new Random(`problem/${topic}/${seed}`), seed);
   let answered: Answer | undefined;

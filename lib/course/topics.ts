@@ -1,11 +1,11 @@
 import type { Random } from "../random/random.ts";
-import { deadline } from "./topics/downtime-limit.ts";
-import { dirtyPages } from "./topics/dirty-pages.ts";
-import { faults } from "./topics/post-copy.ts";
-import { cliff } from "./topics/the-cliff.ts";
-import { threeStage } from "./topics/three-stage.ts";
-import { realRun } from "./topics/real-run.ts";
-import { workingSet } from "./topics/working-set.ts";
+import { deadline } from "./downtime-limit.ts";
+import { dirtyPages } from "./dirty-pages.ts";
+import { faults } from "./post-copy.ts";
+import { cliff } from "./the-cliff.ts";
+import { threeStage } from "./three-stage.ts";
+import { realRun } from "./real-run.ts";
+import { workingSet } from "./working-set.ts";
 import type { Draft } from "./types.ts";
 
 /** What makes a topic's problems: all that is random comes from the stream, or is the seed's. */

@@ -1,6 +1,6 @@
-import { simulateChecked } from "../engine/simulate.ts";
-import type { MigrationResult } from "../engine/result.ts";
-import { show } from "../scenario/complain.ts";
+import { simulateScenario } from "../engine/simulate.ts";
+import type { MigrationResult } from "../engine/run/result.ts";
+import { quote } from "../text/message.ts";
 import { parseScenario } from "../scenario/parse.ts";
 import type { Scenario, ScenarioInput } from "../scenario/types.ts";
 import { divideIntoCells } from "./cells.ts";
@@ -37,7 +37,7 @@ const MOST_PLACES = 2 ** 24;
  */
 export function film(input: ScenarioInput, options: FilmOptions = {}): Film {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new TypeError(`Cannot film: options must be an object, got ${show(options)}`);
+    throw new TypeError(`Cannot film: options must be an object, got ${quote(options)}`);
   }
   const scenario = parseScenario(input);
   const { vm: { memoryBytes, pageBytes } } = scenario;
@@ -52,7 +52,7 @@ export function film(input: ScenarioInput, options: FilmOptions = {}): Film {
     );
   }
   let readings = 0;
-  const result = simulateChecked(scenario, { cleaned: () => void readings++ });
+  const result = simulateScenario(scenario, { cleaned: () => void readings++ });
   const table = () => new Float64Array(frames * cells);
   const film: Film = {
     scenario,
@@ -75,9 +75,9 @@ export function film(input: ScenarioInput, options: FilmOptions = {}): Film {
     lastKind: lastKindOf(result),
     readingsPerPass: Math.max(1, Math.ceil(readings / mostPasses)),
     skips: leavesOut(scenario),
-    joinsEmptyPasses: scenario.migration.discipline === "qemu",
+    joinsEmptyPasses: scenario.migration.hypervisor === "qemu",
   });
-  simulateChecked(scenario, recorder);
+  simulateScenario(scenario, recorder);
   recorder.finish(result.totalSeconds);
   return film;
 }
@@ -100,13 +100,13 @@ function afterResume({ phases, totalSeconds }: MigrationResult, spans: number): 
   };
 }
 
-function leavesOut({ migration: { engine, discipline, skipDirtied } }: Scenario): boolean {
-  return engine === "pre-copy" && discipline !== "qemu" && skipDirtied;
+function leavesOut({ migration: { engine, hypervisor, skipDirtied } }: Scenario): boolean {
+  return engine === "pre-copy" && hypervisor !== "qemu" && skipDirtied;
 }
 
 /** @throws {TypeError | RangeError} if an option is not a whole number from 1 to `most` */
 function whole(name: string, value: unknown, most: number): number {
   if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most) return value;
   const Mistake = typeof value === "number" ? RangeError : TypeError;
-  throw new Mistake(`Cannot film: ${name} must be a whole number from 1 to ${most}, got ${show(value)}`);
+  throw new Mistake(`Cannot film: ${name} must be a whole number from 1 to ${most}, got ${quote(value)}`);
 }

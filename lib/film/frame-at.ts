@@ -1,4 +1,4 @@
-import { show } from "../scenario/complain.ts";
+import { quote } from "../text/message.ts";
 import type { Film } from "./types.ts";
 
 /**
@@ -21,11 +21,11 @@ import type { Film } from "./types.ts";
 export function frameAt(film: Film, seconds: number): number {
   const { frames, frameSeconds } = (film ?? {}) as Partial<Film>;
   if (typeof frames !== "number" || typeof frameSeconds !== "number") {
-    throw new TypeError(`Cannot tell frame: film must be what film returned, got ${show(film)}`);
+    throw new TypeError(`Cannot tell frame: film must be what film returned, got ${quote(film)}`);
   }
   if (typeof seconds !== "number" || Number.isNaN(seconds)) {
     const Mistake = typeof seconds === "number" ? RangeError : TypeError;
-    throw new Mistake(`Cannot tell frame: seconds must be a number, got ${show(seconds)}`);
+    throw new Mistake(`Cannot tell frame: seconds must be a number, got ${quote(seconds)}`);
   }
   if (!(seconds > 0)) return 0;
   return Math.min(frames - 1, Math.floor(seconds / frameSeconds));

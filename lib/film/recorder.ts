@@ -1,7 +1,7 @@
 import { fill } from "../bitmap/fill.ts";
 import { createBitmap } from "../bitmap/create.ts";
 import { popCount } from "../bitmap/pop-count.ts";
-import type { Observer } from "../engine/result.ts";
+import type { Observer } from "../engine/run/result.ts";
 import { cellOf } from "./cells.ts";
 import type { Film, Pass } from "./types.ts";
 

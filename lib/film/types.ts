@@ -1,4 +1,4 @@
-import type { MigrationResult } from "../engine/result.ts";
+import type { MigrationResult } from "../engine/run/result.ts";
 import type { Scenario } from "../scenario/types.ts";
 
 /** How finely a migration is filmed. */
@@ -68,7 +68,7 @@ export interface Pass {
   seconds: number;
   /** Pages sent. */
   pagesSent: Float64Array;
-  /** Pages that were to be sent and were left out, since they had been written again; only under a discipline that skips. */
+  /** Pages that were to be sent and were left out, since they had been written again; only under a hypervisor that skips. */
   pagesSkipped: Float64Array;
   /** Pages found dirty by the reading of the log that ends it. */
   pagesDirtied: Float64Array;

@@ -1,6 +1,6 @@
 // @ts-types="@types/d3-array"
 import { max, mean, min } from "d3-array";
-import { sweep, type SweepRow } from "../sweep/sweep.ts";
+import { simulatePlan, type SweepRow } from "../sweep/sweep.ts";
 import { PAPER } from "./published.ts";
 
 /** The two dirty rates of the paper: Figure 4 shows the low, Figure 5 the high. */
@@ -42,7 +42,7 @@ export interface PaperRow {
 /** The engines in the order in which the paper draws them. */
 export const ENGINES: readonly PaperEngine[] = ["pre-copy", "three-stage"];
 
-const PRESET_OF: Record<DirtyRate, string> = { low: "tsmcTestbed", high: "tsmcTestbedHigh" };
+const PRESET_OF: Record<DirtyRate, string> = { low: "song2014Low", high: "song2014High" };
 const PAGES_PER_MIB = 256;
 
 /** Simulates all bars of the paper: 2 dirty rates x 4 memory sizes x 2 engines x replicates. */
@@ -56,7 +56,7 @@ export function simulateBars(
     "vm.memoryBytes": PAPER.testbed.memoryMiB.map((mebibytes) => mebibytes * 2 ** 20),
     "migration.engine": ENGINES,
   };
-  return sweep({ base: { seed }, axes, replicates }, { onProgress }).map(paperRow);
+  return simulatePlan({ base: { seed }, axes, replicates }, { onProgress }).map(paperRow);
 }
 
 function paperRow(row: SweepRow): PaperRow {

@@ -5,7 +5,7 @@ import { PAPER } from "./published.ts";
 
 /** A claim of the paper beside what the simulation gives. */
 export interface Claim {
-  /** The claim's id in `data/tsmc.json`. */
+  /** The claim's id in `data/song-2014.json`. */
   id: string;
   /** What the paper says. */
   says: string;

@@ -1,4 +1,4 @@
-import published from "../../data/tsmc.json" with { type: "json" };
+import published from "../../data/song-2014.json" with { type: "json" };
 
 /** What one panel of a published figure prints on its axis. */
 export interface PublishedPanel {
@@ -24,7 +24,7 @@ export interface PublishedClaim {
   unit?: string;
 }
 
-/** What the three-stage-copy paper states (Song, Liu, Yin, Gao 2014): `data/tsmc.json`. */
+/** What the three-stage-copy paper states (Song, Liu, Yin, Gao 2014): `data/song-2014.json`. */
 export interface Paper {
   /** Authors, title, journal. */
   source: string;

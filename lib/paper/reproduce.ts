@@ -24,19 +24,8 @@ export interface ReproduceOptions {
   now?: () => number;
 }
 
-/**
- * Reproduces Figures 4 and 5 of the three-stage-copy paper and judges its claims.
- *
- * @example
- * ```ts
- * import { reproduce } from "@pageferry/pageferry/paper";
- * import assert from "node:assert/strict";
- *
- * const { claims } = reproduce({ replicates: 1 });
- * assert.equal(claims.length, 10);
- * ```
- */
-export function reproduce(options: ReproduceOptions = {}): Reproduction {
+/** Simulates the bars of the paper's figures and checks its claims. */
+export function reproducePaper(options: ReproduceOptions = {}): Reproduction {
   const { seed = 1, replicates = PAPER.testbed.repeats, onProgress, now = () => performance.now() } = options;
   const began = now();
   const rows = simulateBars(seed, replicates, onProgress);

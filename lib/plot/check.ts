@@ -1,6 +1,6 @@
-import type { MigrationResult } from "../engine/result.ts";
+import type { MigrationResult } from "../engine/run/result.ts";
 import type { Film } from "../film/types.ts";
-import { notOneOf, show } from "../scenario/complain.ts";
+import { notOneOf, quote } from "../text/message.ts";
 import type { SweepSummary } from "../sweep/summary.ts";
 import { type Metric, METRICS } from "./metric.ts";
 
@@ -23,7 +23,7 @@ const MOST_PIXELS = 16_384;
 /** @throws {TypeError} if options are not an object, or its title is no text */
 export function requireOptions(figure: FigureName, options: unknown): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new TypeError(`Cannot draw ${figure}: options must be an object, got ${show(options)}`);
+    throw new TypeError(`Cannot draw ${figure}: options must be an object, got ${quote(options)}`);
   }
   requireTexts(figure, { title: "title" in options ? options.title : undefined });
 }
@@ -36,14 +36,14 @@ export function requireOptions(figure: FigureName, options: unknown): void {
 export function requireTexts(figure: FigureName, texts: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(texts)) {
     if (value === undefined || typeof value === "string") continue;
-    throw new TypeError(`Cannot draw ${figure}: ${name} must be a text, got ${show(value)}`);
+    throw new TypeError(`Cannot draw ${figure}: ${name} must be a text, got ${quote(value)}`);
   }
 }
 
 /** @throws {TypeError} if labels are given that are not a list of texts */
 export function requireLabels(figure: FigureName, labels: unknown): void {
   if (labels === undefined || (Array.isArray(labels) && labels.every((label) => typeof label === "string"))) return;
-  throw new TypeError(`Cannot draw ${figure}: labels must be a list of texts, got ${show(labels)}`);
+  throw new TypeError(`Cannot draw ${figure}: labels must be a list of texts, got ${quote(labels)}`);
 }
 
 /**
@@ -55,10 +55,10 @@ export function requireSizes(figure: FigureName, sizes: Readonly<Record<string, 
   for (const [name, value] of Object.entries(sizes)) {
     if (value === undefined || (typeof value === "number" && value > 0 && value <= MOST_PIXELS)) continue;
     if (typeof value === "number" && value > MOST_PIXELS) {
-      throw new RangeError(`Cannot draw ${figure}: ${name} must be at most ${MOST_PIXELS} pixels, got ${show(value)}`);
+      throw new RangeError(`Cannot draw ${figure}: ${name} must be at most ${MOST_PIXELS} pixels, got ${quote(value)}`);
     }
     const Mistake = typeof value === "number" ? RangeError : TypeError;
-    throw new Mistake(`Cannot draw ${figure}: ${name} must be a number of pixels above 0, got ${show(value)}`);
+    throw new Mistake(`Cannot draw ${figure}: ${name} must be a number of pixels above 0, got ${quote(value)}`);
   }
 }
 
@@ -71,7 +71,7 @@ export function isFilm(value: unknown): value is Film {
 /** @throws {TypeError} if something is not a film, as far as can be told from its passes and cells */
 export function requireFilm(figure: FigureName, name: string, value: unknown): asserts value is Film {
   if (isFilm(value)) return;
-  throw new TypeError(`Cannot draw ${figure}: ${name} must be what film returned, got ${show(value)}`);
+  throw new TypeError(`Cannot draw ${figure}: ${name} must be what film returned, got ${quote(value)}`);
 }
 
 /**
@@ -92,7 +92,7 @@ export function requireResult(
     ? "a film (did you mean film.result?)"
     : Array.isArray(value)
     ? `a list of ${value.length}${value.length > 0 ? " (did you mean one of its items?)" : ""}`
-    : show(value);
+    : quote(value);
   throw new TypeError(`Cannot draw ${figure}: ${name} must be what simulate returned, got ${got}`);
 }
 
@@ -104,22 +104,22 @@ export function requireResult(
  */
 export function requireList(figure: FigureName, name: string, value: unknown, whence: string): void {
   if (Array.isArray(value)) return;
-  throw new TypeError(`Cannot draw ${figure}: ${name} must be ${whence}, got ${show(value)}`);
+  throw new TypeError(`Cannot draw ${figure}: ${name} must be ${whence}, got ${quote(value)}`);
 }
 
 /**
- * Checks that `summaries` are some, and of `summarise`: the rows of a sweep look much like them.
+ * Checks that `summaries` are some, and of `summarize`: the rows of a sweep look much like them.
  *
  * @throws {TypeError | RangeError} if they are not
  */
 export function requireSummaries(figure: FigureName, summaries: readonly SweepSummary[]): void {
-  requireList(figure, "summaries", summaries, "a list from summarise");
+  requireList(figure, "summaries", summaries, "a list from summarize");
   if (summaries.length === 0) {
     throw new RangeError(`Cannot draw ${figure}: summaries must hold at least one, got none`);
   }
   const stranger = summaries.find((summary) => typeof summary?.point !== "object" || summary.point === null);
   if (stranger !== undefined || summaries.includes(undefined as never)) {
-    throw new TypeError(`Cannot draw ${figure}: summaries must come from summarise, got ${show(stranger)}`);
+    throw new TypeError(`Cannot draw ${figure}: summaries must come from summarize, got ${quote(stranger)}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Phase } from "../engine/result.ts";
+import type { Phase } from "../engine/run/result.ts";
 
 /** A span of time in which the guest runs at one place. */
 export interface GuestSpan {

@@ -1,6 +1,6 @@
 import type { SweepSummary } from "../sweep/summary.ts";
-import { shown } from "./axis.ts";
-import { type Measure, measureOf } from "./measure.ts";
+import { shown } from "./svg/axis.ts";
+import { type Measure, measureOf } from "../text/measure.ts";
 import type { Metric } from "./metric.ts";
 
 /** A point of a line, in the units that are shown. */

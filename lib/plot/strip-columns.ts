@@ -1,5 +1,5 @@
 import type { Film, Pass } from "../film/types.ts";
-import { joinAll, type MapColumn } from "./memory-map.ts";
+import { joinAll, type MapColumn } from "./svg/memory-map.ts";
 
 /** A table of a pass. */
 export type PassTable = "pagesSent" | "pagesSkipped" | "pagesDirtied" | "faults";

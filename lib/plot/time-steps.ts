@@ -1,4 +1,4 @@
-import type { MigrationResult, Phase } from "../engine/result.ts";
+import type { MigrationResult, Phase } from "../engine/run/result.ts";
 
 /** A step of a migration: what happened, where the guest was meanwhile, and when. */
 export interface TimeStep {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MAX_PAGES } from "../bitmap/create.ts";
-import { complaint } from "../scenario/complain.ts";
+import { complaint } from "../text/message.ts";
 import { oneOf, orNull, quantity } from "../scenario/schema.ts";
 import type { QemuRun } from "./types.ts";
 

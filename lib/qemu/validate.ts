@@ -1,7 +1,8 @@
 // @ts-types="@types/d3-array"
 import { max, mean, quantile } from "d3-array";
-import type { MigrationResult } from "../engine/result.ts";
-import { simulate } from "../engine/simulate.ts";
+import type { MigrationResult } from "../engine/run/result.ts";
+import { simulateScenario } from "../engine/simulate.ts";
+import { parseScenario } from "../scenario/parse.ts";
 import { scenarioOf } from "./scenario-of.ts";
 import type { QemuRun } from "./types.ts";
 
@@ -90,8 +91,8 @@ export interface ValidateOptions {
   onProgress?: (done: number, total: number) => void;
 }
 
-/** Predicts measured migrations from their inputs and sets the predictions beside what was measured. */
-export function validate(runs: readonly QemuRun[], { seeds = 5, onProgress }: ValidateOptions = {}): Validation {
+/** Predicts measured migrations from their inputs and compares the predictions with the measurements. */
+export function validateRuns(runs: readonly QemuRun[], { seeds = 5, onProgress }: ValidateOptions = {}): Validation {
   const validated = runs.map((run, i) => {
     const result = validateRun(run, seeds);
     onProgress?.(i + 1, runs.length);
@@ -100,8 +101,8 @@ export function validate(runs: readonly QemuRun[], { seeds = 5, onProgress }: Va
   const counted = validated.filter((run) => run.counted);
   const engines = [...new Set(counted.map((run) => run.engine))];
   const summary = Object.fromEntries([
-    ...engines.map((engine) => [engine, summarise(counted.filter((run) => run.engine === engine))]),
-    ["all", summarise(counted)],
+    ...engines.map((engine) => [engine, summarize(counted.filter((run) => run.engine === engine))]),
+    ["all", summarize(counted)],
   ]);
   return { runs: validated, summary };
 }
@@ -109,7 +110,10 @@ export function validate(runs: readonly QemuRun[], { seeds = 5, onProgress }: Va
 function validateRun(run: QemuRun, seeds: number): ValidatedRun {
   const pagesPerSecond = run.workload.pagesPerSecond ?? inferRate(run);
   const scenario = scenarioOf(run, pagesPerSecond);
-  const results = Array.from({ length: seeds }, (_, seed) => simulate({ ...scenario, seed: `${run.id}/${seed}` }));
+  const results = Array.from(
+    { length: seeds },
+    (_, seed) => simulateScenario(parseScenario({ ...scenario, seed: `${run.id}/${seed}` })),
+  );
   const predicted = average(results);
   const { measured } = run;
   return {
@@ -179,7 +183,7 @@ function errorOf(predicted: Predicted, measured: QemuRun["measured"]): Predictio
   };
 }
 
-function summarise(runs: readonly ValidatedRun[]): Validation["summary"][string] {
+function summarize(runs: readonly ValidatedRun[]): Validation["summary"][string] {
   return Object.fromEntries(ERRORS.map((error) => {
     const values = runs.flatMap((run) => run.error[error] ?? []);
     return [error, {

@@ -1,4 +1,4 @@
-import { currentArena } from "../kernel/arena.ts";
+import { currentArena } from "../bitmap/wasm/arena.ts";
 import { LANES, type Random, stepLanes } from "./random.ts";
 
 /**

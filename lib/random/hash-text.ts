@@ -1,7 +1,7 @@
 /**
  * Four well-mixed 32-bit words from any text: the seed of a stream.
  *
- * Each word runs its own multiply-xor chain over the UTF-16 code units and ends in MurmurHash3's finaliser, so that
+ * Each word runs its own multiply-xor chain over the UTF-16 code units and ends in MurmurHash3's finalizer, so that
  * texts that differ in one character give unrelated seeds.
  */
 export function hashText(text: string): [number, number, number, number] {
@@ -13,11 +13,11 @@ export function hashText(text: string): [number, number, number, number] {
       words[k] = ((mixed << 13) | (mixed >>> 19)) + (words[(k + 1) & 3] | 0);
     }
   }
-  for (let k = 0; k < 4; k++) words[k] = finalise(words[k] ^ Math.imul(text.length + k, 0x9e3779b1));
+  for (let k = 0; k < 4; k++) words[k] = finalize(words[k] ^ Math.imul(text.length + k, 0x9e3779b1));
   return words;
 }
 
-function finalise(h: number): number {
+function finalize(h: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;

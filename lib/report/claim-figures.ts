@@ -1,5 +1,5 @@
 import type { Claim } from "../paper/claims.ts";
-import { formatFixed, formatNumber } from "../plot/format.ts";
+import { formatFixed, formatNumber } from "../text/format.ts";
 
 /** What the paper prints for a claim, such as `36.2 %`; a dash where it says it in words. */
 export function paperText({ paper, unit }: Claim): string {

@@ -1,6 +1,6 @@
 import type { Claim } from "../paper/claims.ts";
 import { oursText, paperText } from "./claim-figures.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../text/html.ts";
 import { rateOf } from "./rate.ts";
 import { tableHtml } from "./table-html.ts";
 

@@ -1,13 +1,13 @@
 import type { Figures } from "../paper/bars.ts";
-import type { DrawingDocument } from "../plot/document.ts";
-import { paperFigure } from "../plot/paper-figure.ts";
-import { type Html, html, trusted } from "./html.ts";
+import type { DrawingDocument } from "../plot/svg/document.ts";
+import { paperChart } from "../plot/paper-chart.ts";
+import { type Html, html, trusted } from "../text/html.ts";
 
 /** Both figures: panels side by side, and below each other where the screen is narrow. */
 export function figuresSection(figures: Figures, document?: DrawingDocument): Html {
   const drawn = (["4", "5"] as const).map((number) => {
-    const wide = paperFigure(figures, number, { document });
-    const narrow = paperFigure(figures, number, { document, layout: "column" });
+    const wide = paperChart(figures, number, { document });
+    const narrow = paperChart(figures, number, { document, layout: "column" });
     return html`
       <figure>
         <div class="row">${trusted(wide.svg)}</div>

@@ -1,7 +1,7 @@
 import type { Claim } from "../paper/claims.ts";
 import { PAPER } from "../paper/published.ts";
 import { oursText, paperText } from "./claim-figures.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../text/html.ts";
 import { rateOf } from "./rate.ts";
 
 /** What came out, in one sentence and the figures that the paper prints. */

@@ -1,8 +1,8 @@
-import type { PaperParameters } from "../paper/parameters.ts";
-import { formatNumber } from "../plot/format.ts";
-import { measureOf } from "../plot/measure.ts";
+import type { PaperParameters } from "../scenario/song-2014-parameters.ts";
+import { formatNumber } from "../text/format.ts";
+import { measureOf } from "../text/measure.ts";
 import { explain } from "./explanations.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../text/html.ts";
 import { tableHtml } from "./table-html.ts";
 
 /** The one set of parameters behind all bars, each with its unit and what it stands for. */

@@ -1,7 +1,7 @@
-import type { PaperParameters } from "../paper/parameters.ts";
+import type { PaperParameters } from "../scenario/song-2014-parameters.ts";
 import { PAPER } from "../paper/published.ts";
-import { formatNumber } from "../plot/format.ts";
-import { type Html, html } from "./html.ts";
+import { formatNumber } from "../text/format.ts";
+import { type Html, html } from "../text/html.ts";
 
 /** How to read the figures, and what the paper leaves open. */
 export function readingSection({ host, network }: PaperParameters): Html {

@@ -1,10 +1,10 @@
-import type { PaperParameters } from "../paper/parameters.ts";
+import type { PaperParameters } from "../scenario/song-2014-parameters.ts";
 import type { Reproduction } from "../paper/reproduce.ts";
-import type { DrawingDocument } from "../plot/document.ts";
+import type { DrawingDocument } from "../plot/svg/document.ts";
 import { claimsSection } from "./claims-section.ts";
 import { figuresSection } from "./figures-section.ts";
 import { headline } from "./headline.ts";
-import { html, trusted } from "./html.ts";
+import { html, trusted } from "../text/html.ts";
 import { parametersSection } from "./parameters-section.ts";
 import { readingSection } from "./reading-section.ts";
 import { STYLE } from "./style.ts";
@@ -30,7 +30,7 @@ export interface ReportOptions {
  *
  * @example
  * ```ts
- * import calibration from "../../data/tsmc-calibration.json" with { type: "json" };
+ * import calibration from "../../data/song-2014-calibration.json" with { type: "json" };
  * import { reproduce } from "@pageferry/pageferry/paper";
  * import { reportHtml } from "./report-html.ts";
  *

@@ -1,4 +1,4 @@
-import { type Html, html } from "./html.ts";
+import { type Html, html } from "../text/html.ts";
 
 /** A column of a table. */
 export interface TableColumn {

@@ -1,7 +1,7 @@
 import type { Bar, Figures, Panel } from "../paper/bars.ts";
 import { PAPER } from "../paper/published.ts";
-import { formatFixed } from "../plot/format.ts";
-import { type Html, html } from "./html.ts";
+import { formatFixed } from "../text/format.ts";
+import { type Html, html } from "../text/html.ts";
 import { savingsOf } from "./savings.ts";
 import { tableHtml } from "./table-html.ts";
 

@@ -1,17 +1,18 @@
 import type { z } from "zod";
 import { MAX_PAGES } from "../bitmap/create.ts";
-import { rangeOf } from "../workload/range.ts";
-import { complaint, notOneOf, show } from "./complain.ts";
-import { DISCIPLINES } from "./disciplines.ts";
+import { rangeOf } from "./range.ts";
+import { complaint, notOneOf, quote } from "../text/message.ts";
+import { HYPERVISOR_RULES } from "./hypervisors.ts";
 import type { Preset } from "./preset.ts";
-import { PRESETS } from "./presets.ts";
+import { PRESET_SCENARIOS } from "./presets.ts";
 import { inputSchema, parts, workloads } from "./schema.ts";
+import { type PresetName, PRESETS } from "./names.ts";
 import type { Migration, Scenario, ScenarioInput, Vm, Workload } from "./types.ts";
 
 const TASK = "read scenario";
 
 /**
- * Checks what a caller wrote and fills in the rest: first the preset, then the discipline's limits where the caller names
+ * Checks what a caller wrote and fills in the rest: first the preset, then the hypervisor's limits where the caller names
  * one, then the caller's own fields.
  *
  * @throws {TypeError} if a field is missing, misspelt or of the wrong type
@@ -58,8 +59,8 @@ function fieldsOf(schema: z.ZodType, part: PropertyKey | undefined): string[] {
 }
 
 function presetNamed(name: unknown): Preset {
-  if (typeof name === "string" && Object.hasOwn(PRESETS, name)) return PRESETS[name];
-  throw notOneOf(TASK, "preset", name, Object.keys(PRESETS));
+  if (typeof name === "string" && Object.hasOwn(PRESET_SCENARIOS, name)) return PRESET_SCENARIOS[name as PresetName];
+  throw notOneOf(TASK, "preset", name, PRESETS);
 }
 
 /** Drops the fields that are `undefined`, so that they do not hide a preset's. */
@@ -69,8 +70,8 @@ function defined<T extends object>(fields: T | undefined): T {
 
 function migrationOver(preset: Migration, given: Partial<Migration> | undefined): Migration {
   const asked = defined(given);
-  if (asked.discipline === undefined || asked.discipline === preset.discipline) return { ...preset, ...asked };
-  return { ...preset, ...DISCIPLINES[asked.discipline], ...asked };
+  if (asked.hypervisor === undefined || asked.hypervisor === preset.hypervisor) return { ...preset, ...asked };
+  return { ...preset, ...HYPERVISOR_RULES[asked.hypervisor], ...asked };
 }
 
 /** The VM is the only part that a preset may leave open: its memory. */
@@ -87,7 +88,7 @@ function parseWorkload(workload: unknown): Workload[] {
 
 function parseKind(where: string, part: unknown): Workload {
   if (typeof part !== "object" || part === null || Array.isArray(part)) {
-    throw new TypeError(`Cannot ${TASK}: ${where} must be an object with a kind, got ${show(part)}`);
+    throw new TypeError(`Cannot ${TASK}: ${where} must be an object with a kind, got ${quote(part)}`);
   }
   const { kind } = part as { kind?: unknown };
   if (typeof kind !== "string" || !Object.hasOwn(workloads, kind)) {

@@ -1,9 +1,9 @@
-import calibration from "../../data/tsmc-calibration.json" with { type: "json" };
-import { testbed } from "../paper/testbed.ts";
+import calibration from "../../data/song-2014-calibration.json" with { type: "json" };
+import { testbed } from "./song-2014.ts";
 import type { Preset } from "./preset.ts";
-import type { Host, Network } from "./types.ts";
-import { DISCIPLINES } from "./disciplines.ts";
-import { ETHERNET_EFFICIENCY } from "../network/framing.ts";
+import type { Host, Network, PresetName } from "./types.ts";
+import { HYPERVISOR_RULES } from "./hypervisors.ts";
+import { ETHERNET_EFFICIENCY } from "./framing.ts";
 
 const host: Host = {
   copyBytesPerSecond: 4e9,
@@ -38,7 +38,7 @@ export const gigabit: Preset = {
   source: host,
   destination: host,
   network,
-  migration: { engine: "pre-copy", discipline: "xen-4.6", ...DISCIPLINES["xen-4.6"] },
+  migration: { engine: "pre-copy", hypervisor: "xen-4.6", ...HYPERVISOR_RULES["xen-4.6"] },
   seed: 1,
 };
 
@@ -61,14 +61,14 @@ export const qemu: Preset = {
     linkQueueBytes: 0.9e6,
     burstSeconds: 0.001,
   },
-  migration: { engine: "pre-copy", discipline: "qemu", ...DISCIPLINES.qemu },
+  migration: { engine: "pre-copy", hypervisor: "qemu", ...HYPERVISOR_RULES.qemu },
   seed: 1,
 };
 
 /** Every preset, by name. */
-export const PRESETS: Readonly<Record<string, Preset>> = {
+export const PRESET_SCENARIOS: Readonly<Record<PresetName, Preset>> = {
   gigabit,
   qemu,
-  tsmcTestbed: testbed(calibration.parameters, "low"),
-  tsmcTestbedHigh: testbed(calibration.parameters, "high"),
+  song2014Low: testbed(calibration.parameters, "low"),
+  song2014High: testbed(calibration.parameters, "high"),
 };

@@ -84,7 +84,7 @@ const network = {
 
 const migration = {
   engine: oneOf(["pre-copy", "three-stage", "post-copy", "stop-and-copy"]),
-  discipline: oneOf(["xen-4.1", "xen-4.6", "qemu"]),
+  hypervisor: oneOf(["xen-4.1", "xen-4.6", "qemu"]),
   maxBytesPerSecond: orNull({ ...rate, unit: "bytes per second" }),
   timeLimitSeconds: orNull({ above: 0, max: 1e9, unit: "seconds" }),
   maxRounds: quantity({ min: 1, max: 10_000, integer: true }),

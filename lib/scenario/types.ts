@@ -1,8 +1,6 @@
-/** The engines, one per family of algorithm, and the yardstick. */
-export type Engine = "pre-copy" | "three-stage" | "post-copy" | "stop-and-copy";
+import type { Engine, Hypervisor, PresetName } from "./names.ts";
 
-/** Whose rules an engine follows: page order, stop tests, what a rewritten page costs, bytes on the wire. */
-export type Discipline = "xen-4.1" | "xen-4.6" | "qemu";
+export type { Engine, Hypervisor, PresetName };
 
 /** The virtual machine that moves. */
 export interface Vm {
@@ -122,7 +120,7 @@ export interface Network {
   queueBytes: number;
   /**
    * What the queue grows to while memory is sent in bulk with the guest at the source: sockets enlarge their send buffers
-   * as they learn the path, and never shrink them. QEMU's discipline alone has it grow.
+   * as they learn the path, and never shrink them. QEMU's rules alone has it grow.
    */
   queueGrownBytes: number;
   /** Time constant of that growth, in seconds. */
@@ -131,19 +129,19 @@ export interface Network {
   linkQueueBytes: number;
   /**
    * Pages arrive in bursts this far apart, in seconds: senders pace segments of up to 64 KiB, and receivers pass them on
-   * whole. Whoever waits for one page of a burst finds its neighbours too. 0: one by one.
+   * whole. Whoever waits for one page of a burst finds its neighbors too. 0: one by one.
    */
   burstSeconds: number;
   /** Share of the goodput that other traffic takes, 0 to below 1. */
   otherTrafficShare: number;
 }
 
-/** The engine, its discipline and its limits. Fields that the chosen engine does not use are kept and ignored. */
+/** The engine, its hypervisor and its limits. Fields that the chosen engine does not use are kept and ignored. */
 export interface Migration {
   /** Which algorithm moves the guest. */
   engine: Engine;
   /** Whose rules it follows. */
-  discipline: Discipline;
+  hypervisor: Hypervisor;
   /** Configured cap on bytes per second while the guest runs at the source; `null`: none. */
   maxBytesPerSecond: number | null;
   /**
@@ -151,7 +149,7 @@ export interface Migration {
    * at between rounds, and all along stage three.
    */
   timeLimitSeconds: number | null;
-  /** Pre-copy: live rounds at most; under QEMU's discipline readings of the dirty log, after which it has diverged. */
+  /** Pre-copy: live rounds at most; under QEMU's rules readings of the dirty log, after which it has diverged. */
   maxRounds: number;
   /** Pre-copy: stop when a round walked (4.1) or found dirty (4.6) fewer pages than this. */
   stopBelowPages: number;
@@ -167,7 +165,7 @@ export interface Migration {
   pushIntervalSeconds: number;
   /** Stage three: pages per active push, when there is an interval. */
   pushPages: number;
-  /** Stage three: absent neighbours that a demand page brings along, half below and half above it. */
+  /** Stage three: absent neighbors that a demand page brings along, half below and half above it. */
   prepullPages: number;
   /** Stage three: a demand fault moves the active push on to the pages behind it. */
   faultMovesCursor: boolean;
@@ -207,7 +205,7 @@ export interface Scenario {
 /** What a caller writes: any part of a scenario, over a preset. */
 export interface ScenarioInput {
   /** Name of the preset that fills in what is left out. Default `"gigabit"`. */
-  preset?: string;
+  preset?: PresetName;
   /** See {@linkcode Vm}; `memoryBytes` must be given unless the preset has it. */
   vm?: Partial<Vm>;
   /** One kind or several; replaces the preset's as a whole. */
@@ -218,7 +216,7 @@ export interface ScenarioInput {
   destination?: Partial<Host>;
   /** See {@linkcode Network}. */
   network?: Partial<Network>;
-  /** See {@linkcode Migration}; the discipline brings its own defaults. */
+  /** See {@linkcode Migration}; the hypervisor brings its own defaults. */
   migration?: Partial<Migration>;
   /** Default 1. */
   seed?: string | number;

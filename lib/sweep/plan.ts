@@ -1,4 +1,4 @@
-import { show } from "../scenario/complain.ts";
+import { quote } from "../text/message.ts";
 import type { ScenarioInput } from "../scenario/types.ts";
 
 /** A value that an axis may take: any JSON value. */
@@ -59,14 +59,14 @@ export function checkPlan({ base = {}, axes, replicates = 1 }: SweepPlan): void 
   ) {
     const Mistake = typeof replicates === "number" ? RangeError : TypeError;
     throw new Mistake(
-      `Cannot sweep: replicates must be a whole number from 1 to ${MAX_SIMULATIONS}, got ${show(replicates)}`,
+      `Cannot sweep: replicates must be a whole number from 1 to ${MAX_SIMULATIONS}, got ${quote(replicates)}`,
     );
   }
   if (base.seed !== undefined) requireSeed("base.seed", base.seed);
   let simulations = replicates;
   for (const [path, values] of Object.entries(axes)) {
     if (!Array.isArray(values) || values.length === 0) {
-      throw new TypeError(`Cannot sweep: axes.${path} must be a list of at least one value, got ${show(values)}`);
+      throw new TypeError(`Cannot sweep: axes.${path} must be a list of at least one value, got ${quote(values)}`);
     }
     if (path === "seed") { for (const seed of values) requireSeed("axes.seed", seed); }
     simulations *= values.length;
@@ -80,13 +80,13 @@ export function checkPlan({ base = {}, axes, replicates = 1 }: SweepPlan): void 
 
 function requireObject(where: string, value: unknown): void {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
-  throw new TypeError(`Cannot sweep: ${where} must be an object, got ${show(value)}`);
+  throw new TypeError(`Cannot sweep: ${where} must be an object, got ${quote(value)}`);
 }
 
 /** A seed becomes part of a text, in which an object or a list would be the same as many another. */
 function requireSeed(where: string, seed: unknown): void {
   if (typeof seed === "string" || Number.isInteger(seed)) return;
-  throw new TypeError(`Cannot sweep: ${where} must be a text or a whole number, got ${show(seed)}`);
+  throw new TypeError(`Cannot sweep: ${where} must be a text or a whole number, got ${quote(seed)}`);
 }
 
 function scenarioAt(base: ScenarioInput, point: Record<string, AxisValue>, replicate: number): ScenarioInput {

@@ -1,7 +1,7 @@
 // @ts-types="@types/d3-array"
 import { max, mean, min } from "d3-array";
-import type { Verdict } from "../engine/result.ts";
-import { notOneOf } from "../scenario/complain.ts";
+import type { Verdict } from "../engine/run/result.ts";
+import { notOneOf } from "../text/message.ts";
 import type { SweepRow } from "./sweep.ts";
 
 /** Mean and extremes of one figure over replicates; `null` where no replicate has it. */
@@ -36,25 +36,11 @@ export interface SweepSummary {
   stallSeconds: Spread;
 }
 
-/**
- * Sums up the rows of a sweep: one summary for each combination of the fields `by`, in order of first appearance.
- *
- * @throws {RangeError} if no row has a field of `by`
- *
- * @example
- * ```ts
- * import { summarise, sweep } from "@pageferry/pageferry/sweep";
- * import assert from "node:assert/strict";
- *
- * const rows = sweep({ axes: { "vm.memoryBytes": [2 ** 27, 2 ** 28] }, replicates: 2 });
- * const [small, large] = summarise(rows, ["vm.memoryBytes"]);
- * assert.ok(small.totalSeconds.mean! < large.totalSeconds.mean!);
- * ```
- */
-export function summarise(rows: readonly SweepRow[], by: readonly string[]): SweepSummary[] {
+/** Summarizes rows by the combinations of the fields `by`; `summarize` of the entry point has the details. */
+export function summarizeRows(rows: readonly SweepRow[], by: readonly string[]): SweepSummary[] {
   for (const field of by) {
     if (rows.length === 0 || rows.some((row) => Object.hasOwn(row, field))) continue;
-    throw notOneOf("summarise", "by", field, Array.from(new Set(rows.flatMap((row) => Object.keys(row)))));
+    throw notOneOf("summarize", "by", field, Array.from(new Set(rows.flatMap((row) => Object.keys(row)))));
   }
   const groups = new Map<string, SweepRow[]>();
   for (const row of rows) {

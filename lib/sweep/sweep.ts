@@ -1,5 +1,6 @@
-import type { MigrationResult, Verdict } from "../engine/result.ts";
-import { simulate } from "../engine/simulate.ts";
+import type { MigrationResult, Verdict } from "../engine/run/result.ts";
+import { simulateScenario } from "../engine/simulate.ts";
+import { parseScenario } from "../scenario/parse.ts";
 import { type SweepPlan, type SweepTask, tasksOf } from "./plan.ts";
 
 /** The figures of one simulation. */
@@ -29,31 +30,11 @@ export interface SweepOptions {
   onProgress?: (done: number, total: number) => void;
 }
 
-/**
- * Simulates every task of a plan and returns one flat row each, in the plan's order.
- *
- * Each task is a pure function of its data, its seed included, so that neither order nor company changes a row.
- *
- * @throws {TypeError | RangeError} if the plan or a scenario of it cannot be simulated
- *
- * @example
- * ```ts
- * import { sweep } from "@pageferry/pageferry/sweep";
- * import assert from "node:assert/strict";
- *
- * const rows = sweep({
- *   base: { workload: { kind: "uniform", writesPerSecond: 3000 } },
- *   axes: { "vm.memoryBytes": [2 ** 27, 2 ** 28], "migration.engine": ["pre-copy", "three-stage"] },
- *   replicates: 3,
- * });
- * assert.equal(rows.length, 12);
- * assert.equal(rows[0]["migration.engine"], "pre-copy");
- * ```
- */
-export function sweep(plan: SweepPlan, options: SweepOptions = {}): SweepRow[] {
+/** Simulates every task of a plan, in order. */
+export function simulatePlan(plan: SweepPlan, options: SweepOptions = {}): SweepRow[] {
   const tasks = tasksOf(plan);
   return tasks.map((task, i) => {
-    const row = rowOf(task, simulate(task.scenario));
+    const row = rowOf(task, simulateScenario(parseScenario(task.scenario)));
     options.onProgress?.(i + 1, tasks.length);
     return row;
   });

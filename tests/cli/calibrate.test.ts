@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import calibration from "../../data/tsmc-calibration.json" with { type: "json" };
-import { runCommandLine } from "../../lib/cli/run.ts";
+import calibration from "../../data/song-2014-calibration.json" with { type: "json" };
+import { runCommandLine } from "../../cli/run.ts";
 import { commandLine, withFiles } from "./command-line.ts";
 import { fakeIo } from "./fake-io.ts";
 
@@ -10,7 +10,7 @@ Deno.test("calibrate writes the file that the presets read, shows how far it is,
   const io = fakeIo();
   assert.equal(await runCommandLine([...QUICK, "--out", "there"], io), 0);
   const [[path, text], ...others] = io.written;
-  assert.equal(path, "there/tsmc-calibration.json");
+  assert.equal(path, "there/song-2014-calibration.json");
   assert.deepEqual(others, []);
   const written = JSON.parse(text);
   assert.deepEqual(Object.keys(written), Object.keys(calibration));
@@ -19,14 +19,14 @@ Deno.test("calibrate writes the file that the presets read, shows how far it is,
   assert.match(io.shown[0], /^\[#{30}\] 1\/1 generations, cost \d/);
   assert.deepEqual(io.shown.slice(1), [""]);
   const cost = written.fit.cost.toPrecision(3);
-  assert.deepEqual(io.printed, [`Cost ${cost} after 8 evaluations. Wrote there/tsmc-calibration.json\n`]);
+  assert.deepEqual(io.printed, [`Cost ${cost} after 8 evaluations. Wrote there/song-2014-calibration.json\n`]);
 });
 
 Deno.test("calibrate --json prints what the file holds, and nothing else", async () => {
   const io = fakeIo();
   assert.equal(await runCommandLine([...QUICK, "--json"], io), 0);
-  assert.deepEqual(Array.from(io.written.keys()), ["data/tsmc-calibration.json"]);
-  assert.deepEqual(io.printed, [io.written.get("data/tsmc-calibration.json")]);
+  assert.deepEqual(Array.from(io.written.keys()), ["data/song-2014-calibration.json"]);
+  assert.deepEqual(io.printed, [io.written.get("data/song-2014-calibration.json")]);
   assert.deepEqual(Object.keys(JSON.parse(io.printed[0])), Object.keys(calibration));
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
-import { callerPath } from "../../lib/cli/caller-path.ts";
-import { writeInto } from "../../lib/cli/write-into.ts";
+import { callerPath } from "../../cli/caller-path.ts";
+import { writeInto } from "../../cli/write-into.ts";
 import { commandLine, ROOT, withFiles } from "./command-line.ts";
 import { fakeIo } from "./fake-io.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { type ExplorerTools, run } from "../../lib/cli/explorer.ts";
-import { servePage } from "../../lib/cli/serve-page.ts";
-import { splitServe } from "../../lib/cli/split-serve.ts";
+import { type ExplorerTools, run } from "../../cli/explorer.ts";
+import { servePage } from "../../cli/serve-page.ts";
+import { splitServe } from "../../cli/split-serve.ts";
 import { commandLine, withFiles } from "./command-line.ts";
 import { fakeIo } from "./fake-io.ts";
 

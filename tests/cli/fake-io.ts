@@ -1,4 +1,4 @@
-import type { CommandIo } from "../../lib/cli/io.ts";
+import type { CommandIo } from "../../cli/io.ts";
 
 /** A world of text: files by name, and what a command printed, complained of, showed and wrote. */
 export interface FakeIo extends CommandIo {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { COMMANDS } from "../../lib/cli/commands.ts";
+import { COMMANDS } from "../../cli/commands.ts";
 import { commandLine } from "./command-line.ts";
 
 Deno.test("--help prints every command with its summary", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runCommandLine } from "../../lib/cli/run.ts";
+import { runCommandLine } from "../../cli/run.ts";
 import { problem } from "../../lib/course/problem.ts";
 import { commandLine } from "./command-line.ts";
 import { fakeIo } from "./fake-io.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runCommandLine } from "../../lib/cli/run.ts";
+import { runCommandLine } from "../../cli/run.ts";
 import { fakeIo } from "./fake-io.ts";
 
 const PLAN = JSON.stringify({ axes: { "vm.memoryBytes": [2 ** 20, 2 ** 21] } });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { simulate } from "../../lib/engine/mod.ts";
-import type { ScenarioInput } from "../../lib/scenario/mod.ts";
+import { simulate } from "../../mod.ts";
+import type { ScenarioInput } from "../../mod.ts";
 import { commandLine, ROOT, withFiles } from "./command-line.ts";
 
 const SCENARIO: ScenarioInput = {

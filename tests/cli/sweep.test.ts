@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { summarise, sweep } from "../../lib/sweep/mod.ts";
+import { summarize, sweep } from "../../lib/sweep.ts";
 import { commandLine } from "./command-line.ts";
 
 const PLAN = {
@@ -13,7 +13,7 @@ Deno.test("sweep PLAN --json prints the rows and their summaries", async () => {
   const { code, stdout, stderr } = await commandLine(["sweep", "-", "--json"], { stdin });
   assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
   const rows = sweep(PLAN);
-  assert.deepEqual(JSON.parse(stdout), { rows, summaries: summarise(rows, Object.keys(PLAN.axes)) });
+  assert.deepEqual(JSON.parse(stdout), { rows, summaries: summarize(rows, Object.keys(PLAN.axes)) });
 });
 
 Deno.test("sweep PLAN prints a line for each combination", async () => {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { formatDuration, formatMebibytes, formatSeconds } from "../../lib/cli/format.ts";
-import { oneLine } from "../../lib/cli/one-line.ts";
-import { progressBar } from "../../lib/cli/progress-bar.ts";
-import { roundsTable } from "../../lib/cli/rounds-table.ts";
-import { textTable } from "../../lib/cli/text-table.ts";
+import { formatDuration, formatMebibytes, formatSeconds } from "../../cli/format.ts";
+import { oneLine } from "../../lib/text/one-line.ts";
+import { progressBar } from "../../lib/text/progress-bar.ts";
+import { roundsTable } from "../../cli/rounds-table.ts";
+import { textTable } from "../../cli/text-table.ts";
 
 Deno.test("textTable(head, rows) puts numbers right and words left", () => {
   const table = textTable(["name", "n"], [["a", "1"], ["long name", "1,000"], ["b", "-"]]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { throttled } from "../../lib/cli/throttled.ts";
+import { throttled } from "../../cli/throttled.ts";
 
 /** What is shown of texts that come at these times, in milliseconds. */
 function shown(...texts: [number, string][]): string[] {

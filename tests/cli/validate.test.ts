@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { runCommandLine } from "../../lib/cli/run.ts";
+import { runCommandLine } from "../../cli/run.ts";
 import { measuredRuns } from "../../lib/qemu/measured.ts";
-import { validate } from "../../lib/qemu/validate.ts";
+import { validate } from "../../lib/qemu.ts";
 import { runOf } from "../qemu/runs.ts";
 import { commandLine, withFiles } from "./command-line.ts";
 import { fakeIo } from "./fake-io.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFiles } from "../../lib/cli/write-files.ts";
+import { writeFiles } from "../../cli/write-files.ts";
 import { withFiles } from "./command-line.ts";
 
 function filesIn(folder: string): string[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { simulate } from "../../lib/engine/simulate.ts";
+import { simulate } from "../../lib/simulate.ts";
 import { problem } from "../../lib/course/problem.ts";
 import { TOPICS } from "../../lib/course/topics.ts";
 

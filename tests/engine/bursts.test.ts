@@ -19,7 +19,7 @@ function swept(burstSeconds: number) {
   });
 }
 
-Deno.test("who waits for a page of a burst finds its neighbours too: a sweep faults once a burst, not once a page", () => {
+Deno.test("who waits for a page of a burst finds its neighbors too: a sweep faults once a burst, not once a page", () => {
   const oneByOne = swept(0);
   const inBursts = swept(0.01);
   // At 11.8 MB/s a burst of 10 ms brings some 29 pages.

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { simulate } from "../../lib/engine/simulate.ts";
+import { simulate } from "../../lib/simulate.ts";
 import { average } from "../random/statistics.ts";
 import { LINK, plain } from "./qemu-scenarios.ts";
 import { upTo } from "./scenarios.ts";

@@ -1,5 +1,5 @@
-import { simulate } from "../../lib/engine/simulate.ts";
-import type { Discipline, Engine, ScenarioInput, Workload } from "../../lib/scenario/types.ts";
+import { simulate } from "../../lib/simulate.ts";
+import type { Engine, Hypervisor, ScenarioInput, Workload } from "../../lib/scenario/types.ts";
 
 const WORKLOAD: Workload[] = [
   { kind: "hot-cold", pages: 6000, writesPerSecond: 3000, hotFraction: 0.05, hotShare: 0.6 },
@@ -7,8 +7,8 @@ const WORKLOAD: Workload[] = [
   { kind: "sequential", firstPage: 7000, pages: 500, writesPerSecond: 300 },
 ];
 
-/** One guest of 8000 pages, 20 MB/s, four engines, all disciplines. No preset's calibrated figure is in it. */
-function golden(engine: Engine, discipline: Discipline) {
+/** One guest of 8000 pages, 20 MB/s, four engines, all hypervisors. No preset's calibrated figure is in it. */
+function golden(engine: Engine, hypervisor: Hypervisor) {
   const host = {
     copyBytesPerSecond: 2e7,
     roundSeconds: 0.01,
@@ -25,7 +25,7 @@ function golden(engine: Engine, discipline: Discipline) {
     source: host,
     destination: host,
     network: { bandwidthBitsPerSecond: 1e9, framingEfficiency: 0.94, latencySeconds: 1e-4, queueBytes: 262_144 },
-    migration: { engine, discipline, prepullPages: 8 },
+    migration: { engine, hypervisor, prepullPages: 8 },
     seed: "golden",
   } satisfies ScenarioInput;
 }

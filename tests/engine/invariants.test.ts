@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { simulate } from "../../lib/engine/simulate.ts";
+import { simulate } from "../../lib/simulate.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
-import type { MigrationResult } from "../../lib/engine/result.ts";
-import { rangeOf, zeroRange } from "../../lib/workload/range.ts";
+import type { MigrationResult } from "../../lib/engine/run/result.ts";
+import { rangeOf, zeroRange } from "../../lib/scenario/range.ts";
 import { anyScenario, pagesOf, passes, upTo, watch, XEN } from "./scenarios.ts";
 
 const RUNS = { numRuns: 150 };
@@ -13,9 +13,9 @@ const near = (a: number, b: number, what: string) =>
   assert.ok(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)), `${what}: ${a} and ${b}`);
 
 /** Whether QEMU has read its dirty log as often as it may, with the guest still at the source. Nothing else is given up. */
-function gaveUp({ verdict, discipline, engine, phases, rounds }: MigrationResult): boolean {
+function gaveUp({ verdict, hypervisor, engine, phases, rounds }: MigrationResult): boolean {
   if (verdict !== "diverged") return false;
-  assert.ok(discipline === "qemu" && (engine === "pre-copy" || engine === "three-stage"));
+  assert.ok(hypervisor === "qemu" && (engine === "pre-copy" || engine === "three-stage"));
   assert.ok(rounds.length > 0 && phases.every(({ guest }) => guest === "source"));
   return true;
 }
@@ -80,7 +80,7 @@ Deno.test("three-stage and post-copy send no page more than twice, unless QEMU's
       const { result, events } = watch(scenario);
       const times = new Uint32Array(pagesOf(scenario));
       for (const page of passes(events).flatMap(({ sent }) => sent)) times[page]++;
-      const late = result.discipline === "qemu" && result.engine === "three-stage" &&
+      const late = result.hypervisor === "qemu" && result.engine === "three-stage" &&
         scenario.migration!.switchDelaySeconds! > 0;
       assert.ok(late || times.every((count) => count <= 2));
       // Given up before its first pass was through, if at all.
@@ -140,8 +140,8 @@ Deno.test("the rounds follow one another, walk what they send and skip, and put 
     fc.property(anyScenario(["pre-copy", "three-stage"]), (scenario) => {
       const { rounds, engine, pagesTransferred, zeroPagesTransferred } = simulate(scenario);
       const { migration, vm } = parseScenario(scenario);
-      const xen = migration.discipline !== "qemu";
-      const header = BATCH_HEADER_BYTES[migration.discipline];
+      const xen = migration.hypervisor !== "qemu";
+      const header = BATCH_HEADER_BYTES[migration.hypervisor];
       const detected = migration.detectZeroPages && vm.zeroPages > 0;
       rounds.forEach((round, i) => {
         assert.equal(round.index, i + 1);
@@ -171,12 +171,12 @@ Deno.test("bytes transferred are pages with their headers, zero pages, batch hea
       const { vm, migration } = parseScenario(scenario);
       const { result, events } = watch(scenario);
       const { bytesTransferred, pagesTransferred, zeroPagesTransferred, rounds, engine, phases } = result;
-      const header = BATCH_HEADER_BYTES[migration.discipline];
+      const header = BATCH_HEADER_BYTES[migration.hypervisor];
       const batchesOf = (pages: number) => Math.ceil(pages / migration.batchPages);
       let batches = rounds.reduce((sum, { pagesSent }) => sum + batchesOf(pagesSent), 0);
       if (engine === "stop-and-copy") batches = batchesOf(pagesTransferred + zeroPagesTransferred);
       let bitmap = engine === "three-stage" ? 4 * Math.ceil(pagesOf(scenario) / 32) : 0;
-      if (migration.discipline === "qemu") {
+      if (migration.hypervisor === "qemu") {
         // Instead of a bitmap it sends commands to discard each run of pages, a dozen in each.
         const absent = new Set(phases.some(({ name }) => name === "push and fetch") ? passes(events).at(-1)!.sent : []);
         const runs = [...absent].filter((page) => !absent.has(page - 1)).length;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createPipeline, nextStart, type Pipeline, put, putUrgently } from "../../lib/engine/pipeline.ts";
-import { simulate } from "../../lib/engine/simulate.ts";
+import { createPipeline, nextStart, type Pipeline, put, putUrgently } from "../../lib/engine/link/pipeline.ts";
+import { simulate } from "../../lib/simulate.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import { average } from "../random/statistics.ts";
 import { LINK, PAGE_BYTES_SENT, plain } from "./qemu-scenarios.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { simulate } from "../../lib/engine/simulate.ts";
-import type { MigrationResult } from "../../lib/engine/result.ts";
+import { simulate } from "../../lib/simulate.ts";
+import type { MigrationResult } from "../../lib/engine/run/result.ts";
 import type { Engine, Host } from "../../lib/scenario/types.ts";
 import { alwaysDirty, LINK, PAGE_BYTES_SENT, plain, type Setting } from "./qemu-scenarios.ts";
 
@@ -32,11 +32,11 @@ Deno.test("each reading of the log with the guest running costs its time and a l
   near(switched({ walkSecondsPerPage: 1e-6, dirtyLogReadSeconds: 0.03 }), switched({}));
 });
 
-Deno.test("the hand-over of three-stage copy marks every page absent that is still to come; post-copy's marks none", () => {
+Deno.test("the switchover of three-stage copy marks every page absent that is still to come; post-copy's marks none", () => {
   const setting = { workload: alwaysDirty(0, 4000) };
   for (const engine of ["three-stage", "post-copy"] as const) {
     const [free, paid] = [migrate(engine, {}, setting), migrate(engine, { markAbsentSecondsPerPage: 1e-5 }, setting)];
-    const cost = spent(paid, "hand-over").seconds - spent(free, "hand-over").seconds;
+    const cost = spent(paid, "switchover").seconds - spent(free, "switchover").seconds;
     near(cost, engine === "three-stage" ? spent(paid, "push and fetch").pages * 1e-5 : 0);
     near(paid.downtimeSeconds! - free.downtimeSeconds!, cost);
   }
@@ -74,16 +74,16 @@ Deno.test("pre-copy records what it sends with the guest stopped as its last rou
   assert.deepEqual([seconds, pagesSent, pagesWalked, bytes], [live.seconds, live.pages, live.pages, live.bytes]);
 });
 
-Deno.test("the hand-over lasts until the state has come through the queue, and the guest has been started", () => {
+Deno.test("the switchover lasts until the state has come through the queue, and the guest has been started", () => {
   const setting = { queueBytes: 1e6, latencySeconds: 0.004, stateBytes: 41_040, workload: alwaysDirty(0, 4000) };
   for (const engine of ["pre-copy", "three-stage", "post-copy"] as const) {
     const workload = engine === "pre-copy" ? [] : setting.workload;
-    const handOver = (costs: Partial<Host>, more: Partial<Setting> = {}) =>
-      spent(migrate(engine, costs, { ...setting, workload, ...more }), "hand-over").seconds;
+    const switchover = (costs: Partial<Host>, more: Partial<Setting> = {}) =>
+      spent(migrate(engine, costs, { ...setting, workload, ...more }), "switchover").seconds;
     // What the source has written last is the state: the queue is full of it and what is before it.
     const expected = 1e6 / (LINK * PAGE_BYTES_SENT) + 0.004;
-    assert.ok(Math.abs(handOver({}) - expected) < 1e-3, `${engine}: ${handOver({})}, expected ${expected}`);
-    near(handOver({ resumeSeconds: 0.05 }) - handOver({}), 0.05);
-    near(handOver({}, { latencySeconds: 0.024 }) - handOver({}), 0.02);
+    assert.ok(Math.abs(switchover({}) - expected) < 1e-3, `${engine}: ${switchover({})}, expected ${expected}`);
+    near(switchover({ resumeSeconds: 0.05 }) - switchover({}), 0.05);
+    near(switchover({}, { latencySeconds: 0.024 }) - switchover({}), 0.02);
   }
 });

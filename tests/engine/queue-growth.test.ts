@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createPipeline, queueSecondsAt } from "../../lib/engine/pipeline.ts";
-import { simulate } from "../../lib/engine/simulate.ts";
+import { createPipeline, queueSecondsAt } from "../../lib/engine/link/pipeline.ts";
+import { simulate } from "../../lib/simulate.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { Network, Workload } from "../../lib/scenario/types.ts";
 import { average } from "../random/statistics.ts";
@@ -89,13 +89,13 @@ Deno.test("what a demand page waits behind is the queue as it had grown when the
   assert.ok(after > 2.5 * wait);
 });
 
-Deno.test("only QEMU's discipline has the queue grow", () => {
+Deno.test("only QEMU's rules has the queue grow", () => {
   const scenario = plain("post-copy", { workload: { kind: "uniform", writesPerSecond: 300 } });
-  const under = (discipline: "qemu" | "xen-4.6", queueGrownBytes: number) =>
+  const under = (hypervisor: "qemu" | "xen-4.6", queueGrownBytes: number) =>
     simulate({
       ...scenario,
       network: { ...scenario.network, queueBytes: 1e5, queueGrownBytes, queueGrowthSeconds: 0 },
-      migration: { engine: "post-copy", discipline },
+      migration: { engine: "post-copy", hypervisor },
     });
   assert.deepEqual(under("xen-4.6", 1e5), under("xen-4.6", 3e6));
   assert.notDeepEqual(under("qemu", 1e5), under("qemu", 3e6));

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { simulate } from "../../lib/engine/simulate.ts";
-import type { MigrationResult } from "../../lib/engine/result.ts";
+import { simulate } from "../../lib/simulate.ts";
+import type { MigrationResult } from "../../lib/engine/run/result.ts";
 import { listed } from "../bitmap/model.ts";
-import type { Discipline, Engine, ScenarioInput, Workload } from "../../lib/scenario/types.ts";
+import type { Engine, Hypervisor, ScenarioInput, Workload } from "../../lib/scenario/types.ts";
 
 const PAGE_BYTES = 4096;
 
@@ -52,12 +52,12 @@ const host = {
 };
 
 /** Xen's rules, of either age. */
-export const XEN: readonly Discipline[] = ["xen-4.1", "xen-4.6"];
+export const XEN: readonly Hypervisor[] = ["xen-4.1", "xen-4.6"];
 
-/** Any scenario of at most 4096 pages, by one of `engines` under the rules of one of `disciplines`. */
+/** Any scenario of at most 4096 pages, by one of `engines` under the rules of one of `hypervisors`. */
 export function anyScenario(
   engines: readonly Engine[] = ["pre-copy", "three-stage", "post-copy", "stop-and-copy"],
-  disciplines: readonly Discipline[] = [...XEN, "qemu"],
+  hypervisors: readonly Hypervisor[] = [...XEN, "qemu"],
 ): fc.Arbitrary<ScenarioInput> {
   const size = fc.oneof(fc.constantFrom(1, 31, 32, 33, 64, 1000, 4096), fc.integer({ min: 1, max: 4096 }));
   return size.chain((pages) =>
@@ -81,7 +81,7 @@ export function anyScenario(
       }),
       migration: fc.record({
         engine: fc.constantFrom(...engines),
-        discipline: fc.constantFrom(...disciplines),
+        hypervisor: fc.constantFrom(...hypervisors),
         // None runs out of time: a push of single pages with long pauses may take more than the default limit.
         timeLimitSeconds: fc.constant(1e9),
         maxRounds: fc.constantFrom(1, 5, 29, 100),

@@ -1,4 +1,4 @@
-import { createPipeline } from "../../lib/engine/pipeline.ts";
+import { createPipeline } from "../../lib/engine/link/pipeline.ts";
 import type { Random } from "../../lib/random/random.ts";
 import type { Scenario } from "../../lib/scenario/types.ts";
 
@@ -21,7 +21,7 @@ interface Cpu {
 /**
  * Post-copy after the switch, with every touch of every page, absent or not, and every page's way on its own: slow and
  * obvious. Each running virtual CPU touches at its share of the guest's rate; the source sends requested pages before
- * others, in the order in which requests arrive, each with its neighbours.
+ * others, in the order in which requests arrive, each with its neighbors.
  *
  * @param touchesPerSecond of each page
  */

@@ -1,6 +1,6 @@
 import type { Random } from "../../lib/random/random.ts";
 import type { Scenario } from "../../lib/scenario/types.ts";
-import { everyWrite } from "../workload/per-write.ts";
+import { everyWrite } from "./guest/per-write.ts";
 import { upTo } from "./scenarios.ts";
 
 /** One pass over the set to send. */
@@ -27,7 +27,7 @@ export function xenByTheBook(scenario: Scenario, horizonSeconds: number, random:
   const goodput = network.bandwidthBitsPerSecond / 8 * network.framingEfficiency * (1 - network.otherTrafficShare);
   const free = Math.min(source.copyBytesPerSecond, destination.copyBytesPerSecond, goodput);
   const rate = Math.min(free, migration.maxBytesPerSecond ?? Infinity);
-  const header = migration.discipline === "xen-4.1" ? 4 : 16;
+  const header = migration.hypervisor === "xen-4.1" ? 4 : 16;
   let seconds = 0;
   let guestSeconds = 0;
 

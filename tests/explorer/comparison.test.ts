@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { comparison } from "../../lib/explorer/comparison.ts";
-import { summaryText } from "../../lib/explorer/summary-text.ts";
+import { comparison } from "../../explorer/comparison.ts";
+import { summaryText } from "../../explorer/summary-text.ts";
 import { anyResult } from "../plot/results.ts";
 
 const results = {

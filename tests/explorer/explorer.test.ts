@@ -1,12 +1,13 @@
+import type { ScenarioInput } from "../../mod.ts";
 import assert from "node:assert/strict";
-import { explorer, explorerPage } from "../../lib/explorer/mod.ts";
-import { explorerHtml } from "../../lib/explorer/explorer-html.ts";
-import { frameHtml } from "../../lib/explorer/frame-html.ts";
-import { packScript } from "../../lib/explorer/pack-script.ts";
-import type { Kernel } from "../../lib/plot/mod.ts";
+import { explorer, explorerPage } from "../../explorer/mod.ts";
+import { explorerHtml } from "../../explorer/explorer-html.ts";
+import { frameHtml } from "../../explorer/frame-html.ts";
+import { packScript } from "../../explorer/pack-script.ts";
+import type { JupyterKernel } from "../../lib/plot.ts";
 import { ROOT } from "../cli/command-line.ts";
 
-const SCENARIO = { preset: "qemu", vm: { memoryBytes: 2 ** 28 } };
+const SCENARIO: ScenarioInput = { preset: "qemu", vm: { memoryBytes: 2 ** 28 } };
 
 Deno.test("explorerPage() is one small file that names no machine, and asks no other one", async () => {
   const page = await explorerPage(SCENARIO);
@@ -51,7 +52,10 @@ Deno.test("packScript(script) is gzip in base64, and unpacks to the script", asy
 
 Deno.test("explorer(scenario) shows the page as a frame in a notebook, small enough to be saved with it", async () => {
   const shown: Record<string, string>[] = [];
-  const kernel: Kernel = { display: (bundle) => Promise.resolve(void shown.push(bundle)), broadcast: () => undefined };
+  const kernel: JupyterKernel = {
+    display: (bundle) => Promise.resolve(void shown.push(bundle)),
+    broadcast: () => undefined,
+  };
   await explorer(SCENARIO, { kernel });
   assert.equal(shown.length, 1);
   assert.equal(shown[0]["text/html"], frameHtml(await explorerPage(SCENARIO, { packed: true })));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fragmentOfState, stateOfFragment } from "../../lib/explorer/fragment.ts";
-import { FIRST_STATE } from "../../lib/explorer/state.ts";
+import { fragmentOfState, stateOfFragment } from "../../explorer/fragment.ts";
+import { FIRST_STATE } from "../../explorer/state.ts";
 import { anyState } from "./random-state.ts";
 
 Deno.test("stateOfFragment(fragmentOfState(state)) is the state, to the last digit", () => {
@@ -28,7 +28,7 @@ Deno.test("stateOfFragment(anything) is a state, with a line for each part that 
 
 Deno.test("stateOfFragment(text) keeps what it can read", () => {
   const { state, complaints } = stateOfFragment(
-    "memory=2048&writes=&link=fast&rules=xen-4&colour=red&rest=[1]&cap=none",
+    "memory=2048&writes=&link=fast&rules=xen-4&color=red&rest=[1]&cap=none",
   );
   assert.deepEqual(state, { ...FIRST_STATE, memoryBytes: 2048 });
   assert.deepEqual(complaints, [
@@ -36,7 +36,7 @@ Deno.test("stateOfFragment(text) keeps what it can read", () => {
     'Cannot read link: link must be a number, got "fast"',
     'Cannot read link: rules must be one of xen-4.1, xen-4.6, qemu, got "xen-4" (did you mean xen-4.1?)',
     "Cannot read link: each part must be one of preset, rules, memory, workload, writes, written, hot, hotWrites, exponent, " +
-    'factor, link, latency, cap, downtime, prepull, seed, engine, rest, got "colour"',
+    'factor, link, latency, cap, downtime, prepull, seed, engine, rest, got "color"',
     'Cannot read link: rest must be a JSON object, got "[1]"',
   ]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { explorerPage } from "../../lib/explorer/mod.ts";
-import { frameHtml } from "../../lib/explorer/frame-html.ts";
-import { servePage } from "../../lib/cli/serve-page.ts";
+import { explorerPage } from "../../explorer/mod.ts";
+import { frameHtml } from "../../explorer/frame-html.ts";
+import { servePage } from "../../cli/serve-page.ts";
 import { browserTest, withPage } from "./chromium.ts";
 import { shownFigures, simulatedFigures } from "./on-page.ts";
 

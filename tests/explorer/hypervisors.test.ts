@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { parseScenario } from "../../mod.ts";
-import { HYPERVISORS, withHypervisor } from "../../lib/explorer/hypervisors.ts";
-import { scenarioOfState } from "../../lib/explorer/scenario-of-state.ts";
-import { SITUATIONS } from "../../lib/explorer/situations.ts";
-import { FIRST_STATE } from "../../lib/explorer/state.ts";
-import { stateOfScenario } from "../../lib/explorer/state-of-scenario.ts";
+import { HYPERVISOR_CHOICES, withHypervisor } from "../../explorer/hypervisors.ts";
+import { scenarioOfState } from "../../explorer/scenario-of-state.ts";
+import { SITUATIONS } from "../../explorer/situations.ts";
+import { FIRST_STATE } from "../../explorer/state.ts";
+import { stateOfScenario } from "../../explorer/state-of-scenario.ts";
 
-const QEMU = { preset: "qemu", discipline: "qemu" } as const;
+const QEMU = { preset: "qemu", hypervisor: "qemu" } as const;
 
 Deno.test("withHypervisor(state): what stood as the old one has it follows, what was set stays", () => {
   const { prepullPages, maxBytesPerSecond, bandwidthBitsPerSecond } = withHypervisor(
@@ -21,7 +21,7 @@ Deno.test("withHypervisor(state): what stood as the old one has it follows, what
 });
 
 Deno.test("withHypervisor(state) there and back is the state", () => {
-  for (const hypervisor of HYPERVISORS) {
+  for (const hypervisor of HYPERVISOR_CHOICES) {
     assert.deepEqual(
       withHypervisor(withHypervisor(FIRST_STATE, hypervisor), FIRST_STATE),
       FIRST_STATE,
@@ -31,7 +31,7 @@ Deno.test("withHypervisor(state) there and back is the state", () => {
 });
 
 Deno.test("withHypervisor(state): the paper's testbed brings its guest", () => {
-  const state = withHypervisor(FIRST_STATE, { preset: "tsmcTestbed", discipline: "xen-4.1" });
+  const state = withHypervisor(FIRST_STATE, { preset: "song2014Low", hypervisor: "xen-4.1" });
   assert.equal(parseScenario(scenarioOfState(state)).workload[0].kind, "uniform");
   assert.equal(scenarioOfState(state).workload, undefined);
 });
@@ -43,9 +43,9 @@ Deno.test("withHypervisor(state): a given workload stays", () => {
 });
 
 Deno.test("every choice of a hypervisor, and every situation, is a scenario under its rules", () => {
-  for (const hypervisor of HYPERVISORS) {
+  for (const hypervisor of HYPERVISOR_CHOICES) {
     const scenario = parseScenario(scenarioOfState(withHypervisor(FIRST_STATE, hypervisor)));
-    assert.equal(scenario.migration.discipline, hypervisor.discipline);
+    assert.equal(scenario.migration.hypervisor, hypervisor.hypervisor);
   }
   for (const { state } of SITUATIONS) assert.deepEqual(stateOfScenario(scenarioOfState(state)), state);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type JobAnswer, type JobWorker, LatestJob } from "../../lib/explorer/latest-job.ts";
+import { type JobAnswer, type JobWorker, LatestJob } from "../../explorer/latest-job.ts";
 
 class FakeWorker implements JobWorker {
   jobs: unknown[] = [];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { evenValues, nearestPlace, niceValues } from "../../lib/explorer/nice-values.ts";
-import { FIELDS } from "../../lib/explorer/fields.ts";
+import { evenValues, nearestPlace, niceValues } from "../../explorer/nice-values.ts";
+import { FIELDS } from "../../explorer/fields.ts";
 
 Deno.test("niceValues(min, max) are round, and reach from min to max", () => {
   assert.deepEqual(niceValues(10, 200), [10, 15, 20, 30, 50, 70, 100, 150, 200]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { notebookCell } from "../../lib/explorer/notebook-cell.ts";
-import { scenarioOfState } from "../../lib/explorer/scenario-of-state.ts";
-import { FIRST_STATE } from "../../lib/explorer/state.ts";
+import { notebookCell } from "../../explorer/notebook-cell.ts";
+import { scenarioOfState } from "../../explorer/scenario-of-state.ts";
+import { FIRST_STATE } from "../../explorer/state.ts";
 import { ROOT } from "../cli/command-line.ts";
 
 Deno.test("notebookCell(scenario) is a cell that type-checks, runs, and shows the engines and the chosen run", async () => {

@@ -1,7 +1,7 @@
 import type { Frame, Page } from "playwright-core";
 import type { Engine, MigrationResult, ScenarioInput } from "../../mod.ts";
-import { COMPARED_FIGURES } from "../../lib/explorer/comparison.ts";
-import { ENGINES } from "../../lib/explorer/state.ts";
+import { COMPARED_FIGURES } from "../../explorer/comparison.ts";
+import { ENGINES } from "../../explorer/state.ts";
 import { simulate } from "../../mod.ts";
 
 /** The figures that are compared, and the verdict, by engine and field. */

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
-import { explorerPage } from "../../lib/explorer/mod.ts";
-import { FIELDS } from "../../lib/explorer/fields.ts";
-import { ENGINES, FIRST_STATE } from "../../lib/explorer/state.ts";
-import { scenarioOfState } from "../../lib/explorer/scenario-of-state.ts";
+import { explorerPage } from "../../explorer/mod.ts";
+import { FIELDS } from "../../explorer/fields.ts";
+import { ENGINES, FIRST_STATE } from "../../explorer/state.ts";
+import { scenarioOfState } from "../../explorer/scenario-of-state.ts";
 import { browserTest, withPage } from "./chromium.ts";
 import { copied, copiedScenario, filmed, openGroups, shownFigures, simulatedFigures, until } from "./on-page.ts";
 
@@ -41,7 +41,7 @@ for (const [name, viewport] of Object.entries(SIZES)) {
           await openGroups(page);
           await page.getByLabel("Hypervisor").selectOption("QEMU");
           let last = JSON.stringify(await copiedScenario(page));
-          for (const field of FIELDS.filter(({ matters }) => matters({ ...FIRST_STATE, discipline: "qemu" }))) {
+          for (const field of FIELDS.filter(({ matters }) => matters({ ...FIRST_STATE, hypervisor: "qemu" }))) {
             const slider = page.locator(`#${field.name}`);
             await slider.press(await slider.inputValue() === "0" ? "ArrowRight" : "ArrowLeft");
             const scenario = await copiedScenario(page);

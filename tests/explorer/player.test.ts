@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { advance, type Player, seek, step, togglePlay, WHOLE_SECONDS, withEnd } from "../../lib/explorer/player.ts";
+import { advance, type Player, seek, step, togglePlay, WHOLE_SECONDS, withEnd } from "../../explorer/player.ts";
 
 const paused: Player = { seconds: 4, endSeconds: 40, playing: false, speed: 1 };
 const playing: Player = { ...paused, playing: true };

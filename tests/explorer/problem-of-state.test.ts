@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { stateOfFragment } from "../../lib/explorer/fragment.ts";
-import { problemOfState } from "../../lib/explorer/problem-of-state.ts";
-import { FIRST_STATE } from "../../lib/explorer/state.ts";
-import { stateOfScenario } from "../../lib/explorer/state-of-scenario.ts";
+import { stateOfFragment } from "../../explorer/fragment.ts";
+import { problemOfState } from "../../explorer/problem-of-state.ts";
+import { FIRST_STATE } from "../../explorer/state.ts";
+import { stateOfScenario } from "../../explorer/state-of-scenario.ts";
 import { anyState } from "./random-state.ts";
 
 Deno.test("problemOfState(state) is empty for any state that the controls can be brought to", () => {

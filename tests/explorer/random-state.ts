@@ -1,16 +1,16 @@
 import fc from "fast-check";
-import { DISCIPLINES } from "../../lib/scenario/disciplines.ts";
-import { PRESETS } from "../../lib/scenario/presets.ts";
-import type { Discipline, ScenarioInput } from "../../lib/scenario/types.ts";
-import { ENGINES, type ExplorerState } from "../../lib/explorer/state.ts";
+import { HYPERVISOR_RULES } from "../../lib/scenario/hypervisors.ts";
+import { PRESETS } from "../../lib/scenario/names.ts";
+import type { Hypervisor, ScenarioInput } from "../../lib/scenario/types.ts";
+import { ENGINES, type ExplorerState } from "../../explorer/state.ts";
 
 const MIB = 2 ** 20;
 const share = fc.double({ min: 1e-6, max: 1, noNaN: true });
 
 /** States that the controls can be brought to, typed values and a given scenario's rest included. */
 export const anyState: fc.Arbitrary<ExplorerState> = fc.record({
-  preset: fc.constantFrom(...Object.keys(PRESETS)),
-  discipline: fc.constantFrom(...Object.keys(DISCIPLINES) as Discipline[]),
+  preset: fc.constantFrom(...PRESETS),
+  hypervisor: fc.constantFrom(...Object.keys(HYPERVISOR_RULES) as Hypervisor[]),
   memoryBytes: fc.integer({ min: 1, max: 64 }).map((count) => count * MIB),
   workload: fc.constantFrom("uniform", "hot-cold", "power-law", "sequential", "given"),
   writesPerSecond: fc.double({ min: 0, max: 1e6, noNaN: true }),

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { film } from "../../mod.ts";
-import { MARKS, REEL_CELLS, reelFrameAt, reelOf, reelShares, sampledState } from "../../lib/explorer/reel.ts";
-import { thinTimeline } from "../../lib/explorer/thin-timeline.ts";
-import { whereGuestRuns } from "../../lib/explorer/where-guest-runs.ts";
+import { MARKS, REEL_CELLS, reelFrameAt, reelOf, reelShares, sampledState } from "../../explorer/reel.ts";
+import { thinTimeline } from "../../explorer/thin-timeline.ts";
+import { whereGuestRuns } from "../../explorer/where-guest-runs.ts";
 import { anyResult } from "../plot/results.ts";
 
 const shot = film({

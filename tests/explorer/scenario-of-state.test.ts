@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseScenario, type ScenarioInput } from "../../mod.ts";
-import { scenarioOfState } from "../../lib/explorer/scenario-of-state.ts";
-import { ENGINES, FIRST_STATE } from "../../lib/explorer/state.ts";
-import { stateOfScenario } from "../../lib/explorer/state-of-scenario.ts";
+import { scenarioOfState } from "../../explorer/scenario-of-state.ts";
+import { ENGINES, FIRST_STATE } from "../../explorer/state.ts";
+import { stateOfScenario } from "../../explorer/state-of-scenario.ts";
 import { validScenario } from "../scenario/random/scenario.ts";
 import { anyState } from "./random-state.ts";
 
@@ -11,7 +11,7 @@ Deno.test("scenarioOfState(state) is a scenario, for any state that the controls
   fc.assert(fc.property(anyState, (state) => {
     const scenario = parseScenario(scenarioOfState(state));
     assert.equal(scenario.vm.memoryBytes, state.memoryBytes);
-    assert.equal(scenario.migration.discipline, state.discipline);
+    assert.equal(scenario.migration.hypervisor, state.hypervisor);
     assert.equal(scenario.migration.prepullPages, state.prepullPages);
     assert.equal(`${scenario.seed}`, state.seed);
   }));
@@ -60,7 +60,7 @@ Deno.test("scenarioOfState(stateOfScenario(input)) is the same scenario, whateve
       ...before,
       workload: [],
       seed: `${before.seed}`,
-      ...(before.migration.discipline === "qemu" ? {} : {
+      ...(before.migration.hypervisor === "qemu" ? {} : {
         // Of QEMU alone: kept in the state, and of no effect elsewhere.
         migration: { ...before.migration, downtimeLimitSeconds: after.migration.downtimeLimitSeconds },
       }),

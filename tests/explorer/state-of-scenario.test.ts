@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { FIRST_STATE } from "../../lib/explorer/state.ts";
-import { stateOfScenario } from "../../lib/explorer/state-of-scenario.ts";
-import { scenarioOfState } from "../../lib/explorer/scenario-of-state.ts";
+import { FIRST_STATE } from "../../explorer/state.ts";
+import { stateOfScenario } from "../../explorer/state-of-scenario.ts";
+import { scenarioOfState } from "../../explorer/scenario-of-state.ts";
 
 const MEMORY = { memoryBytes: 2 ** 30 };
 
@@ -32,7 +32,7 @@ Deno.test("stateOfScenario(input) carries along what has no control", () => {
 });
 
 Deno.test("stateOfScenario(input) leaves a preset its own guest", () => {
-  const state = stateOfScenario({ preset: "tsmcTestbed", vm: MEMORY });
+  const state = stateOfScenario({ preset: "song2014Low", vm: MEMORY });
   assert.equal(state.workload, "given");
   assert.deepEqual(state.rest, {});
   assert.equal(scenarioOfState(state).workload, undefined);

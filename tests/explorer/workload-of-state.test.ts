@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { FIRST_STATE } from "../../lib/explorer/state.ts";
-import { wholePages } from "../../lib/explorer/workload-of-state.ts";
+import { FIRST_STATE } from "../../explorer/state.ts";
+import { wholePages } from "../../explorer/workload-of-state.ts";
 
 Deno.test("wholePages(bytes, state) is the nearest whole number of the guest's pages, one at least", () => {
   assert.equal(wholePages(2 ** 30, FIRST_STATE), 2 ** 30);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cellStates, film, frameAt } from "../../lib/film/mod.ts";
+import { cellStates, film, frameAt } from "../../mod.ts";
 import type { ScenarioInput } from "../../lib/scenario/types.ts";
 
 /** 64 pages of which the guest writes the first 32 all the time, over a link that takes 10 ms a page and holds none ahead. */

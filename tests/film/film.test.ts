@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { simulate } from "../../lib/engine/simulate.ts";
-import { type Film, film } from "../../lib/film/mod.ts";
+import { simulate } from "../../lib/simulate.ts";
+import { type Film, film } from "../../mod.ts";
 import type { ScenarioInput } from "../../lib/scenario/types.ts";
 import { anyScenario } from "../engine/scenarios.ts";
 
 const ENGINES = ["pre-copy", "three-stage", "post-copy", "stop-and-copy"] as const;
-const DISCIPLINES = ["xen-4.1", "xen-4.6", "qemu"] as const;
+const HYPERVISOR_RULES = ["xen-4.1", "xen-4.6", "qemu"] as const;
 
-function busy(engine: typeof ENGINES[number], discipline: typeof DISCIPLINES[number]): ScenarioInput {
+function busy(engine: typeof ENGINES[number], hypervisor: typeof HYPERVISOR_RULES[number]): ScenarioInput {
   return {
     vm: { memoryBytes: 4096 * 5000, vcpus: 2 },
     workload: { kind: "hot-cold", writesPerSecond: 3000, hotFraction: 0.1, hotShare: 0.8 },
     network: { bandwidthBitsPerSecond: 1e8 },
-    migration: { engine, discipline },
+    migration: { engine, hypervisor },
   };
 }
 
@@ -30,14 +30,14 @@ function perCell(shot: Film, table: Float64Array): number[] {
   return sums;
 }
 
-for (const discipline of DISCIPLINES) {
+for (const hypervisor of HYPERVISOR_RULES) {
   for (const engine of ENGINES) {
-    Deno.test(`film of ${engine} under ${discipline} has the result that simulate gives`, () => {
-      assert.deepEqual(film(busy(engine, discipline)).result, simulate(busy(engine, discipline)));
+    Deno.test(`film of ${engine} under ${hypervisor} has the result that simulate gives`, () => {
+      assert.deepEqual(film(busy(engine, hypervisor)).result, simulate(busy(engine, hypervisor)));
     });
 
-    Deno.test(`film of ${engine} under ${discipline} counts every page in one frame, one pass and one cell`, () => {
-      const shot = film(busy(engine, discipline), { cells: 7, frames: 50 });
+    Deno.test(`film of ${engine} under ${hypervisor} counts every page in one frame, one pass and one cell`, () => {
+      const shot = film(busy(engine, hypervisor), { cells: 7, frames: 50 });
       const { pagesTransferred, zeroPagesTransferred, demandFaults, totalSeconds } = shot.result;
       assert.equal(sum(shot.pagesSent), pagesTransferred + zeroPagesTransferred);
       assert.equal(sum(shot.faults), demandFaults);
@@ -89,8 +89,8 @@ function check(scenario: ScenarioInput, cells: number, frames: number): void {
 }
 
 Deno.test("film has a pass for each round of Xen's, with the pages sent, skipped and found dirty in it", () => {
-  for (const discipline of ["xen-4.1", "xen-4.6"] as const) {
-    const { passes, result } = film(busy("pre-copy", discipline));
+  for (const hypervisor of ["xen-4.1", "xen-4.6"] as const) {
+    const { passes, result } = film(busy("pre-copy", hypervisor));
     assert.ok(result.rounds.length > 3);
     const told = passes.map(({ kind, pagesSent, pagesSkipped, pagesDirtied }) => ({
       guest: kind === "round" ? "running" : "stopped",
@@ -109,8 +109,8 @@ Deno.test("film has a pass for each round of Xen's, with the pages sent, skipped
 });
 
 Deno.test("film names what happens after the last reading of the dirty log", () => {
-  const kinds = (engine: typeof ENGINES[number], discipline: typeof DISCIPLINES[number]) =>
-    Array.from(new Set(film(busy(engine, discipline)).passes.map(({ kind }) => kind)));
+  const kinds = (engine: typeof ENGINES[number], hypervisor: typeof HYPERVISOR_RULES[number]) =>
+    Array.from(new Set(film(busy(engine, hypervisor)).passes.map(({ kind }) => kind)));
   assert.deepEqual(kinds("pre-copy", "qemu"), ["round", "final copy"]);
   assert.deepEqual(kinds("three-stage", "qemu"), ["round", "push and fetch"]);
   assert.deepEqual(kinds("post-copy", "qemu"), ["round", "push and fetch"]);
@@ -118,7 +118,7 @@ Deno.test("film names what happens after the last reading of the dirty log", () 
   assert.deepEqual(kinds("stop-and-copy", "xen-4.6"), ["copy"]);
 });
 
-Deno.test("film merges neighbouring passes into as many as asked for, and one for what follows", () => {
+Deno.test("film merges neighboring passes into as many as asked for, and one for what follows", () => {
   const all = film(busy("pre-copy", "xen-4.1"), { cells: 3 });
   const few = film(busy("pre-copy", "xen-4.1"), { cells: 3, passes: 4 });
   const readings = all.passes.length - 1;
@@ -135,7 +135,7 @@ Deno.test("film of a guest given up on has no pass after its last round", () => 
   const scenario = {
     ...busy("pre-copy", "qemu"),
     workload: { kind: "uniform", writesPerSecond: 1e6 } as const,
-    migration: { engine: "pre-copy", discipline: "qemu", timeLimitSeconds: 5 } as const,
+    migration: { engine: "pre-copy", hypervisor: "qemu", timeLimitSeconds: 5 } as const,
   };
   const { result, passes } = film(scenario);
   assert.equal(result.verdict, "diverged");

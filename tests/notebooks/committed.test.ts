@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseNotebook } from "../../tools/notebook.ts";
-import { cleanNotebook, serialiseNotebook } from "../../tools/notebook-clean.ts";
+import { cleanNotebook, serializeNotebook } from "../../tools/notebook-clean.ts";
 import { problemsOf } from "../../tools/notebook-problems.ts";
 
 const FOLDER = new URL("../../notebooks/", import.meta.url);
@@ -20,7 +20,7 @@ for (const name of NAMES) {
   });
 
   Deno.test(`${name} is in its clean form, small enough to commit`, () => {
-    assert.equal(serialiseNotebook(cleanNotebook(notebook)), text);
+    assert.equal(serializeNotebook(cleanNotebook(notebook)), text);
     assert.ok(text.length < 300_000, `${text.length} characters`);
   });
 }

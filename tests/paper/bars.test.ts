@@ -71,7 +71,7 @@ Deno.test("simulateBars simulates two dirty rates, four sizes, two engines and t
 });
 
 Deno.test("the sixteen bars differ in memory, engine and the guest's writing alone: one calibration for the paper", () => {
-  const scenarios = ["tsmcTestbed", "tsmcTestbedHigh"].flatMap((preset) =>
+  const scenarios = (["song2014Low", "song2014High"] as const).flatMap((preset) =>
     [128, 256, 512, 1024].flatMap((memoryMiB) =>
       (["pre-copy", "three-stage"] as const).map((engine) =>
         parseScenario({ preset, vm: { memoryBytes: memoryMiB * 2 ** 20 }, migration: { engine } })

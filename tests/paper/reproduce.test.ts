@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { reproduce } from "../../lib/paper/reproduce.ts";
+import { reproduce } from "../../lib/paper.ts";
 
 const AVERAGES = ["low-time-reduction", "low-pages-reduction", "high-time-reduction"];
 

@@ -1,4 +1,4 @@
-import type { Bar, Figures, Panel } from "../../lib/paper/mod.ts";
+import type { Bar, Figures, Panel } from "../../lib/paper.ts";
 
 /** Bars that fit the printed axes: pre-copy's `share` of the axis at 1024 MiB, three-stage copy's half of that. */
 export function anyFigures(share = 0.9): Figures {

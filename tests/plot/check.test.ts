@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import {
-  faultsPlot,
-  measuredBars,
-  pageGrid,
-  paperFigure,
-  roundStrip,
-  sweepLines,
-  timelinePlot,
-  validationPlot,
-  waterfall,
-  winnerMap,
-} from "../../lib/plot/mod.ts";
+  barsChart,
+  faultsChart,
+  linesChart,
+  pagesChart,
+  paperChart,
+  predictionsChart,
+  roundsChart,
+  timelineChart,
+  waterfallChart,
+  winnersChart,
+} from "../../lib/plot.ts";
 import { METRICS } from "../../lib/plot/metric.ts";
-import { sweep } from "../../lib/sweep/mod.ts";
+import { sweep } from "../../lib/sweep.ts";
 import { anyFigures } from "./bars.ts";
 import { anyFilm } from "./films.ts";
 import { anyResult } from "./results.ts";
@@ -27,151 +27,159 @@ const rows = sweep({ axes: { "vm.memoryBytes": [4096] } }) as never;
 /** What is drawn, the error's name, and the one line that it is told in. */
 const CASES: [() => unknown, string, string | RegExp][] = [
   [
-    () => winnerMap(summaries, { ...MAP, metric: "total" as never }),
+    () => winnersChart(summaries, { ...MAP, metric: "total" as never }),
     "RangeError",
     `Cannot draw winners: metric must be one of ${METRICS.join(", ")}, got "total" (did you mean totalSeconds?)`,
   ],
   [
-    () => sweepLines(summaries, { ...LINES, y: "totalSecondz" as never }),
+    () => linesChart(summaries, { ...LINES, y: "totalSecondz" as never }),
     "RangeError",
     `Cannot draw lines: y must be one of ${METRICS.join(", ")}, got "totalSecondz" (did you mean totalSeconds?)`,
   ],
   [
-    () => sweepLines(summaries, { ...LINES, y: undefined as never }),
+    () => linesChart(summaries, { ...LINES, y: undefined as never }),
     "TypeError",
     `Cannot draw lines: y must be one of ${METRICS.join(", ")}, got nothing`,
   ],
   [
-    () => sweepLines(summaries, { ...LINES, x: "vm.memory" }),
+    () => linesChart(summaries, { ...LINES, x: "vm.memory" }),
     "RangeError",
     new RegExp(`^Cannot draw lines: x must be one of ${FIELDS}, got "vm.memory"`),
   ],
   [
-    () => sweepLines(summaries, { ...LINES, series: "engine" }),
+    () => linesChart(summaries, { ...LINES, series: "engine" }),
     "RangeError",
     new RegExp(`^Cannot draw lines: series must be one of ${FIELDS}, got "engine"`),
   ],
   [
-    () => winnerMap(summaries, { ...MAP, y: "writes" }),
+    () => winnersChart(summaries, { ...MAP, y: "writes" }),
     "RangeError",
     new RegExp(`^Cannot draw winners: y must be one of ${FIELDS}, got "writes"`),
   ],
   [
-    () => winnerMap(summaries, { ...MAP, of: "engine" }),
+    () => winnersChart(summaries, { ...MAP, of: "engine" }),
     "RangeError",
     new RegExp(`^Cannot draw winners: of must be one of ${FIELDS}, got "engine"`),
   ],
-  [() => sweepLines(rows, LINES), "TypeError", /^Cannot draw lines: summaries must come from summarise, got \{"vm\.m/],
-  [() => winnerMap(rows, MAP), "TypeError", /^Cannot draw winners: summaries must come from summarise, got \{"vm\.m/],
+  [() => linesChart(rows, LINES), "TypeError", /^Cannot draw lines: summaries must come from summarize, got \{"vm\.m/],
   [
-    () => sweepLines({} as never, LINES),
+    () => winnersChart(rows, MAP),
     "TypeError",
-    "Cannot draw lines: summaries must be a list from summarise, got {}",
+    /^Cannot draw winners: summaries must come from summarize, got \{"vm\.m/,
   ],
-  [() => winnerMap([], MAP), "RangeError", "Cannot draw winners: summaries must hold at least one, got none"],
-  [() => sweepLines([], LINES), "RangeError", "Cannot draw lines: summaries must hold at least one, got none"],
   [
-    () => timelinePlot({} as never),
+    () => linesChart({} as never, LINES),
+    "TypeError",
+    "Cannot draw lines: summaries must be a list from summarize, got {}",
+  ],
+  [() => winnersChart([], MAP), "RangeError", "Cannot draw winners: summaries must hold at least one, got none"],
+  [() => linesChart([], LINES), "RangeError", "Cannot draw lines: summaries must hold at least one, got none"],
+  [
+    () => timelineChart({} as never),
     "TypeError",
     "Cannot draw timeline: result must be what simulate returned, got {}",
   ],
   [
-    () => timelinePlot(null as never),
+    () => timelineChart(null as never),
     "TypeError",
     "Cannot draw timeline: result must be what simulate returned, got null",
   ],
   [
-    () => timelinePlot([anyResult()] as never),
+    () => timelineChart([anyResult()] as never),
     "TypeError",
     "Cannot draw timeline: result must be what simulate returned, got a list of 1 (did you mean one of its items?)",
   ],
   [
-    () => timelinePlot(anyFilm({ engine: "post-copy" }) as never),
+    () => timelineChart(anyFilm({ engine: "post-copy" }) as never),
     "TypeError",
     "Cannot draw timeline: result must be what simulate returned, got a film (did you mean film.result?)",
   ],
   [
-    () => validationPlot({} as never),
+    () => predictionsChart({} as never),
     "TypeError",
     "Cannot draw validation: validation.runs must be the list that validate returned, got nothing",
   ],
   [
-    () => measuredBars({} as never),
+    () => barsChart({} as never),
     "TypeError",
     "Cannot draw measured bars: runs must be a list of measured runs, got {}",
   ],
   [
-    () => paperFigure(anyFigures(), "6" as never),
+    () => paperChart(anyFigures(), "6" as never),
     "RangeError",
     'Cannot draw paper figure: number must be one of 4, 5, got "6"',
   ],
   [
-    () => timelinePlot(anyResult(), { width: -5 }),
+    () => timelineChart(anyResult(), { width: -5 }),
     "RangeError",
     "Cannot draw timeline: width must be a number of pixels above 0, got -5",
   ],
   [
-    () => sweepLines(summaries, { ...LINES, height: NaN }),
+    () => linesChart(summaries, { ...LINES, height: NaN }),
     "RangeError",
     "Cannot draw lines: height must be a number of pixels above 0, got NaN",
   ],
   [
-    () => winnerMap(summaries, { ...MAP, width: "640" as never }),
+    () => winnersChart(summaries, { ...MAP, width: "640" as never }),
     "TypeError",
     'Cannot draw winners: width must be a number of pixels above 0, got "640"',
   ],
   [
-    () => paperFigure(anyFigures(), "4", { panelWidth: 0 }),
+    () => paperChart(anyFigures(), "4", { panelWidth: 0 }),
     "RangeError",
     "Cannot draw paper figure: panelWidth must be a number of pixels above 0, got 0",
   ],
   [
-    () => validationPlot({ runs: [] } as never, { height: -1 }),
+    () => predictionsChart({ runs: [] } as never, { height: -1 }),
     "RangeError",
     "Cannot draw validation: height must be a number of pixels above 0, got -1",
   ],
-  [() => roundStrip({} as never), "TypeError", "Cannot draw round strip: film must be what film returned, got {}"],
+  [() => roundsChart({} as never), "TypeError", "Cannot draw round strip: film must be what film returned, got {}"],
   [
-    () => roundStrip(anyFilm({ engine: "post-copy" }), { columns: "seconds" as never }),
+    () => roundsChart(anyFilm({ engine: "post-copy" }), { columns: "seconds" as never }),
     "RangeError",
     'Cannot draw round strip: columns must be one of rounds, time, got "seconds"',
   ],
   [
-    () => roundStrip(anyFilm({ engine: "post-copy" }), { width: 0 }),
+    () => roundsChart(anyFilm({ engine: "post-copy" }), { width: 0 }),
     "RangeError",
     "Cannot draw round strip: width must be a number of pixels above 0, got 0",
   ],
   [
-    () => waterfall({} as never),
+    () => waterfallChart({} as never),
     "TypeError",
     "Cannot draw waterfall: results must be what simulate returned, got {}",
   ],
-  [() => waterfall(5 as never), "TypeError", "Cannot draw waterfall: results must be what simulate returned, got 5"],
   [
-    () => waterfall(anyFilm({ engine: "post-copy" }) as never),
+    () => waterfallChart(5 as never),
+    "TypeError",
+    "Cannot draw waterfall: results must be what simulate returned, got 5",
+  ],
+  [
+    () => waterfallChart(anyFilm({ engine: "post-copy" }) as never),
     "TypeError",
     "Cannot draw waterfall: results must be what simulate returned, got a film (did you mean film.result?)",
   ],
   [
-    () => waterfall(anyResult(), { labels: [5] as never }),
+    () => waterfallChart(anyResult(), { labels: [5] as never }),
     "TypeError",
     "Cannot draw waterfall: labels must be a list of texts, got [5]",
   ],
   [
-    () => sweepLines(summaries, { ...LINES, xLabel: 5 as never }),
+    () => linesChart(summaries, { ...LINES, xLabel: 5 as never }),
     "TypeError",
     "Cannot draw lines: xLabel must be a text, got 5",
   ],
-  [() => waterfall([]), "RangeError", "Cannot draw waterfall: results must hold at least one, got none"],
-  [() => faultsPlot([]), "RangeError", "Cannot draw faults: films must hold at least one, got none"],
-  [() => faultsPlot([null as never]), "TypeError", "Cannot draw faults: film must be what film returned, got null"],
+  [() => waterfallChart([]), "RangeError", "Cannot draw waterfall: results must hold at least one, got none"],
+  [() => faultsChart([]), "RangeError", "Cannot draw faults: films must hold at least one, got none"],
+  [() => faultsChart([null as never]), "TypeError", "Cannot draw faults: film must be what film returned, got null"],
   [
-    () => faultsPlot(anyFilm({ engine: "post-copy" }), { stall: "all" as never }),
+    () => faultsChart(anyFilm({ engine: "post-copy" }), { stall: "all" as never }),
     "RangeError",
     'Cannot draw faults: stall must be one of waiting, cumulative, got "all"',
   ],
   [
-    () => measuredBars([], { width: -1 }),
+    () => barsChart([], { width: -1 }),
     "RangeError",
     "Cannot draw measured bars: width must be a number of pixels above 0, got -1",
   ],
@@ -185,15 +193,15 @@ const bitmap = new Uint32Array(1);
 
 /** Every figure by its name in messages, drawn with some options. */
 const DRAWN: Record<string, (options: never) => unknown> = {
-  "lines": (options) => sweepLines(summaries, options && { ...LINES, ...options as object }),
-  "winners": (options) => winnerMap(summaries, options && { ...MAP, ...options as object }),
-  "timeline": (options) => timelinePlot(anyResult(), options),
-  "measured bars": (options) => measuredBars([], options),
-  "validation": (options) => validationPlot({ runs: [] } as never, options),
-  "page grid": (options) => pageGrid({ bitmap, pages: 32 }, options),
-  "round strip": (options) => roundStrip(anyFilm({ engine: "post-copy" }), options),
-  "waterfall": (options) => waterfall(anyResult(), options),
-  "faults": (options) => faultsPlot(anyFilm({ engine: "post-copy" }), options),
+  "lines": (options) => linesChart(summaries, options && { ...LINES, ...options as object }),
+  "winners": (options) => winnersChart(summaries, options && { ...MAP, ...options as object }),
+  "timeline": (options) => timelineChart(anyResult(), options),
+  "measured bars": (options) => barsChart([], options),
+  "validation": (options) => predictionsChart({ runs: [] } as never, options),
+  "page grid": (options) => pagesChart({ bitmap, pages: 32 }, options),
+  "round strip": (options) => roundsChart(anyFilm({ engine: "post-copy" }), options),
+  "waterfall": (options) => waterfallChart(anyResult(), options),
+  "faults": (options) => faultsChart(anyFilm({ engine: "post-copy" }), options),
 };
 
 for (const [figure, draw] of Object.entries(DRAWN)) {
@@ -211,11 +219,11 @@ for (const [figure, draw] of Object.entries(DRAWN)) {
 }
 
 Deno.test("a paper figure's options are an object, and its panels have bounds", () => {
-  assert.throws(() => paperFigure(anyFigures(), "4", null as never), {
+  assert.throws(() => paperChart(anyFigures(), "4", null as never), {
     name: "TypeError",
     message: "Cannot draw paper figure: options must be an object, got null",
   });
-  assert.throws(() => paperFigure(anyFigures(), "4", { panelHeight: 1e9 }), {
+  assert.throws(() => paperChart(anyFigures(), "4", { panelHeight: 1e9 }), {
     name: "RangeError",
     message: "Cannot draw paper figure: panelHeight must be at most 16384 pixels, got 1000000000",
   });
@@ -223,5 +231,5 @@ Deno.test("a paper figure's options are an object, and its panels have bounds", 
 
 Deno.test("lines need no field that tells them apart, if nobody asks for one", () => {
   const alone = summary({ "vm.memoryBytes": 2 ** 27 }, 10);
-  assert.equal(sweepLines([alone], LINES).title, "Total migration time over VM memory");
+  assert.equal(linesChart([alone], LINES).title, "Total migration time over VM memory");
 });

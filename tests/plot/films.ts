@@ -1,16 +1,16 @@
-import { type Film, film, type FilmOptions } from "../../lib/film/mod.ts";
+import { type Film, film, type FilmOptions } from "../../mod.ts";
 import type { ScenarioInput } from "../../lib/scenario/types.ts";
 
-/** Every engine and discipline that a figure must be able to draw. */
+/** Every engine and hypervisor that a figure must be able to draw. */
 export const FILMED: ScenarioInput["migration"][] = [
-  { engine: "pre-copy", discipline: "xen-4.1" },
-  { engine: "pre-copy", discipline: "xen-4.6" },
-  { engine: "pre-copy", discipline: "qemu" },
-  { engine: "three-stage", discipline: "xen-4.1" },
-  { engine: "three-stage", discipline: "qemu" },
-  { engine: "post-copy", discipline: "xen-4.1" },
-  { engine: "post-copy", discipline: "qemu" },
-  { engine: "stop-and-copy", discipline: "xen-4.1" },
+  { engine: "pre-copy", hypervisor: "xen-4.1" },
+  { engine: "pre-copy", hypervisor: "xen-4.6" },
+  { engine: "pre-copy", hypervisor: "qemu" },
+  { engine: "three-stage", hypervisor: "xen-4.1" },
+  { engine: "three-stage", hypervisor: "qemu" },
+  { engine: "post-copy", hypervisor: "xen-4.1" },
+  { engine: "post-copy", hypervisor: "qemu" },
+  { engine: "stop-and-copy", hypervisor: "xen-4.1" },
 ];
 
 /** 16 MiB, of which the first tenth is hot, over 100 Mbit/s. */
@@ -30,7 +30,7 @@ export function manyRounds(memoryBytes: number): Film {
     workload: { kind: "power-law", exponent: 0.6, writesPerSecond: 4000 },
     network: { bandwidthBitsPerSecond: 1e8 },
     migration: {
-      discipline: "xen-4.1",
+      hypervisor: "xen-4.1",
       maxRounds: 300,
       maxMemoryFactor: null,
       stopBelowPages: 0,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { guestSpans } from "../../lib/plot/guest-spans.ts";
 import { phase } from "./results.ts";
 
-Deno.test("guestSpans joins neighbouring phases that leave the guest where it is", () => {
+Deno.test("guestSpans joins neighboring phases that leave the guest where it is", () => {
   const spans = guestSpans([
     phase("round", "source", 0, 10),
     phase("round", "source", 10, 5),

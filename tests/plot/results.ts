@@ -1,10 +1,10 @@
-import type { MigrationResult, Phase } from "../../lib/engine/mod.ts";
+import type { MigrationResult, Phase } from "../../mod.ts";
 
 /** A migration of three phases: source 0 to 60 s, nowhere for `downtimeSeconds`, then destination up to 80 s. */
 export function anyResult(downtimeSeconds = 0.02, changes: Partial<MigrationResult> = {}): MigrationResult {
   return {
     engine: "three-stage",
-    discipline: "xen-4.1",
+    hypervisor: "xen-4.1",
     verdict: "converged",
     totalSeconds: 80,
     downtimeSeconds,
@@ -17,7 +17,7 @@ export function anyResult(downtimeSeconds = 0.02, changes: Partial<MigrationResu
     phases: [
       phase("round", "source", 0, 60),
       phase("suspend", "nowhere", 60, downtimeSeconds / 2),
-      phase("hand-over", "nowhere", 60 + downtimeSeconds / 2, downtimeSeconds / 2),
+      phase("switchover", "nowhere", 60 + downtimeSeconds / 2, downtimeSeconds / 2),
       phase("push and fetch", "destination", 60 + downtimeSeconds, 20 - downtimeSeconds),
     ],
     timeline: [

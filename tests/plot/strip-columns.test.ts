@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Pass } from "../../lib/film/mod.ts";
+import type { Pass } from "../../mod.ts";
 import { columnsOf, equalColumns, timedColumns } from "../../lib/plot/strip-columns.ts";
 
 function pass(kind: Pass["kind"], index: number, startSeconds: number, seconds: number): Pass {

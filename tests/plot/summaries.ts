@@ -1,5 +1,5 @@
-import type { Verdict } from "../../lib/engine/mod.ts";
-import type { SweepSummary } from "../../lib/sweep/mod.ts";
+import type { Verdict } from "../../mod.ts";
+import type { SweepSummary } from "../../lib/sweep.ts";
 
 /** A summary at a point; times in seconds, `null` for a downtime that never came. */
 export function summary(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DOMParser } from "linkedom";
-import { escapeText } from "../../lib/plot/escape.ts";
-import type { Figure } from "../../lib/plot/mod.ts";
+import { escapeText } from "../../lib/text/escape.ts";
+import type { Chart } from "../../lib/plot.ts";
 
 /** What tests read of an SVG element. */
 export interface SvgElement {
@@ -12,7 +12,7 @@ export interface SvgElement {
 }
 
 /** Parses a figure's SVG and holds what every figure promises against it. */
-export function parseFigure(figure: Figure): SvgElement {
+export function parseFigure(figure: Chart): SvgElement {
   assertWellFormed(figure.svg);
   const root = parse(figure.svg).querySelector("svg")!;
   assert.equal(root.getAttribute("xmlns"), "http://www.w3.org/2000/svg");

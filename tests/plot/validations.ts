@@ -1,4 +1,4 @@
-import type { QemuRun, ValidatedRun, Validation } from "../../lib/qemu/mod.ts";
+import type { QemuRun, ValidatedRun, Validation } from "../../lib/qemu.ts";
 
 type Engine = QemuRun["engine"];
 

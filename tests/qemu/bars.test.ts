@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { measuredRuns, optionRuns } from "../../lib/qemu/measured.ts";
 import type { QemuRun } from "../../lib/qemu/types.ts";
-import { type ErrorSummary, validate, type Validation } from "../../lib/qemu/validate.ts";
+import { validate } from "../../lib/qemu.ts";
+import { type ErrorSummary, type Validation } from "../../lib/qemu/validate.ts";
 
 /** How far off the predictions of the counted runs may be: a share, or milliseconds of downtime. */
 const BARS: Record<string, Partial<Record<keyof ErrorSummary, number>>> = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { simulate } from "../../lib/engine/simulate.ts";
+import { simulate } from "../../lib/simulate.ts";
 import { measuredRuns, optionRuns } from "../../lib/qemu/measured.ts";
 import { parseQemuRun } from "../../lib/qemu/parse.ts";
 import { scenarioOf } from "../../lib/qemu/scenario-of.ts";
@@ -80,8 +80,8 @@ Deno.test("scenarioOf takes memory, zero pages, link, limit, engine and capabili
   })));
   assert.deepEqual([scenario.vm.memoryBytes, scenario.vm.zeroPages, scenario.vm.vcpus], [8192 * 4096, 1000, 3]);
   assert.equal(scenario.network.bandwidthBitsPerSecond, 123e6);
-  const { engine, discipline, downtimeLimitSeconds, preempt, autoConverge, maxBytesPerSecond } = scenario.migration;
-  assert.deepEqual([engine, discipline, downtimeLimitSeconds, maxBytesPerSecond], ["post-copy", "qemu", 0.07, null]);
+  const { engine, hypervisor, downtimeLimitSeconds, preempt, autoConverge, maxBytesPerSecond } = scenario.migration;
+  assert.deepEqual([engine, hypervisor, downtimeLimitSeconds, maxBytesPerSecond], ["post-copy", "qemu", 0.07, null]);
   assert.deepEqual([preempt, autoConverge], [true, false]);
   assert.equal(scenarioOf(runOf({ capabilities: ["auto-converge"] })).migration!.autoConverge, true);
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import type { MigrationResult } from "../../lib/engine/result.ts";
-import { simulate } from "../../lib/engine/simulate.ts";
+import type { MigrationResult } from "../../lib/engine/run/result.ts";
+import { simulate } from "../../lib/simulate.ts";
 import { scenarioOf } from "../../lib/qemu/scenario-of.ts";
-import { type Predicted, type PredictionError, validate } from "../../lib/qemu/validate.ts";
+import { validate } from "../../lib/qemu.ts";
+import { type Predicted, type PredictionError } from "../../lib/qemu/validate.ts";
 import { average } from "../random/statistics.ts";
 import { runOf } from "./runs.ts";
 

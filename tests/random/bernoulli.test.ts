@@ -45,7 +45,7 @@ for (const [name, form] of Object.entries(FORMS)) {
     }
   });
 
-  Deno.test(`${name} draws neighbouring pages, words and groups of lanes independently`, () => {
+  Deno.test(`${name} draws neighboring pages, words and groups of lanes independently`, () => {
     for (const p of [0.05, 0.37, 0.5, 0.9]) {
       const pages = 2 ** 17;
       const out = createBitmap(pages);

@@ -59,6 +59,6 @@ export function average(values: readonly number[]): number {
 
 /** Unbiased sample variance. */
 export function variance(values: readonly number[]): number {
-  const centre = average(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
+  const center = average(values);
+  return values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { PAPER } from "../../lib/paper/mod.ts";
-import { claimsTable } from "../../lib/report/mod.ts";
+import { PAPER } from "../../lib/paper.ts";
+import { claimsTable } from "../../lib/report/claims-table.ts";
 import { anyClaim } from "./reproductions.ts";
 
 Deno.test("claimsTable stays within 110 columns for every claim of the paper", () => {

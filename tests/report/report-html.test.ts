@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
-import { PAPER } from "../../lib/paper/mod.ts";
-import { reportHtml } from "../../lib/report/mod.ts";
+import { PAPER } from "../../lib/paper.ts";
+import { reportHtml } from "../../lib/report/report-html.ts";
 import type { SvgElement } from "../plot/svg.ts";
 import { all } from "../plot/svg.ts";
 import { anyClaim, anyReproduction, PARAMETERS } from "./reproductions.ts";

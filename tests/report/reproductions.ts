@@ -1,5 +1,6 @@
-import type { Claim, PaperParameters, Reproduction } from "../../lib/paper/mod.ts";
-import calibration from "../../data/tsmc-calibration.json" with { type: "json" };
+import type { Claim, Reproduction } from "../../lib/paper.ts";
+import type { PaperParameters } from "../../lib/scenario/song-2014-parameters.ts";
+import calibration from "../../data/song-2014-calibration.json" with { type: "json" };
 import { anyFigures } from "../plot/bars.ts";
 
 /** The shipped parameters. */

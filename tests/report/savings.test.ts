@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { savingsOf } from "../../lib/report/savings.ts";
-import type { Bar } from "../../lib/paper/mod.ts";
+import type { Bar } from "../../lib/paper.ts";
 
 const bar = (memoryMiB: number, engine: Bar["engine"], mean: number): Bar => ({
   memoryMiB,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { simulate } from "../../lib/engine/mod.ts";
-import { parseScenario } from "../../lib/scenario/mod.ts";
+import { simulate } from "../../mod.ts";
+import { parseScenario } from "../../mod.ts";
 import { HOSTS_AND_NETWORK } from "./bad-input/hosts-and-network.ts";
 import { MIGRATION } from "./bad-input/migration.ts";
 import { VM } from "./bad-input/vm.ts";
@@ -34,6 +34,6 @@ Deno.test("parseScenario(scenario) accepts a field that is undefined as one left
 });
 
 Deno.test("parseScenario(scenario) accepts a scenario that it returned", () => {
-  const scenario = parseScenario({ preset: "tsmcTestbed", vm: { memoryBytes: 2 ** 27 } });
+  const scenario = parseScenario({ preset: "song2014Low", vm: { memoryBytes: 2 ** 27 } });
   assert.deepEqual(parseScenario(scenario), scenario);
 });

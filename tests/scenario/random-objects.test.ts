@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { type MigrationResult, simulate } from "../../lib/engine/mod.ts";
-import type { ScenarioInput } from "../../lib/scenario/mod.ts";
+import { type MigrationResult, simulate } from "../../mod.ts";
+import type { ScenarioInput } from "../../mod.ts";
 import { spoiltScenario, validScenario } from "./random/scenario.ts";
 
 /** Fixed, so that a run that failed fails again; any other seed must do too. */

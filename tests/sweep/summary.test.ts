@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { summarise } from "../../lib/sweep/summary.ts";
+import { summarize } from "../../lib/sweep.ts";
 import type { SweepRow } from "../../lib/sweep/sweep.ts";
 
 function row(fields: Partial<SweepRow>): SweepRow {
@@ -16,8 +16,8 @@ function row(fields: Partial<SweepRow>): SweepRow {
   };
 }
 
-Deno.test("summarise gives mean, least and most of every figure", () => {
-  const [summary] = summarise([
+Deno.test("summarize gives mean, least and most of every figure", () => {
+  const [summary] = summarize([
     row({ totalSeconds: 1, pagesTransferred: 10, stallSeconds: 0 }),
     row({ totalSeconds: 2, pagesTransferred: 30, stallSeconds: 5 }),
     row({ totalSeconds: 6, pagesTransferred: 20, stallSeconds: 1 }),
@@ -31,42 +31,42 @@ Deno.test("summarise gives mean, least and most of every figure", () => {
   }
 });
 
-Deno.test("summarise groups by the fields asked for, in order of first appearance", () => {
+Deno.test("summarize groups by the fields asked for, in order of first appearance", () => {
   const rows = [row({ a: 2, b: "x", totalSeconds: 1 }), row({ a: 1, b: "x" }), row({ a: 2, b: "y", totalSeconds: 3 })];
-  assert.deepEqual(summarise(rows, ["a"]).map(({ point, totalSeconds }) => [point, totalSeconds.mean]), [
+  assert.deepEqual(summarize(rows, ["a"]).map(({ point, totalSeconds }) => [point, totalSeconds.mean]), [
     [{ a: 2 }, 2],
     [{ a: 1 }, 1],
   ]);
-  assert.deepEqual(summarise(rows, ["b", "a"]).map(({ point }) => point), [{ b: "x", a: 2 }, { b: "x", a: 1 }, {
+  assert.deepEqual(summarize(rows, ["b", "a"]).map(({ point }) => point), [{ b: "x", a: 2 }, { b: "x", a: 1 }, {
     b: "y",
     a: 2,
   }]);
-  assert.deepEqual(summarise([], ["a"]), []);
+  assert.deepEqual(summarize([], ["a"]), []);
 });
 
-Deno.test("summarise tells a number from the text that looks like it", () => {
-  assert.equal(summarise([row({ a: 1 }), row({ a: "1" })], ["a"]).length, 2);
+Deno.test("summarize tells a number from the text that looks like it", () => {
+  assert.equal(summarize([row({ a: 1 }), row({ a: "1" })], ["a"]).length, 2);
 });
 
-Deno.test("summarise calls a point borderline when its replicates' verdicts differ", () => {
+Deno.test("summarize calls a point borderline when its replicates' verdicts differ", () => {
   const verdictOf = (...verdicts: SweepRow["verdict"][]) =>
-    summarise(verdicts.map((verdict) => row({ verdict })), [])[0].verdict;
+    summarize(verdicts.map((verdict) => row({ verdict })), [])[0].verdict;
   assert.equal(verdictOf("converged", "converged"), "converged");
   assert.equal(verdictOf("forced", "forced"), "forced");
   assert.equal(verdictOf("converged", "forced"), "borderline");
   assert.equal(verdictOf("diverged", "diverged", "forced"), "borderline");
 });
 
-Deno.test("summarise leaves out the downtimes that a given-up migration does not have, and is null without any", () => {
+Deno.test("summarize leaves out the downtimes that a given-up migration does not have, and is null without any", () => {
   const given = row({ downtimeSeconds: null, verdict: "diverged" });
-  assert.deepEqual(summarise([given, row({ downtimeSeconds: 4 })], [])[0].downtimeSeconds, { mean: 4, min: 4, max: 4 });
-  assert.deepEqual(summarise([given], [])[0].downtimeSeconds, { mean: null, min: null, max: null });
+  assert.deepEqual(summarize([given, row({ downtimeSeconds: 4 })], [])[0].downtimeSeconds, { mean: 4, min: 4, max: 4 });
+  assert.deepEqual(summarize([given], [])[0].downtimeSeconds, { mean: null, min: null, max: null });
 });
 
-Deno.test("summarise by a field that no row has names the fields there are", () => {
-  assert.throws(() => summarise([row({ "vm.vcpus": 1 })], ["vm.vcpu"]), {
+Deno.test("summarize by a field that no row has names the fields there are", () => {
+  assert.throws(() => summarize([row({ "vm.vcpus": 1 })], ["vm.vcpu"]), {
     name: "RangeError",
-    message: "Cannot summarise: by must be one of replicate, verdict, totalSeconds, downtimeSeconds, " +
+    message: "Cannot summarize: by must be one of replicate, verdict, totalSeconds, downtimeSeconds, " +
       "pagesTransferred, bytesTransferred, demandFaults, stallSeconds, vm.vcpus, " +
       'got "vm.vcpu" (did you mean vm.vcpus?)',
   });

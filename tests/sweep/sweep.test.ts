@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { simulate } from "../../lib/engine/simulate.ts";
+import { simulate } from "../../lib/simulate.ts";
 import { type SweepPlan, tasksOf } from "../../lib/sweep/plan.ts";
-import { sweep } from "../../lib/sweep/sweep.ts";
+import { sweep } from "../../lib/sweep.ts";
 
 const PLAN: SweepPlan = {
   base: { workload: { kind: "uniform", writesPerSecond: 3000 } },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkNotebooks, readErrors } from "../../tools/notebook-check.ts";
-import { serialiseNotebook } from "../../tools/notebook-clean.ts";
+import { serializeNotebook } from "../../tools/notebook-clean.ts";
 import { moduleOf } from "../../tools/notebook-module.ts";
 import { code, notebookOf, prose } from "./fixtures.ts";
 
@@ -49,7 +49,7 @@ Deno.test("checkNotebooks checks types, outputs and format of a notebook as a wh
   ];
   const notebook = notebookOf(...cells);
   try {
-    const file = { path: "n.ipynb", text: serialiseNotebook(notebook), notebook };
+    const file = { path: "n.ipynb", text: serializeNotebook(notebook), notebook };
     assert.deepEqual(await checkNotebooks([file], out, ROOT), []);
     const wrong = notebookOf(...cells, code("const u: number = t;\nawait show(u)"));
     const problems = await checkNotebooks([{ ...file, notebook: wrong }], out, ROOT);

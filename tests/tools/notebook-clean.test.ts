@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { PROGRESS_MARK } from "../../lib/display/progress.ts";
+import { PROGRESS_MARK } from "../../lib/jupyter/progress.ts";
 import type { Cell } from "../../tools/notebook.ts";
-import { cleanNotebook, serialiseNotebook } from "../../tools/notebook-clean.ts";
+import { cleanNotebook, serializeNotebook } from "../../tools/notebook-clean.ts";
 import { code, display, notebookOf, prose } from "./fixtures.ts";
 
 Deno.test("cleanNotebook drops times, identifiers, editors' metadata and empty cells, and counts from one", () => {
@@ -44,8 +44,8 @@ Deno.test("a clean notebook stays as it is", () => {
   assert.deepEqual(cleanNotebook(clean), clean);
 });
 
-Deno.test("serialiseNotebook sorts keys at every depth, indents by one space and ends with a line", () => {
-  const text = serialiseNotebook({
+Deno.test("serializeNotebook sorts keys at every depth, indents by one space and ends with a line", () => {
+  const text = serializeNotebook({
     nbformat: 4,
     cells: [],
     nbformat_minor: 4,

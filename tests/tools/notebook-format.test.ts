@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { cleanNotebook, serialiseNotebook } from "../../tools/notebook-clean.ts";
+import { cleanNotebook, serializeNotebook } from "../../tools/notebook-clean.ts";
 import { formatNotebook } from "../../tools/notebook-format.ts";
 import { code, notebookOf, prose } from "./fixtures.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const textOf = (source: string) => serialiseNotebook(cleanNotebook(notebookOf(prose("# Title"), code(source))));
+const textOf = (source: string) => serializeNotebook(cleanNotebook(notebookOf(prose("# Title"), code(source))));
 
 Deno.test("formatNotebook formats cells by the project's settings and leaves formatted ones alone", async () => {
   const long = `const numbers = [${"1234567, ".repeat(10)}1];`;

@@ -26,7 +26,7 @@ Deno.test("problemsOf wants every show() awaited", () => {
   assert.deepEqual(problemsOfCell("show(a);", display(SVG)), [problem]);
 });
 
-Deno.test("problemsOf tells of a failed cell in one line, without colours and what follows from it", () => {
+Deno.test("problemsOf tells of a failed cell in one line, without colors and what follows from it", () => {
   const failed = { output_type: "error", ename: "Error", evalue: "\u001b[31mno\nluck\u001b[0m", traceback: [] };
   assert.deepEqual(problemsOfCell("await show(a);", failed), ["cell 2: failed with Error: no luck"]);
 });

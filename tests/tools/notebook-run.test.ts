@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import type { Output } from "../../tools/notebook.ts";
-import { cleanNotebook, serialiseNotebook } from "../../tools/notebook-clean.ts";
+import { cleanNotebook, serializeNotebook } from "../../tools/notebook-clean.ts";
 import { runNotebooks } from "../../tools/notebook-run.ts";
 import { ROOT, withFiles } from "../cli/command-line.ts";
 import { code, notebookOf } from "./fixtures.ts";
@@ -12,7 +12,7 @@ const NBCONVERT = [Deno.execPath(), "run", "-A", fileURLToPath(new URL("fake-nbc
 async function run(committed: string, inPlace: boolean): Promise<{ problems: string[]; after: string; log: string[] }> {
   const output: Output = { output_type: "display_data", data: { "text/plain": committed }, metadata: {} };
   const notebook = cleanNotebook(notebookOf(code("work;", output)));
-  const text = serialiseNotebook(notebook);
+  const text = serializeNotebook(notebook);
   const log: string[] = [];
   let [problems, after]: [string[], string] = [[], ""];
   await withFiles({ "n.ipynb": text }, async (folder) => {

@@ -12,8 +12,8 @@ export const MIGRATION: readonly BadInput[] = [
     ],
     ["the engine is a number", { vm, migration: { engine: 1 } }, TypeError, "1"],
   ]),
-  ...wrong("migration.discipline must be one of xen-4.1, xen-4.6, qemu", [
-    ["the discipline is unknown", { vm, migration: { discipline: "vmware" } }, RangeError, '"vmware"'],
+  ...wrong("migration.hypervisor must be one of xen-4.1, xen-4.6, qemu", [
+    ["the hypervisor is unknown", { vm, migration: { hypervisor: "vmware" } }, RangeError, '"vmware"'],
   ]),
   ...wrong("migration.maxBytesPerSecond must be a number of bytes per second from 1 to 1000000000000000, or null", [
     ["the cap is zero", { vm, migration: { maxBytesPerSecond: 0 } }, RangeError, "0"],

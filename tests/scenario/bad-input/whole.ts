@@ -11,7 +11,7 @@ export const WHOLE: readonly BadInput[] = [
   ]),
   ...wrong(`it must have only the fields ${FIELDS.scenario}`, [
     ["a part is misspelt", { vm, netwrok: {} }, TypeError, '"netwrok": {} (did you mean network?)'],
-    ["a part has an unknown name", { vm, colour: "red" }, TypeError, '"colour": "red"'],
+    ["a part has an unknown name", { vm, color: "red" }, TypeError, '"color": "red"'],
     [
       "a part is called __proto__",
       JSON.parse('{"__proto__": {"vm": {"memoryBytes": 4096}}}'),
@@ -19,7 +19,7 @@ export const WHOLE: readonly BadInput[] = [
       '"__proto__": {"vm":{"memoryBytes":4096}}',
     ],
   ]),
-  ...wrong("preset must be one of gigabit, qemu, tsmcTestbed, tsmcTestbedHigh", [
+  ...wrong("preset must be one of gigabit, qemu, song2014Low, song2014High", [
     ["the preset is unknown", { preset: "gigabite", vm }, RangeError, '"gigabite" (did you mean gigabit?)'],
     ["the preset is the name of something else", { preset: "toString", vm }, RangeError, '"toString"'],
     ["the preset is a number", { preset: 1, vm }, TypeError, "1"],

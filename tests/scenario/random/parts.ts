@@ -29,12 +29,12 @@ export const network = fc.record({
   otherTrafficShare: orZero(magnitude(1e-3, 1 - 2 ** -53)),
 }, { requiredKeys: [] });
 
-/** Engines, disciplines and limits that obey every rule. */
+/** Engines, hypervisors and limits that obey every rule. */
 export const migration = fc.record({
   engine: fc.constantFrom("pre-copy", "three-stage", "post-copy", "stop-and-copy"),
-  discipline: fc.constantFrom("xen-4.1", "xen-4.6", "qemu"),
+  hypervisor: fc.constantFrom("xen-4.1", "xen-4.6", "qemu"),
   maxBytesPerSecond: orNull(rate),
-  // The rules allow 1e9, but QEMU's discipline looks at every 100 ms of a guest that it cannot catch up with.
+  // The rules allow 1e9, but QEMU's rules looks at every 100 ms of a guest that it cannot catch up with.
   timeLimitSeconds: orNull(magnitude(1e-3, 1e5)),
   maxRounds: count(10_000),
   stopBelowPages: orZero(count(2 ** 32)),

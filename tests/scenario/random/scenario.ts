@@ -7,7 +7,7 @@ type Json = Record<string, unknown>;
 /** Scenarios that obey every rule, over the whole range of every field but memory, which is at most 64 MiB. */
 export const validScenario: fc.Arbitrary<Json> = fc.tuple(
   guest,
-  fc.record({ preset: fc.constantFrom("gigabit", "tsmcTestbed", "tsmcTestbedHigh") }, { requiredKeys: [] }),
+  fc.record({ preset: fc.constantFrom("gigabit", "song2014Low", "song2014High") }, { requiredKeys: [] }),
   fc.record({ source: host, destination: host, network }, { requiredKeys: [] }),
   fc.record({ migration, seed: fc.oneof(fc.string(), fc.maxSafeInteger()) }, { requiredKeys: [] }),
 ).map((parts) => Object.assign({}, ...parts));
@@ -26,7 +26,7 @@ const FIELDS = {
   source: ["copyBytesPerSecond", "roundSeconds", "suspendSeconds"],
   destination: ["copyBytesPerSecond", "resumeSeconds", "faultSeconds"],
   network: ["bandwidthBitsPerSecond", "framingEfficiency", "latencySeconds", "queueBytes", "otherTrafficShare"],
-  migration: ["engine", "discipline", "maxRounds", "batchPages", "pushPages", "prepullPages", "timeLimitSeconds"],
+  migration: ["engine", "hypervisor", "maxRounds", "batchPages", "pushPages", "prepullPages", "timeLimitSeconds"],
 };
 
 /** A path of the scenario: a field, a part, or something that no one knows. */

@@ -1,0 +1,34 @@
+import { parseScenario } from "../lib/scenario/parse.ts";
+import type { ScenarioInput } from "../lib/scenario/types.ts";
+import { pageScript } from "./bundle.ts";
+import { explorerHtml } from "./explorer-html.ts";
+import { packScript, unpackingScript } from "./pack-script.ts";
+
+/** How the page is written. */
+export interface ExplorerPageOptions {
+  /** Compress the script: a third of the size. Needs a browser of 2023 or later. Default `false`. */
+  packed?: boolean;
+}
+
+/**
+ * The explorer as the text of one HTML file that needs nothing else, neither network nor other files.
+ *
+ * @param scenario the scenario to begin with; default: the explorer's own
+ * @throws {TypeError | RangeError} if the scenario is none, or `deno bundle` cannot run
+ *
+ * @example
+ * ```ts
+ * import { explorerPage } from "@pageferry/pageferry/explorer";
+ *
+ * const page = await explorerPage({ vm: { memoryBytes: 2 ** 30 } });
+ * console.log(page.length < 1.5e6); // true
+ * ```
+ */
+export async function explorerPage(
+  scenario?: ScenarioInput,
+  { packed = false }: ExplorerPageOptions = {},
+): Promise<string> {
+  if (scenario !== undefined) parseScenario(scenario);
+  const script = await pageScript();
+  return explorerHtml({ scenario, script: packed ? unpackingScript(await packScript(script)) : script });
+}

@@ -1,0 +1,94 @@
+/// <reference lib="dom" />
+import type { MigrationResult } from "../../lib/engine/run/result.ts";
+import { formatNumber } from "../../lib/text/format.ts";
+import type { Engine } from "../../lib/scenario/types.ts";
+import type { Results } from "../comparison.ts";
+import { formatDuration } from "../../lib/text/format-duration.ts";
+import { advance, type Player, seek, step, togglePlay, withEnd } from "../player.ts";
+import { type Reel, REEL_FRAMES } from "../reel.ts";
+import { ENGINES } from "../state.ts";
+import { byId, setText } from "./elements.ts";
+import { gridView } from "./grid-view.ts";
+import { gridColors } from "./page-grid.ts";
+
+/** The page grids of all engines, on one clock. */
+export interface Animation {
+  /** Sets the clock to the longest of the runs. */
+  setRuns(results: Results): void;
+  /** Shows that films are of an earlier state. */
+  markOld(): void;
+  /** Takes the film of an engine. */
+  load(engine: Engine, reel: Reel, result: MigrationResult): void;
+}
+
+/** Wires up the animation: play, pause, step, seek and speed. Who asks for less motion gets a still picture first. */
+export function createAnimation(): Animation {
+  const views = ENGINES.map((engine) => gridView(engine));
+  byId("grids").append(...views.map(({ node }) => node));
+  const play = byId<HTMLButtonElement>("play");
+  const scrubber = byId<HTMLInputElement>("scrubber");
+  const speed = byId<HTMLSelectElement>("speed");
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  scrubber.max = `${REEL_FRAMES}`;
+  let colors = gridColors();
+  let player: Player = { seconds: calm ? 0.5 : 0, endSeconds: 1, playing: !calm, speed: null };
+  let lastTick: number | undefined;
+
+  function draw(): void {
+    const { seconds, endSeconds, playing } = player;
+    views.forEach((view) => view.draw(seconds, colors));
+    setText(byId("clock"), `${formatDuration(seconds)} of ${formatDuration(endSeconds)}`);
+    scrubber.value = `${endSeconds > 0 ? seconds / endSeconds * REEL_FRAMES : 0}`;
+    scrubber.setAttribute("aria-valuetext", formatDuration(seconds));
+    scrubber.style.setProperty("--share", `${seconds / endSeconds}`);
+    setText(play, playing ? "Pause" : seconds >= endSeconds ? "Play again" : "Play");
+    byId("animation").dataset.playing = `${playing}`;
+    byId("animation").dataset.seconds = `${seconds}`;
+  }
+
+  function tick(now: number): void {
+    const passed = lastTick === undefined ? 0 : Math.min(0.25, (now - lastTick) / 1000);
+    player = advance(player, passed);
+    lastTick = player.playing ? now : undefined;
+    draw();
+    if (player.playing) requestAnimationFrame(tick);
+  }
+
+  function set(next: Player): void {
+    const wasPlaying = lastTick !== undefined;
+    player = next;
+    if (player.playing && !wasPlaying) {
+      lastTick = performance.now();
+      requestAnimationFrame(tick);
+    }
+    if (!player.playing) draw();
+  }
+
+  play.addEventListener("click", () => set(togglePlay(player)));
+  byId("back").addEventListener("click", () => set(step(player, -1, REEL_FRAMES)));
+  byId("forward").addEventListener("click", () => set(step(player, 1, REEL_FRAMES)));
+  scrubber.addEventListener("input", () => set(seek(player, scrubber.valueAsNumber / REEL_FRAMES)));
+  speed.addEventListener("change", () => set({ ...player, speed: speed.value === "" ? null : Number(speed.value) }));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    colors = gridColors();
+    draw();
+  });
+  new ResizeObserver(draw).observe(byId("grids"));
+
+  return {
+    setRuns: (results) => {
+      const ends = ENGINES.map((engine) => results[engine]?.totalSeconds ?? 0);
+      set(withEnd(player, Math.max(...ends)));
+    },
+    markOld: () => views.forEach((view) => view.markOld()),
+    load(engine, reel, result) {
+      views[ENGINES.indexOf(engine)].load(reel, result);
+      const pages = Math.round(reel.pages / reel.cells);
+      setText(
+        byId("scale"),
+        pages > 1 ? `A square stands for ${formatNumber(pages)} pages and shows one of them.` : "",
+      );
+      if (!player.playing) draw();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { CELL_STATES, cellStates } from "../lib/film/cell-states.ts";
+import type { Film } from "../lib/film/types.ts";
+
+/** Columns of the page grid. */
+export const REEL_COLUMNS = 48;
+/** Cells of the page grid: twice as wide as high, so that four of them stand beside each other on a laptop. */
+export const REEL_CELLS = REEL_COLUMNS * 24;
+/** Frames of the animation. */
+export const REEL_FRAMES = 240;
+
+/** What happened in a cell during a frame: bits of {@linkcode Reel.marks}. */
+export const MARKS = { sent: 1, faulted: 2 } as const;
+
+/** A film as the page grid shows it, small enough to be handed from a worker to the page. */
+export interface Reel {
+  /** Pages of guest memory. */
+  pages: number;
+  /** How many cells memory is divided into. */
+  cells: number;
+  /** How many frames there are. */
+  frames: number;
+  /** Length of a frame. */
+  frameSeconds: number;
+  /** Frames by cells by states: the share of the cell's pages in each of `CELL_STATES`, 0 to 255. */
+  states: Uint8Array<ArrayBuffer>;
+  /** Frames by cells: bits of {@linkcode MARKS}. */
+  marks: Uint8Array<ArrayBuffer>;
+}
+
+/** The reel of a film. */
+export function reelOf(film: Film): Reel {
+  const { pages, cells, frames, frameSeconds, pagesSent, faults } = film;
+  const size = CELL_STATES.length * cells;
+  const states = new Uint8Array(frames * size);
+  const marks = new Uint8Array(frames * cells);
+  const frameStates = new Float32Array(size);
+  for (let frame = 0; frame < frames; frame++) {
+    cellStates(film, frame, frameStates);
+    for (let i = 0, at = frame * size; i < size; i++, at++) states[at] = Math.round(255 * frameStates[i]);
+    for (let cell = 0, at = frame * cells; cell < cells; cell++, at++) {
+      marks[at] = (pagesSent[at] > 0 ? MARKS.sent : 0) | (faults[at] > 0 ? MARKS.faulted : 0);
+    }
+  }
+  return { pages, cells, frames, frameSeconds, states, marks };
+}
+
+/** The frame of a reel that shows a moment. */
+export function reelFrameAt({ frames, frameSeconds }: Reel, seconds: number): number {
+  return Math.min(frames - 1, Math.max(0, Math.floor(seconds / frameSeconds)));
+}
+
+/**
+ * The state of one page of a cell, an index into `CELL_STATES`: always the same page, so that squares do not flicker, and
+ * not the same in each cell, so that of squares alike the right share is in each state. A mixture of colors would be a
+ * color of its own.
+ */
+export function sampledState({ cells, states }: Reel, frame: number, cell: number): number {
+  const size = CELL_STATES.length;
+  const at = (frame * cells + cell) * size;
+  // The golden ratio spreads neighbors' pages evenly.
+  let rest = 255 * ((cell * 0.6180339887498949) % 1);
+  for (let state = 0; state < size; state++) {
+    rest -= states[at + state];
+    if (rest < 0) return state;
+  }
+  return states.subarray(at, at + size).findLastIndex((share) => share > 0);
+}
+
+/** The shares of all memory in each of `CELL_STATES` at a frame, 0 to 1. Cells count alike. */
+export function reelShares({ cells, states }: Reel, frame: number): number[] {
+  const size = CELL_STATES.length;
+  const sums = new Array<number>(size).fill(0);
+  for (let cell = 0, at = frame * cells * size; cell < cells; cell++) {
+    for (let i = 0; i < size; i++, at++) sums[i] += states[at];
+  }
+  return sums.map((sum) => sum / 255 / cells);
+}

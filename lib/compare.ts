@@ -1,0 +1,43 @@
+import type { MigrationResult } from "./engine/run/result.ts";
+import { simulateScenario } from "./engine/simulate.ts";
+import { displayableOutcome } from "./notebook/outcome.ts";
+import { type Engine, ENGINES } from "./scenario/names.ts";
+import { parseScenario } from "./scenario/parse.ts";
+import type { ScenarioInput } from "./scenario/types.ts";
+
+/** How to compare. */
+export interface CompareOptions {
+  /** The engines, in order. Default: all. */
+  engines?: readonly Engine[];
+}
+
+/**
+ * Simulates one scenario under several engines.
+ *
+ * All engines move the same guest: they share its workload and seed. At the end of a notebook cell the results display
+ * themselves as one table with a column for each engine.
+ *
+ * @param input any part of a scenario, as for `simulate`; its `migration.engine` is replaced
+ * @returns one result for each engine, in order
+ * @throws {TypeError | RangeError} as `simulate` does
+ *
+ * @example
+ * ```ts
+ * import { compare, MiB } from "@pageferry/pageferry";
+ * import assert from "node:assert/strict";
+ *
+ * const [preCopy, postCopy] = compare({
+ *   vm: { memoryBytes: 256 * MiB },
+ *   workload: { kind: "uniform", writesPerSecond: 5000 },
+ * }, { engines: ["pre-copy", "post-copy"] });
+ * assert.ok(postCopy.downtimeSeconds! < preCopy.downtimeSeconds!);
+ * assert.equal(preCopy.demandFaults, 0);
+ * ```
+ */
+export function compare(input: ScenarioInput, { engines = ENGINES }: CompareOptions = {}): MigrationResult[] {
+  const results = engines.map((engine) => {
+    const scenario = parseScenario({ ...input, migration: { ...input.migration, engine } });
+    return displayableOutcome(simulateScenario(scenario));
+  });
+  return displayableOutcome(results);
+}

@@ -1,0 +1,61 @@
+import { simulateScenario } from "../engine/simulate.ts";
+import { parseScenario } from "../scenario/parse.ts";
+import { formatNumber } from "../text/format.ts";
+import { measuredRuns } from "../qemu/measured.ts";
+import { scenarioOf } from "../qemu/scenario-of.ts";
+import { Random } from "../random/random.ts";
+import { pagesPerSecond } from "./links.ts";
+import { pick } from "./pick.ts";
+import type { Draft } from "./types.ts";
+
+/** What a shaped link leaves to TCP's payload: the shaper counts Ethernet's header, but neither preamble nor gap. */
+const SHAPED_EFFICIENCY = 1448 / 1514;
+
+/** How long a real QEMU migration took; seeds that count up go through all runs before one comes again. */
+export function realRun(random: Random, seed: string | number): Draft {
+  const runs = measuredRuns().filter(({ measured, workload }) =>
+    measured.status === "completed" && workload.kind === "uniform" && workload.pagesPerSecond !== null
+  );
+  const run = /^-?\d+$/.test(`${seed}`) ? inFixedOrder(runs, Number(seed)) : pick(random, runs);
+  const { engine, memoryMiB, totalPages, zeroPages, linkMbitPerSecond, downtimeLimitMs, workload, measured } = run;
+  const scenario = scenarioOf(run);
+  const rate = pagesPerSecond(linkMbitPerSecond * 1e6, SHAPED_EFFICIENCY);
+  const full = totalPages - zeroPages;
+  const limit = engine === "pre-copy" ? `, with a downtime limit of ${downtimeLimitMs} ms` : "";
+  return {
+    question:
+      `A real migration under ${run.hypervisor}: a guest of ${memoryMiB} MiB, ${formatNumber(totalPages, 12)} pages, ` +
+      `${formatNumber(zeroPages, 12)} of them zero, makes ${
+        formatNumber(workload.pagesPerSecond!)
+      } page writes per second ` +
+      `to random pages of a buffer of ${workload.bufferMiB} MiB. It moves by ${engine} over ${linkMbitPerSecond} Mbit/s, ` +
+      `${formatNumber(rate)} full pages per second${limit}. What total-time did QEMU report?`,
+    unit: "s",
+    scenario,
+    answer: () => ({
+      value: measured.totalTimeSeconds,
+      tolerance: 0.15,
+      explanation:
+        `Once through the ${formatNumber(full, 12)} pages that are not zero takes ${formatNumber(full / rate)} s. ` +
+        `QEMU sent ${formatNumber(measured.pagesTransferred, 12)} pages: each ${
+          timesInWords(measured.pagesTransferred / full)
+        }. ` +
+        `The simulator predicts ${formatNumber(simulateScenario(parseScenario(scenario)).totalSeconds)} s.`,
+    }),
+  };
+}
+
+/** The item at an index, which may be any whole number, of a list shuffled always alike. */
+function inFixedOrder<Item>(list: readonly Item[], index: number): Item {
+  const random = new Random("problem/real-run/order");
+  const places = list.map((_, place) => place);
+  for (let last = places.length - 1; last > 0; last--) {
+    const other = random.below(last + 1);
+    [places[last], places[other]] = [places[other], places[last]];
+  }
+  return list[places[(index % list.length + list.length) % list.length]];
+}
+
+function timesInWords(times: number): string {
+  return Math.abs(times - 1) < 0.005 ? "once" : `${formatNumber(times)} times on average`;
+}

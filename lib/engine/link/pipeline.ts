@@ -1,0 +1,146 @@
+import { goodputBytesPerSecond } from "./goodput.ts";
+import type { Network, Scenario } from "../../scenario/types.ts";
+
+/**
+ * The way of a page from the source's memory to the destination's: the host copies it, the wire carries it, the latency
+ * passes. Between host and wire lies a queue of limited size, first in first out. It stands empty when the host is the
+ * slower of the two, and full when the link is: then whatever is sent next waits behind it.
+ */
+export interface Pipeline {
+  /** When the host has finished its last page. */
+  hostFreeSeconds: number;
+  /** When the wire has finished its last page. */
+  wireFreeSeconds: number;
+  /** Seconds that a byte takes the host. */
+  readonly hostSecondsPerByte: number;
+  /** Seconds that a byte takes the wire. */
+  readonly wireSecondsPerByte: number;
+  /** Seconds that the wire takes to drain a full queue. */
+  queueSeconds: number;
+  /** Seconds that the wire takes to drain the part of the queue that is the link's own. */
+  readonly linkQueueSeconds: number;
+  /** One-way latency behind the wire. */
+  readonly latencySeconds: number;
+}
+
+/** An empty pipeline. Its queue always has room for the page being sent. */
+export function createPipeline({ source, destination, network, vm }: Scenario): Pipeline {
+  const wireSecondsPerByte = 1 / goodputBytesPerSecond(network);
+  return {
+    hostFreeSeconds: 0,
+    wireFreeSeconds: 0,
+    hostSecondsPerByte: 1 / Math.min(source.copyBytesPerSecond, destination.copyBytesPerSecond),
+    wireSecondsPerByte,
+    queueSeconds: Math.max(network.queueBytes, 2 * vm.pageBytes) * wireSecondsPerByte,
+    linkQueueSeconds: network.linkQueueBytes * wireSecondsPerByte,
+    latencySeconds: network.latencySeconds,
+  };
+}
+
+/** When the host can begin its next page: it is free, and the queue has room. */
+export function nextStart(pipeline: Pipeline): number {
+  return Math.max(pipeline.hostFreeSeconds, pipeline.wireFreeSeconds - pipeline.queueSeconds);
+}
+
+/** Seconds from one page to the next for pages of `bytes` that begin at `start`. */
+export function stepSeconds(pipeline: Pipeline, bytes: number, start: number): number {
+  const host = bytes * pipeline.hostSecondsPerByte;
+  const full = pipeline.wireFreeSeconds - start >= pipeline.queueSeconds * (1 - 1e-9);
+  return full ? Math.max(host, bytes * pipeline.wireSecondsPerByte) : host;
+}
+
+/** How many pages of `bytes` fill the queue at the host's pace from `start` on; infinite where it never fills or is full. */
+export function pagesUntilFull(pipeline: Pipeline, bytes: number, start: number): number {
+  const gained = bytes * (pipeline.wireSecondsPerByte - pipeline.hostSecondsPerByte);
+  const room = pipeline.queueSeconds - Math.max(0, pipeline.wireFreeSeconds - start);
+  return gained > 0 && room > pipeline.queueSeconds * 1e-9 ? Math.ceil(room / gained) : Infinity;
+}
+
+/** When a page begins that has `before` others before it in what is sent from `start` on. */
+export function startBehind(
+  pipeline: Pipeline,
+  before: number,
+  hostBytes: number,
+  wireBytes: number,
+  start: number,
+): number {
+  if (before === 0) return start;
+  const host = hostBytes * pipeline.hostSecondsPerByte;
+  const first = Math.max(start + host, pipeline.wireFreeSeconds);
+  const full = first + before * wireBytes * pipeline.wireSecondsPerByte - pipeline.queueSeconds;
+  return Math.max(start + before * host, full);
+}
+
+/**
+ * How many pages sent from `start` on it takes until the next cannot begin before `seconds`, with the queue as large as it
+ * will be then.
+ */
+export function pagesUntil(
+  pipeline: Pipeline,
+  hostBytes: number,
+  wireBytes: number,
+  start: number,
+  seconds: number,
+  queueSeconds: number,
+): number {
+  const host = hostBytes * pipeline.hostSecondsPerByte;
+  const wire = wireBytes * pipeline.wireSecondsPerByte;
+  const first = Math.max(start + host, pipeline.wireFreeSeconds);
+  const hostBusy = (seconds - start) / host;
+  const queueFull = (seconds + queueSeconds - first) / wire;
+  return Math.max(1, Math.ceil(Math.min(hostBusy, queueFull)));
+}
+
+/**
+ * Sends `count` pages from `start` on, of which the host has to read `hostBytes` each and the wire to carry `wireBytes`;
+ * returns when the last of them arrives.
+ */
+export function put(pipeline: Pipeline, count: number, hostBytes: number, wireBytes: number, start: number): number {
+  const host = hostBytes * pipeline.hostSecondsPerByte;
+  const wire = wireBytes * pipeline.wireSecondsPerByte;
+  const first = Math.max(start + host, pipeline.wireFreeSeconds);
+  pipeline.hostFreeSeconds = start + count * host;
+  pipeline.wireFreeSeconds = Math.max(first + count * wire, start + count * host + wire);
+  return pipeline.wireFreeSeconds + pipeline.latencySeconds;
+}
+
+/**
+ * Sends one page from `start` on over a connection of its own: it waits behind the link's part of the queue alone, and
+ * what is in the sender's socket goes out that much later. Returns when the page arrives.
+ */
+export function putUrgently(pipeline: Pipeline, hostBytes: number, wireBytes: number, start: number): number {
+  const ready = start + hostBytes * pipeline.hostSecondsPerByte;
+  const wire = wireBytes * pipeline.wireSecondsPerByte;
+  const ahead = Math.min(Math.max(0, pipeline.wireFreeSeconds - ready), pipeline.linkQueueSeconds);
+  pipeline.wireFreeSeconds = Math.max(pipeline.wireFreeSeconds, ready) + wire;
+  return ready + ahead + wire + pipeline.latencySeconds;
+}
+
+/** Time constants after which a growing queue has its last size, but for one byte in a million. */
+const GROWN_AFTER = 14;
+
+/** Seconds that the wire takes to drain a full queue, which grows as memory is sent in bulk, at time `seconds`. */
+export function queueSecondsAt(
+  pipeline: Pipeline,
+  { queueBytes, queueGrownBytes, queueGrowthSeconds }: Network,
+  seconds: number,
+): number {
+  if (queueGrownBytes <= queueBytes) return pipeline.queueSeconds;
+  const young = seconds < GROWN_AFTER * queueGrowthSeconds ? Math.exp(-seconds / queueGrowthSeconds) : 0;
+  const bytes = queueGrownBytes - (queueGrownBytes - queueBytes) * young;
+  return Math.max(pipeline.queueSeconds, bytes * pipeline.wireSecondsPerByte);
+}
+
+/** Lets the queue grow until the host can begin its next page: when that is depends on how large the queue is by then. */
+export function growQueue(pipeline: Pipeline, network: Network): void {
+  let late = nextStart(pipeline);
+  const grown = queueSecondsAt(pipeline, network, late);
+  if (grown === pipeline.queueSeconds) return;
+  let early = Math.max(pipeline.hostFreeSeconds, pipeline.wireFreeSeconds - grown);
+  while (late - early > 1e-7) {
+    const middle = (early + late) / 2;
+    if (pipeline.wireFreeSeconds - queueSecondsAt(pipeline, network, middle) > middle) early = middle;
+    else late = middle;
+  }
+  pipeline.queueSeconds = queueSecondsAt(pipeline, network, late);
+}

@@ -1,0 +1,21 @@
+import { fill } from "../../bitmap/fill.ts";
+import type { MigrationResult } from "../run/result.ts";
+import { endRun, phase, type Run } from "../run/run.ts";
+import { pushAndFetch } from "../post-copy/stage-three.ts";
+import { resume, sendState, suspend } from "../run/switchover.ts";
+
+/**
+ * Post-copy (Hines and Gopalan, VEE 2009): suspend at once, send the state, resume at the destination, then push all of
+ * memory while faults fetch what is touched first. Every page is sent once.
+ */
+export function postCopy(run: Run): MigrationResult {
+  const absent = run.createSet();
+  fill(absent, run.pages);
+  phase(run, "switchover", "nowhere", () => {
+    suspend(run);
+    sendState(run);
+    resume(run);
+  });
+  const finished = phase(run, "push and fetch", "destination", () => pushAndFetch(run, absent));
+  return endRun(run, finished ? "converged" : "diverged");
+}

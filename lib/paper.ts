@@ -1,0 +1,37 @@
+/**
+ * The three-stage-copy paper (Song, Liu, Yin, Gao 2014) reproduced: its testbed, figures and claims.
+ *
+ * @module
+ */
+import { withProgress } from "./jupyter/progress.ts";
+import { displayableOutcome } from "./notebook/outcome.ts";
+import { type ReproduceOptions, reproducePaper, type Reproduction } from "./paper/reproduce.ts";
+
+export type { Bar, DirtyRate, Figures, Panel, PaperEngine } from "./paper/bars.ts";
+export type { Claim } from "./paper/claims.ts";
+export { PAPER, type Paper, type PublishedClaim, type PublishedPanel } from "./paper/published.ts";
+export type { ReproduceOptions, Reproduction } from "./paper/reproduce.ts";
+
+/**
+ * Reproduces Figures 4 and 5 of the three-stage-copy paper and checks its claims.
+ *
+ * In a notebook a progress line appears unless `onProgress` is given, and at the end of a cell the reproduction displays
+ * itself as the two figures and the table of claims.
+ *
+ * @example
+ * ```ts
+ * import { reproduce } from "@pageferry/pageferry/paper";
+ * import assert from "node:assert/strict";
+ *
+ * const { claims } = reproduce({ replicates: 1 });
+ * assert.equal(claims.length, 10);
+ * ```
+ */
+export function reproduce(options: ReproduceOptions = {}): Reproduction {
+  return displayableOutcome(
+    withProgress(
+      { what: "simulations", onProgress: options.onProgress },
+      (onProgress) => reproducePaper({ ...options, onProgress }),
+    ),
+  );
+}

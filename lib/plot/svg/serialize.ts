@@ -1,0 +1,38 @@
+import { escapeText } from "../../text/escape.ts";
+
+/** The part of a DOM node that is read here, so that no DOM types are needed. */
+interface DomNode {
+  readonly nodeType: number;
+  readonly localName?: string;
+  readonly textContent: string | null;
+  readonly attributes?: Iterable<{ name: string; value: string }>;
+  readonly childNodes: Iterable<DomNode>;
+}
+
+const ELEMENT = 1;
+const TEXT = 3;
+
+/**
+ * Writes what an element holds as XML, numbers in attributes rounded to two decimals.
+ *
+ * A DOM's own `innerHTML` is HTML, which an SVG file may not be; Plot's style sheet and class names are left out, since
+ * every color here is an attribute, so that figures on one page cannot meet.
+ */
+export function serializeChildren(element: unknown): string {
+  return Array.from((element as DomNode).childNodes, serialize).join("");
+}
+
+function serialize(node: DomNode): string {
+  if (node.nodeType === TEXT) return escapeText(node.textContent ?? "");
+  if (node.nodeType !== ELEMENT || node.localName === "style") return "";
+  const attributes = Array.from(node.attributes ?? [])
+    .filter(({ name }) => name !== "class")
+    .map(({ name, value }) => ` ${name}="${escapeText(name === "aria-label" ? value : round(value))}"`)
+    .join("");
+  const content = serializeChildren(node);
+  return `<${node.localName}${attributes}${content === "" ? "/>" : `>${content}</${node.localName}>`}`;
+}
+
+function round(value: string): string {
+  return value.replace(/-?\d+\.\d{3,}(e-\d+)?/g, (digits) => String(Math.round(Number(digits) * 100) / 100));
+}

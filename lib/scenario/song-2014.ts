@@ -1,0 +1,20 @@
+import { HYPERVISOR_RULES } from "./hypervisors.ts";
+import type { Preset } from "./preset.ts";
+import { dirtyingWorkload, type PaperParameters } from "./song-2014-parameters.ts";
+
+/**
+ * The testbed of the three-stage-copy paper as a preset: two equal hosts under Xen 4.1, a guest with 2 virtual CPUs on
+ * Gigabit Ethernet, dirtying memory at the paper's low or high rate.
+ */
+export function testbed(parameters: PaperParameters, dirtyRate: "low" | "high"): Preset {
+  const { host, network, stageThree, stateBytes, dirtying } = parameters;
+  return {
+    vm: { pageBytes: 4096, zeroPages: 0, zeroFirstPage: null, vcpus: 2, stateBytes },
+    workload: (vm) => dirtyingWorkload(dirtying[dirtyRate], vm),
+    source: host,
+    destination: host,
+    network,
+    migration: { engine: "pre-copy", hypervisor: "xen-4.1", ...HYPERVISOR_RULES["xen-4.1"], ...stageThree },
+    seed: 1,
+  };
+}

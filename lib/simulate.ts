@@ -1,0 +1,35 @@
+import type { MigrationResult, Observer } from "./engine/run/result.ts";
+import { simulateScenario } from "./engine/simulate.ts";
+import { displayableOutcome } from "./notebook/outcome.ts";
+import { parseScenario } from "./scenario/parse.ts";
+import type { ScenarioInput } from "./scenario/types.ts";
+
+/**
+ * Simulates one live migration, page by page.
+ *
+ * A pure function of its data: the same scenario gives the same result on every machine. The result is plain data. At the
+ * end of a notebook cell it displays itself as a table and a timeline.
+ *
+ * @param input any part of a scenario; a preset fills in the rest
+ * @param observer is told of pages sent, dirty-log reads and stalls
+ * @returns times in seconds, data in pages and bytes, the rounds, phases and remaining-pages curve
+ * @throws {TypeError} if a field is missing, misspelt or of the wrong type
+ * @throws {RangeError} if a value is out of range
+ *
+ * @example
+ * ```ts
+ * import { MiB, simulate } from "@pageferry/pageferry";
+ * import assert from "node:assert/strict";
+ *
+ * const result = simulate({
+ *   vm: { memoryBytes: 256 * MiB },
+ *   workload: { kind: "uniform", writesPerSecond: 2000, pages: 8192 },
+ *   migration: { engine: "three-stage" },
+ * });
+ * assert.equal(result.verdict, "converged");
+ * assert.ok(result.downtimeSeconds! < 0.1);
+ * ```
+ */
+export function simulate(input: ScenarioInput, observer?: Observer): MigrationResult {
+  return displayableOutcome(simulateScenario(parseScenario(input), observer));
+}

@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { createBitmap } from "../../../lib/bitmap/create.ts";
+import { pagesOf } from "../../../lib/bitmap/pages-of.ts";
+import { Random } from "../../../lib/random/random.ts";
+import { parseScenario } from "../../../lib/scenario/parse.ts";
+import type { Workload } from "../../../lib/scenario/types.ts";
+import { addWrites, createGuest } from "../../../lib/engine/guest/guest.ts";
+import { assertMean, assertSameDistribution, MAX_Z, variance, zScore } from "../../random/statistics.ts";
+import { dirtied, everyWrite } from "./per-write.ts";
+
+/** 333 pages: the last word holds 13. The last 20 are zero pages, which a workload leaves alone unless told. */
+const { vm: VM } = parseScenario({ vm: { memoryBytes: 333 * 4096, zeroPages: 20 } });
+const WORDS = 11;
+
+const WORKLOADS: Record<string, Workload[]> = {
+  "uniform": [{ kind: "uniform", writesPerSecond: 200 }],
+  "uniform over pages in the middle of words": [
+    { kind: "uniform", firstPage: 45, pages: 70, writesPerSecond: 90 },
+  ],
+  "hot-cold": [{ kind: "hot-cold", writesPerSecond: 300, hotFraction: 0.1, hotShare: 0.8 }],
+  "power law": [{ kind: "power-law", writesPerSecond: 300, exponent: 1 }],
+  "steep power law": [{ kind: "power-law", firstPage: 7, writesPerSecond: 500, exponent: 1.7 }],
+  "sequential from a drawn page": [{ kind: "sequential", writesPerSecond: 150 }],
+  "mixture over overlapping ranges": [
+    { kind: "uniform", writesPerSecond: 50 },
+    { kind: "uniform", firstPage: 100, pages: 60, writesPerSecond: 120 },
+    { kind: "hot-cold", firstPage: 130, pages: 190, writesPerSecond: 80, hotFraction: 0.2, hotShare: 0.5 },
+    { kind: "power-law", firstPage: 320, pages: 13, writesPerSecond: 20, exponent: 0.6 },
+    { kind: "sequential", firstPage: 60, pages: 100, writesPerSecond: 40 },
+  ],
+};
+
+/** The questions: (t0, t1] as a whole, and in two parts whose words are asked about in pieces and out of order. */
+const [T0, MIDDLE, T1] = [0.3, 0.7, 1.3];
+const REPLICATES = 800;
+
+/** What one replicate came to: the pages dirtied in (T0, T1], and how many in each part and in both. */
+interface Sample {
+  whole: Set<number>;
+  first: number;
+  both: number;
+}
+
+function slowSample(workload: Workload[], random: Random): Sample {
+  const writes = everyWrite(VM, workload, T1, random);
+  const first = dirtied(writes, T0, MIDDLE);
+  const second = dirtied(writes, MIDDLE, T1);
+  return { whole: dirtied(writes, T0, T1), first: first.size, both: first.intersection(second).size };
+}
+
+function lazySample(workload: Workload[], random: Random, inParts: boolean): Sample {
+  const guest = createGuest(VM, workload, random);
+  const ask = (t0: number, t1: number, cuts: number[]) => {
+    const out = createBitmap(333);
+    for (let i = cuts.length - 1; i > 0; i--) addWrites(guest, out, cuts[i - 1], cuts[i], t0, t1, random);
+    return new Set(pagesOf(out));
+  };
+  if (!inParts) return { whole: ask(T0, T1, [0, WORDS]), first: NaN, both: NaN };
+  const first = ask(T0, MIDDLE, [0, 3, 4, WORDS]);
+  const second = ask(MIDDLE, T1, [0, 1, 9, WORDS]);
+  return { whole: first.union(second), first: first.size, both: first.intersection(second).size };
+}
+
+function samples(draw: (random: Random) => Sample, text: string): Sample[] {
+  const random = new Random(text);
+  return Array.from({ length: REPLICATES }, () => draw(random));
+}
+
+/** Of each page, how many replicates dirtied it. */
+function countsByPage(sample: readonly Sample[]): number[] {
+  const counts = new Array(333).fill(0);
+  for (const { whole } of sample) for (const page of whole) counts[page]++;
+  return counts;
+}
+
+function assertSameProbabilities(a: readonly Sample[], b: readonly Sample[], independent: boolean, what: string): void {
+  let chiSquare = 0;
+  let freedom = 0;
+  const [x, y] = [countsByPage(a), countsByPage(b)];
+  x.forEach((count, page) => {
+    const p = (count + y[page]) / (a.length + b.length);
+    if (p === 0 || p === 1) return;
+    const z = zScore(count, y[page], p * (1 - p) * (a.length + b.length));
+    assert.ok(Math.abs(z) <= MAX_Z, `${what}: page ${page} dirtied ${count} and ${y[page]} times, z = ${z}`);
+    chiSquare += z ** 2;
+    freedom++;
+  });
+  const z = zScore(chiSquare, freedom, 2 * freedom);
+  assert.ok(!independent || z <= MAX_Z, `${what}: chi-square ${chiSquare} at ${freedom} degrees of freedom`);
+}
+
+for (const [name, workload] of Object.entries(WORKLOADS)) {
+  // A cursor drawn once moves all its pages together: they are alike one by one, but not independent of each other.
+  const independent = workload.every((part) => part.kind !== "sequential");
+
+  Deno.test(`${name}: asking is like writing one write at a time`, () => {
+    const slow = samples((random) => slowSample(workload, random), `slow ${name}`);
+    const whole = samples((random) => lazySample(workload, random, false), `whole ${name}`);
+    assertSameProbabilities(slow, whole, independent, name);
+    const sizes = (sample: Sample[]) => sample.map(({ whole }) => whole.size);
+    assertSameDistribution(sizes(slow), sizes(whole), `${name}: distinct pages`);
+    const [a, b] = [variance(sizes(slow)), variance(sizes(whole))];
+    assert.ok(a === b || Math.abs(a / b - 1) < 0.25, `${name}: variances of distinct pages ${a} and ${b}`);
+  });
+
+  Deno.test(`${name}: asking in parts, of time and of memory, is like asking once`, () => {
+    const slow = samples((random) => slowSample(workload, random), `slow again ${name}`);
+    const parts = samples((random) => lazySample(workload, random, true), `parts ${name}`);
+    assertSameProbabilities(slow, parts, independent, name);
+    for (const figure of ["first", "both"] as const) {
+      const of = (sample: Sample[]) => sample.map((one) => one[figure]);
+      assertSameDistribution(of(slow), of(parts), `${name}: pages in ${figure}`);
+    }
+    const sizes = (sample: Sample[]) => sample.map(({ whole }) => whole.size);
+    assertSameDistribution(sizes(slow), sizes(parts), `${name}: distinct pages`);
+  });
+}
+
+Deno.test("uniform writing dirties N (1 - exp(-rate t / N)) pages", () => {
+  const random = new Random("expected");
+  const guest = createGuest({ ...VM, zeroPages: 0 }, [{ kind: "uniform", writesPerSecond: 333 }], random);
+  const sizes = Array.from({ length: 4000 }, () => {
+    const out = createBitmap(333);
+    addWrites(guest, out, 0, WORDS, 5, 6.5, random);
+    return [...pagesOf(out)].length;
+  });
+  assertMean(sizes, 333 * (1 - Math.exp(-1.5)), "distinct pages");
+});
+
+Deno.test("a sequential sweep from a given page is exactly its writes", () => {
+  const sweep: Workload = { kind: "sequential", firstPage: 50, pages: 130, writesPerSecond: 64, startPage: 100 };
+  const random = new Random("unused");
+  const guest = createGuest(VM, [sweep], random);
+  const writes = everyWrite(VM, [sweep], 8, random);
+  for (let t0 = 0; t0 < 4; t0 += 0.25) {
+    for (const length of [0, 0.125, 0.25, 1, 1.75, 2, 2.03125, 3.5]) {
+      const out = createBitmap(333);
+      addWrites(guest, out, 0, WORDS, t0, t0 + length, random);
+      assert.deepEqual(new Set(pagesOf(out)), new Set([...dirtied(writes, t0, t0 + length)].sort((a, b) => a - b)));
+    }
+  }
+});
+
+Deno.test("addWrites answers for the words asked about alone, and for every range of the workload in them", () => {
+  const word = fc.nat({ max: WORDS });
+  const range = fc.tuple(fc.nat({ max: 332 }), fc.integer({ min: 1, max: 333 }));
+  fc.assert(fc.property(fc.array(range, { maxLength: 6 }), word, word, (ranges, fromWord, toWord) => {
+    // So many writes that every page of every range is written for certain.
+    const workload = ranges.map(([firstPage, pages]): Workload => {
+      return { kind: "uniform", firstPage, pages: Math.min(pages, 333 - firstPage), writesPerSecond: 1e15 };
+    });
+    const guest = createGuest(VM, workload, new Random("all"));
+    const out = createBitmap(333);
+    addWrites(guest, out, fromWord, toWord, 2, 3, new Random("all"));
+    const expected = Array.from({ length: 333 }, (_, page) => page).filter((page) =>
+      page >= fromWord * 32 && page < toWord * 32 &&
+      ranges.some(([first, pages]) => page >= first && page < first + pages)
+    );
+    assert.deepEqual([...pagesOf(out)], expected);
+  }));
+});
+
+Deno.test("addWrites adds to what is there, and nothing for an empty interval of time", () => {
+  const guest = createGuest(VM, [{ kind: "uniform", writesPerSecond: 1e15 }], new Random("x"));
+  const out = createBitmap(333);
+  out[3] = 5;
+  addWrites(guest, out, 0, WORDS, 1, 1, new Random("x"));
+  addWrites(guest, out, 0, WORDS, 2, 1, new Random("x"));
+  assert.deepEqual([...pagesOf(out)], [96, 98]);
+});
+
+Deno.test("a guest that writes nothing, or has no workload, dirties nothing", () => {
+  const silent: Workload[] = [
+    { kind: "uniform", writesPerSecond: 0 },
+    { kind: "hot-cold", writesPerSecond: 0, hotFraction: 0.1, hotShare: 1 },
+    { kind: "power-law", writesPerSecond: 0, exponent: 1 },
+    { kind: "sequential", writesPerSecond: 0 },
+  ];
+  for (const workload of [[], silent]) {
+    const guest = createGuest(VM, workload, new Random("x"));
+    const out = createBitmap(333);
+    addWrites(guest, out, 0, WORDS, 0, 1e6, new Random("x"));
+    assert.deepEqual([...pagesOf(out)], []);
+  }
+});
+
+Deno.test("a workload over no page at all, for memory is all zero pages, is left out", () => {
+  const guest = createGuest({ ...VM, zeroPages: 333 }, [{ kind: "sequential", writesPerSecond: 5 }], new Random("x"));
+  assert.equal(guest.sweeps.length, 0);
+  assert.equal(guest.profile.rates.length, 0);
+});
+
+Deno.test("a sequential sweep without a start page begins anywhere, by the seed", () => {
+  const sweep: Workload = { kind: "sequential", writesPerSecond: 5, firstPage: 10, pages: 300 };
+  const starts = Array.from({ length: 40 }, (_, i) => createGuest(VM, [sweep], new Random(`${i}`)).sweeps[0].start);
+  assert.ok(starts.every((start) => Number.isInteger(start) && start >= 0 && start < 300));
+  assert.ok(new Set(starts).size > 30);
+  assert.equal(createGuest(VM, [sweep], new Random("7")).sweeps[0].start, starts[7]);
+  assert.equal(createGuest(VM, [{ ...sweep, startPage: 0 }], new Random("7")).sweeps[0].start, 0);
+});

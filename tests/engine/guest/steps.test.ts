@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { RateStep } from "../../../lib/engine/guest/profile.ts";
+import { hotColdSteps, powerLawSteps, touchesPerWrite, uniformSteps } from "../../../lib/engine/guest/steps.ts";
+
+const near = (a: number, b: number, tolerance: number, what: string) =>
+  assert.ok(Math.abs(a - b) <= tolerance * Math.abs(b), `${what}: ${a}, expected ${b}`);
+const total = (steps: RateStep[]) => steps.reduce((sum, { from, to, rate }) => sum + (to - from) * rate, 0);
+
+Deno.test("uniformSteps shares the writes out evenly", () => {
+  assert.deepEqual(uniformSteps({ kind: "uniform", writesPerSecond: 300, touchesPerWrite: 3 }, { from: 10, to: 110 }), [
+    { from: 10, to: 110, rate: 3, touches: 9 },
+  ]);
+});
+
+Deno.test("touchesPerWrite is two unless given, zero included", () => {
+  assert.equal(touchesPerWrite({}), 2);
+  assert.equal(touchesPerWrite({ touchesPerWrite: 0 }), 0);
+  assert.equal(touchesPerWrite({ touchesPerWrite: 7 }), 7);
+});
+
+Deno.test("hotColdSteps lays the hot part over a floor that covers the whole range", () => {
+  const workload = { kind: "hot-cold", writesPerSecond: 1000, hotFraction: 0.125, hotShare: 0.75 } as const;
+  assert.deepEqual(hotColdSteps(workload, { from: 50, to: 250 }), [
+    { from: 50, to: 75, rate: 30, touches: 60 },
+    { from: 50, to: 250, rate: 1.25, touches: 2.5 },
+  ]);
+});
+
+Deno.test("hotColdSteps keeps at least one hot page and at most all", () => {
+  const hot = (hotFraction: number) =>
+    hotColdSteps({ kind: "hot-cold", writesPerSecond: 1, hotFraction, hotShare: 1 }, { from: 0, to: 10 })[0].to;
+  assert.deepEqual([1e-9, 0.05, 0.26, 1].map(hot), [1, 1, 3, 10]);
+});
+
+const law = fc.record({
+  writesPerSecond: fc.double({ min: 1e-3, max: 1e9, noNaN: true }),
+  exponent: fc.oneof(fc.constantFrom(0, 0.5, 1, 2, 4), fc.double({ min: 0, max: 4, noNaN: true })),
+  pages: fc.oneof(fc.integer({ min: 1, max: 300 }), fc.integer({ min: 1, max: 30_000 })),
+  from: fc.nat({ max: 1000 }),
+});
+
+Deno.test("powerLawSteps covers its range without gap or overlap, and its rates sum to the writes", () => {
+  fc.assert(fc.property(law, ({ writesPerSecond, exponent, pages, from }) => {
+    const steps = powerLawSteps({ kind: "power-law", writesPerSecond, exponent }, { from, to: from + pages });
+    assert.equal(steps[0].from, from);
+    assert.equal(steps[steps.length - 1].to, from + pages);
+    steps.forEach((step, i) => {
+      assert.ok(step.from < step.to);
+      if (i > 0) assert.equal(step.from, steps[i - 1].to);
+    });
+    near(total(steps), writesPerSecond, 1e-12, "sum of rates");
+  }));
+});
+
+Deno.test("powerLawSteps gives every page a rate within 2^(exponent / 16) of the law's", () => {
+  fc.assert(
+    fc.property(law, ({ writesPerSecond, exponent, pages, from }) => {
+      let sum = 0;
+      for (let rank = 1; rank <= pages; rank++) sum += rank ** -exponent;
+      const within = 2 ** (exponent / 16) * 1.001;
+      for (const step of powerLawSteps({ kind: "power-law", writesPerSecond, exponent }, { from, to: from + pages })) {
+        for (const page of [step.from, step.to - 1]) {
+          const factor = step.rate / (writesPerSecond * (page - from + 1) ** -exponent / sum);
+          assert.ok(factor <= within && factor >= 1 / within, `page ${page}: ${factor} times the law's rate`);
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+Deno.test("powerLawSteps gives the first hundred pages their own rate, and needs few steps for 2^32 pages", () => {
+  const steps = powerLawSteps({ kind: "power-law", writesPerSecond: 1, exponent: 1 }, { from: 0, to: 2 ** 32 });
+  assert.ok(steps.length < 600, `${steps.length}`);
+  for (let rank = 1; rank <= 100; rank++) {
+    assert.deepEqual([steps[rank - 1].from, steps[rank - 1].to], [rank - 1, rank]);
+    near(steps[rank - 1].rate * rank, steps[0].rate, 1e-12, `rank ${rank}`);
+  }
+  // The harmonic number of 2^32.
+  near(1 / steps[0].rate, Math.log(2 ** 32) + 0.5772156649, 1e-4, "sum of 1/r");
+});
+
+Deno.test("powerLawSteps with exponent 0 is uniform", () => {
+  for (
+    const { rate } of powerLawSteps({ kind: "power-law", writesPerSecond: 500, exponent: 0 }, { from: 0, to: 5000 })
+  ) {
+    near(rate, 0.1, 1e-9, "rate");
+  }
+});

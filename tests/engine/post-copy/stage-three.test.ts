@@ -1,0 +1,327 @@
+import assert from "node:assert/strict";
+import { simulate } from "../../../lib/simulate.ts";
+import { Random } from "../../../lib/random/random.ts";
+import { parseScenario } from "../../../lib/scenario/parse.ts";
+import type { Migration, Network, ScenarioInput, Vm, Workload } from "../../../lib/scenario/types.ts";
+import { createGuest } from "../../../lib/engine/guest/guest.ts";
+import { assertSameDistribution, assertSameMean, average } from "../../random/statistics.ts";
+import { passes, upTo, watch } from "../scenarios.ts";
+import { touchByTouch } from "../touch-by-touch.ts";
+
+interface Setting {
+  vm?: Partial<Vm>;
+  migration?: Partial<Migration>;
+  network?: Partial<Network>;
+  workload?: Workload | Workload[];
+  /** Pages per second of the host and of the link. */
+  host?: number;
+  link?: number;
+  faultSeconds?: number;
+}
+
+/** Post-copy of 400 pages: stage three over all of memory. */
+function setting(
+  { vm, migration, network, workload, host = 5000, link = 50_000, faultSeconds = 1e-4 }: Setting,
+): ScenarioInput {
+  const costs = { copyBytesPerSecond: host * 4096, resumeSeconds: 0, suspendSeconds: 0, faultSeconds };
+  return {
+    vm: { memoryBytes: 400 * 4096, stateBytes: 0, ...vm },
+    workload: workload ?? { kind: "uniform", writesPerSecond: 2000, touchesPerWrite: 1 },
+    source: costs,
+    destination: costs,
+    network: {
+      bandwidthBitsPerSecond: link * 4104 * 8,
+      framingEfficiency: 1,
+      latencySeconds: 5e-4,
+      queueBytes: 0,
+      ...network,
+    },
+    migration: { engine: "post-copy", prepullPages: 0, ...migration },
+  };
+}
+
+/** How many replicates, and what they came to. */
+function replicates(input: ScenarioInput, count = 300) {
+  return upTo(count).map((seed) => {
+    const { phases, demandFaults, stallSeconds } = simulate({ ...input, seed });
+    return {
+      seconds: phases.find(({ guest }) => guest === "destination")!.seconds,
+      faults: demandFaults,
+      stallSeconds,
+    };
+  });
+}
+
+const means = (input: ScenarioInput, count?: number) => {
+  const sample = replicates(input, count);
+  return {
+    seconds: average(sample.map(({ seconds }) => seconds)),
+    faults: average(sample.map(({ faults }) => faults)),
+    stallSeconds: average(sample.map(({ stallSeconds }) => stallSeconds)),
+  };
+};
+
+const SETTINGS: Record<string, Setting> = {
+  "one virtual CPU, host slower than link": {},
+  "four virtual CPUs": { vm: { vcpus: 4 }, workload: { kind: "uniform", writesPerSecond: 8000, touchesPerWrite: 2 } },
+  "a hot set and cold pages": {
+    vm: { vcpus: 2 },
+    workload: { kind: "hot-cold", hotFraction: 0.1, hotShare: 0.9, writesPerSecond: 5000 },
+  },
+  "a power law": { workload: { kind: "power-law", exponent: 1.2, writesPerSecond: 3000 } },
+  "touches in a part of memory alone": {
+    workload: { kind: "uniform", firstPage: 237, pages: 70, writesPerSecond: 1500 },
+  },
+  "prepull": { migration: { prepullPages: 8 }, vm: { vcpus: 2 } },
+  "prepull of an odd number, at the edges of memory too": {
+    migration: { prepullPages: 31 },
+    workload: { kind: "uniform", pages: 20, writesPerSecond: 3000 },
+  },
+  "pushes at intervals": { migration: { pushIntervalSeconds: 0.01, pushPages: 16 } },
+  "a pause after every page": {
+    migration: { pushIntervalSeconds: 0.002, pushPages: 1, prepullPages: 3 },
+    vm: { vcpus: 3 },
+  },
+  "link slower than host, no queue": { host: 50_000, link: 5000 },
+  "link slower than host, a queue of 64 pages": {
+    host: 50_000,
+    link: 5000,
+    network: { queueBytes: 64 * 4104 },
+    vm: { vcpus: 2 },
+  },
+  "link slower than host, no queue, bursts": {
+    host: 200_000,
+    link: 5000,
+    migration: { pushIntervalSeconds: 0.02, pushPages: 64 },
+  },
+  "no latency": { network: { latencySeconds: 0 }, faultSeconds: 0 },
+};
+
+for (const [name, given] of Object.entries(SETTINGS)) {
+  Deno.test(`stage three is like touching page by page: ${name}`, () => {
+    const input = setting(given);
+    const scenario = parseScenario(input);
+    const { profile } = createGuest(scenario.vm, scenario.workload, new Random("x"));
+    const touches = upTo(400).map((page) => {
+      const i = profile.touches.findIndex((_, i) => page >= profile.edges[i] && page < profile.edges[i + 1]);
+      return i < 0 ? 0 : profile.touches[i];
+    });
+    const slow = upTo(300).map((i) => touchByTouch(scenario, touches, new Random(`${name} ${i}`)));
+    const fast = replicates(input);
+    for (const figure of ["faults", "stallSeconds", "seconds"] as const) {
+      // To the nanosecond: the time from start to end of a push that never pauses is always the same.
+      const [a, b] = [slow, fast].map((sample) => sample.map((one) => Math.round(one[figure] * 1e9)));
+      assertSameMean(a, b, figure);
+      assertSameDistribution(a, b, figure);
+    }
+  });
+}
+
+Deno.test("a fault stalls its virtual CPU for two latencies, the page's service and the fault's own cost", () => {
+  // Pages go out one by one, seldom: a fault finds the source idle.
+  const faultSeconds = 0.0003;
+  const input = setting({
+    faultSeconds,
+    host: 1e5,
+    link: 1e5,
+    network: { latencySeconds: 0.001 },
+    migration: { pushIntervalSeconds: 0.01, pushPages: 1 },
+    workload: { kind: "uniform", writesPerSecond: 1000, touchesPerWrite: 1 },
+  });
+  const { faults, stallSeconds } = means(input, 100);
+  const expected = 2 * 0.001 + 2e-5 + faultSeconds;
+  assert.ok(faults > 50);
+  assert.ok(Math.abs(stallSeconds / faults / expected - 1) < 0.01, `${stallSeconds / faults}, expected ${expected}`);
+});
+
+Deno.test("a demand page waits behind a queue that the host has filled, and behind none where the host is slower", () => {
+  const per = (host: number, link: number, queuePages: number) => {
+    const { stallSeconds, faults } = means(
+      setting({
+        host,
+        link,
+        vm: { memoryBytes: 40_000 * 4096 },
+        network: { queueBytes: queuePages * 4104, latencySeconds: 1e-3 },
+        workload: { kind: "uniform", writesPerSecond: 200, touchesPerWrite: 1 },
+      }),
+      12,
+    );
+    return stallSeconds / faults;
+  };
+  const [short, long] = [per(50_000, 5000, 40), per(50_000, 5000, 240)];
+  // 200 pages more at 5000 pages a second.
+  assert.ok(Math.abs((long - short) / 0.04 - 1) < 0.05, `${short} and ${long}`);
+  assert.ok(Math.abs(short - (2e-3 + 40 / 5000 + 1e-4)) < 5e-4, `${short}`);
+  assert.ok(Math.abs(per(5000, 50_000, 240) / per(5000, 50_000, 2) - 1) < 0.01);
+});
+
+Deno.test("with a connection of their own demand pages wait behind the link's part of the queue alone", () => {
+  const per = (preempt: boolean, linkPages: number) => {
+    const { stallSeconds, faults } = means(
+      setting({
+        host: 50_000,
+        link: 5000,
+        vm: { memoryBytes: 40_000 * 4096 },
+        network: { queueBytes: 240 * 4104, linkQueueBytes: linkPages * 4104, latencySeconds: 1e-3 },
+        workload: { kind: "uniform", writesPerSecond: 200, touchesPerWrite: 1 },
+        migration: { preempt },
+      }),
+      12,
+    );
+    return stallSeconds / faults;
+  };
+  const [none, forty] = [per(true, 0), per(true, 40)];
+  // Two latencies, host, wire, the fault's own cost; some pages are on their way behind the queue when they are touched.
+  assert.ok(none > 2.3e-3 && none < 3.5e-3, `${none}`);
+  assert.ok(Math.abs(forty - none - 40 / 5000) < 5e-4, `${none} and ${forty}`);
+  assert.ok(per(false, 40) > 0.045);
+});
+
+Deno.test("with a connection of their own demand pages leave the push where it was, and every page is sent once", () => {
+  const { events, result } = watch(setting({ migration: { preempt: true, prepullPages: 8 }, vm: { vcpus: 3 } }));
+  const { sent } = passes(events)[0];
+  assert.deepEqual(sent.toSorted((a, b) => a - b), upTo(400));
+  assert.ok(result.demandFaults > 10);
+});
+
+Deno.test("prepull spares faults where touches have neighbors, and 0 brings the page alone", () => {
+  const workload: Workload = { kind: "sequential", writesPerSecond: 3000 };
+  const faults = (prepullPages: number) => means(setting({ workload, migration: { prepullPages } }), 100).faults;
+  const [none, eight, sixty] = [0, 8, 64].map(faults);
+  assert.ok(none > 1.3 * eight && eight > 2 * sixty, `${none}, ${eight}, ${sixty}`);
+});
+
+Deno.test("prepull brings as many absent neighbors as asked for, half below and half above, each once", () => {
+  const input = setting({
+    migration: { prepullPages: 5, pushIntervalSeconds: 1e3, pushPages: 1 },
+    workload: { kind: "uniform", firstPage: 200, pages: 1, writesPerSecond: 100 },
+  });
+  const { events } = watch({ ...input, migration: { ...input.migration, timeLimitSeconds: 10 } });
+  assert.deepEqual(passes(events)[0].sent, [0, 200, 198, 199, 201, 202, 203]);
+});
+
+Deno.test("a fault leaves the push where it was, or moves it on to the pages behind when told", () => {
+  const after = (faultMovesCursor: boolean) => {
+    const { events } = watch(setting({
+      migration: { faultMovesCursor },
+      workload: { kind: "uniform", firstPage: 300, pages: 1, writesPerSecond: 1e6 },
+    }));
+    const { sent } = passes(events)[0];
+    return [sent[sent.indexOf(300) + 1] - sent[sent.indexOf(300) - 1], sent.length];
+  };
+  assert.deepEqual(after(false), [1, 400]);
+  const [step, count] = after(true);
+  assert.ok(step > 200);
+  assert.equal(count, 400);
+});
+
+Deno.test("a guest that touches nothing has no faults, and its pages come at the pace of the slower of host and link", () => {
+  for (const [host, link] of [[5000, 50_000], [50_000, 5000]]) {
+    const { seconds, faults, stallSeconds } = means(setting({ workload: [], host, link }), 1);
+    assert.equal(faults, 0);
+    assert.equal(stallSeconds, 0);
+    assert.ok(Math.abs(seconds - (400 / 5000 + 1 / 50_000 + 5e-4)) < 1e-9, `${seconds}`);
+  }
+});
+
+Deno.test("pushes at intervals lengthen stage three to their number", () => {
+  const seconds = (pushIntervalSeconds: number, pushPages: number) =>
+    means(setting({ workload: [], migration: { pushIntervalSeconds, pushPages } }), 1).seconds;
+  // 25 bursts of 16 pages: 24 intervals, then the last burst.
+  assert.ok(Math.abs(seconds(0.1, 16) - (2.4 + 16 / 5000 + 1 / 50_000 + 5e-4)) < 1e-9, `${seconds(0.1, 16)}`);
+  assert.ok(seconds(0.2, 16) > seconds(0.1, 16) && seconds(0.1, 8) > seconds(0.1, 16));
+});
+
+Deno.test("a sweep faults on each page that it comes to before the push does, and waits there, on any number of CPUs", () => {
+  // The sweep starts ahead of the push, runs faster, and finds every page absent: each fault brings one page.
+  const workload: Workload = { kind: "sequential", startPage: 100, writesPerSecond: 1e5 };
+  for (const vcpus of [1, 4]) {
+    const migration = { pushIntervalSeconds: 1, pushPages: 1 };
+    const { events, result } = watch(setting({ workload, migration, vm: { vcpus } }));
+    const { sent } = passes(events)[0];
+    assert.deepEqual(sent.slice(0, 5), [0, 100, 101, 102, 103]);
+    assert.equal(result.demandFaults, 399);
+    // One page after the other: two latencies, host, link and the fault's own cost; a page's time of running between.
+    const way = 1e-3 + 1 / 5000 + 1 / 50_000 + 1e-4;
+    const { seconds } = result.phases.at(-1)!;
+    assert.ok(Math.abs(result.stallSeconds / (399 * way) - 1) < 1e-3, `${result.stallSeconds} and ${399 * way}`);
+    assert.ok(Math.abs(seconds - 399 * (way + 1e-5)) < 2 * way, `${seconds}`);
+  }
+});
+
+Deno.test("a sweep that waits stands still while others go on: its next page is the one behind, at the sweep's pace", () => {
+  // The sweep has the lower half of memory, the touches of other virtual CPUs the upper; the push brings nearly nothing.
+  const input = setting({
+    vm: { vcpus: 8 },
+    workload: [
+      { kind: "sequential", pages: 200, startPage: 0, writesPerSecond: 1000 },
+      { kind: "uniform", firstPage: 200, pages: 200, writesPerSecond: 50, touchesPerWrite: 1 },
+    ],
+    network: { latencySeconds: 0.01 },
+    migration: { pushIntervalSeconds: 10, pushPages: 1 },
+  });
+  const { events, result } = watch(input);
+  assert.ok(result.demandFaults > 199 + 50);
+  const swept: { page: number; seconds: number }[] = [];
+  for (const event of events) {
+    if (event.kind === "sent" && event.pages[0] < 200) swept.push({ page: event.pages[0], seconds: event.seconds });
+  }
+  // The push brings page 0, the sweep each of the others.
+  assert.deepEqual(swept.map(({ page }) => page), upTo(200));
+  // Two latencies, host, link, the fault and a millisecond's running, longer while other virtual CPUs wait.
+  const round = 0.02 + 1 / 5000 + 1 / 50_000 + 1e-4 + 1e-3;
+  swept.slice(2).forEach(({ page, seconds }, i) => {
+    const apart = seconds - swept[i + 1].seconds;
+    assert.ok(apart > round - 1e-6 && apart < round + 2e-3, `page ${page}: ${apart}, expected ${round}`);
+  });
+});
+
+Deno.test("the pages of a long push land one by one: a sweep that keeps behind it never faults", () => {
+  const workload: Workload = { kind: "sequential", startPage: 0, writesPerSecond: 2500 };
+  const { faults } = means(setting({ workload, network: { latencySeconds: 0 } }), 1);
+  assert.equal(faults, 0);
+});
+
+Deno.test("a virtual CPU that waits for the last page is still counted until it goes on", () => {
+  // The only page: on its way at once, and touched at once.
+  const input = setting({
+    vm: { memoryBytes: 4096 },
+    workload: { kind: "uniform", writesPerSecond: 1e12 },
+    faultSeconds: 0.25,
+  });
+  const { faults, stallSeconds } = means(input, 1);
+  assert.equal(faults, 1);
+  assert.ok(Math.abs(stallSeconds - (1 / 5000 + 1 / 50_000 + 5e-4 + 0.25)) < 1e-9, `${stallSeconds}`);
+});
+
+Deno.test("every virtual CPU may wait for the same page: each counts its fault", () => {
+  const input = setting({
+    vm: { vcpus: 4 },
+    network: { latencySeconds: 0.01 },
+    migration: { pushIntervalSeconds: 10, pushPages: 1, timeLimitSeconds: 5 },
+    workload: { kind: "uniform", firstPage: 399, pages: 1, writesPerSecond: 1e5 },
+  });
+  assert.equal(simulate(input).demandFaults, 4);
+});
+
+Deno.test("the fastest hosts, links and guests end, with every page arrived", () => {
+  for (const vcpus of [1, 4]) {
+    for (const kind of ["uniform", "sequential"] as const) {
+      for (const latencySeconds of [0, 1]) {
+        const input = setting({
+          vm: { vcpus },
+          host: 2e11,
+          network: { latencySeconds, bandwidthBitsPerSecond: 1e15 },
+          workload: { kind, writesPerSecond: 1e15 },
+          faultSeconds: 0,
+        });
+        const resumeSeconds = 12.3;
+        for (let seed = 0; seed < 20; seed++) {
+          const { result, events } = watch({ ...input, seed, destination: { ...input.destination, resumeSeconds } });
+          assert.equal(result.verdict, "converged");
+          assert.equal(passes(events)[0].sent.length, 400);
+        }
+      }
+    }
+  }
+});

@@ -1,0 +1,481 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { simulate } from "../../../lib/simulate.ts";
+import type { MigrationResult } from "../../../lib/engine/run/result.ts";
+import type { ScenarioInput } from "../../../lib/scenario/types.ts";
+import { average } from "../../random/statistics.ts";
+import { alwaysDirty, anyQemuScenario, LINK, PAGE_BYTES_SENT, plain } from "../qemu-scenarios.ts";
+import { type Event, pagesOf, passes, upTo, watch } from "../scenarios.ts";
+
+const RUNS = { numRuns: 120 };
+const ENGINES = ["pre-copy", "three-stage", "post-copy"] as const;
+/** A link that is never idle is measured at its rate: so many pages can be sent in the default limit of 0.3 s. */
+const THRESHOLD = LINK * PAGE_BYTES_SENT * 0.3 / 4096;
+/** The limits are looked at again after 50 ms, the clock after 64 pages, and 32 pages go out together. */
+const ITERATION = LINK * 0.05 + 64 + 32;
+
+const ascending = (pages: Iterable<number>) => [...pages].sort((a, b) => a - b);
+const near = (a: number, b: number, what = "") =>
+  assert.ok(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)), `${what}: ${a}, expected ${b}`);
+const spent = (result: MigrationResult, name: string) => result.phases.find((phase) => phase.name === name)!;
+
+/** How many pages waited when the log was read, each time. */
+function waiting(pages: number, events: readonly Event[]): { before: number; after: number; seconds: number }[] {
+  const pending = new Set(upTo(pages));
+  const counts: { before: number; after: number; seconds: number }[] = [];
+  for (const event of events) {
+    if (event.kind === "sent") { for (const page of event.pages) pending.delete(page); }
+    else {
+      const before = pending.size;
+      for (const page of event.dirty) pending.add(page);
+      counts.push({ before, after: pending.size, seconds: event.seconds });
+    }
+  }
+  return counts;
+}
+
+Deno.test("an idle guest: one gated sync, the last one, and every page sent once in ascending order", () => {
+  const { result, events } = watch(plain("pre-copy"));
+  assert.equal(result.verdict, "converged");
+  assert.deepEqual(result.rounds.map(({ guest }) => guest), ["running", "stopped"]);
+  assert.equal(events.filter(({ kind }) => kind === "cleaned").length, 2);
+  assert.deepEqual(passes(events).flatMap(({ sent }) => sent), upTo(20_000));
+});
+
+Deno.test("an idle guest is stopped with up to the downtime limit's worth of pages never sent", () => {
+  for (const downtimeLimitSeconds of [0.1, 0.3, 0.6]) {
+    const { result, events } = watch(plain("pre-copy", { migration: { downtimeLimitSeconds } }));
+    const [gate] = waiting(20_000, events);
+    const threshold = THRESHOLD * downtimeLimitSeconds / 0.3;
+    assert.ok(gate.before < threshold && gate.before > threshold - ITERATION, `${gate.before} of ${threshold}`);
+    // Downtime near the limit is normal.
+    const downtime = result.downtimeSeconds!;
+    assert.ok(downtime <= downtimeLimitSeconds && downtime > downtimeLimitSeconds - ITERATION / LINK, `${downtime}`);
+    near(downtime, spent(result, "final copy").seconds + spent(result, "switchover").seconds);
+  }
+});
+
+Deno.test("the log is read only when what waits could be sent in the downtime limit, and as soon as it could", () => {
+  const workload = alwaysDirty(0, 4000);
+  const { result, events } = watch(plain("pre-copy", { workload, migration: { timeLimitSeconds: 8 } }));
+  assert.equal(result.verdict, "diverged");
+  const syncs = waiting(20_000, events);
+  assert.ok(syncs.length > 10);
+  for (const { before, after } of syncs) {
+    assert.ok(before < THRESHOLD * 1.01 && before > THRESHOLD - ITERATION, `${before} of ${THRESHOLD}`);
+    assert.ok(after > THRESHOLD);
+  }
+});
+
+Deno.test("no sync before the first window has closed: until then no bandwidth has been measured", () => {
+  // 800 pages take 80 ms, and the guest dirties them all at once.
+  const { events } = watch(plain("pre-copy", { pages: 2000, link: 8000, workload: alwaysDirty(0, 10) }));
+  const first = events.find(({ kind }) => kind === "cleaned")!;
+  assert.ok(first.seconds >= 0.1 && first.seconds < 0.17, `${first.seconds}`);
+});
+
+Deno.test("a page dirtied between sync and send is sent, and sent again after the next sync: none is skipped", () => {
+  // Four pages, the last ones to be reached after a sync, written all the time.
+  const hot = [19_990, 19_993, 19_995, 19_999];
+  const workload = [...hot.map((page) => alwaysDirty(page, 1)), alwaysDirty(0, 4000)];
+  const { events } = watch(plain("pre-copy", { workload, migration: { timeLimitSeconds: 4 } }));
+  // The first pass takes 2 s and each sync finds 4000 more.
+  const seen = passes(events).slice(0, 4);
+  assert.ok(seen.length === 4);
+  for (const page of hot) {
+    assert.ok(seen.every(({ dirtyAfter }) => dirtyAfter!.includes(page)));
+    const sent = seen.map((pass) => pass.sent.filter((one) => one === page).length);
+    assert.ok(sent.slice(1).some((count) => count === 1) && sent.every((count) => count <= 1), `${sent}`);
+  }
+  assert.ok(simulate(plain("pre-copy", { workload })).rounds.every(({ pagesSkipped }) => pagesSkipped === 0));
+});
+
+Deno.test("the cursor is circular, and a sync does not move it", () => {
+  const workload = alwaysDirty(0, 4000);
+  const { events } = watch(plain("pre-copy", { workload, migration: { timeLimitSeconds: 4 } }));
+  const [first, second, third] = passes(events);
+  const stopped = first.sent.length;
+  assert.deepEqual(first.sent, upTo(stopped), "the first pass ascends from page 0");
+  assert.ok(stopped > 16_500 && stopped < 18_000);
+  // On to the end of memory, and round to the pages found dirty.
+  const tail = 20_000 - stopped;
+  assert.deepEqual(second.sent.slice(0, tail), upTo(tail).map((i) => stopped + i));
+  const reached = second.sent.length - tail;
+  assert.deepEqual(second.sent.slice(tail), upTo(reached));
+  assert.ok(reached > 100 && reached < 3900);
+  // The next sync finds all 4000 again: the cursor goes on behind the last page sent, and not at page 0.
+  assert.ok(third.sent.length > 500);
+  assert.deepEqual(third.sent, upTo(third.sent.length).map((i) => reached + i));
+});
+
+Deno.test("a guest that dirties faster than the link never converges: given up at the time limit", () => {
+  const workload = alwaysDirty(0, 20_000);
+  const { result, events } = watch(plain("pre-copy", { workload, migration: { timeLimitSeconds: 7 } }));
+  assert.equal(result.verdict, "diverged");
+  assert.equal(result.downtimeSeconds, null);
+  assert.ok(result.totalSeconds >= 7 && result.totalSeconds < 7.2, `${result.totalSeconds}`);
+  // The link was busy all the time.
+  assert.ok(Math.abs(result.pagesTransferred / (LINK * result.totalSeconds) - 1) < 1e-3);
+  assert.ok(result.phases.every(({ guest }) => guest === "source"));
+  assert.ok(events.some(({ kind }) => kind === "cleaned"));
+});
+
+Deno.test("and given up after so many readings of the log, however little time these take", () => {
+  const scenario = plain("pre-copy", {
+    pages: 1,
+    link: 1e9,
+    workload: { kind: "uniform", writesPerSecond: 1e15 },
+    migration: { downtimeLimitSeconds: 0, timeLimitSeconds: 1e9 },
+  });
+  const source = { ...scenario.source, dirtyLogReadSeconds: 1e-7 };
+  const result = simulate({ ...scenario, source });
+  assert.equal(result.verdict, "diverged");
+  assert.ok(result.totalSeconds < 1);
+  const syncs = ({ rounds }: MigrationResult) => rounds.filter(({ pagesDirtied }) => pagesDirtied > 0).length;
+  assert.equal(syncs(result), 10_000);
+  assert.equal(syncs(simulate({ ...scenario, source, migration: { ...scenario.migration, maxRounds: 77 } })), 77);
+});
+
+Deno.test("the cap bounds what is sent with the guest at the source, window by window, to a page", () => {
+  for (const engine of ENGINES) {
+    for (const maxBytesPerSecond of [1e5, 1e6, 3.2e7]) {
+      const migration = { maxBytesPerSecond, timeLimitSeconds: 3 };
+      const { result, events } = watch(plain(engine, { pages: 10_000, workload: alwaysDirty(0, 3000), migration }));
+      const live = result.phases.filter(({ guest }) => guest === "source").at(-1)!;
+      const end = live.startSeconds + live.seconds;
+      const windows = new Map<number, number>();
+      for (const event of events) {
+        // The windows begin with the migration, one behind the other.
+        const window = Math.floor(event.seconds / 0.1 + 1e-6);
+        if (event.kind !== "sent" || event.seconds >= end - 1e-9) continue;
+        windows.set(window, (windows.get(window) ?? 0) + event.pages.length * PAGE_BYTES_SENT);
+      }
+      assert.ok(windows.size >= (engine === "post-copy" ? 1 : 10));
+      for (const [window, bytes] of windows) {
+        const budget = maxBytesPerSecond / 10;
+        const what = `${engine}, ${maxBytesPerSecond} B/s, window ${window}: ${bytes}`;
+        assert.ok(bytes < budget + PAGE_BYTES_SENT, what);
+        if (window < windows.size - 2) assert.ok(bytes >= budget, what);
+      }
+    }
+  }
+});
+
+Deno.test("the cap does not hold while the guest is stopped, nor after it has gone", () => {
+  const capped = (engine: "pre-copy" | "post-copy") =>
+    simulate(plain(engine, { migration: { maxBytesPerSecond: 4e6, timeLimitSeconds: 1e3 } }));
+  const final = spent(capped("pre-copy"), "final copy");
+  assert.ok(final.pages > 150);
+  assert.ok(Math.abs(final.pages / final.seconds / LINK - 1) < 0.02, `${final.pages / final.seconds}`);
+  const push = spent(capped("post-copy"), "push and fetch");
+  assert.ok(push.pages > 19_000);
+  assert.ok(Math.abs(push.pages / push.seconds / LINK - 1) < 0.02, `${push.pages / push.seconds}`);
+});
+
+Deno.test("the threshold follows the capped rate: with a cap the downtime is shorter by as much", () => {
+  const downtime = (maxBytesPerSecond: number | null) =>
+    simulate(plain("pre-copy", { migration: { maxBytesPerSecond, timeLimitSeconds: 1e3 } })).downtimeSeconds!;
+  const [free, tenth] = [downtime(null), downtime(LINK * PAGE_BYTES_SENT / 10)];
+  assert.ok(free > 0.23);
+  assert.ok(tenth < 0.031 && tenth > 0.018, `${tenth}`);
+});
+
+Deno.test("a larger downtime limit makes a busy guest's migration shorter and its downtime longer", () => {
+  const means = [0.05, 0.15, 0.3, 0.6].map((downtimeLimitSeconds) => {
+    const results = upTo(8).map((seed) =>
+      simulate(plain("pre-copy", {
+        workload: { kind: "uniform", writesPerSecond: 6000, pages: 15_000 },
+        migration: { downtimeLimitSeconds },
+        seed,
+      }))
+    );
+    assert.ok(results.every(({ verdict }) => verdict === "converged"));
+    return {
+      total: average(results.map(({ totalSeconds }) => totalSeconds)),
+      downtime: average(results.map(({ downtimeSeconds }) => downtimeSeconds!)),
+    };
+  });
+  for (let i = 1; i < means.length; i++) {
+    assert.ok(means[i].total < means[i - 1].total, `total ${means[i - 1].total}, then ${means[i].total}`);
+    assert.ok(means[i].downtime > means[i - 1].downtime * 1.2, `${means[i - 1].downtime}, ${means[i].downtime}`);
+  }
+});
+
+Deno.test("a page costs 8 bytes of header, a zero page 9 bytes in all; what the guest writes is no zero page", () => {
+  const idle = simulate(plain("pre-copy", { pages: 5000, zeroPages: 3000, stateBytes: 777 }));
+  assert.equal(idle.pagesTransferred, 2000);
+  assert.equal(idle.zeroPagesTransferred, 3000);
+  assert.equal(idle.bytesTransferred, 2000 * 4104 + 3000 * 9 + 777);
+  const written = watch(plain("pre-copy", { pages: 5000, zeroPages: 3000, workload: alwaysDirty(4000, 10) }));
+  const sent = passes(written.events).flatMap(({ sent }) => sent);
+  assert.equal(sent.filter((page) => page >= 4000 && page < 4010).length, 20);
+  assert.equal(written.result.zeroPagesTransferred, 2990);
+  assert.equal(written.result.pagesTransferred, 2000 + 20);
+});
+
+Deno.test("pre-copy ends when all has come through the queue and the guest runs at the destination", () => {
+  const scenario = plain("pre-copy", { queueBytes: 2e6, latencySeconds: 0.01 });
+  const { phases, rounds, totalSeconds } = simulate({
+    ...scenario,
+    destination: { ...scenario.destination, resumeSeconds: 0.02 },
+  });
+  assert.deepEqual(phases.map(({ name }) => name), ["round", "suspend", "final copy", "switchover"]);
+  // What the queue holds, the latency, and the start.
+  near(phases[3].seconds, 2e6 / (LINK * PAGE_BYTES_SENT) + 0.01 + 0.02);
+  near(totalSeconds, phases[3].startSeconds + phases[3].seconds);
+  assert.equal(rounds.at(-1)!.pagesSent, phases[2].pages);
+});
+
+Deno.test("three-stage copy completes as pre-copy does where little enough is dirty when the first pass ends", () => {
+  const setting = { workload: { kind: "uniform" as const, writesPerSecond: 100, pages: 10_000 } };
+  const [three, pre] = [simulate(plain("three-stage", setting)), simulate(plain("pre-copy", setting))];
+  assert.deepEqual({ ...three, engine: "pre-copy" }, pre);
+  assert.deepEqual(three.phases.map(({ name }) => name), ["round", "suspend", "final copy", "switchover"]);
+  const busy = simulate(plain("three-stage", { workload: alwaysDirty(0, 4000) }));
+  assert.deepEqual(busy.phases.map(({ name }) => name), ["round", "suspend", "switchover", "push and fetch"]);
+});
+
+Deno.test("three-stage copy switches at the first sync: every page is sent once, and the dirty ones once more", () => {
+  const { result, events } = watch(plain("three-stage", { workload: alwaysDirty(0, 4000) }));
+  const [pass, atSwitch, push, ...others] = passes(events);
+  assert.deepEqual([atSwitch.sent, others], [[], []]);
+  assert.deepEqual(ascending(push.sent), [...upTo(4000), ...upTo(20_000).slice(pass.sent.length)]);
+  assert.equal(result.pagesTransferred, 24_000);
+  assert.equal(result.rounds[0].pagesSent, pass.sent.length);
+});
+
+Deno.test("three-stage copy switches so long after the end of the first pass as asking for it takes", () => {
+  const end = (switchDelaySeconds: number) => {
+    const { phases, rounds } = simulate(
+      plain("three-stage", { workload: alwaysDirty(0, 4000), migration: { switchDelaySeconds } }),
+    );
+    return { pass: rounds[0].seconds, switch: phases[1].startSeconds };
+  };
+  const none = end(0);
+  assert.equal(none.switch, none.pass);
+  for (const delay of [0.05, 0.4]) {
+    const late = end(delay);
+    assert.equal(late.pass, none.pass);
+    assert.ok(late.switch >= late.pass + delay && late.switch < late.pass + delay + 0.06, `${late.switch - late.pass}`);
+  }
+});
+
+Deno.test("post-copy sends for one call before it hears of the switch, then every page that is left or was dirtied", () => {
+  const { result, events } = watch(plain("post-copy", { workload: alwaysDirty(100, 40) }));
+  const [before, after, ...others] = passes(events);
+  assert.ok(before.sent.length >= 500 && before.sent.length <= ITERATION, `${before.sent.length}`);
+  assert.deepEqual(before.sent, upTo(before.sent.length));
+  assert.deepEqual(
+    ascending(after.sent),
+    [...upTo(40).map((i) => 100 + i), ...upTo(20_000).slice(before.sent.length)],
+  );
+  assert.deepEqual(others, []);
+  assert.equal(result.pagesTransferred, 20_040);
+});
+
+Deno.test("post-copy with a cap hears of the switch when the window ends in which it used up its budget", () => {
+  const asked = (maxBytesPerSecond: number | null) =>
+    simulate(plain("post-copy", { migration: { maxBytesPerSecond } })).phases[0];
+  const capped = asked(4e6);
+  near(capped.seconds, 0.1);
+  assert.equal(capped.pages, Math.ceil(4e5 / PAGE_BYTES_SENT));
+  assert.deepEqual(asked(1e9), asked(null));
+  assert.ok(asked(null).seconds < 0.06);
+});
+
+Deno.test("the state comes through the queue: the guest waits at the switch for what is in it", () => {
+  for (const engine of ["three-stage", "post-copy"] as const) {
+    const setting = { workload: alwaysDirty(0, 4000), stateBytes: 41_040, latencySeconds: 0.002 };
+    const downtime = (queueBytes: number) => simulate(plain(engine, { ...setting, queueBytes })).downtimeSeconds!;
+    const [short, long] = [downtime(5e5), downtime(1.5e6)];
+    const wire = 1 / (LINK * PAGE_BYTES_SENT);
+    assert.ok(Math.abs(long - short - 1e6 * wire) < 2e-3, `${engine}: ${long - short}, expected ${1e6 * wire}`);
+    assert.ok(Math.abs(short - (5e5 + 41_040) * wire - 0.002) < 2e-3, `${engine}: ${short}`);
+  }
+});
+
+Deno.test("at the switch the source names every run of pages to discard", () => {
+  for (const engine of ["three-stage", "post-copy"] as const) {
+    const { result, events } = watch(plain(engine, {
+      workload: [7, 9, 20, 33, 400, 402, 404].map((page) => alwaysDirty(page, 1)).concat(alwaysDirty(1000, 4000)),
+      stateBytes: 5000,
+    }));
+    const toDiscard = new Set(passes(events).at(-1)!.sent);
+    const runs = [...toDiscard].filter((page) => !toDiscard.has(page - 1)).length;
+    assert.ok(runs >= 7);
+    assert.equal(spent(result, "suspend").bytes, Math.ceil(runs / 12) * 14 + runs * 16 + 5000);
+  }
+});
+
+/** Follows QEMU's bitmap beside a migration: what waits, and where the cursor stands. */
+function byTheBook(scenario: ScenarioInput, { result, events }: { result: MigrationResult; events: Event[] }) {
+  const pages = pagesOf(scenario);
+  const words = Math.ceil(pages / 32);
+  const pending = new Set(upTo(pages));
+  const push = result.phases.find(({ name }) => name === "push and fetch");
+  let cursor = 0;
+  let resent = 0;
+  for (const event of events) {
+    if (event.kind === "cleaned") {
+      for (const page of event.dirty) pending.add(page);
+      continue;
+    }
+    for (const page of event.pages) {
+      assert.ok(pending.delete(page), `page ${page} was sent though it did not wait`);
+      resent++;
+    }
+    // After the switch faults come first.
+    if (push !== undefined && event.seconds >= spent(result, "suspend").startSeconds) continue;
+    const word = Math.floor(event.pages[0] / 32);
+    for (let at = cursor; at !== word; at = (at + 1) % words) {
+      for (let bit = 0; bit < 32; bit++) assert.ok(!pending.has(at * 32 + bit), "the cursor passes no waiting page by");
+    }
+    for (const page of upTo(32).map((bit) => word * 32 + bit).filter((page) => page < event.pages.at(-1)!)) {
+      assert.ok(!pending.has(page), "nor within a word");
+    }
+    cursor = word;
+  }
+  return { pending, sent: resent };
+}
+
+Deno.test("pages are sent in the cursor's order, none that does not wait, and none is left at the end", () => {
+  fc.assert(
+    fc.property(anyQemuScenario(), (scenario) => {
+      const seen = watch(scenario);
+      const { pending, sent } = byTheBook(scenario, seen);
+      const { verdict, pagesTransferred, zeroPagesTransferred } = seen.result;
+      assert.equal(sent, pagesTransferred + zeroPagesTransferred);
+      if (verdict === "converged") assert.deepEqual([...pending], []);
+      else assert.equal(verdict, "diverged");
+    }),
+    RUNS,
+  );
+});
+
+Deno.test("what the destination has at the end was sent after its last write: the last sync is made with the guest stopped", () => {
+  fc.assert(
+    fc.property(anyQemuScenario(), (scenario) => {
+      const { result, events } = watch(scenario);
+      if (result.verdict !== "converged") return;
+      const stopped = spent(result, "suspend");
+      const syncs = events.filter(({ kind }) => kind === "cleaned");
+      assert.equal(syncs.at(-1)!.seconds, stopped.startSeconds + scenario.source!.suspendSeconds!);
+      // A page's content is that of the time it is sent at: after the sync that found it dirty.
+      let synced = 0;
+      for (const { kind, seconds } of events) {
+        if (kind === "cleaned") synced = seconds;
+        else assert.ok(seconds >= synced);
+      }
+    }),
+    RUNS,
+  );
+});
+
+Deno.test("between two readings of the log no page is sent twice", () => {
+  fc.assert(
+    fc.property(anyQemuScenario(), (scenario) => {
+      for (const { sent } of passes(watch(scenario).events)) assert.equal(new Set(sent).size, sent.length);
+    }),
+    RUNS,
+  );
+});
+
+Deno.test("three-stage copy sends no page more than twice, but for those sent between the first sync and the switch", () => {
+  fc.assert(
+    fc.property(anyQemuScenario(["three-stage"]), (scenario) => {
+      const { events } = watch(scenario);
+      const seen = passes(events);
+      const between = new Set(seen.slice(1, -1).flatMap(({ sent }) => sent));
+      const times = new Map<number, number>();
+      for (const page of seen.flatMap(({ sent }) => sent)) times.set(page, (times.get(page) ?? 0) + 1);
+      for (const [page, count] of times) assert.ok(count <= 2 || between.has(page), `page ${page}: ${count} times`);
+      if (scenario.migration!.switchDelaySeconds === 0) assert.deepEqual([...between], []);
+    }),
+    RUNS,
+  );
+});
+
+Deno.test("post-copy sends each page once, and once more what it sent before the switch and found dirty then", () => {
+  fc.assert(
+    fc.property(anyQemuScenario(["post-copy"]), (scenario) => {
+      const { result, events } = watch(scenario);
+      const [before, after, ...others] = passes(events);
+      assert.deepEqual(others, []);
+      if (result.verdict === "diverged") return;
+      const early = new Set(before.sent);
+      const dirty = new Set(before.dirtyAfter);
+      assert.deepEqual(
+        ascending(after.sent),
+        upTo(pagesOf(scenario)).filter((page) => !early.has(page) || dirty.has(page)),
+      );
+    }),
+    RUNS,
+  );
+});
+
+Deno.test("phases cover the migration without gaps, and add up to its pages, bytes and downtime", () => {
+  fc.assert(
+    fc.property(anyQemuScenario(), (scenario) => {
+      const result = simulate(scenario);
+      let seconds = 0;
+      for (const phase of result.phases) {
+        near(phase.startSeconds, seconds);
+        assert.ok(phase.seconds >= 0 && phase.pages >= 0);
+        seconds = phase.startSeconds + phase.seconds;
+      }
+      near(seconds, result.totalSeconds);
+      const sum = (of: (phase: MigrationResult["phases"][number]) => number) =>
+        result.phases.reduce((sum, phase) => sum + of(phase), 0);
+      assert.equal(sum(({ pages }) => pages), result.pagesTransferred);
+      near(sum(({ bytes }) => bytes), result.bytesTransferred);
+      const stopped = sum(({ guest, seconds }) => guest === "nowhere" ? seconds : 0);
+      // A migration given up after the switch has had its downtime.
+      if (result.phases.at(-1)!.guest === "source") assert.equal(result.downtimeSeconds, null);
+      else near(result.downtimeSeconds!, stopped);
+    }),
+    RUNS,
+  );
+});
+
+Deno.test("rounds cover the time at the source, and add up to what was sent there and in the final copy", () => {
+  fc.assert(
+    fc.property(anyQemuScenario(), (scenario) => {
+      const { result, events } = watch(scenario);
+      const live = result.rounds.filter(({ guest }) => guest === "running");
+      const [round] = result.phases;
+      let seconds = 0;
+      for (const { startSeconds, ...one } of live) {
+        near(startSeconds, seconds);
+        seconds = startSeconds + one.seconds;
+      }
+      near(seconds, round.seconds);
+      assert.equal(live.reduce((sum, { bytes }) => sum + bytes, 0), round.bytes);
+      // What a sync found that did not wait already. The last one is made with the guest stopped.
+      const syncs = waiting(pagesOf(scenario), events).slice(0, result.phases.length > 1 ? -1 : undefined);
+      live.forEach(({ pagesDirtied }, i) => {
+        assert.equal(pagesDirtied, i < syncs.length ? syncs[i].after - syncs[i].before : 0);
+      });
+      const [final, ...others] = result.rounds.filter(({ guest }) => guest === "stopped");
+      assert.deepEqual(others, []);
+      const copied = spent(result, "final copy");
+      if (final === undefined) assert.equal(copied, undefined);
+      else near(final.bytes + scenario.vm!.stateBytes!, copied.bytes);
+    }),
+    RUNS,
+  );
+});
+
+Deno.test("the remaining-pages curve never goes back in time, nor below nothing, and ends at nothing", () => {
+  fc.assert(
+    fc.property(anyQemuScenario(), (scenario) => {
+      const { timeline, verdict, totalSeconds } = simulate(scenario);
+      timeline.forEach(({ seconds, remainingPages }, i) => {
+        assert.ok(i === 0 || seconds >= timeline[i - 1].seconds);
+        assert.ok(remainingPages >= 0 && remainingPages <= pagesOf(scenario));
+      });
+      assert.ok(timeline.at(-1)!.seconds <= totalSeconds);
+      if (verdict === "converged") assert.equal(timeline.at(-1)!.remainingPages, 0);
+    }),
+    RUNS,
+  );
+});

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { beginRun, endRun, passRunning, passStopped, phase } from "../../../lib/engine/run/run.ts";
+import type { Phase, Verdict } from "../../../lib/engine/run/result.ts";
+import { parseScenario } from "../../../lib/scenario/parse.ts";
+import type { ScenarioInput, Workload } from "../../../lib/scenario/types.ts";
+import { listed } from "../../bitmap/model.ts";
+
+const runOf = (more: ScenarioInput = {}) => beginRun(parseScenario({ vm: { memoryBytes: 100 * 4096 }, ...more }));
+
+Deno.test("pages move at the slowest of source, destination, link and, while the guest runs, the cap", () => {
+  const rates = (source: number, destination: number, link: number, maxBytesPerSecond: number | null) => {
+    const run = runOf({
+      source: { copyBytesPerSecond: source },
+      destination: { copyBytesPerSecond: destination },
+      network: { bandwidthBitsPerSecond: link * 8, framingEfficiency: 1 },
+      migration: { maxBytesPerSecond },
+    });
+    return [run.freeBytesPerSecond, run.liveBytesPerSecond];
+  };
+  assert.deepEqual(rates(10, 20, 30, null), [10, 10]);
+  assert.deepEqual(rates(30, 20, 25, 40), [20, 20]);
+  assert.deepEqual(rates(30, 40, 25, 5), [25, 5]);
+});
+
+Deno.test("a migration may take ten passes over memory, a minute at least, or what the scenario says", () => {
+  const limit = (memoryBytes: number, timeLimitSeconds: number | null) =>
+    runOf({
+      vm: { memoryBytes },
+      source: { copyBytesPerSecond: 1e6 },
+      migration: { timeLimitSeconds },
+    }).timeLimitSeconds;
+  assert.equal(limit(2 ** 20, null), 60);
+  assert.ok(Math.abs(limit(2 ** 30, null) - 10 * 2 ** 30 / 1e6) < 1e-6);
+  assert.equal(limit(2 ** 30, 5), 5);
+});
+
+Deno.test("zero pages are those of the VM but for what its workload writes, where they are detected", () => {
+  const zeroPages = (zeroFirstPage: number | null, workload: Workload[], detectZeroPages = true) => {
+    const vm = { memoryBytes: 100 * 4096, zeroPages: 40, zeroFirstPage };
+    const { zero } = runOf({ vm, workload, migration: { detectZeroPages } });
+    return zero && listed(zero);
+  };
+  const span = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+  const writing = (firstPage: number, pages: number | undefined, writesPerSecond: number): Workload => {
+    return { kind: "uniform", firstPage, pages, writesPerSecond };
+  };
+  assert.deepEqual(zeroPages(null, []), span(60, 100));
+  assert.deepEqual(zeroPages(10, []), span(10, 50));
+  assert.equal(zeroPages(10, [], false), null);
+  // One that never writes, one that ends before them, one in the midst, and one over their end.
+  assert.deepEqual(zeroPages(10, [writing(20, 20, 0), writing(0, undefined, 5)]), span(10, 50));
+  assert.deepEqual(zeroPages(10, [writing(20, 5, 1e-9), { ...writing(45, 30, 5), kind: "sequential" }]), [
+    ...span(10, 20),
+    ...span(25, 45),
+  ]);
+  assert.deepEqual(zeroPages(10, [writing(0, 100, 1)]), []);
+  assert.equal(runOf({ migration: { detectZeroPages: true } }).zero, null);
+});
+
+Deno.test("guest time stands still while the guest is stopped", () => {
+  const run = runOf();
+  passRunning(run, 2);
+  passStopped(run, 3);
+  passRunning(run, 4);
+  assert.equal(run.seconds, 9);
+  assert.equal(run.guestSeconds, 6);
+});
+
+Deno.test("a phase is what passed and was sent in it; downtime is the phases with the guest nowhere", () => {
+  const run = runOf();
+  passRunning(run, 1);
+  const value = phase(run, "copy", "nowhere", () => {
+    passStopped(run, 2);
+    run.result.pagesTransferred += 7;
+    run.result.bytesTransferred += 70;
+    return "done";
+  });
+  assert.equal(value, "done");
+  assert.deepEqual(run.result.phases, [{
+    name: "copy",
+    guest: "nowhere",
+    startSeconds: 1,
+    seconds: 2,
+    pages: 7,
+    bytes: 70,
+  }]);
+  const result = endRun(run, "forced");
+  assert.deepEqual([result.verdict, result.totalSeconds, result.downtimeSeconds], ["forced", 3, 2]);
+});
+
+Deno.test("a migration given up has a downtime if the guest runs at the destination, and none if it does not", () => {
+  const downtime = (verdict: Verdict, ...guests: Phase["guest"][]) => {
+    const run = runOf();
+    for (const guest of guests) phase(run, "copy", guest, () => passStopped(run, 2));
+    return endRun(run, verdict).downtimeSeconds;
+  };
+  assert.equal(downtime("diverged", "source"), null);
+  assert.equal(downtime("diverged", "source", "nowhere", "nowhere"), null);
+  assert.equal(downtime("diverged", "source", "nowhere", "nowhere", "destination"), 4);
+  assert.equal(downtime("converged", "source", "nowhere"), 2);
+});

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { add } from "../../../lib/bitmap/add.ts";
+import { createBitmap } from "../../../lib/bitmap/create.ts";
+import { beginRun, passRunning, passStopped } from "../../../lib/engine/run/run.ts";
+import { sendAll } from "../../../lib/engine/run/send-all.ts";
+import { parseScenario } from "../../../lib/scenario/parse.ts";
+
+const SCENARIO = parseScenario({
+  vm: { memoryBytes: 333 * 4096, zeroPages: 100 },
+  source: { walkSecondsPerPage: 0.01 },
+  migration: { hypervisor: "xen-4.6", detectZeroPages: true, batchPages: 2 },
+});
+
+Deno.test("sendAll sends a set in ascending order, books its bytes, and lets the time pass with the guest as told", () => {
+  for (const pass of [passRunning, passStopped]) {
+    const sent: [number, number][] = [];
+    const run = beginRun(SCENARIO, { sent: (word, mask) => sent.push([word, mask >>> 0]) });
+    const set = createBitmap(333);
+    // Two zero pages among five: they are the last hundred.
+    for (const page of [1, 64, 95, 300, 332]) add(set, page);
+    const bytes = sendAll(run, set, 5, 1000, pass);
+    assert.equal(bytes, 3 * 4104 + 2 * 9 + 3 * 16);
+    assert.deepEqual(sent, [[0, 2], [2, 0x80000001], [9, 1 << 12], [10, 1 << 12]]);
+    assert.equal(run.result.pagesTransferred, 3);
+    assert.equal(run.result.zeroPagesTransferred, 2);
+    assert.equal(run.result.bytesTransferred, bytes);
+    const seconds = bytes / 1000 + 3.33;
+    assert.ok(Math.abs(run.seconds - seconds) < 1e-9);
+    assert.ok(Math.abs(run.guestSeconds - (pass === passRunning ? seconds : 0)) < 1e-9);
+  }
+});
+
+Deno.test("the host reads zero pages as it reads any other, in the time that the wire is spared or longer", () => {
+  const hosts = parseScenario({
+    vm: { memoryBytes: 333 * 4096, zeroPages: 100 },
+    source: { walkSecondsPerPage: 0, copyBytesPerSecond: 4096e3 },
+    destination: { copyBytesPerSecond: 8192e3 },
+    migration: { hypervisor: "qemu", detectZeroPages: true },
+  });
+  const seconds = (pages: readonly number[], bytesPerSecond: number) => {
+    const run = beginRun(hosts);
+    const set = createBitmap(333);
+    for (const page of pages) add(set, page);
+    sendAll(run, set, pages.length, bytesPerSecond, passRunning);
+    return run.seconds;
+  };
+  const near = (a: number, b: number) => assert.ok(Math.abs(a - b) < 1e-9, `${a}, expected ${b}`);
+  near(seconds([300, 310, 320, 332], 4096e3), 4e-3);
+  near(seconds([1, 2, 300, 310], 4096e3), 4e-3);
+  // The wire is the slower of the two as long as there are not too many.
+  near(seconds([1, 2, 300, 310], 1026e3), (2 * 4104 + 2 * 9) / 1026e3);
+  near(seconds([1, 2, 3, 4], 4104e3), 4e-3);
+});
+
+Deno.test("sendAll of nothing takes the walk alone", () => {
+  const run = beginRun(SCENARIO);
+  assert.equal(sendAll(run, createBitmap(333), 0, 1000, passRunning), 0);
+  assert.ok(Math.abs(run.seconds - 3.33) < 1e-9);
+});

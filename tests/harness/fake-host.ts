@@ -1,0 +1,40 @@
+import { fileURLToPath } from "node:url";
+import type { MeasureHost } from "../../harness/host.ts";
+
+/** A program in a folder of its own; disposing of it removes both. */
+export interface FakeProgram extends AsyncDisposable {
+  /** What to run. */
+  path: string;
+}
+
+/** A shell script. */
+export async function fakeProgram(script: string): Promise<FakeProgram> {
+  const folder = await Deno.makeTempDir();
+  const path = `${folder}/qemu`;
+  await Deno.writeTextFile(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return { path, [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }) };
+}
+
+/** A program that plays QEMU with a behavior of `fake-qemu.ts`. */
+export function fakeQemu(behavior: string): Promise<FakeProgram> {
+  const script = fileURLToPath(new URL("fake-qemu.ts", import.meta.url));
+  const run = [Deno.execPath(), "run", "--quiet", "--no-config", "--allow-all", script, behavior];
+  return fakeProgram(`exec ${run.map((word) => `'${word}'`).join(" ")} "$@"`);
+}
+
+/** A host where nothing needs root, that counts the links that were made and not yet removed. */
+export function fakeHost(): MeasureHost & { links: number } {
+  const host = {
+    links: 0,
+    check: () => Promise.resolve(),
+    guest: () => Promise.resolve({ kernelPath: "kernel", initramfsPath: "initramfs" }),
+    link: () => {
+      host.links++;
+      const [sourcePrefix, destinationPrefix]: string[][] = [[], []];
+      const remove = () => Promise.resolve(void host.links--);
+      return Promise.resolve({ sourcePrefix, destinationPrefix, [Symbol.asyncDispose]: remove });
+    },
+    removeLink: () => Promise.resolve(),
+  };
+  return host;
+}

@@ -1,0 +1,49 @@
+/**
+ * Plays QEMU as far as the harness looks: a guest that is steady at once, a monitor, a migration of three polls.
+ *
+ * Run as `deno run fake-qemu.ts BEHAVIOUR ...QEMU'S ARGUMENTS`; a behavior is `ok`, `dies-at=COMMAND`,
+ * `hangs-at=COMMAND` or `says=LINE` for the guest's console, and may hold for one side only: `destination:dies-at=...`.
+ */
+const [behavior, ...args] = Deno.args;
+const incoming = args.includes("-incoming");
+const [side, what] = behavior.includes(":") ? behavior.split(":") : ["", behavior];
+const [verb, value] = side === "" || (side === "destination") === incoming ? what.split("=") : ["ok"];
+
+const monitor = args[args.indexOf("-qmp") + 1];
+const path = monitor.slice("unix:".length, monitor.indexOf(","));
+const listener = Deno.listen({ transport: "unix", path });
+console.log(verb === "says" ? value : "PAGEFERRY STEADY 2000");
+
+const ram = {
+  ...{ transferred: 500, remaining: 0, total: 32_898 * 4096, duplicate: 7000, normal: 28_000, "dirty-pages-rate": 0 },
+  ...{ "dirty-sync-count": 2, "postcopy-requests": 5 },
+  ...{ "precopy-bytes": 300, "downtime-bytes": 0, "postcopy-bytes": 200 },
+};
+const times = { "total-time": 1900, "setup-time": 1 };
+const polls = [
+  { status: "setup" },
+  { status: "active", ram: { ...ram, transferred: 250 }, ...times },
+  { status: "postcopy-active", ram, ...times },
+  { status: "completed", ram, ...times, downtime: 2 },
+];
+const answers: Record<string, () => unknown> = {
+  "query-version": () => ({ qemu: { major: 7, minor: 2, micro: 0 } }),
+  "query-status": () => ({ running: true, status: "running" }),
+  "query-migrate": () => incoming ? { "postcopy-vcpu-blocktime": [450] } : polls.length > 1 ? polls.shift() : polls[0],
+};
+
+const connection = await listener.accept();
+const send = (message: unknown) => connection.write(new TextEncoder().encode(`${JSON.stringify(message)}\n`));
+await send({ QMP: {} });
+const bytes = new Uint8Array(4096);
+for (let count = await connection.read(bytes); count !== null; count = await connection.read(bytes)) {
+  for (const line of new TextDecoder().decode(bytes.subarray(0, count)).trim().split("\n")) {
+    const { execute, id } = JSON.parse(line);
+    if (verb === "dies-at" && execute === value) {
+      console.error("qemu: lost its mind");
+      Deno.exit(3);
+    }
+    if (verb === "hangs-at" && execute === value) continue;
+    await send({ return: answers[execute]?.() ?? {}, id });
+  }
+}

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { figures } from "../../harness/figures.ts";
+import type { MigrationInfo } from "../../harness/query-migrate.ts";
+import { timelineRow } from "../../harness/timeline.ts";
+
+const ram = {
+  ...{ transferred: 5, remaining: 0, total: 8192, duplicate: 1, normal: 2, "dirty-pages-rate": 0 },
+  ...{ "dirty-sync-count": 3, "postcopy-requests": 4, "precopy-bytes": 3, "downtime-bytes": 0, "postcopy-bytes": 2 },
+};
+const info: MigrationInfo = { status: "completed", ram, "total-time": 2000, downtime: 250, "setup-time": 1 };
+
+Deno.test("figures are in seconds", () => {
+  const { totalTimeSeconds, downtimeSeconds, setupSeconds } = figures({ status: "completed", info, rows: [] });
+  assert.deepEqual([totalTimeSeconds, downtimeSeconds, setupSeconds], [2, 0.25, 0.001]);
+});
+
+Deno.test("the time blocked comes from the destination, if it counted", () => {
+  const outcome = { status: "completed" as const, info, rows: [] };
+  assert.equal(figures(outcome).blockedSeconds, null);
+  assert.equal(figures(outcome, { "postcopy-vcpu-blocktime": [1524] }).blockedSeconds, 1.524);
+});
+
+Deno.test("a migration that was cancelled has no downtime", () => {
+  assert.equal(figures({ status: "cancelled", info, rows: [] }).downtimeSeconds, null);
+});
+
+Deno.test("a downtime that lasts beyond the resume is QEMU's way to write zero", () => {
+  const rows = [timelineRow(0.1, { status: "postcopy-active" })];
+  const downtime = (milliseconds: number) =>
+    figures({ status: "completed", info: { ...info, downtime: milliseconds }, rows }).downtimeSeconds;
+  assert.equal(downtime(9), 0.009);
+  assert.equal(downtime(1_100_867), 0);
+  assert.equal(downtime(1_905), 0);
+});

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { createLink, linkCommands } from "../../harness/link.ts";
+import { MeasureError } from "../../harness/errors.ts";
+
+/** Runs nothing, and fails at the first command that holds `bad`. */
+function recorder(bad: string, message: string) {
+  const lines: string[] = [];
+  const run = (name: string, args: string[]): Promise<string> => {
+    lines.push([name, ...args].join(" "));
+    return lines.at(-1)!.includes(bad) ? Promise.reject(new MeasureError("failed", message)) : Promise.resolve("");
+  };
+  return { lines, run };
+}
+
+Deno.test("the link is born inside the namespaces, and only the source's side is shaped", () => {
+  const lines = linkCommands("s", "d", 256).map((words) => words.join(" "));
+  assert.equal(lines[2], "ip -n s link add pageferry0 type veth peer name pageferry0 netns d");
+  assert.deepEqual(lines.filter((line) => line.startsWith("tc")), [
+    "tc -n s qdisc add dev pageferry0 root tbf rate 256000000bit burst 256kb latency 50ms",
+  ]);
+});
+
+Deno.test("disposing of a link deletes both namespaces", async () => {
+  const { lines, run } = recorder("nothing", "");
+  await (await createLink("run", 500, run))[Symbol.asyncDispose]();
+  assert.deepEqual(lines.slice(-2), ["ip netns delete run-source", "ip netns delete run-destination"]);
+});
+
+Deno.test("a link that cannot be shaped is deleted again", async () => {
+  const { lines, run } = recorder("tbf", "tc ended with code 2: no such qdisc");
+  await assert.rejects(createLink("run", 500, run), { message: "Cannot measure: tc ended with code 2: no such qdisc" });
+  assert.deepEqual(lines.slice(-2), ["ip netns delete run-source", "ip netns delete run-destination"]);
+});
+
+Deno.test("a namespace that is gone already is no failure, another refusal is", async () => {
+  const gone = recorder("delete", 'Cannot remove namespace file "x": No such file or directory');
+  await (await createLink("run", 500, gone.run))[Symbol.asyncDispose]();
+  const busy = recorder("delete", "Device or resource busy");
+  const link = await createLink("run", 500, busy.run);
+  await assert.rejects(async () => await link[Symbol.asyncDispose](), /Device or resource busy/);
+});

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { measureAll } from "../../harness/measure-all.ts";
+import type { MeasureProgress } from "../../harness/measure-all.ts";
+import { SMOKE_PLAN } from "../../harness/smoke-plan.ts";
+import { fakeHost, fakeQemu } from "./fake-host.ts";
+
+Deno.test("measureAll goes on after a run that failed, and tells which", async () => {
+  await using qemu = await fakeQemu("ok");
+  const host = fakeHost();
+  const { link } = host;
+  let links = 0;
+  host.link = (name, rate) => links++ === 1 ? Promise.reject(new Error("no more links")) : link(name, rate);
+  const seen: MeasureProgress[] = [];
+  const given: string[] = [];
+  const { measured, failed } = await measureAll([...SMOKE_PLAN], {
+    qemu: qemu.path,
+    host,
+    onProgress: (progress) => seen.push(progress),
+    onMeasured: ({ engine }) => void given.push(engine),
+  });
+  assert.deepEqual(measured.map(({ engine }) => engine), ["pre-copy", "post-copy"]);
+  assert.deepEqual(given, ["pre-copy", "post-copy"]);
+  assert.deepEqual(failed, [{ run: SMOKE_PLAN[1], reason: "no more links" }]);
+  assert.deepEqual([seen.at(-1)?.index, seen.at(-1)?.count, seen.at(-1)?.stage], [2, 3, "completed"]);
+});
+
+Deno.test("measureAll stops with the signal's reason", async () => {
+  await using qemu = await fakeQemu("ok");
+  const reason = new Error("enough");
+  const controller = new AbortController();
+  const onMeasured = () => controller.abort(reason);
+  const options = { qemu: qemu.path, host: fakeHost(), signal: controller.signal, onMeasured };
+  await assert.rejects(measureAll([...SMOKE_PLAN], options), (error) => error === reason);
+});

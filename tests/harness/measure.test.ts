@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { dirname } from "node:path";
+import { measure } from "../../harness/measure.ts";
+import type { MeasureOptions } from "../../harness/measure.ts";
+import type { MeasureRun } from "../../harness/types.ts";
+import { fakeHost, fakeQemu } from "./fake-host.ts";
+
+const RUN: MeasureRun = {
+  engine: "three-stage",
+  memoryMiB: 128,
+  linkMbitPerSecond: 500,
+  downtimeLimitMs: 300,
+  workload: { kind: "uniform", bufferMiB: 36, pagesPerSecond: 2000 },
+};
+
+/** Measures with a QEMU of this behavior in a temporary folder of its own, and checks that nothing is left. */
+async function measureWith(behavior: string, options: MeasureOptions = {}) {
+  await using qemu = await fakeQemu(behavior);
+  const host = fakeHost();
+  try {
+    return await measure(RUN, { qemu: qemu.path, host, ...options });
+  } finally {
+    assert.equal(host.links, 0);
+    assert.deepEqual(await scratchFoldersOf(qemu.path), []);
+    assert.deepEqual(await runningWith(qemu.path), []);
+  }
+}
+
+async function scratchFoldersOf(path: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(dirname(dirname(path))), ({ name }) => name);
+  return entries.filter((name) => name.startsWith("pageferry-measure-"));
+}
+
+async function runningWith(path: string): Promise<string[]> {
+  const { stdout } = await new Deno.Command("ps", { args: ["-eo", "args"] }).output();
+  return new TextDecoder().decode(stdout).split("\n").filter((line) => line.includes(path));
+}
+
+Deno.test("measure returns a line of the table", async () => {
+  const { timeline, ...line } = await measureWith("ok");
+  assert.deepEqual(line, {
+    id: "three-stage-128-uniform-36-2000-500-300",
+    hypervisor: "QEMU 7.2 (TCG)",
+    engine: "three-stage",
+    vcpus: 1,
+    capabilities: [],
+    memoryMiB: 128,
+    totalPages: 32_898,
+    zeroPages: 7000,
+    linkMbitPerSecond: 500,
+    downtimeLimitMs: 300,
+    workload: RUN.workload,
+    measured: {
+      status: "completed",
+      totalTimeSeconds: 1.9,
+      downtimeSeconds: 0.002,
+      setupSeconds: 0.001,
+      bytesTransferred: 500,
+      pagesTransferred: 28_000,
+      precopyBytes: 300,
+      downtimeBytes: 0,
+      postcopyBytes: 200,
+      dirtySyncCount: 2,
+      demandRequests: 5,
+      blockedSeconds: 0.45,
+    },
+  });
+  assert.deepEqual(timeline.rows.map((row) => row[1]), ["setup", "active", "postcopy-active", "completed"]);
+});
+
+Deno.test("measure says which QEMU died and what it said last", async () => {
+  for (
+    const [behavior, role] of [["source:dies-at=migrate", "source"], [
+      "destination:dies-at=migrate-incoming",
+      "destination",
+    ]]
+  ) {
+    await assert.rejects(measureWith(behavior), {
+      message: `Cannot measure: the ${role}'s QEMU ended with code 3: qemu: lost its mind | PAGEFERRY STEADY 2000`,
+      kind: "failed",
+    });
+  }
+});
+
+Deno.test("measure stops when its signal aborts, also while QEMU hangs", async () => {
+  const reason = new Error("enough");
+  const controller = new AbortController();
+  const onStage = (stage: string) => stage === "migrating" && controller.abort(reason);
+  const { signal } = controller;
+  await assert.rejects(measureWith("source:hangs-at=migrate", { signal, onStage }), (error) => error === reason);
+});
+
+Deno.test("measure fails when the guest cannot run its workload", async () => {
+  await assert.rejects(measureWith("says=PAGEFERRY FAILED mmap"), {
+    message: "Cannot measure: the guest cannot run its workload: mmap",
+  });
+});
+
+Deno.test("measure warns of a guest that is slower than asked", async () => {
+  const lines: string[] = [];
+  await measureWith("says=PAGEFERRY STEADY 1500", { logger: (line) => lines.push(line) });
+  assert.deepEqual(lines, ["the guest writes 1500 pages/s, not 2000: this machine is too slow"]);
+});

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { basename, dirname } from "node:path";
+import { makeScratch, removeAbandoned } from "../../harness/scratch.ts";
+
+Deno.test("a folder in use is left alone, one whose process is gone is removed with what belongs to it", async () => {
+  const removed: string[] = [];
+  const remove = (name: string) => Promise.resolve(void removed.push(name));
+  await using used = await makeScratch();
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.symlink(used.path, `${folder}/${basename(used.path)}`);
+    await Deno.mkdir(`${folder}/pageferry-measure-dead`);
+    await Deno.writeTextFile(`${folder}/pageferry-measure-dead/lock`, "");
+    await Deno.mkdir(`${folder}/pageferry-measure-being-made`);
+    await removeAbandoned(remove, folder);
+    assert.deepEqual(removed, ["pageferry-dead"]);
+    const left = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+    assert.deepEqual(left.toSorted(), [basename(used.path), "pageferry-measure-being-made"].toSorted());
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("a folder goes when it is disposed of", async () => {
+  let path: string;
+  {
+    await using scratch = await makeScratch();
+    path = scratch.path;
+  }
+  const left = await Array.fromAsync(Deno.readDir(dirname(path)), ({ name }) => name);
+  assert.ok(!left.includes(basename(path)));
+});

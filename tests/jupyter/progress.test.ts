@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { PROGRESS_MARK, withProgress } from "../../lib/jupyter/progress.ts";
+import { sweep as displayingSweep } from "../../lib/sweep.ts";
+import type { JupyterKernel } from "../../lib/jupyter/kernel.ts";
+import { sweep } from "../../lib/sweep.ts";
+
+interface Sent {
+  type: string;
+  html: string;
+  text: string;
+  id: string;
+}
+
+/** A kernel that keeps what it is sent, and a clock that the work moves on. */
+function fakes() {
+  const sent: Sent[] = [];
+  const pauses: number[] = [];
+  const kernel: JupyterKernel = {
+    display: () => Promise.resolve(),
+    broadcast(type, { data, transient }: Record<string, Record<string, string>>) {
+      sent.push({ type, html: data["text/html"], text: data["text/plain"], id: transient.display_id });
+    },
+  };
+  const clock = { milliseconds: 0 };
+  const options = { kernel, now: () => clock.milliseconds, pause: (length: number) => void pauses.push(length) };
+  return { sent, pauses, clock, options };
+}
+
+/** Ten things that take a while each. */
+function work(clock: { milliseconds: number }, eachMilliseconds: number) {
+  return (onProgress?: (done: number, total: number) => void) => {
+    for (let done = 1; done <= 10; done++) {
+      clock.milliseconds += eachMilliseconds;
+      onProgress?.(done, 10);
+    }
+    return "done";
+  };
+}
+
+Deno.test("a long call shows one line, updated in place, that is gone when it is done", () => {
+  const { sent, pauses, clock, options } = fakes();
+  assert.equal(withProgress({ what: "simulations", ...options }, work(clock, 300)), "done");
+  assert.deepEqual(sent.map(({ type }) => type), ["display_data", ...Array(9).fill("update_display_data")]);
+  assert.equal(new Set(sent.map(({ id }) => id)).size, 1);
+  assert.equal(sent[0].html, `${PROGRESS_MARK}><progress max="10" value="2"></progress> 2 of 10 simulations</p>`);
+  assert.match(sent[0].text, /^\[#{6} {24}\] 2\/10 simulations$/);
+  assert.deepEqual(sent.at(-1), {
+    ...sent[0],
+    type: "update_display_data",
+    html: `${PROGRESS_MARK} hidden></p>`,
+    text: "",
+  });
+  assert.equal(pauses.length, 1, "the kernel gets a moment to send the last");
+});
+
+Deno.test("a short call shows nothing", () => {
+  const { sent, pauses, clock, options } = fakes();
+  withProgress({ what: "simulations", ...options }, work(clock, 40));
+  assert.deepEqual([sent, pauses], [[], []]);
+});
+
+Deno.test("progress is sent ten times a second at most", () => {
+  const { sent, clock, options } = fakes();
+  withProgress({ what: "simulations", ...options }, (onProgress) => {
+    for (let done = 1; done <= 10_000; done++) {
+      clock.milliseconds += 0.2;
+      onProgress!(done, 10_000);
+    }
+  });
+  assert.ok(sent.length >= 15 && sent.length <= 18, `${sent.length} messages in 2 s`);
+});
+
+Deno.test("the line goes when the work fails", () => {
+  const { sent, clock, options } = fakes();
+  const failing = (onProgress?: (done: number, total: number) => void) => {
+    work(clock, 300)(onProgress);
+    throw new Error("no luck");
+  };
+  assert.throws(() => withProgress({ what: "simulations", ...options }, failing), /no luck/);
+  assert.equal(sent.at(-1)!.text, "");
+});
+
+Deno.test("two calls have a line each", () => {
+  const { sent, clock, options } = fakes();
+  withProgress({ what: "a", ...options }, work(clock, 300));
+  withProgress({ what: "b", ...options }, work(clock, 300));
+  assert.equal(new Set(sent.map(({ id }) => id)).size, 2);
+});
+
+Deno.test("outside Jupyter the work is not asked how far it is", () => {
+  assert.equal(withProgress({ what: "simulations", kernel: null }, (onProgress) => onProgress), undefined);
+});
+
+Deno.test("the sweep that shows how far it is gives what the plain one gives, and calls a callback of the caller's", () => {
+  const plan = { axes: { "vm.memoryBytes": [2 ** 22, 2 ** 23] }, replicates: 2 };
+  const seen: number[] = [];
+  const rows = displayingSweep(plan, { onProgress: (done, total) => seen.push(done / total) });
+  assert.deepEqual(rows, sweep(plan));
+  assert.deepEqual(seen, [0.25, 0.5, 0.75, 1]);
+  assert.deepEqual(displayingSweep(plan), rows);
+});

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { isOutcome, partsOf } from "../../lib/notebook/parts.ts";
+import type { Table } from "../../lib/table/table.ts";
+import { summarize } from "../../lib/sweep.ts";
+import { sweep } from "../../lib/sweep.ts";
+import { anyResult } from "../plot/results.ts";
+
+const linesOf = (parts: ReturnType<typeof partsOf>) => (parts[0] as Table).text.split("\n");
+
+Deno.test("a result is a table of its figures and its timeline; what stayed at nothing is left out", () => {
+  const parts = partsOf(anyResult());
+  assert.deepEqual(linesOf(parts).map((line) => line.split(/ {2,}/)), [
+    ["three-stage under xen-4.1"],
+    ["figure", "value"],
+    ["verdict", "converged: it ended by its own rule"],
+    ["total migration time", "80 s"],
+    ["downtime", "20 ms"],
+    ["pages transferred", "40\u202f000"],
+    ["data transferred", "156.3 MiB"],
+    ["demand faults", "12"],
+    ["stall after resume", "100 ms"],
+  ]);
+  assert.ok("svg" in parts[1] && parts.length === 2);
+  const simple = linesOf(partsOf(anyResult(0.02, { demandFaults: 0, stallSeconds: 0 }))).join();
+  assert.ok(!/faults|stall|zero|rounds/.test(simple), simple);
+});
+
+Deno.test("a result that was given up says so in place of a downtime", () => {
+  const given = anyResult(0, { verdict: "diverged", downtimeSeconds: null });
+  assert.match(linesOf(partsOf(given)).join("\n"), /downtime +none: the guest never left/);
+});
+
+Deno.test("a sweep without replicates is a table of its rows, with them one of its points", () => {
+  const axes = { "vm.memoryBytes": [2 ** 22, 2 ** 23] };
+  const [caption, head] = linesOf(partsOf(sweep({ axes })));
+  assert.equal(caption, "2 migrations");
+  assert.ok(head.includes("VM memory [MiB]") && !head.includes("replicate"), head);
+  const rows = sweep({ axes, replicates: 3 });
+  assert.equal(linesOf(partsOf(rows))[0], "2 points: mean (smallest to largest) of 3 migrations each");
+  assert.deepEqual(partsOf(rows), partsOf(summarize(rows, ["vm.memoryBytes"])));
+});
+
+Deno.test("of a long sweep the beginning is shown, and how much there is", () => {
+  const [row] = sweep({ axes: { "vm.memoryBytes": [2 ** 22] } });
+  const lines = linesOf(partsOf(Array(1000).fill(row)));
+  assert.equal(lines[0], "The first 60 of 1000 migrations");
+  assert.equal(lines.length, 62);
+});
+
+Deno.test("summaries of unlike groups say how many migrations each has", () => {
+  const rows = sweep({ axes: { "vm.memoryBytes": [2 ** 22, 2 ** 23] }, replicates: 2 }).slice(1);
+  const [caption, head] = linesOf(partsOf(summarize(rows, ["vm.memoryBytes"])));
+  assert.equal(caption, "2 points: mean (smallest to largest)");
+  assert.ok(head.includes("replicates"));
+});
+
+Deno.test("outcomes are told by their fields, so that copies are some too, and nothing else is", () => {
+  assert.ok(isOutcome({ ...anyResult() }));
+  assert.ok(isOutcome(JSON.parse(JSON.stringify(sweep({ axes: { "vm.memoryBytes": [2 ** 22] } })))));
+  for (const other of [null, undefined, 1, "text", [], [1], {}, { html: "", text: "" }, [anyResult()]]) {
+    assert.ok(!isOutcome(other), JSON.stringify(other));
+  }
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { PAPER } from "../../lib/paper.ts";
+import { ENGINE_COLORS, paperChart } from "../../lib/plot.ts";
+import { anyFigures } from "./bars.ts";
+import { all, numberOf, parseFigure, type SvgElement, texts } from "./svg.ts";
+
+const panelsOf = (root: SvgElement) => all(root, "svg > g");
+const yTicks = (panel: SvgElement) =>
+  all(panel, '[aria-label="y-axis tick label"] text').map((tick) => tick.textContent);
+
+for (const number of ["4", "5"] as const) {
+  Deno.test(`paperChart(figures, "${number}") draws three panels of eight bars, two colors each`, () => {
+    const panels = panelsOf(parseFigure(paperChart(anyFigures(), number)));
+    assert.equal(panels.length, 3);
+    for (const panel of panels) {
+      const fills = all(panel, '[aria-label="rect"] rect').map((bar) => bar.getAttribute("fill"));
+      assert.deepEqual(fills, [1, 2, 3, 4].flatMap(() => [ENGINE_COLORS["pre-copy"], ENGINE_COLORS["three-stage"]]));
+    }
+  });
+
+  Deno.test(`paperChart(figures, "${number}") has the axes that the paper prints`, () => {
+    const panels = panelsOf(parseFigure(paperChart(anyFigures(), number)));
+    for (const [i, key] of (["a", "b", "c"] as const).entries()) {
+      const { axisMax, tick } = PAPER.figures[number].panels[key];
+      const expected = Array.from({ length: Math.floor(axisMax / tick) + 1 }, (_, i) => `${i * tick}`);
+      assert.deepEqual(yTicks(panels[i]), expected);
+    }
+  });
+}
+
+Deno.test("paperChart draws bars as high as their means, from the axis up", () => {
+  const figures = anyFigures();
+  const [panel] = panelsOf(parseFigure(paperChart(figures, "4", { panelHeight: 276 })));
+  // 276 pixels less 32 above and 44 below are 200, for an axis from 0 to 100.
+  const bars = all(panel, '[aria-label="rect"] rect');
+  for (const [i, { mean }] of figures["4"].a.entries()) {
+    assert.ok(Math.abs(numberOf(bars[i], "height") - 2 * mean) < 0.02);
+    assert.ok(Math.abs(numberOf(bars[i], "y") + numberOf(bars[i], "height") - 232) < 0.02);
+  }
+});
+
+Deno.test("paperChart draws a line from the smallest to the largest replicate in the middle of each bar", () => {
+  const figures = anyFigures();
+  const [panel] = panelsOf(parseFigure(paperChart(figures, "4", { panelHeight: 276 })));
+  const lines = all(panel, '[aria-description="spread"] line');
+  const bars = all(panel, '[aria-label="rect"] rect');
+  assert.equal(lines.length, 8);
+  for (const [i, { min, max }] of figures["4"].a.entries()) {
+    const ends = [numberOf(lines[i], "y1"), numberOf(lines[i], "y2")].map((y) => (232 - y) / 2).sort((a, b) => a - b);
+    assert.ok(Math.abs(ends[0] - min) < 0.02 && Math.abs(ends[1] - max) < 0.02);
+    const middle = numberOf(bars[i], "x") + numberOf(bars[i], "width") / 2;
+    assert.ok(Math.abs(numberOf(lines[i], "x1") - middle) < 1);
+  }
+});
+
+Deno.test("paperChart extends an axis by whole ticks where bars would leave the panel", () => {
+  const [panel] = panelsOf(parseFigure(paperChart(anyFigures(1.3), "4")));
+  assert.equal(yTicks(panel).at(-1), "140");
+});
+
+Deno.test("paperChart names its panels, their units and both engines", () => {
+  const written = texts(parseFigure(paperChart(anyFigures(), "5")));
+  for (
+    const text of [
+      "Figure 5: migration at a high dirty rate",
+      "(a) total migration time",
+      "(b) pages transferred",
+      "(c) downtime",
+      "total migration time [s]",
+      "pages transferred [MiB]",
+      "downtime [ms]",
+      "VM memory [MiB]",
+      "pre-copy",
+      "three-stage",
+      "1024",
+    ]
+  ) assert.ok(written.includes(text), text);
+});
+
+Deno.test("paperChart describes the means of every bar in words", () => {
+  assert.match(
+    paperChart(anyFigures(), "4").description,
+    /dirty rate\. Total migration time in s: pre-copy 11\.3, 22\.5, 45, 90;/,
+  );
+});
+
+Deno.test("paperChart in a column is one panel wide and keeps all three", () => {
+  const root = parseFigure(paperChart(anyFigures(), "4", { layout: "column", panelWidth: 300 }));
+  assert.equal(numberOf(root, "width"), 300);
+  assert.equal(panelsOf(root).length, 3);
+});
+
+Deno.test("paperChart is small enough to commit and the same every time", () => {
+  const { svg } = paperChart(anyFigures(), "4");
+  assert.ok(svg.length < 20_000);
+  assert.equal(paperChart(anyFigures(), "4").svg, svg);
+});

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { type MapColumn, memoryMap } from "../../../lib/plot/svg/memory-map.ts";
+
+const cellStarts = Float64Array.of(0, 100, 200, 300, 400);
+const place = { cellStarts, top: 0, height: 40, color: "red", mostBytes: 10_000 };
+
+function column(i: number, values: number[]): MapColumn {
+  return { left: 10 * i, right: 10 * (i + 1), values };
+}
+
+/** The tiles of a map: opacity and path. */
+function tiles(svg: string): [number, string][] {
+  return Array.from(svg.matchAll(/<path [^>]*?(?:fill-opacity="([^"]+)")? d="([^"]+)"/g)).flatMap(([, opacity, d]) =>
+    d.split("z").filter(Boolean).map((tile): [number, string] => [Number(opacity ?? 1), tile])
+  );
+}
+
+Deno.test("memoryMap makes equal neighbors, downwards and along, one tile", () => {
+  const svg = memoryMap([column(0, [100, 100, 0, 0]), column(1, [100, 100, 0, 0])], place);
+  assert.deepEqual(tiles(svg), [[1, "M0 0h20v20h-20"]]);
+});
+
+Deno.test("memoryMap gives a share of the pages one of four levels, and what has none no tile", () => {
+  const svg = memoryMap([column(0, [1, 10, 50, 51])], place);
+  assert.deepEqual(tiles(svg).map(([opacity]) => opacity), [0.25, 0.45, 0.7, 1]);
+  assert.equal(memoryMap([column(0, [0, 0, 0, 0])], place), "");
+});
+
+Deno.test("memoryMap grades what is rare by its largest value where it is told to", () => {
+  assert.deepEqual(tiles(memoryMap([column(0, [1, 0, 0, 4])], { ...place, ofLargest: true })), [
+    [0.7, "M0 0h10v10h-10"],
+    [1, "M0 30h10v10h-10"],
+  ]);
+});
+
+Deno.test("memoryMap does not join columns that stand apart", () => {
+  const far = { ...column(1, [100, 100, 100, 100]), left: 16 };
+  assert.equal(tiles(memoryMap([column(0, [100, 100, 100, 100]), far], place)).length, 2);
+});
+
+Deno.test("memoryMap coarsens a restless map until it fits", () => {
+  const cells = 256;
+  const starts = Float64Array.from({ length: cells + 1 }, (_, i) => i * 10);
+  const columns = Array.from({ length: 300 }, (_, i) => ({
+    left: 2 * i,
+    right: 2 * i + 2,
+    values: Float64Array.from({ length: cells }, (_, cell) => (cell * cell * 7919 + i * i * 104_729) % 11 < 4 ? 10 : 0),
+  }));
+  const svg = memoryMap(columns, { ...place, cellStarts: starts, height: 112, mostBytes: 12_000 });
+  assert.ok(tiles(svg).length > 20);
+  assert.ok(svg.length <= 12_000 && svg.length > 500, `${svg.length}`);
+});
+
+Deno.test("memoryMap never joins columns that stand apart, however coarse", () => {
+  const columns = Array.from({ length: 40 }, (_, i) => column(i, [i % 2 * 100, 0, (i + 1) % 2 * 100, 0]));
+  const apart = { left: 420, right: 430, values: [100, 0, 0, 0] };
+  const svg = memoryMap([...columns, apart], { ...place, mostBytes: 400 });
+  assert.ok(tiles(svg).some(([, tile]) => tile === "M420 0h10v10h-10"));
+});

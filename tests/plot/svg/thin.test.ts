@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { thin } from "../../../lib/plot/svg/thin.ts";
+
+type Point = [x: number, y: number];
+const thinned = (points: Point[], places: number) => thin(points, ([x]) => x, ([, y]) => y, places);
+
+const curve = fc.array(fc.tuple(fc.integer({ min: 0, max: 1000 }), fc.integer()), { minLength: 1, maxLength: 500 })
+  .map((points) => points.sort((a, b) => a[0] - b[0]) as Point[]);
+
+Deno.test("thin keeps the ends and the extremes of a curve, in order, and at most four points a place", () => {
+  fc.assert(fc.property(curve, fc.integer({ min: 1, max: 20 }), (points, places) => {
+    const kept = thinned(points, places);
+    assert.ok(kept.length <= Math.max(points.length > 4 * places ? 0 : points.length, 4 * (places + 1)));
+    assert.equal(kept[0], points[0]);
+    assert.equal(kept.at(-1), points.at(-1));
+    const ys = (of: Point[]) => of.map(([, y]) => y);
+    assert.equal(Math.min(...ys(kept)), Math.min(...ys(points)));
+    assert.equal(Math.max(...ys(kept)), Math.max(...ys(points)));
+    const places_ = kept.map((point) => points.indexOf(point));
+    assert.deepEqual(places_, places_.toSorted((a, b) => a - b));
+  }));
+});
+
+Deno.test("thin leaves a short curve alone", () => {
+  const points: Point[] = [[0, 1], [1, 2], [1, 0]];
+  assert.deepEqual(thinned(points, 10), points);
+});

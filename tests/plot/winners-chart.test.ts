@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { ENGINE_COLORS, winnersChart } from "../../lib/plot.ts";
+import { at, summary } from "./summaries.ts";
+import { all, numberOf, parseFigure, texts } from "./svg.ts";
+
+const AXES = { x: "vm.memoryBytes", y: "workload.writesPerSecond", metric: "totalSeconds" } as const;
+const summaries = [
+  summary(at(128, "pre-copy", 10), 10),
+  summary(at(128, "three-stage", 10), 20),
+  summary(at(256, "pre-copy", 10), 20),
+  summary(at(256, "three-stage", 10), 15),
+  summary(at(128, "pre-copy", 90), 10, null, "diverged"),
+  summary(at(128, "three-stage", 90), 20),
+  summary(at(256, "pre-copy", 90), 10, null, "diverged"),
+  summary(at(256, "three-stage", 90), 10, null, "diverged"),
+];
+
+Deno.test("winnersChart colors each cell like its winner and writes the lead into it", () => {
+  const root = parseFigure(winnersChart(summaries, AXES));
+  const cells = all(root, '[aria-label="cell"] rect');
+  const { "pre-copy": pre, "three-stage": three } = ENGINE_COLORS;
+  assert.deepEqual(cells.slice(0, 3).map((cell) => cell.getAttribute("fill")), [pre, three, three]);
+  assert.ok(![pre, three].includes(cells[3].getAttribute("fill")!));
+  const labels = all(root, '[aria-label="text"] text').map(({ textContent }) => textContent);
+  assert.deepEqual(labels, ["−50 %", "−25 %", "alone", "none"]);
+});
+
+Deno.test("winnersChart puts larger values further right and further up", () => {
+  const cells = all(parseFigure(winnersChart(summaries, AXES)), '[aria-label="cell"] rect');
+  assert.ok(numberOf(cells[1], "x") > numberOf(cells[0], "x"));
+  assert.ok(numberOf(cells[2], "y") < numberOf(cells[0], "y"));
+});
+
+Deno.test("winnersChart names its axes with units, the engines and the metric", () => {
+  const figure = winnersChart(summaries, AXES);
+  const written = texts(parseFigure(figure));
+  for (const text of ["VM memory [MiB]", "dirty rate [page writes/s]", "pre-copy", "three-stage", "nobody", "256"]) {
+    assert.ok(written.includes(text), text);
+  }
+  assert.equal(figure.title, "Which engine wins on total migration time");
+  assert.match(figure.description, /Cells won of 4: pre-copy 1, three-stage 2/);
+});
+
+Deno.test("winnersChart refuses an empty sweep", () => {
+  assert.throws(() => winnersChart([], AXES), RangeError);
+});
