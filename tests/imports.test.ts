@@ -1,42 +1,124 @@
 import assert from "node:assert/strict";
+import { dirname, join, relative } from "node:path/posix";
+import { fileURLToPath } from "node:url";
 
-const CORE = [
-  "bitmap",
-  "kernel",
-  "random",
-  "scenario",
-  "workload",
-  "network",
-  "engine",
-  "film",
-  "paper",
-  "sweep",
-  "qemu",
-  "course",
-];
-const PACKAGES = ["zod", "d3-array"];
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+/** Modules that run in Node and in browsers: no `Deno.*`, no DOM, and no packages but these. */
+const CORE = ["text", "bitmap", "random", "scenario", "engine", "film", "sweep", "paper", "qemu", "course"];
+const CORE_PACKAGES = /^(zod(\/mini)?|d3-array|@std\/.*)$/;
 
-function* modulesBelow(directory: URL): Generator<URL> {
-  for (const entry of Deno.readDirSync(directory)) {
-    const url = new URL(entry.name + (entry.isDirectory ? "/" : ""), directory);
-    if (entry.isDirectory) yield* modulesBelow(url);
-    else if (entry.name.endsWith(".ts")) yield url;
+interface Import {
+  /** The file that imports, from the root. */
+  from: string;
+  /** A file from the root, or a package. */
+  to: string;
+}
+
+/** The folders of source files: what is not a test, a notebook or generated. */
+const SOURCES = ["lib", "cli", "explorer", "harness", "tools", "bench"];
+
+function* filesBelow(folder: string): Generator<string> {
+  for (const { name, isDirectory } of Deno.readDirSync(join(ROOT, folder))) {
+    const path = join(folder, name);
+    if (isDirectory) yield* filesBelow(path);
+    else if (name.endsWith(".ts") && !name.endsWith(".d.ts")) yield path;
   }
 }
 
 function withoutComments(source: string): string {
-  return source.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/\/\/.*$/gm, "");
+  return source.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/^\s*\/\/.*$/gm, "");
 }
 
-for (const room of CORE) {
-  Deno.test(`lib/${room} uses neither the runtime nor the DOM, and no package but ${PACKAGES.join(" and ")}`, () => {
-    for (const module of modulesBelow(new URL(`../lib/${room}/`, import.meta.url))) {
-      const source = withoutComments(Deno.readTextFileSync(module));
-      const runtime = source.match(/\b(Deno|document|window|process|globalThis)\b\s*[.[]/);
-      assert.equal(runtime, null, `${module.pathname} uses ${runtime?.[0]}`);
-      for (const [, specifier] of source.matchAll(/\bfrom\s+"([^"]+)"|\bimport\("([^"]+)"\)/g)) {
-        const allowed = specifier?.startsWith(".") || PACKAGES.includes(specifier);
-        assert.ok(allowed, `${module.pathname} imports ${specifier}`);
+/** What a module imports, types and dynamic imports included. */
+function importsOf(file: string, source: string): Import[] {
+  const specifiers = /\bfrom\s+"([^"]+)"|\bimport\s*\(\s*"([^"]+)"|^import\s+"([^"]+)"/gm;
+  return Array.from(withoutComments(source).matchAll(specifiers), ([, ...groups]) => {
+    const specifier = groups.find((group) => group !== undefined)!;
+    return { from: file, to: specifier.startsWith(".") ? join(dirname(file), specifier) : specifier };
+  });
+}
+
+const FILES = ["mod.ts", "main.ts", ...SOURCES.flatMap((folder) => Array.from(filesBelow(folder)))];
+const SOURCE = new Map(FILES.map((file) => [file, Deno.readTextFileSync(join(ROOT, file))]));
+const IMPORTS = Array.from(SOURCE, ([file, source]) => importsOf(file, source)).flat();
+const BETWEEN_FILES = IMPORTS.filter(({ to }) => SOURCE.has(to));
+
+/** The module of a file: its folder, or the file itself at the root. */
+function moduleOf(file: string): string {
+  const folder = dirname(file);
+  return folder === "." ? file : folder.replace(/^lib\/(?=.)/, "");
+}
+
+/** The allowed arrows: rows of the table in ARCHITECTURE.md whose first cell is a module in backticks. */
+function allowedArrows(): Map<string, ReadonlySet<string>> {
+  const text = Deno.readTextFileSync(join(ROOT, "ARCHITECTURE.md"));
+  const rows = Array.from(text.matchAll(/^\| `([^`|]+)` +\|([^|]*)\|/gm), ([, module, cell]) => {
+    const names = Array.from(cell.matchAll(/`([^`]+)`/g), ([, name]) => name);
+    return [module, new Set(names)] as const;
+  });
+  return new Map(rows);
+}
+
+/** One circle of a graph as the list of its nodes; `undefined` if there is none. */
+function circleIn(edges: readonly Import[]): string[] | undefined {
+  const next = Map.groupBy(edges.filter(({ from, to }) => from !== to), ({ from }) => from);
+  const done = new Set<string>();
+  const visit = (node: string, path: readonly string[]): string[] | undefined => {
+    if (path.includes(node)) return [...path.slice(path.indexOf(node)), node];
+    if (done.has(node)) return undefined;
+    for (const { to } of next.get(node) ?? []) {
+      const circle = visit(to, [...path, node]);
+      if (circle !== undefined) return circle;
+    }
+    done.add(node);
+    return undefined;
+  };
+  for (const node of next.keys()) {
+    const circle = visit(node, []);
+    if (circle !== undefined) return circle;
+  }
+}
+
+Deno.test("no file imports itself through others, types included", () => {
+  assert.deepEqual(circleIn(BETWEEN_FILES), undefined);
+});
+
+Deno.test("no module imports itself through others, types included", () => {
+  const arrows = BETWEEN_FILES.map(({ from, to }) => ({ from: moduleOf(from), to: moduleOf(to) }));
+  assert.deepEqual(circleIn(arrows), undefined);
+});
+
+Deno.test("a circle is found", () => {
+  const edges = [{ from: "a", to: "b" }, { from: "b", to: "c" }, { from: "c", to: "b" }];
+  assert.deepEqual(circleIn(edges), ["b", "c", "b"]);
+});
+
+Deno.test("modules import only what the table in ARCHITECTURE.md allows, and all that it lists", () => {
+  const allowed = allowedArrows();
+  const found = new Map<string, Set<string>>();
+  for (const { from, to } of BETWEEN_FILES) {
+    const [module, other] = [moduleOf(from), moduleOf(to)];
+    if (module === other) continue;
+    const arrows = found.get(module) ?? new Set();
+    found.set(module, arrows.add(other));
+    assert.ok(allowed.get(module)?.has(other), `${from} imports ${relative(".", to)}: ${module} -> ${other}`);
+  }
+  const listed = Array.from(allowed, ([module, others]) => Array.from(others, (other) => `${module} -> ${other}`));
+  const unused = listed.flat().filter((arrow) => {
+    const [module, other] = arrow.split(" -> ");
+    return !found.get(module)?.has(other);
+  });
+  assert.deepEqual(unused, [], "ARCHITECTURE.md allows imports that nothing needs");
+});
+
+for (const module of CORE) {
+  Deno.test(`lib/${module} uses neither the runtime nor the DOM, and no package but zod, d3-array and std`, () => {
+    for (const [file, source] of SOURCE) {
+      if (!file.startsWith(`lib/${module}/`)) continue;
+      const runtime = withoutComments(source).match(/\b(Deno|document|window|process)\b\s*[.[]/);
+      assert.equal(runtime, null, `${file} uses ${runtime?.[0]}`);
+      for (const { to } of importsOf(file, source)) {
+        assert.ok(SOURCE.has(to) || /\.json$/.test(to) || CORE_PACKAGES.test(to), `${file} imports ${to}`);
       }
     }
   });

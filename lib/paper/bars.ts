@@ -1,6 +1,8 @@
 // @ts-types="@types/d3-array"
 import { max, mean, min } from "d3-array";
-import { simulatePlan, type SweepRow } from "../sweep/sweep.ts";
+import { simulateScenario } from "../engine/simulate.ts";
+import type { PresetName } from "../scenario/names.ts";
+import { parseScenario } from "../scenario/parse.ts";
 import { PAPER } from "./published.ts";
 
 /** The two dirty rates of the paper: Figure 4 shows the low, Figure 5 the high. */
@@ -42,8 +44,12 @@ export interface PaperRow {
 /** The engines in the order in which the paper draws them. */
 export const ENGINES: readonly PaperEngine[] = ["pre-copy", "three-stage"];
 
-const PRESET_OF: Record<DirtyRate, string> = { low: "song2014Low", high: "song2014High" };
+const DIRTY_RATES: readonly DirtyRate[] = ["low", "high"];
+const PRESET_OF: Record<DirtyRate, PresetName> = { low: "song2014Low", high: "song2014High" };
 const PAGES_PER_MIB = 256;
+
+/** What each dirty rate contributes to the seed of a bar. Frozen, so that a seed gives the same figures in all versions. */
+const SEED_NAMES: Record<DirtyRate, string> = { low: "tsmcTestbed", high: "tsmcTestbedHigh" };
 
 /** Simulates all bars of the paper: 2 dirty rates x 4 memory sizes x 2 engines x replicates. */
 export function simulateBars(
@@ -51,23 +57,32 @@ export function simulateBars(
   replicates: number,
   onProgress?: (done: number, total: number) => void,
 ): PaperRow[] {
-  const axes = {
-    preset: [PRESET_OF.low, PRESET_OF.high],
-    "vm.memoryBytes": PAPER.testbed.memoryMiB.map((mebibytes) => mebibytes * 2 ** 20),
-    "migration.engine": ENGINES,
-  };
-  return simulatePlan({ base: { seed }, axes, replicates }, { onProgress }).map(paperRow);
+  const bars = DIRTY_RATES.flatMap((dirtyRate) =>
+    PAPER.testbed.memoryMiB.flatMap((memoryMiB) => ENGINES.map((engine) => ({ dirtyRate, memoryMiB, engine })))
+  );
+  const total = bars.length * replicates;
+  return bars.flatMap((bar, i) =>
+    Array.from({ length: replicates }, (_, replicate) => {
+      const row = simulateBar(bar, seed, replicate);
+      onProgress?.(i * replicates + replicate + 1, total);
+      return row;
+    })
+  );
 }
 
-function paperRow(row: SweepRow): PaperRow {
-  return {
-    dirtyRate: row.preset === PRESET_OF.low ? "low" : "high",
-    memoryMiB: row["vm.memoryBytes"] as number / 2 ** 20,
-    engine: row["migration.engine"] as PaperEngine,
-    totalSeconds: row.totalSeconds,
-    downtimeSeconds: row.downtimeSeconds ?? NaN,
-    pagesTransferred: row.pagesTransferred,
-  };
+type BarKey = Pick<PaperRow, "dirtyRate" | "memoryMiB" | "engine">;
+
+function simulateBar(bar: BarKey, seed: string | number, replicate: number): PaperRow {
+  const { dirtyRate, memoryMiB, engine } = bar;
+  const memoryBytes = memoryMiB * 2 ** 20;
+  const key = { preset: SEED_NAMES[dirtyRate], "vm.memoryBytes": memoryBytes, "migration.engine": engine };
+  const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario(parseScenario({
+    preset: PRESET_OF[dirtyRate],
+    vm: { memoryBytes },
+    migration: { engine },
+    seed: `${seed}/${JSON.stringify(key)}/${replicate}`,
+  }));
+  return { ...bar, totalSeconds, downtimeSeconds: downtimeSeconds ?? NaN, pagesTransferred };
 }
 
 /** What each panel shows of a simulation, in the unit printed on its axis: seconds, MiB, milliseconds. */

@@ -61,7 +61,7 @@ export function paperChart(figures: Figures, number: "4" | "5", options: PaperCh
     throw notOneOf("draw paper figure", "number", number, Object.keys(PAPER.figures));
   }
   const { dirtyRate, panels } = PAPER.figures[number];
-  const title = `Chart ${number}: migration at a ${dirtyRate} dirty rate`;
+  const title = `Figure ${number}: migration at a ${dirtyRate} dirty rate`;
   const noteBelow = layout === "column";
   const top = TITLE_HEIGHT + (noteBelow ? 2 : 1) * LEGEND_ROW + 4;
   const stepX = layout === "row" ? panelWidth : 0;

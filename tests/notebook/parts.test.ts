@@ -11,7 +11,7 @@ Deno.test("a result is a table of its figures and its timeline; what stayed at n
   const parts = partsOf(anyResult());
   assert.deepEqual(linesOf(parts).map((line) => line.split(/ {2,}/)), [
     ["three-stage under xen-4.1"],
-    ["figure", "value"],
+    ["metric", "value"],
     ["verdict", "converged: it ended by its own rule"],
     ["total migration time", "80 s"],
     ["downtime", "20 ms"],
@@ -25,9 +25,19 @@ Deno.test("a result is a table of its figures and its timeline; what stayed at n
   assert.ok(!/faults|stall|zero|rounds/.test(simple), simple);
 });
 
+Deno.test("results side by side are one table with a column for each", () => {
+  const results = [anyResult(0.02, { demandFaults: 0 }), anyResult()];
+  const parts = partsOf(results);
+  assert.equal(parts.length, 1);
+  const lines = linesOf(parts).map((line) => line.split(/ {2,}/));
+  assert.deepEqual(lines[0], ["Migrations under xen-4.1"]);
+  assert.deepEqual(lines[1], ["metric", "three-stage", "three-stage"]);
+  assert.deepEqual(lines.find(([metric]) => metric === "demand faults"), ["demand faults", "0", "12"]);
+});
+
 Deno.test("a result that was given up says so in place of a downtime", () => {
   const given = anyResult(0, { verdict: "diverged", downtimeSeconds: null });
-  assert.match(linesOf(partsOf(given)).join("\n"), /downtime +none: the guest never left/);
+  assert.match(linesOf(partsOf(given)).join("\n"), /downtime +none \(migration abandoned\)/);
 });
 
 Deno.test("a sweep without replicates is a table of its rows, with them one of its points", () => {
@@ -57,7 +67,7 @@ Deno.test("summaries of unlike groups say how many migrations each has", () => {
 Deno.test("outcomes are told by their fields, so that copies are some too, and nothing else is", () => {
   assert.ok(isOutcome({ ...anyResult() }));
   assert.ok(isOutcome(JSON.parse(JSON.stringify(sweep({ axes: { "vm.memoryBytes": [2 ** 22] } })))));
-  for (const other of [null, undefined, 1, "text", [], [1], {}, { html: "", text: "" }, [anyResult()]]) {
+  for (const other of [null, undefined, 1, "text", [], [1], {}, { html: "", text: "" }]) {
     assert.ok(!isOutcome(other), JSON.stringify(other));
   }
 });

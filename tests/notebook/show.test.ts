@@ -70,7 +70,7 @@ Deno.test("show says what it can show when it is given something else", async ()
     await assert.rejects(show(thing as never, { kernel: null }), {
       name: "TypeError",
       message:
-        /^Cannot show: it must be a figure, a table, a text, or what simulate, .* returned, got (3|null|nothing|\{)/,
+        /^Cannot show: it must be a chart, a table, a text, or a return value of simulate, .*, got (3|null|nothing|\{)/,
     });
   }
 });
