@@ -7,14 +7,14 @@
  * @example
  * ```ts
  * import { GiB, simulate } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assert, assertStrictEquals } from "@std/assert";
  *
  * const result = simulate({
  *   vm: { memoryBytes: GiB },
  *   workload: { kind: "hot-cold", writesPerSecond: 5000, hotFraction: 0.05, hotShare: 0.9 },
  * });
- * assert.equal(result.verdict, "forced");
- * assert.ok(result.totalSeconds > 9 && result.downtimeSeconds! < 0.2);
+ * assertStrictEquals(result.verdict, "forced");
+ * assert(result.totalSeconds > 9 && result.downtimeSeconds! < 0.2);
  * ```
  *
  * @module

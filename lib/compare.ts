@@ -24,14 +24,14 @@ export interface CompareOptions {
  * @example
  * ```ts
  * import { compare, MiB } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assert, assertStrictEquals } from "@std/assert";
  *
  * const [preCopy, postCopy] = compare({
  *   vm: { memoryBytes: 256 * MiB },
  *   workload: { kind: "uniform", writesPerSecond: 5000 },
  * }, { engines: ["pre-copy", "post-copy"] });
- * assert.ok(postCopy.downtimeSeconds! < preCopy.downtimeSeconds!);
- * assert.equal(preCopy.demandFaults, 0);
+ * assert(postCopy.downtimeSeconds! < preCopy.downtimeSeconds!);
+ * assertStrictEquals(preCopy.demandFaults, 0);
  * ```
  */
 export function compare(input: ScenarioInput, { engines = ENGINES }: CompareOptions = {}): MigrationResult[] {

@@ -21,10 +21,10 @@ export type { ReproduceOptions, Reproduction } from "./paper/reproduce.ts";
  * @example
  * ```ts
  * import { reproduce } from "@pageferry/pageferry/paper";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
  * const { claims } = reproduce({ replicates: 1 });
- * assert.equal(claims.length, 10);
+ * assertStrictEquals(claims.length, 10);
  * ```
  */
 export function reproduce(options: ReproduceOptions = {}): Reproduction {

@@ -46,10 +46,10 @@ export type {
  * @example
  * ```ts
  * import { measuredRuns, validate } from "@pageferry/pageferry/qemu";
- * import assert from "node:assert/strict";
+ * import { assert } from "@std/assert";
  *
  * const runs = measuredRuns().filter(({ memoryMiB, engine }) => memoryMiB === 128 && engine === "pre-copy");
- * assert.ok(validate(runs, { seeds: 1 }).summary.all.totalTime.p50! < 0.05);
+ * assert(validate(runs, { seeds: 1 }).summary.all.totalTime.p50! < 0.05);
  * ```
  */
 export function validate(runs: readonly QemuRun[], options: ValidateOptions = {}): Validation {

@@ -19,15 +19,15 @@ import type { ScenarioInput } from "./scenario/types.ts";
  * @example
  * ```ts
  * import { MiB, simulate } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assert, assertStrictEquals } from "@std/assert";
  *
  * const result = simulate({
  *   vm: { memoryBytes: 256 * MiB },
  *   workload: { kind: "uniform", writesPerSecond: 2000, pages: 8192 },
  *   migration: { engine: "three-stage" },
  * });
- * assert.equal(result.verdict, "converged");
- * assert.ok(result.downtimeSeconds! < 0.1);
+ * assertStrictEquals(result.verdict, "converged");
+ * assert(result.downtimeSeconds! < 0.1);
  * ```
  */
 export function simulate(input: ScenarioInput, observer?: Observer): MigrationResult {

@@ -25,15 +25,15 @@ export type { SweepMetrics, SweepOptions, SweepRow } from "./sweep/sweep.ts";
  * @example
  * ```ts
  * import { sweep } from "@pageferry/pageferry/sweep";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
  * const rows = sweep({
  *   base: { workload: { kind: "uniform", writesPerSecond: 3000 } },
  *   axes: { "vm.memoryBytes": [2 ** 27, 2 ** 28], "migration.engine": ["pre-copy", "three-stage"] },
  *   replicates: 3,
  * });
- * assert.equal(rows.length, 12);
- * assert.equal(rows[0]["migration.engine"], "pre-copy");
+ * assertStrictEquals(rows.length, 12);
+ * assertStrictEquals(rows[0]["migration.engine"], "pre-copy");
  * ```
  */
 export function sweep(plan: SweepPlan, options: SweepOptions = {}): SweepRow[] {
@@ -54,11 +54,11 @@ export function sweep(plan: SweepPlan, options: SweepOptions = {}): SweepRow[] {
  * @example
  * ```ts
  * import { summarize, sweep } from "@pageferry/pageferry/sweep";
- * import assert from "node:assert/strict";
+ * import { assert } from "@std/assert";
  *
  * const rows = sweep({ axes: { "vm.memoryBytes": [2 ** 27, 2 ** 28] }, replicates: 2 });
  * const [small, large] = summarize(rows, ["vm.memoryBytes"]);
- * assert.ok(small.totalSeconds.mean! < large.totalSeconds.mean!);
+ * assert(small.totalSeconds.mean! < large.totalSeconds.mean!);
  * ```
  */
 export function summarize(rows: readonly SweepRow[], by: readonly string[]): SweepSummary[] {

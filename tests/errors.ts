@@ -1,7 +1,7 @@
-import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
 
-/** What an error must be: some of its fields, exactly or by a pattern; a pattern alone is for `String(error)`. */
-export type ExpectedError = RegExp | Readonly<Record<string, unknown>> | ((error: Error) => boolean);
+/** What an error must be: this very error, or some of its fields, exactly or by a pattern. A pattern alone is for `String(error)`. */
+export type ExpectedError = RegExp | Error | Readonly<Record<string, unknown>> | ((error: Error) => boolean);
 
 /** Asserts that `run` throws an error like `expected`. */
 export function assertThrowsWith(run: () => unknown, expected: ExpectedError): void {
@@ -15,6 +15,7 @@ export async function assertRejectsWith(run: () => Promise<unknown>, expected: E
 
 function assertError(error: unknown, expected: ExpectedError): void {
   if (expected instanceof RegExp) return assertMatch(String(error), expected);
+  if (expected instanceof Error) return assertStrictEquals(error, expected);
   if (typeof expected === "function") return assertEquals(expected(error as Error), true);
   for (const [field, value] of Object.entries(expected)) {
     const found = (error as Record<string, unknown>)[field];

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { dirname, join, relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 
@@ -80,17 +80,17 @@ function circleIn(edges: readonly Import[]): string[] | undefined {
 }
 
 Deno.test("no file imports itself through others, types included", () => {
-  assert.deepEqual(circleIn(BETWEEN_FILES), undefined);
+  assertEquals(circleIn(BETWEEN_FILES), undefined);
 });
 
 Deno.test("no module imports itself through others, types included", () => {
   const arrows = BETWEEN_FILES.map(({ from, to }) => ({ from: moduleOf(from), to: moduleOf(to) }));
-  assert.deepEqual(circleIn(arrows), undefined);
+  assertEquals(circleIn(arrows), undefined);
 });
 
 Deno.test("a circle is found", () => {
   const edges = [{ from: "a", to: "b" }, { from: "b", to: "c" }, { from: "c", to: "b" }];
-  assert.deepEqual(circleIn(edges), ["b", "c", "b"]);
+  assertEquals(circleIn(edges), ["b", "c", "b"]);
 });
 
 Deno.test("modules import only what the table in ARCHITECTURE.md allows, and all that it lists", () => {
@@ -101,14 +101,14 @@ Deno.test("modules import only what the table in ARCHITECTURE.md allows, and all
     if (module === other) continue;
     const arrows = found.get(module) ?? new Set();
     found.set(module, arrows.add(other));
-    assert.ok(allowed.get(module)?.has(other), `${from} imports ${relative(".", to)}: ${module} -> ${other}`);
+    assert(allowed.get(module)?.has(other), `${from} imports ${relative(".", to)}: ${module} -> ${other}`);
   }
   const listed = Array.from(allowed, ([module, others]) => Array.from(others, (other) => `${module} -> ${other}`));
   const unused = listed.flat().filter((arrow) => {
     const [module, other] = arrow.split(" -> ");
     return !found.get(module)?.has(other);
   });
-  assert.deepEqual(unused, [], "ARCHITECTURE.md allows imports that nothing needs");
+  assertEquals(unused, [], "ARCHITECTURE.md allows imports that nothing needs");
 });
 
 for (const module of CORE) {
@@ -116,9 +116,9 @@ for (const module of CORE) {
     for (const [file, source] of SOURCE) {
       if (!file.startsWith(`lib/${module}/`)) continue;
       const runtime = withoutComments(source).match(/\b(Deno|document|window|process)\b\s*[.[]/);
-      assert.equal(runtime, null, `${file} uses ${runtime?.[0]}`);
+      assertStrictEquals(runtime, null, `${file} uses ${runtime?.[0]}`);
       for (const { to } of importsOf(file, source)) {
-        assert.ok(SOURCE.has(to) || /\.json$/.test(to) || CORE_PACKAGES.test(to), `${file} imports ${to}`);
+        assert(SOURCE.has(to) || /\.json$/.test(to) || CORE_PACKAGES.test(to), `${file} imports ${to}`);
       }
     }
   });

@@ -4,11 +4,11 @@
  * @example
  * ```ts
  * import { add, createBitmap, has } from "@pageferry/pageferry/bitmap";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
  * const bits = createBitmap(64);
  * add(bits, 40);
- * assert.equal(has(bits, 40), true);
+ * assertStrictEquals(has(bits, 40), true);
  * ```
  */
 export function add(bits: Uint32Array, page: number): void {

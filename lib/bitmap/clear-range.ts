@@ -6,12 +6,12 @@
  * @example
  * ```ts
  * import { clearRange, countPages, createBitmap, fill } from "@pageferry/pageferry/bitmap";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
  * const bits = createBitmap(100);
  * fill(bits, 100);
  * clearRange(bits, 30, 70);
- * assert.equal(countPages(bits), 60);
+ * assertStrictEquals(countPages(bits), 60);
  * ```
  */
 export function clearRange(bits: Uint32Array, start: number, end: number): void {

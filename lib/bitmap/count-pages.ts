@@ -10,13 +10,13 @@ const KERNEL_GROUPS = 8;
  * @example
  * ```ts
  * import { add, countPages, createBitmap } from "@pageferry/pageferry/bitmap";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
  * const bits = createBitmap(64);
  * add(bits, 5);
  * add(bits, 40);
- * assert.equal(countPages(bits), 2);
- * assert.equal(countPages(bits, 1, 2), 1);
+ * assertStrictEquals(countPages(bits), 2);
+ * assertStrictEquals(countPages(bits, 1, 2), 1);
  * ```
  */
 export function countPages(bits: Uint32Array, fromWord = 0, toWord: number = bits.length): number {

@@ -7,11 +7,11 @@ import { popCount } from "./pop-count.ts";
  * @example
  * ```ts
  * import { countRange, createBitmap, fillRange } from "@pageferry/pageferry/bitmap";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
  * const bits = createBitmap(64);
  * fillRange(bits, 10, 50);
- * assert.equal(countRange(bits, 40, 64), 10);
+ * assertStrictEquals(countRange(bits, 40, 64), 10);
  * ```
  */
 export function countRange(bits: Uint32Array, start: number, end: number): number {

@@ -15,9 +15,9 @@ export function wordsFor(pages: number): number {
  * @example
  * ```ts
  * import { createBitmap } from "@pageferry/pageferry/bitmap";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
- * assert.equal(createBitmap(33).length, 2);
+ * assertStrictEquals(createBitmap(33).length, 2);
  * ```
  */
 export function createBitmap(pages: number): Uint32Array<ArrayBuffer> {

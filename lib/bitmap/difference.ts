@@ -18,12 +18,12 @@ export function differenceInto(target: Uint32Array, other: Uint32Array): void {
  * @example
  * ```ts
  * import { add, createBitmap, difference, pagesOf } from "@pageferry/pageferry/bitmap";
- * import assert from "node:assert/strict";
+ * import { assertEquals } from "@std/assert";
  *
  * const [a, b] = [createBitmap(32), createBitmap(32)];
  * for (const page of [1, 2]) add(a, page);
  * for (const page of [2, 3]) add(b, page);
- * assert.deepEqual([...pagesOf(difference(a, b))], [1]);
+ * assertEquals([...pagesOf(difference(a, b))], [1]);
  * ```
  */
 export function difference(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> {

@@ -6,11 +6,11 @@
  * @example
  * ```ts
  * import { countPages, createBitmap, fillRange } from "@pageferry/pageferry/bitmap";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
  * const bits = createBitmap(100);
  * fillRange(bits, 30, 70);
- * assert.equal(countPages(bits), 40);
+ * assertStrictEquals(countPages(bits), 40);
  * ```
  */
 export function fillRange(bits: Uint32Array, start: number, end: number): void {

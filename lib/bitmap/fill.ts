@@ -6,12 +6,12 @@ import { fillRange } from "./fill-range.ts";
  * @example
  * ```ts
  * import { countPages, createBitmap, fill } from "@pageferry/pageferry/bitmap";
- * import assert from "node:assert/strict";
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  *
  * const bits = createBitmap(33);
  * fill(bits, 33);
- * assert.deepEqual([...bits], [0xffffffff, 1]);
- * assert.equal(countPages(bits), 33);
+ * assertEquals([...bits], [0xffffffff, 1]);
+ * assertStrictEquals(countPages(bits), 33);
  * ```
  */
 export function fill(bits: Uint32Array, pages: number): void {

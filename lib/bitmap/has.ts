@@ -4,12 +4,12 @@
  * @example
  * ```ts
  * import { add, createBitmap, has } from "@pageferry/pageferry/bitmap";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
  * const bits = createBitmap(64);
  * add(bits, 40);
- * assert.equal(has(bits, 40), true);
- * assert.equal(has(bits, 41), false);
+ * assertStrictEquals(has(bits, 40), true);
+ * assertStrictEquals(has(bits, 41), false);
  * ```
  */
 export function has(bits: Uint32Array, page: number): boolean {

@@ -4,12 +4,12 @@
  * @example
  * ```ts
  * import { add, createBitmap, nextSet } from "@pageferry/pageferry/bitmap";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
  * const bits = createBitmap(1000);
  * add(bits, 700);
- * assert.equal(nextSet(bits, 3), 700);
- * assert.equal(nextSet(bits, 701), -1);
+ * assertStrictEquals(nextSet(bits, 3), 700);
+ * assertStrictEquals(nextSet(bits, 701), -1);
  * ```
  */
 export function nextSet(bits: Uint32Array, from: number): number {

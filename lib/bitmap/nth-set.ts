@@ -7,11 +7,11 @@ import { popCount } from "./pop-count.ts";
  * @example
  * ```ts
  * import { add, createBitmap, nthSet } from "@pageferry/pageferry/bitmap";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
  * const bits = createBitmap(100);
  * for (const page of [3, 40, 90]) add(bits, page);
- * assert.equal(nthSet(bits, 4, 1), 90);
+ * assertStrictEquals(nthSet(bits, 4, 1), 90);
  * ```
  */
 export function nthSet(bits: Uint32Array, from: number, rank: number): number {

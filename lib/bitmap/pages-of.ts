@@ -6,12 +6,12 @@ import { nextSet } from "./next-set.ts";
  * @example
  * ```ts
  * import { add, createBitmap, pagesOf } from "@pageferry/pageferry/bitmap";
- * import assert from "node:assert/strict";
+ * import { assertEquals } from "@std/assert";
  *
  * const bits = createBitmap(64);
  * add(bits, 40);
  * add(bits, 5);
- * assert.deepEqual([...pagesOf(bits)], [5, 40]);
+ * assertEquals([...pagesOf(bits)], [5, 40]);
  * ```
  */
 export function* pagesOf(bits: Uint32Array): Generator<number> {

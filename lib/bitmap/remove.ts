@@ -4,12 +4,12 @@
  * @example
  * ```ts
  * import { add, createBitmap, has, remove } from "@pageferry/pageferry/bitmap";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
  * const bits = createBitmap(64);
  * add(bits, 40);
  * remove(bits, 40);
- * assert.equal(has(bits, 40), false);
+ * assertStrictEquals(has(bits, 40), false);
  * ```
  */
 export function remove(bits: Uint32Array, page: number): void {

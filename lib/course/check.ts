@@ -26,12 +26,12 @@ export interface Grade {
  * @example
  * ```ts
  * import { check } from "@pageferry/pageferry/course";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
  * const answer = { value: 9.6, unit: "s" };
- * assert.equal(check(answer, 12).text, "You said 12 s, it is 9.6 s: 25 % too much.");
- * assert.equal(check(answer, 9).text, "You said 9 s, it is 9.6 s: 6 % off, close enough.");
- * assert.equal(check(answer, null).text, "No guess was made. It is 9.6 s.");
+ * assertStrictEquals(check(answer, 12).text, "You said 12 s, it is 9.6 s: 25 % too much.");
+ * assertStrictEquals(check(answer, 9).text, "You said 9 s, it is 9.6 s: 6 % off, close enough.");
+ * assertStrictEquals(check(answer, null).text, "No guess was made. It is 9.6 s.");
  * ```
  */
 export function check(asked: Problem | Answer, guess: number | null): Grade {

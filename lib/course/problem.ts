@@ -15,13 +15,13 @@ import type { Answer, Problem } from "./types.ts";
  * @example
  * ```ts
  * import { check, problem } from "@pageferry/pageferry/course";
- * import assert from "node:assert/strict";
+ * import { assert, assertStrictEquals } from "@std/assert";
  *
  * const cliff = problem("the-cliff", 7);
  * console.log(cliff.question);
  * const { value } = cliff.reveal();
- * assert.ok(!JSON.stringify(cliff).includes(String(value)));
- * assert.equal(check(cliff, value).right, true);
+ * assert(!JSON.stringify(cliff).includes(String(value)));
+ * assertStrictEquals(check(cliff, value).right, true);
  * ```
  */
 export function problem(topic: string, seed: string | number): Problem {

@@ -23,12 +23,12 @@ export type CellState = typeof CELL_STATES[number];
  * @example
  * ```ts
  * import { cellStates, film } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  *
  * const shot = film({ vm: { memoryBytes: 2 ** 20 } }, { frames: 10 });
  * const states = cellStates(shot, 9);
- * assert.equal(states.length, 4 * shot.cells);
- * assert.deepEqual(Array.from(states.subarray(0, 4)), [0, 1, 0, 0]); // all up to date
+ * assertStrictEquals(states.length, 4 * shot.cells);
+ * assertEquals(Array.from(states.subarray(0, 4)), [0, 1, 0, 0]); // all up to date
  * ```
  */
 export function cellStates(film: Film, frame: number, into?: Float32Array): Float32Array {

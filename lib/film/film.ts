@@ -24,15 +24,15 @@ const MOST_PLACES = 2 ** 24;
  * @example
  * ```ts
  * import { film } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assertEquals, assertStrictEquals } from "@std/assert";
  *
  * const { passes, pages } = film({
  *   vm: { memoryBytes: 128 * 2 ** 20 },
  *   workload: { kind: "uniform", writesPerSecond: 2000, pages: 8192 },
  *   migration: { engine: "three-stage" },
  * }, { cells: 64 });
- * assert.deepEqual(passes.map(({ kind }) => kind), ["round", "push and fetch"]);
- * assert.equal(passes[0].pagesSent.reduce((sum, sent) => sum + sent), pages);
+ * assertEquals(passes.map(({ kind }) => kind), ["round", "push and fetch"]);
+ * assertStrictEquals(passes[0].pagesSent.reduce((sum, sent) => sum + sent), pages);
  * ```
  */
 export function film(input: ScenarioInput, options: FilmOptions = {}): Film {

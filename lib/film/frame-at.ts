@@ -11,11 +11,11 @@ import type { Film } from "./types.ts";
  * @example
  * ```ts
  * import { film, frameAt } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
  * const shot = film({ vm: { memoryBytes: 2 ** 20 } });
- * assert.equal(frameAt(shot, 0), 0);
- * assert.equal(frameAt(shot, shot.result.totalSeconds), 239);
+ * assertStrictEquals(frameAt(shot, 0), 0);
+ * assertStrictEquals(frameAt(shot, shot.result.totalSeconds), 239);
  * ```
  */
 export function frameAt(film: Film, seconds: number): number {

@@ -13,10 +13,10 @@ export const LANES = 4;
  * @example
  * ```ts
  * import { Random } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assertNotStrictEquals, assertStrictEquals } from "@std/assert";
  *
- * assert.equal(new Random("a").uint32(), new Random("a").uint32());
- * assert.notEqual(new Random("a").uint32(), new Random("b").uint32());
+ * assertStrictEquals(new Random("a").uint32(), new Random("a").uint32());
+ * assertNotStrictEquals(new Random("a").uint32(), new Random("b").uint32());
  * ```
  */
 export class Random {

@@ -13,9 +13,9 @@ export type PresetName = "gigabit" | "qemu" | "song2014Low" | "song2014High";
  * @example
  * ```ts
  * import { ENGINES } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assertEquals } from "@std/assert";
  *
- * assert.deepEqual(ENGINES, ["pre-copy", "three-stage", "post-copy", "stop-and-copy"]);
+ * assertEquals(ENGINES, ["pre-copy", "three-stage", "post-copy", "stop-and-copy"]);
  * ```
  */
 export const ENGINES: readonly Engine[] = ["pre-copy", "three-stage", "post-copy", "stop-and-copy"];
@@ -26,9 +26,9 @@ export const ENGINES: readonly Engine[] = ["pre-copy", "three-stage", "post-copy
  * @example
  * ```ts
  * import { HYPERVISORS } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assert } from "@std/assert";
  *
- * assert.ok(HYPERVISORS.includes("qemu"));
+ * assert(HYPERVISORS.includes("qemu"));
  * ```
  */
 export const HYPERVISORS: readonly Hypervisor[] = ["xen-4.1", "xen-4.6", "qemu"];
@@ -40,10 +40,10 @@ export const HYPERVISORS: readonly Hypervisor[] = ["xen-4.1", "xen-4.6", "qemu"]
  * @example
  * ```ts
  * import { PRESETS, simulate } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assert } from "@std/assert";
  *
  * const results = PRESETS.map((preset) => simulate({ preset, vm: { memoryBytes: 2 ** 24 } }));
- * assert.ok(results.every(({ verdict }) => verdict === "converged"));
+ * assert(results.every(({ verdict }) => verdict === "converged"));
  * ```
  */
 export const PRESETS: readonly PresetName[] = ["gigabit", "qemu", "song2014Low", "song2014High"];

@@ -21,11 +21,11 @@ const TASK = "read scenario";
  * @example
  * ```ts
  * import { parseScenario } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals, assertThrows } from "@std/assert";
  *
  * const scenario = parseScenario({ vm: { memoryBytes: 2 ** 30 } });
- * assert.equal(scenario.vm.pageBytes, 4096);
- * assert.throws(() => parseScenario({ vm: { memoryBytes: 1000 } }), RangeError);
+ * assertStrictEquals(scenario.vm.pageBytes, 4096);
+ * assertThrows(() => parseScenario({ vm: { memoryBytes: 1000 } }), RangeError);
  * ```
  */
 export function parseScenario(input: ScenarioInput): Scenario {

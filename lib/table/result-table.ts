@@ -30,21 +30,23 @@ const ROWS: readonly Row[] = [
 
 /** Migrations side by side: one column for each result, one row for each metric that is not zero in all of them. */
 export function resultTable(results: readonly MigrationResult[]): Table {
-  const rows = ROWS
+  const shown = ROWS
     .map(({ metric, value }) => ({ metric, values: results.map(value) }))
-    .filter(({ values }) => values.some((value) => value !== null))
-    .map(({ metric, values }) => ({ metric, ...values.map((value) => value ?? "0") }));
-  const hypervisors = Array.from(new Set(results.map(({ hypervisor }) => hypervisor)));
+    .filter(({ values }) => values.some((value) => value !== null));
+  const hypervisors = Array.from(new Set(results.map(({ hypervisor }) => hypervisor))).join(", ");
   const engines = results.map(({ engine }) => engine);
-  return table(rows, {
-    caption: results.length === 1
-      ? `${engines[0]} under ${hypervisors[0]}`
-      : `Migrations under ${hypervisors.join(", ")}`,
-    columns: {
-      metric: "metric",
-      ...(results.length === 1 ? { 0: "value" } : Object.fromEntries(engines.map((engine, i) => [i, engine]))),
+  const alone = results.length === 1;
+  const headings = engines.map((engine, i) => [`result ${i}`, alone ? "value" : engine]);
+  return table(
+    shown.map(({ metric, values }) => ({
+      metric,
+      ...Object.fromEntries(values.map((value, i) => [`result ${i}`, value ?? "0"])),
+    })),
+    {
+      caption: alone ? `${engines[0]} under ${hypervisors}` : `Migrations under ${hypervisors}`,
+      columns: { metric: "metric", ...Object.fromEntries(headings) },
     },
-  });
+  );
 }
 
 function count(value: number): string {

@@ -4,9 +4,9 @@
  * @example
  * ```ts
  * import { KiB } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
- * assert.equal(4 * KiB, 4096);
+ * assertStrictEquals(4 * KiB, 4096);
  * ```
  */
 export const KiB: number = 2 ** 10;
@@ -17,9 +17,9 @@ export const KiB: number = 2 ** 10;
  * @example
  * ```ts
  * import { MiB } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
- * assert.equal(4 * MiB, 4194304);
+ * assertStrictEquals(4 * MiB, 4194304);
  * ```
  */
 export const MiB: number = 2 ** 20;
@@ -30,9 +30,9 @@ export const MiB: number = 2 ** 20;
  * @example
  * ```ts
  * import { GiB } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
- * assert.equal(4 * GiB, 4294967296);
+ * assertStrictEquals(4 * GiB, 4294967296);
  * ```
  */
 export const GiB: number = 2 ** 30;
@@ -43,9 +43,9 @@ export const GiB: number = 2 ** 30;
  * @example
  * ```ts
  * import { TiB } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
- * assert.equal(4 * TiB, 4398046511104);
+ * assertStrictEquals(4 * TiB, 4398046511104);
  * ```
  */
 export const TiB: number = 2 ** 40;
@@ -56,9 +56,9 @@ export const TiB: number = 2 ** 40;
  * @example
  * ```ts
  * import { Mbit } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
- * assert.equal(4 * Mbit, 4000000);
+ * assertStrictEquals(4 * Mbit, 4000000);
  * ```
  */
 export const Mbit: number = 10 ** 6;
@@ -69,9 +69,9 @@ export const Mbit: number = 10 ** 6;
  * @example
  * ```ts
  * import { Gbit } from "@pageferry/pageferry";
- * import assert from "node:assert/strict";
+ * import { assertStrictEquals } from "@std/assert";
  *
- * assert.equal(4 * Gbit, 4000000000);
+ * assertStrictEquals(4 * Gbit, 4000000000);
  * ```
  */
 export const Gbit: number = 10 ** 9;

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { clearRange } from "../../lib/bitmap/clear-range.ts";
 import { capacity, listed, setAndRange, sorted } from "./model.ts";
@@ -8,7 +8,7 @@ Deno.test("clearRange removes start to end - 1, clamped to the bitmap's words, a
     fc.property(setAndRange, ([{ bits, model }, start, end]) => {
       clearRange(bits, start, end);
       for (let page = Math.max(0, start); page < Math.min(end, capacity(bits)); page++) model.delete(page);
-      assert.deepEqual(listed(bits), sorted(model));
+      assertEquals(listed(bits), sorted(model));
     }),
     { numRuns: 500 },
   );
@@ -20,8 +20,8 @@ Deno.test("clearRange within one word, to a word's end, across words and over wh
     clearRange(bits, start, end);
     return [...bits];
   };
-  assert.deepEqual(cleared(0, 4), [0xfffffff0, 0xffffffff, 0xffffffff]);
-  assert.deepEqual(cleared(31, 33), [0x7fffffff, 0xfffffffe, 0xffffffff]);
-  assert.deepEqual(cleared(1, 96), [1, 0, 0]);
-  assert.deepEqual(cleared(7, 7), [0xffffffff, 0xffffffff, 0xffffffff]);
+  assertEquals(cleared(0, 4), [0xfffffff0, 0xffffffff, 0xffffffff]);
+  assertEquals(cleared(31, 33), [0x7fffffff, 0xfffffffe, 0xffffffff]);
+  assertEquals(cleared(1, 96), [1, 0, 0]);
+  assertEquals(cleared(7, 7), [0xffffffff, 0xffffffff, 0xffffffff]);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { countRange } from "../../lib/bitmap/count-range.ts";
 import { setAndRange } from "./model.ts";
@@ -7,7 +7,7 @@ Deno.test("countRange counts start to end - 1, clamped to the bitmap, and 0 for 
   fc.assert(
     fc.property(setAndRange, ([{ bits, model }, start, end]) => {
       const within = [...model].filter((page) => page >= start && page < end);
-      assert.equal(countRange(bits, start, end), within.length);
+      assertStrictEquals(countRange(bits, start, end), within.length);
     }),
     { numRuns: 500 },
   );

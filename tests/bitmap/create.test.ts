@@ -1,16 +1,17 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { createBitmap, MAX_PAGES, wordsFor } from "../../lib/bitmap/create.ts";
 
 Deno.test("createBitmap gives one word for every 32 pages or part of them, all clear", () => {
   for (const [pages, words] of [[1, 1], [31, 1], [32, 1], [33, 2], [64, 2], [65, 3], [4096, 128]]) {
-    assert.deepEqual([...createBitmap(pages)], new Array(words).fill(0));
-    assert.equal(wordsFor(pages), words);
+    assertEquals([...createBitmap(pages)], new Array(words).fill(0));
+    assertStrictEquals(wordsFor(pages), words);
   }
 });
 
 Deno.test("createBitmap rejects sizes that are not a whole number from 1 to 2^32", () => {
   for (const pages of [0, 1.5, -1, 2 ** 32 + 1, NaN, Infinity]) {
-    assert.throws(() => createBitmap(pages), {
+    assertThrowsWith(() => createBitmap(pages), {
       name: "RangeError",
       message: `Cannot create bitmap: pages must be a whole number from 1 to 4294967296, got ${pages}`,
     });
@@ -18,6 +19,6 @@ Deno.test("createBitmap rejects sizes that are not a whole number from 1 to 2^32
 });
 
 Deno.test("MAX_PAGES is 2^32, which needs 2^27 words", () => {
-  assert.equal(MAX_PAGES, 4294967296);
-  assert.equal(wordsFor(MAX_PAGES), 2 ** 27);
+  assertStrictEquals(MAX_PAGES, 4294967296);
+  assertStrictEquals(wordsFor(MAX_PAGES), 2 ** 27);
 });

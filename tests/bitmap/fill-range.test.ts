@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { fillRange } from "../../lib/bitmap/fill-range.ts";
 import { capacity, listed, setAndRange, sorted } from "./model.ts";
@@ -8,7 +8,7 @@ Deno.test("fillRange adds start to end - 1, clamped to the bitmap's words, and n
     fc.property(setAndRange, ([{ bits, model }, start, end]) => {
       fillRange(bits, start, end);
       for (let page = Math.max(0, start); page < Math.min(end, capacity(bits)); page++) model.add(page);
-      assert.deepEqual(listed(bits), sorted(model));
+      assertEquals(listed(bits), sorted(model));
     }),
     { numRuns: 500 },
   );
@@ -20,10 +20,10 @@ Deno.test("fillRange within one word, to a word's end, across words and over who
     fillRange(bits, start, end);
     return [...bits];
   };
-  assert.deepEqual(filled(3, 5), [0b11000, 0, 0, 0]);
-  assert.deepEqual(filled(31, 32), [0x80000000, 0, 0, 0]);
-  assert.deepEqual(filled(31, 33), [0x80000000, 1, 0, 0]);
-  assert.deepEqual(filled(32, 96), [0, 0xffffffff, 0xffffffff, 0]);
-  assert.deepEqual(filled(-5, 500), [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff]);
-  assert.deepEqual(filled(5, 5), [0, 0, 0, 0]);
+  assertEquals(filled(3, 5), [0b11000, 0, 0, 0]);
+  assertEquals(filled(31, 32), [0x80000000, 0, 0, 0]);
+  assertEquals(filled(31, 33), [0x80000000, 1, 0, 0]);
+  assertEquals(filled(32, 96), [0, 0xffffffff, 0xffffffff, 0]);
+  assertEquals(filled(-5, 500), [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff]);
+  assertEquals(filled(5, 5), [0, 0, 0, 0]);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { fill } from "../../lib/bitmap/fill.ts";
 import { anySet, listed } from "./model.ts";
@@ -7,6 +7,6 @@ Deno.test("fill makes the set hold exactly its pages and leaves the bits behind 
   fc.assert(fc.property(anySet, ({ pages, bits }) => {
     bits[bits.length - 1] = 0xffffffff;
     fill(bits, pages);
-    assert.deepEqual(listed(bits), Array.from({ length: pages }, (_, i) => i));
+    assertEquals(listed(bits), Array.from({ length: pages }, (_, i) => i));
   }));
 });

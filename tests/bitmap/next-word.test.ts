@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { nextWord } from "../../lib/bitmap/next-word.ts";
 
@@ -9,6 +9,6 @@ Deno.test("nextWord(bits, word, end) is the first word from `word` on that is no
     const end = Math.min(bits.length, Math.max(a, b));
     const from = Math.min(a, b, end);
     const found = words.slice(0, end).findIndex((word, i) => i >= from && word !== 0);
-    assert.equal(nextWord(bits, from, end), found < 0 ? end : found);
+    assertStrictEquals(nextWord(bits, from, end), found < 0 ? end : found);
   }));
 });

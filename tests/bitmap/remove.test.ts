@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { remove } from "../../lib/bitmap/remove.ts";
 import { anySet, listed, sorted } from "./model.ts";
@@ -7,13 +7,13 @@ Deno.test("remove takes one page out of the set, and none when it is absent or b
   fc.assert(fc.property(anySet, fc.integer({ min: -70, max: 600 }), ({ bits, model }, page) => {
     remove(bits, page);
     model.delete(page);
-    assert.deepEqual(listed(bits), sorted(model));
+    assertEquals(listed(bits), sorted(model));
   }));
 });
 
 Deno.test("remove of every page empties the set", () => {
   fc.assert(fc.property(anySet, ({ bits, model }) => {
     for (const page of model) remove(bits, page);
-    assert.deepEqual(listed(bits), []);
+    assertEquals(listed(bits), []);
   }));
 });

@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import fc from "fast-check";
 import { union, unionInto } from "../../lib/bitmap/union.ts";
 import { listed, sorted, twoSets } from "./model.ts";
@@ -6,22 +7,22 @@ import { listed, sorted, twoSets } from "./model.ts";
 Deno.test("union is that of the plain sets and leaves both as they were", () => {
   fc.assert(fc.property(twoSets, ([a, b]) => {
     const result = union(a.bits, b.bits);
-    assert.deepEqual(listed(result), sorted(a.model.union(b.model)));
-    assert.deepEqual(listed(a.bits), sorted(a.model));
-    assert.deepEqual(listed(b.bits), sorted(b.model));
+    assertEquals(listed(result), sorted(a.model.union(b.model)));
+    assertEquals(listed(a.bits), sorted(a.model));
+    assertEquals(listed(b.bits), sorted(b.model));
   }));
 });
 
 Deno.test("unionInto changes its target in place, and the other set not", () => {
   fc.assert(fc.property(twoSets, ([a, b]) => {
     unionInto(a.bits, b.bits);
-    assert.deepEqual(listed(a.bits), sorted(a.model.union(b.model)));
-    assert.deepEqual(listed(b.bits), sorted(b.model));
+    assertEquals(listed(a.bits), sorted(a.model.union(b.model)));
+    assertEquals(listed(b.bits), sorted(b.model));
   }));
 });
 
 Deno.test("union and unionInto reject sets of different length", () => {
   const expected = { name: "RangeError", message: "Cannot take union: other must be 2 words long, got 3" };
-  assert.throws(() => union(new Uint32Array(2), new Uint32Array(3)), expected);
-  assert.throws(() => unionInto(new Uint32Array(2), new Uint32Array(3)), expected);
+  assertThrowsWith(() => union(new Uint32Array(2), new Uint32Array(3)), expected);
+  assertThrowsWith(() => unionInto(new Uint32Array(2), new Uint32Array(3)), expected);
 });

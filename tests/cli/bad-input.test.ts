@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertMatch, assertStrictEquals } from "@std/assert";
 import { commandLine, withFiles } from "./command-line.ts";
 
 const DEEP = 100_000;
@@ -176,12 +176,12 @@ Deno.test("a command line that is wrong ends with code 2 and one line, and print
     for (const [why, args, expected] of CASES) {
       await t.step(why, async () => {
         const { code, stdout, stderr } = await commandLine(args.map((arg) => arg.replace("DIR", folder)));
-        assert.equal(stdout, "");
-        assert.equal(stderr.indexOf("\n"), stderr.length - 1, `one line: ${stderr}`);
+        assertStrictEquals(stdout, "");
+        assertStrictEquals(stderr.indexOf("\n"), stderr.length - 1, `one line: ${stderr}`);
         const line = stderr.trimEnd().replaceAll(folder, "DIR");
-        if (typeof expected === "string") assert.equal(line, expected);
-        else assert.match(line, expected);
-        assert.equal(code, 2);
+        if (typeof expected === "string") assertStrictEquals(line, expected);
+        else assertMatch(line, expected);
+        assertStrictEquals(code, 2);
       });
     }
   });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import calibration from "../../data/song-2014-calibration.json" with { type: "json" };
 import { runCommandLine } from "../../cli/run.ts";
 import { commandLine, withFiles } from "./command-line.ts";
@@ -8,26 +8,26 @@ const QUICK = ["calibrate", "--generations", "1", "--population", "4", "--seed",
 
 Deno.test("calibrate writes the file that the presets read, shows how far it is, and says how good the fit is", async () => {
   const io = fakeIo();
-  assert.equal(await runCommandLine([...QUICK, "--out", "there"], io), 0);
+  assertStrictEquals(await runCommandLine([...QUICK, "--out", "there"], io), 0);
   const [[path, text], ...others] = io.written;
-  assert.equal(path, "there/song-2014-calibration.json");
-  assert.deepEqual(others, []);
+  assertStrictEquals(path, "there/song-2014-calibration.json");
+  assertEquals(others, []);
   const written = JSON.parse(text);
-  assert.deepEqual(Object.keys(written), Object.keys(calibration));
-  assert.deepEqual(Object.keys(written.parameters), Object.keys(calibration.parameters));
-  assert.deepEqual([written.fit.seed, written.fit.evaluations], ["x", 8]);
-  assert.match(io.shown[0], /^\[#{30}\] 1\/1 generations, cost \d/);
-  assert.deepEqual(io.shown.slice(1), [""]);
+  assertEquals(Object.keys(written), Object.keys(calibration));
+  assertEquals(Object.keys(written.parameters), Object.keys(calibration.parameters));
+  assertEquals([written.fit.seed, written.fit.evaluations], ["x", 8]);
+  assertMatch(io.shown[0], /^\[#{30}\] 1\/1 generations, cost \d/);
+  assertEquals(io.shown.slice(1), [""]);
   const cost = written.fit.cost.toPrecision(3);
-  assert.deepEqual(io.printed, [`Cost ${cost} after 8 evaluations. Wrote there/song-2014-calibration.json\n`]);
+  assertEquals(io.printed, [`Cost ${cost} after 8 evaluations. Wrote there/song-2014-calibration.json\n`]);
 });
 
 Deno.test("calibrate --json prints what the file holds, and nothing else", async () => {
   const io = fakeIo();
-  assert.equal(await runCommandLine([...QUICK, "--json"], io), 0);
-  assert.deepEqual(Array.from(io.written.keys()), ["data/song-2014-calibration.json"]);
-  assert.deepEqual(io.printed, [io.written.get("data/song-2014-calibration.json")]);
-  assert.deepEqual(Object.keys(JSON.parse(io.printed[0])), Object.keys(calibration));
+  assertStrictEquals(await runCommandLine([...QUICK, "--json"], io), 0);
+  assertEquals(Array.from(io.written.keys()), ["data/song-2014-calibration.json"]);
+  assertEquals(io.printed, [io.written.get("data/song-2014-calibration.json")]);
+  assertEquals(Object.keys(JSON.parse(io.printed[0])), Object.keys(calibration));
 });
 
 Deno.test("calibrate with bad flags ends with code 2 and one line, and searches nothing", async (t) => {
@@ -45,9 +45,9 @@ Deno.test("calibrate with bad flags ends with code 2 and one line, and searches 
   for (const [args, expected] of cases) {
     await t.step(args.join(" "), async () => {
       const io = fakeIo();
-      assert.equal(await runCommandLine(["calibrate", ...args], io), 2);
-      assert.match(io.complained.join("").trimEnd(), expected);
-      assert.deepEqual([io.printed, io.written.size], [[], 0]);
+      assertStrictEquals(await runCommandLine(["calibrate", ...args], io), 2);
+      assertMatch(io.complained.join("").trimEnd(), expected);
+      assertEquals([io.printed, io.written.size], [[], 0]);
     });
   }
 });
@@ -55,8 +55,8 @@ Deno.test("calibrate with bad flags ends with code 2 and one line, and searches 
 Deno.test("calibrate may write into the folder data alone, unless more is allowed", async () => {
   await withFiles({}, async (folder) => {
     const { code, stdout, stderr } = await commandLine([...QUICK, "--out", folder], { permissions: ["-P=calibrate"] });
-    assert.deepEqual([code, stdout], [2, ""]);
-    assert.match(stderr, /^Cannot write: --out must be a folder that can be written to, got .*permissions given.*\n$/);
-    assert.deepEqual(Array.from(Deno.readDirSync(folder)), []);
+    assertEquals([code, stdout], [2, ""]);
+    assertMatch(stderr, /^Cannot write: --out must be a folder that can be written to, got .*permissions given.*\n$/);
+    assertEquals(Array.from(Deno.readDirSync(folder)), []);
   });
 });

@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
+import { assertRejectsWith, assertThrowsWith } from "../errors.ts";
 import { type ExplorerTools, run } from "../../cli/explorer.ts";
 import { servePage } from "../../cli/serve-page.ts";
 import { splitServe } from "../../cli/split-serve.ts";
@@ -26,41 +27,41 @@ function fakeTools(hasBrowser = true): ExplorerTools & { opened: string[]; serve
 
 Deno.test("explorer writes out/explorer.html, says so and opens it", async () => {
   const [io, tools] = [fakeIo(), fakeTools()];
-  assert.equal(await run([], io, tools), 0);
-  assert.deepEqual(Array.from(io.written), [["out/explorer.html", "page of undefined"]]);
-  assert.deepEqual(tools.opened, ["out/explorer.html"]);
-  assert.deepEqual(io.printed, ["out/explorer.html: the explorer (0 kB)\n"]);
+  assertStrictEquals(await run([], io, tools), 0);
+  assertEquals(Array.from(io.written), [["out/explorer.html", "page of undefined"]]);
+  assertEquals(tools.opened, ["out/explorer.html"]);
+  assertEquals(io.printed, ["out/explorer.html: the explorer (0 kB)\n"]);
 });
 
 Deno.test("explorer without a browser to open is done all the same", async () => {
   const [io, tools] = [fakeIo(), fakeTools(false)];
-  assert.equal(await run([], io, tools), 0);
-  assert.deepEqual(io.printed, ["out/explorer.html: the explorer (0 kB); open it in a browser\n"]);
+  assertStrictEquals(await run([], io, tools), 0);
+  assertEquals(io.printed, ["out/explorer.html: the explorer (0 kB); open it in a browser\n"]);
 });
 
 Deno.test("explorer FILE --out FILE --no-open begins with the scenario, writes there and opens nothing", async () => {
   const [io, tools] = [fakeIo({ "a.json": JSON.stringify(SCENARIO) }), fakeTools()];
-  assert.equal(await run(["a.json", "--out", "there/b.html", "--no-open"], io, tools), 0);
-  assert.deepEqual(Array.from(io.written), [["there/b.html", `page of ${JSON.stringify(SCENARIO)}`]]);
-  assert.deepEqual(tools.opened, []);
+  assertStrictEquals(await run(["a.json", "--out", "there/b.html", "--no-open"], io, tools), 0);
+  assertEquals(Array.from(io.written), [["there/b.html", `page of ${JSON.stringify(SCENARIO)}`]]);
+  assertEquals(tools.opened, []);
 });
 
 Deno.test("explorer --serve serves and writes nothing", async () => {
   const [io, tools] = [fakeIo(), fakeTools()];
-  assert.equal(await run(["--serve", "8000"], io, tools), 0);
-  assert.deepEqual([tools.served, io.written.size], [[8000], 0]);
-  assert.match(io.printed[0], /^The explorer is at http:\/\/127\.0\.0\.1:8000\//);
-  assert.equal(tools.opened.length, 1);
+  assertStrictEquals(await run(["--serve", "8000"], io, tools), 0);
+  assertEquals([tools.served, io.written.size], [[8000], 0]);
+  assertMatch(io.printed[0], /^The explorer is at http:\/\/127\.0\.0\.1:8000\//);
+  assertStrictEquals(tools.opened.length, 1);
 });
 
 Deno.test("splitServe(args) takes the flag and its port out, if it has one", () => {
-  assert.deepEqual(splitServe(["a.json"]), { port: undefined, rest: ["a.json"] });
-  assert.deepEqual(splitServe(["--serve"]), { port: 8210, rest: [] });
-  assert.deepEqual(splitServe(["--serve", "0", "a.json"]), { port: 0, rest: ["a.json"] });
-  assert.deepEqual(splitServe(["a.json", "--serve=99"]), { port: 99, rest: ["a.json"] });
-  assert.deepEqual(splitServe(["--serve", "a.json"]), { port: 8210, rest: ["a.json"] });
+  assertEquals(splitServe(["a.json"]), { port: undefined, rest: ["a.json"] });
+  assertEquals(splitServe(["--serve"]), { port: 8210, rest: [] });
+  assertEquals(splitServe(["--serve", "0", "a.json"]), { port: 0, rest: ["a.json"] });
+  assertEquals(splitServe(["a.json", "--serve=99"]), { port: 99, rest: ["a.json"] });
+  assertEquals(splitServe(["--serve", "a.json"]), { port: 8210, rest: ["a.json"] });
   for (const [port, shown] of [["x", "x"], ["65536", "65536"], ["", "nothing"]]) {
-    assert.throws(() => splitServe([`--serve=${port}`]), {
+    assertThrowsWith(() => splitServe([`--serve=${port}`]), {
       message: `Cannot explore: --serve must be a port from 0 to 65535, got ${shown}`,
     });
   }
@@ -70,14 +71,14 @@ Deno.test("servePage() answers on loopback alone, with the page and nothing else
   const end = new AbortController();
   let address = "";
   const served = servePage("<p>page</p>", 0, (at) => address = at, end.signal);
-  assert.match(address, /^http:\/\/127\.0\.0\.1:\d+\/$/);
+  assertMatch(address, /^http:\/\/127\.0\.0\.1:\d+\/$/);
   const response = await fetch(address);
-  assert.equal(await response.text(), "<p>page</p>");
-  assert.equal(response.headers.get("content-type"), "text/html; charset=utf-8");
+  assertStrictEquals(await response.text(), "<p>page</p>");
+  assertStrictEquals(response.headers.get("content-type"), "text/html; charset=utf-8");
   const other = await fetch(`${address}etc/passwd`);
-  assert.deepEqual([other.status, await other.text()], [404, "Not found\n"]);
+  assertEquals([other.status, await other.text()], [404, "Not found\n"]);
   const port = Number(new URL(address).port);
-  await assert.rejects(servePage("", port, () => {}), {
+  await assertRejectsWith(() => servePage("", port, () => {}), {
     message: `Cannot explore: --serve must be a free port, got ${port} (one that is taken)`,
   });
   end.abort();
@@ -101,9 +102,9 @@ Deno.test("explorer: bad input is one line, and exit code 2", async (t) => {
     for (const [args, expected] of cases) {
       await t.step(args.join(" ").replace(folder, "DIR"), async () => {
         const { code, stdout, stderr } = await commandLine(["explorer", ...args], { permissions: ["-P=explorer"] });
-        assert.deepEqual({ code, stdout }, { code: 2, stdout: "" });
-        if (typeof expected === "string") assert.equal(stderr, expected);
-        else assert.match(stderr, expected);
+        assertEquals({ code, stdout }, { code: 2, stdout: "" });
+        if (typeof expected === "string") assertStrictEquals(stderr, expected);
+        else assertMatch(stderr, expected);
       });
     }
   });
@@ -111,6 +112,6 @@ Deno.test("explorer: bad input is one line, and exit code 2", async (t) => {
 
 Deno.test("explorer, as the task runs it, writes the page", async () => {
   const { code, stdout, stderr } = await commandLine(["explorer", "--no-open"], { permissions: ["-P=explorer"] });
-  assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
-  assert.match(stdout, /^out\/explorer\.html: the explorer \(\d+ kB\); open it in a browser\n$/);
+  assertEquals({ code, stderr }, { code: 0, stderr: "" });
+  assertMatch(stdout, /^out\/explorer\.html: the explorer \(\d+ kB\); open it in a browser\n$/);
 });

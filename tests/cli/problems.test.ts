@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { runCommandLine } from "../../cli/run.ts";
 import { problem } from "../../lib/course/problem.ts";
 import { commandLine } from "./command-line.ts";
@@ -6,21 +6,21 @@ import { fakeIo } from "./fake-io.ts";
 
 async function print(...args: string[]): Promise<string> {
   const io = fakeIo();
-  assert.deepEqual([await runCommandLine(["problems", ...args], io), io.complained], [0, []]);
+  assertEquals([await runCommandLine(["problems", ...args], io), io.complained], [0, []]);
   return io.printed.join("");
 }
 
 Deno.test("problems TOPIC prints a sheet of questions without their answers, with the permissions of its task", async () => {
   const { code, stdout, stderr } = await commandLine(["problems", "the-cliff"], { permissions: ["-P=problems"] });
-  assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
-  assert.equal(stdout.match(/^\d+\. A guest/gm)?.length, 5);
-  assert.ok(!stdout.includes("Answers"));
-  assert.ok(stdout.split("\n").every((line) => line.length <= 88));
+  assertEquals({ code, stderr }, { code: 0, stderr: "" });
+  assertStrictEquals(stdout.match(/^\d+\. A guest/gm)?.length, 5);
+  assert(!stdout.includes("Answers"));
+  assert(stdout.split("\n").every((line) => line.length <= 88));
 });
 
 Deno.test("problems TOPIC --answers adds them, numbered by seed", async () => {
   const sheet = await print("working-set", "--seed", "11", "--count", "2", "--answers");
-  assert.match(
+  assertMatch(
     sheet,
     /^Problems: working-set\n\n11\. A guest[^]*\n\n12\. A guest[^]*\n\nAnswers\n\n11\. It is [^]*\n\n12\. It is /,
   );
@@ -30,9 +30,9 @@ Deno.test("problems TOPIC --json prints a list, with answers where they are aske
   const [bare] = JSON.parse(await print("post-copy", "--json", "--count", "1"));
   const [solved] = JSON.parse(await print("post-copy", "--json", "--count", "1", "--answers"));
   const { question, reveal } = problem("post-copy", 1);
-  assert.equal(bare.question, question);
-  assert.equal(bare.answer, undefined);
-  assert.deepEqual(solved.answer, reveal());
+  assertStrictEquals(bare.question, question);
+  assertStrictEquals(bare.answer, undefined);
+  assertEquals(solved.answer, reveal());
 });
 
 Deno.test("problems tells bad input in one line", async () => {
@@ -44,7 +44,7 @@ Deno.test("problems tells bad input in one line", async () => {
   ];
   for (const [args, complaint] of cases) {
     const io = fakeIo();
-    assert.equal(await runCommandLine(["problems", ...args], io), 2);
-    assert.match(io.complained.join(""), complaint);
+    assertStrictEquals(await runCommandLine(["problems", ...args], io), 2);
+    assertMatch(io.complained.join(""), complaint);
   }
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { runCommandLine } from "../../cli/run.ts";
 import { fakeIo } from "./fake-io.ts";
 
@@ -12,20 +12,20 @@ Deno.test("sweep shows on a terminal how far it is, and takes that away before i
     shownBefore.push(io.shown.length);
     print(text);
   };
-  assert.equal(await runCommandLine(["sweep", "plan.json"], io), 0);
-  assert.deepEqual(io.shown.map((text) => text.split("] ")[1]), ["1/2 simulations", "2/2 simulations", undefined]);
-  assert.equal(io.shown.at(-1), "");
-  assert.deepEqual(shownBefore, [3]);
+  assertStrictEquals(await runCommandLine(["sweep", "plan.json"], io), 0);
+  assertEquals(io.shown.map((text) => text.split("] ")[1]), ["1/2 simulations", "2/2 simulations", undefined]);
+  assertStrictEquals(io.shown.at(-1), "");
+  assertEquals(shownBefore, [3]);
 });
 
 Deno.test("reproduce shows on a terminal how far it is, and writes once all is computed", async () => {
   const io = fakeIo();
   await runCommandLine(["reproduce", "--replicates", "1", "--out", "there"], io);
-  assert.match(io.shown[0], / 1\/16 simulations$/);
-  assert.match(io.shown[15], / 16\/16 simulations$/);
-  assert.deepEqual(io.shown.slice(16), ["", "drawing", ""]);
+  assertMatch(io.shown[0], / 1\/16 simulations$/);
+  assertMatch(io.shown[15], / 16\/16 simulations$/);
+  assertEquals(io.shown.slice(16), ["", "drawing", ""]);
   const names = ["figure-4.svg", "figure-5.svg", "report.html", "reproduce.json"];
-  assert.deepEqual(Array.from(io.written.keys()), names.map((name) => `there/${name}`));
+  assertEquals(Array.from(io.written.keys()), names.map((name) => `there/${name}`));
 });
 
 Deno.test("a command that fails takes its progress away before it complains", async () => {
@@ -33,12 +33,12 @@ Deno.test("a command that fails takes its progress away before it complains", as
   io.writeFiles = () => {
     throw Object.assign(new Error("full"), { code: "ENOSPC" });
   };
-  assert.equal(await runCommandLine(["reproduce", "--replicates", "1"], io), 2);
-  assert.equal(io.shown.at(-1), "");
-  assert.deepEqual(io.complained, [
+  assertStrictEquals(await runCommandLine(["reproduce", "--replicates", "1"], io), 2);
+  assertStrictEquals(io.shown.at(-1), "");
+  assertEquals(io.complained, [
     "Cannot write: --out must be a folder that can be written to, got out (no space left)\n",
   ]);
-  assert.deepEqual(io.printed, []);
+  assertEquals(io.printed, []);
 });
 
 Deno.test("what nobody foresaw is told in one line too", async () => {
@@ -46,6 +46,6 @@ Deno.test("what nobody foresaw is told in one line too", async () => {
   io.print = () => {
     throw new Error("out of\npaper");
   };
-  assert.equal(await runCommandLine(["sweep", "plan.json"], io), 2);
-  assert.deepEqual(io.complained, ["Cannot sweep: out of paper\n"]);
+  assertStrictEquals(await runCommandLine(["sweep", "plan.json"], io), 2);
+  assertEquals(io.complained, ["Cannot sweep: out of paper\n"]);
 });

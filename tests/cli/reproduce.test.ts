@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertNotEquals, assertStrictEquals } from "@std/assert";
 import { commandLine, withFiles } from "./command-line.ts";
 
 const NAMES = ["figure-4.svg", "figure-5.svg", "report.html", "reproduce.json"];
@@ -17,7 +17,7 @@ function filesIn(folder: string): string[] {
 /** What the file holds but for the time that it took. */
 function withoutTime(json: string): unknown {
   const { simulationSeconds, ...rest } = JSON.parse(json);
-  assert.ok(simulationSeconds > 0);
+  assert(simulationSeconds > 0);
   return rest;
 }
 
@@ -25,23 +25,23 @@ Deno.test("reproduce --json writes the files and prints what reproduce.json hold
   await withFiles({}, async (folder) => {
     const out = `${folder}/new/out`;
     const { code, stdout, stderr } = await reproduce(folder, "--json", "--out", out);
-    assert.equal(stderr, "");
-    assert.deepEqual(filesIn(out), NAMES);
-    assert.equal(stdout, Deno.readTextFileSync(`${out}/reproduce.json`));
+    assertStrictEquals(stderr, "");
+    assertEquals(filesIn(out), NAMES);
+    assertStrictEquals(stdout, Deno.readTextFileSync(`${out}/reproduce.json`));
     const { claims, figures, simulationSeconds } = JSON.parse(stdout);
-    assert.equal(claims.length, 10);
-    assert.deepEqual(Object.keys(figures), ["4", "5"]);
-    assert.equal(typeof simulationSeconds, "number");
-    assert.equal(code, claims.every(({ holds }: { holds: boolean }) => holds) ? 0 : 1);
+    assertStrictEquals(claims.length, 10);
+    assertEquals(Object.keys(figures), ["4", "5"]);
+    assertStrictEquals(typeof simulationSeconds, "number");
+    assertStrictEquals(code, claims.every(({ holds }: { holds: boolean }) => holds) ? 0 : 1);
   });
 });
 
 Deno.test("reproduce prints the claims and the files", async () => {
   await withFiles({}, async (folder) => {
     const { stdout } = await reproduce(folder, "--out", folder);
-    assert.match(stdout, /^rate +claim +paper +ours +holds\?\n/);
-    assert.match(stdout, /^low +.+ 36\.2 % +\d+\.\d % +(yes|NO)$/m);
-    for (const name of NAMES) assert.ok(stdout.includes(`${folder}/${name}`));
+    assertMatch(stdout, /^rate +claim +paper +ours +holds\?\n/);
+    assertMatch(stdout, /^low +.+ 36\.2 % +\d+\.\d % +(yes|NO)$/m);
+    for (const name of NAMES) assert(stdout.includes(`${folder}/${name}`));
   });
 });
 
@@ -55,17 +55,17 @@ Deno.test("reproduce --seed gives the same bytes again, another seed others", as
       });
     };
     const [first, again, other] = await Promise.all([files("a", "7"), files("b", "7"), files("c", "8")]);
-    assert.deepEqual(again, first);
-    assert.notDeepEqual(other, first);
+    assertEquals(again, first);
+    assertNotEquals(other, first);
   });
 });
 
 Deno.test("reproduce replaces what it wrote before", async () => {
   await withFiles({ "report.html": "old", "kept.txt": "kept" }, async (folder) => {
     await reproduce(folder, "--out", folder);
-    assert.deepEqual(filesIn(folder), [...NAMES.slice(0, 2), "kept.txt", ...NAMES.slice(2)]);
-    assert.match(Deno.readTextFileSync(`${folder}/report.html`), /<html/);
-    assert.equal(Deno.readTextFileSync(`${folder}/kept.txt`), "kept");
+    assertEquals(filesIn(folder), [...NAMES.slice(0, 2), "kept.txt", ...NAMES.slice(2)]);
+    assertMatch(Deno.readTextFileSync(`${folder}/report.html`), /<html/);
+    assertStrictEquals(Deno.readTextFileSync(`${folder}/kept.txt`), "kept");
   });
 });
 
@@ -110,11 +110,11 @@ Deno.test("reproduce that cannot write ends with code 2 and one line, and leaves
     for (const [why, args, line] of cases) {
       await t.step(why, async () => {
         const { code, stdout, stderr } = await reproduce(folder, ...args);
-        assert.equal(stdout, "");
-        assert.equal(stderr.replaceAll(folder, "DIR"), `${line}\n`);
-        assert.equal(code, 2);
-        assert.deepEqual(filesIn(folder), ["file", "taken"]);
-        assert.deepEqual(filesIn(`${folder}/taken`), ["reproduce.json"]);
+        assertStrictEquals(stdout, "");
+        assertStrictEquals(stderr.replaceAll(folder, "DIR"), `${line}\n`);
+        assertStrictEquals(code, 2);
+        assertEquals(filesIn(folder), ["file", "taken"]);
+        assertEquals(filesIn(`${folder}/taken`), ["reproduce.json"]);
       });
     }
   });

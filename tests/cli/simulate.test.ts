@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { simulate } from "../../mod.ts";
 import type { ScenarioInput } from "../../mod.ts";
 import { commandLine, ROOT, withFiles } from "./command-line.ts";
@@ -13,29 +13,29 @@ const TEXT = JSON.stringify(SCENARIO);
 Deno.test("simulate FILE --json prints the result and nothing else", async () => {
   await withFiles({ "a.json": TEXT }, async (folder) => {
     const { code, stdout, stderr } = await commandLine(["simulate", `${folder}/a.json`, "--json"]);
-    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
-    assert.deepEqual(JSON.parse(stdout), simulate(SCENARIO));
+    assertEquals({ code, stderr }, { code: 0, stderr: "" });
+    assertEquals(JSON.parse(stdout), simulate(SCENARIO));
   });
 });
 
 Deno.test("simulate - reads standard input", async () => {
   const { code, stdout } = await commandLine(["simulate", "--json", "-"], { stdin: TEXT });
-  assert.equal(code, 0);
-  assert.deepEqual(JSON.parse(stdout), simulate(SCENARIO));
+  assertStrictEquals(code, 0);
+  assertEquals(JSON.parse(stdout), simulate(SCENARIO));
 });
 
 Deno.test("simulate accepts a byte order mark and Windows line ends", async () => {
   const stdin = `\ufeff${JSON.stringify(SCENARIO, null, 2).replaceAll("\n", "\r\n")}`;
   const { code, stdout } = await commandLine(["simulate", "--json", "-"], { stdin });
-  assert.equal(code, 0);
-  assert.deepEqual(JSON.parse(stdout), simulate(SCENARIO));
+  assertStrictEquals(code, 0);
+  assertEquals(JSON.parse(stdout), simulate(SCENARIO));
 });
 
 Deno.test("simulate prints a summary for people", async () => {
   const { code, stdout } = await commandLine(["simulate", "-"], { stdin: TEXT });
-  assert.equal(code, 0);
+  assertStrictEquals(code, 0);
   for (const fact of ["three-stage", "verdict", "total migration time", "downtime", "pages transferred", "stall"]) {
-    assert.match(stdout, new RegExp(fact));
+    assertMatch(stdout, new RegExp(fact));
   }
 });
 
@@ -53,6 +53,6 @@ Deno.test("a reader that goes away is no error", async () => {
   await writer.write(new TextEncoder().encode(scenario));
   await writer.close();
   const { stdout, stderr } = await child.output();
-  assert.equal(new TextDecoder().decode(stdout), "{");
-  assert.equal(new TextDecoder().decode(stderr), "");
+  assertStrictEquals(new TextDecoder().decode(stdout), "{");
+  assertStrictEquals(new TextDecoder().decode(stderr), "");
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { summarize, sweep } from "../../lib/sweep.ts";
 import { commandLine } from "./command-line.ts";
 
@@ -11,24 +11,24 @@ const stdin = JSON.stringify(PLAN);
 
 Deno.test("sweep PLAN --json prints the rows and their summaries", async () => {
   const { code, stdout, stderr } = await commandLine(["sweep", "-", "--json"], { stdin });
-  assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+  assertEquals({ code, stderr }, { code: 0, stderr: "" });
   const rows = sweep(PLAN);
-  assert.deepEqual(JSON.parse(stdout), { rows, summaries: summarize(rows, Object.keys(PLAN.axes)) });
+  assertEquals(JSON.parse(stdout), { rows, summaries: summarize(rows, Object.keys(PLAN.axes)) });
 });
 
 Deno.test("sweep PLAN prints a line for each combination", async () => {
   const { code, stdout } = await commandLine(["sweep", "-"], { stdin });
-  assert.equal(code, 0);
+  assertStrictEquals(code, 0);
   const lines = stdout.split("\n");
-  assert.match(lines[0], /^vm\.memoryBytes +migration\.engine +verdict +total s/);
-  assert.equal(lines.filter((line) => / (pre-copy|three-stage) /.test(line)).length, 4);
-  assert.match(stdout, /Means over 3 replicates\./);
+  assertMatch(lines[0], /^vm\.memoryBytes +migration\.engine +verdict +total s/);
+  assertStrictEquals(lines.filter((line) => / (pre-copy|three-stage) /.test(line)).length, 4);
+  assertMatch(stdout, /Means over 3 replicates\./);
 });
 
 Deno.test("sweep accepts a plan without base or replicates", async () => {
   const { code, stdout } = await commandLine(["sweep", "-", "--json"], {
     stdin: '{"axes": {"vm.memoryBytes": [4096]}}',
   });
-  assert.equal(code, 0);
-  assert.equal(JSON.parse(stdout).rows.length, 1);
+  assertStrictEquals(code, 0);
+  assertStrictEquals(JSON.parse(stdout).rows.length, 1);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { runCommandLine } from "../../cli/run.ts";
 import { measuredRuns } from "../../lib/qemu/measured.ts";
 import { validate } from "../../lib/qemu.ts";
@@ -37,11 +37,11 @@ async function validated(text: string, ...args: string[]) {
 
 Deno.test("validate --json prints every run with its prediction and errors, and the summary by engine", async () => {
   const { code, printed, complained } = await validated(lines(RIGHT, LATE, MEMTESTER), "--json");
-  assert.deepEqual([code, complained], [0, ""]);
-  assert.equal(printed.indexOf("\n"), printed.length - 1, "one document on one line");
+  assertEquals([code, complained], [0, ""]);
+  assertStrictEquals(printed.indexOf("\n"), printed.length - 1, "one document on one line");
   const { runs, summary, ...others } = JSON.parse(printed);
-  assert.deepEqual(others, {});
-  assert.deepEqual(runs.map(({ id, engine, counted }: typeof runs[0]) => [id, engine, counted]), [
+  assertEquals(others, {});
+  assertEquals(runs.map(({ id, engine, counted }: typeof runs[0]) => [id, engine, counted]), [
     ["right", "pre-copy", true],
     ["late", "post-copy", true],
     ["memtester", "pre-copy", false],
@@ -57,33 +57,33 @@ Deno.test("validate --json prints every run with its prediction and errors, and 
         "demandFaults",
         "blockedSeconds",
       ]
-    ) assert.equal(typeof predicted[name], "number", name);
-    assert.deepEqual(Object.keys(error), figures);
+    ) assertStrictEquals(typeof predicted[name], "number", name);
+    assertEquals(Object.keys(error), figures);
   }
-  assert.deepEqual(Object.keys(summary), ["pre-copy", "post-copy", "all"]);
+  assertEquals(Object.keys(summary), ["pre-copy", "post-copy", "all"]);
   for (const errors of Object.values<Record<string, object>>(summary)) {
-    assert.deepEqual(Object.keys(errors), figures);
-    for (const error of Object.values(errors)) assert.deepEqual(Object.keys(error), ["p50", "p90", "max"]);
+    assertEquals(Object.keys(errors), figures);
+    for (const error of Object.values(errors)) assertEquals(Object.keys(error), ["p50", "p90", "max"]);
   }
-  assert.ok(Math.abs(summary["post-copy"].totalTime.max - 0.1) < 1e-9);
-  assert.ok(summary["post-copy"].blockedTime.p50 > 0);
-  assert.equal(summary["pre-copy"].blockedTime.p50, null);
+  assert(Math.abs(summary["post-copy"].totalTime.max - 0.1) < 1e-9);
+  assert(summary["post-copy"].blockedTime.p50 > 0);
+  assertStrictEquals(summary["pre-copy"].blockedTime.p50, null);
   // Memtester's 500 seconds are not in it.
-  assert.ok(summary["pre-copy"].totalTime.max < 1e-9);
+  assert(summary["pre-copy"].totalTime.max < 1e-9);
 });
 
 Deno.test("validate prints a line for each run, predicted before measured, and the errors by engine", async () => {
   const { printed, io } = await validated(lines(RIGHT, LATE, MEMTESTER), "--out", "there");
   const found = printed.split("\n");
-  assert.match(found[0], /^run +total time +error +pages /);
-  assert.match(printed, /^late +\d+\.\d\d\/\d+\.\d\d +10\.0 % +\d+\/7000 .*\/30 +\d+\.\d\d\/0\.50$/m);
-  assert.match(printed, /^memtester \* /m);
-  assert.match(printed, /^\* marks a guest whose rate is no input but inferred; left out below: 1 of 3\.$/m);
-  assert.match(printed, /^Every verdict is right\.$/m);
-  assert.match(printed, /^post-copy +total time +10\.0 % +10\.0 % +10\.0 %$/m);
-  assert.match(printed, /^all +downtime +\d+ ms +\d+ ms +\d+ ms$/m);
-  assert.match(printed, /Wrote there\/validation\.svg\n$/);
-  assert.deepEqual(io.shown.map((text) => text.replace(/^\[.*\] /, "")), [
+  assertMatch(found[0], /^run +total time +error +pages /);
+  assertMatch(printed, /^late +\d+\.\d\d\/\d+\.\d\d +10\.0 % +\d+\/7000 .*\/30 +\d+\.\d\d\/0\.50$/m);
+  assertMatch(printed, /^memtester \* /m);
+  assertMatch(printed, /^\* marks a guest whose rate is no input but inferred; left out below: 1 of 3\.$/m);
+  assertMatch(printed, /^Every verdict is right\.$/m);
+  assertMatch(printed, /^post-copy +total time +10\.0 % +10\.0 % +10\.0 %$/m);
+  assertMatch(printed, /^all +downtime +\d+ ms +\d+ ms +\d+ ms$/m);
+  assertMatch(printed, /Wrote there\/validation\.svg\n$/);
+  assertEquals(io.shown.map((text) => text.replace(/^\[.*\] /, "")), [
     "1/3 runs",
     "2/3 runs",
     "3/3 runs",
@@ -95,28 +95,28 @@ Deno.test("validate prints a line for each run, predicted before measured, and t
 
 Deno.test("validate marks a wrong verdict, and a run that never ended", async () => {
   const { code, printed } = await validated(lines(RIGHT, NEVER));
-  assert.equal(code, 0);
-  assert.match(printed, /^never ! +\d+\.\d\d\/never$/m);
-  assert.match(printed, /^! marks a wrong verdict: 1 of 2\.$/m);
+  assertStrictEquals(code, 0);
+  assertMatch(printed, /^never ! +\d+\.\d\d\/never$/m);
+  assertMatch(printed, /^! marks a wrong verdict: 1 of 2\.$/m);
 });
 
 Deno.test("validate writes validation.svg, and nothing else, into the folder that --out names", async () => {
   const { io } = await validated(lines(RIGHT, LATE), "--out", "there", "--json");
-  assert.deepEqual(Array.from(io.written.keys()), ["there/validation.svg"]);
+  assertEquals(Array.from(io.written.keys()), ["there/validation.svg"]);
   const svg = io.written.get("there/validation.svg")!;
-  assert.match(svg, /^<svg[^>]* xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
-  for (const word of ["pre-copy", "post-copy", "predicted", "measured"]) assert.match(svg, new RegExp(word, "i"));
+  assertMatch(svg, /^<svg[^>]* xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  for (const word of ["pre-copy", "post-copy", "predicted", "measured"]) assertMatch(svg, new RegExp(word, "i"));
 });
 
 Deno.test("validate --max-error ends with code 1 if a counted run's total time is off by more, or its verdict is wrong", async () => {
   const codes = async (maxError: string, ...runs: unknown[]) =>
     (await validated(lines(...runs), "--max-error", maxError)).code;
-  assert.equal(await codes("0.11", RIGHT, LATE), 0);
-  assert.equal(await codes("0.09", RIGHT, LATE), 1);
-  assert.equal(await codes("0.001", RIGHT), 0);
-  assert.equal(await codes("1", RIGHT, NEVER), 1);
+  assertStrictEquals(await codes("0.11", RIGHT, LATE), 0);
+  assertStrictEquals(await codes("0.09", RIGHT, LATE), 1);
+  assertStrictEquals(await codes("0.001", RIGHT), 0);
+  assertStrictEquals(await codes("1", RIGHT, NEVER), 1);
   // Nobody knows memtester's rate.
-  assert.equal(await codes("0.01", RIGHT, MEMTESTER), 0);
+  assertStrictEquals(await codes("0.01", RIGHT, MEMTESTER), 0);
 });
 
 Deno.test("validate with bad flags ends with code 2 and one line, and writes nothing", async (t) => {
@@ -132,8 +132,8 @@ Deno.test("validate with bad flags ends with code 2 and one line, and writes not
   for (const [args, expected] of cases) {
     await t.step(args.join(" "), async () => {
       const { code, printed, complained, io } = await validated(lines(RIGHT), ...args);
-      assert.deepEqual([code, printed, io.written.size], [2, "", 0]);
-      assert.match(complained.trimEnd(), expected);
+      assertEquals([code, printed, io.written.size], [2, "", 0]);
+      assertMatch(complained.trimEnd(), expected);
     });
   }
 });
@@ -165,17 +165,17 @@ Deno.test("validate names the line that is wrong, and writes nothing", async (t)
   for (const [why, text, expected] of cases) {
     await t.step(why, async () => {
       const { code, printed, complained, io } = await validated(text);
-      assert.deepEqual([code, printed, io.written.size], [2, "", 0]);
-      assert.equal(complained.indexOf("\n"), complained.length - 1);
-      assert.match(complained.trimEnd(), expected);
+      assertEquals([code, printed, io.written.size], [2, "", 0]);
+      assertStrictEquals(complained.indexOf("\n"), complained.length - 1);
+      assertMatch(complained.trimEnd(), expected);
     });
   }
 });
 
 Deno.test("validate skips empty lines, and takes a byte order mark and Windows line ends", async () => {
   const { code, printed } = await validated(`\ufeff\r\n${JSON.stringify(RIGHT)}\r\n\r\n`, "--json");
-  assert.equal(code, 0);
-  assert.equal(JSON.parse(printed).runs.length, 1);
+  assertStrictEquals(code, 0);
+  assertStrictEquals(JSON.parse(printed).runs.length, 1);
 });
 
 Deno.test("validate without a file takes the table that comes with the project, and reaches no folder but --out", async () => {
@@ -185,11 +185,11 @@ Deno.test("validate without a file takes the table that comes with the project, 
     const { code, stdout, stderr } = await commandLine(["validate", "--json", "--seeds", "1", "--out", out], {
       permissions,
     });
-    assert.deepEqual([code, stderr], [0, ""]);
+    assertEquals([code, stderr], [0, ""]);
     const { runs } = JSON.parse(stdout);
-    assert.deepEqual(runs.map(({ id }: { id: string }) => id), measuredRuns().map(({ id }) => id));
-    assert.deepEqual(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["new"]);
-    assert.deepEqual(Array.from(Deno.readDirSync(out), ({ name }) => name), ["validation.svg"]);
+    assertEquals(runs.map(({ id }: { id: string }) => id), measuredRuns().map(({ id }) => id));
+    assertEquals(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["new"]);
+    assertEquals(Array.from(Deno.readDirSync(out), ({ name }) => name), ["validation.svg"]);
   });
 });
 
@@ -211,17 +211,17 @@ Deno.test("validate with an absent file, a folder, or an --out that it may not w
           ["validate", ...args.map((arg) => arg.replace("DIR", folder))],
           { permissions: ["-P=validate"] },
         );
-        assert.deepEqual([code, stdout], [2, ""]);
-        assert.equal(stderr.replaceAll(folder, "DIR"), `${expected}\n`);
+        assertEquals([code, stdout], [2, ""]);
+        assertStrictEquals(stderr.replaceAll(folder, "DIR"), `${expected}\n`);
       });
     }
-    assert.deepEqual(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["a.jsonl"]);
+    assertEquals(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["a.jsonl"]);
   });
 });
 
 Deno.test("validate --help prints the help and reads no file", async () => {
   const io = fakeIo();
-  assert.equal(await runCommandLine(["validate", "absent.jsonl", "--help"], io), 0);
-  assert.match(io.printed.join(""), /^Predict measured live migrations[^]*--max-error X[^]*Exit code: 0 done, 1 /);
-  assert.deepEqual([io.complained, io.written.size], [[], 0]);
+  assertStrictEquals(await runCommandLine(["validate", "absent.jsonl", "--help"], io), 0);
+  assertMatch(io.printed.join(""), /^Predict measured live migrations[^]*--max-error X[^]*Exit code: 0 done, 1 /);
+  assertEquals([io.complained, io.written.size], [[], 0]);
 });

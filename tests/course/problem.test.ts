@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertNotMatch, assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { inspect } from "node:util";
 import { simulate } from "../../lib/simulate.ts";
 import { problem } from "../../lib/course/problem.ts";
@@ -9,9 +10,9 @@ const SEEDS = Array.from({ length: 12 }, (_, i) => i + 1);
 Deno.test("problem(topic, seed) is the same for the same seed and another for another", () => {
   for (const topic of TOPICS) {
     const [{ reveal: _, ...first }, { reveal: __, ...again }] = [problem(topic, 1), problem(topic, 1)];
-    assert.deepEqual(first, again);
+    assertEquals(first, again);
     const questions = new Set(SEEDS.map((seed) => problem(topic, seed).question));
-    assert.ok(questions.size >= SEEDS.length / 2, `${topic}: ${questions.size} different`);
+    assert(questions.size >= SEEDS.length / 2, `${topic}: ${questions.size} different`);
   }
 });
 
@@ -25,8 +26,8 @@ Deno.test("problem(topic, seed) tells nothing of its answer before it is asked, 
       const told = new RegExp(`(?<![\\d.\\u202f])${String(value).replace(".", "\\.")}(?![\\d.\\u202f])`);
       // Also not afterwards.
       for (const look of [...looks, JSON.stringify(fresh), inspect(fresh, { depth: 9, showHidden: true })]) {
-        assert.doesNotMatch(look, told, `${topic} ${seed}`);
-        assert.ok(!look.includes(explanation!));
+        assertNotMatch(look, told, `${topic} ${seed}`);
+        assert(!look.includes(explanation!));
       }
     }
   }
@@ -36,15 +37,15 @@ Deno.test("problem(topic, seed).reveal() gives a positive number in the unit of 
   for (const topic of TOPICS) {
     const fresh = problem(topic, "a word");
     const { value, unit } = fresh.reveal();
-    assert.ok(Number.isFinite(value) && value > 0);
-    assert.equal(unit, fresh.unit);
+    assert(Number.isFinite(value) && value > 0);
+    assertStrictEquals(unit, fresh.unit);
   }
 });
 
 Deno.test("a problem's scenario can be simulated, and gives the answer where it is a result", () => {
   for (const topic of TOPICS) simulate(problem(topic, 2).scenario);
   const cliff = problem("the-cliff", 2);
-  assert.equal(simulate(cliff.scenario).totalSeconds, cliff.reveal().value);
+  assertStrictEquals(simulate(cliff.scenario).totalSeconds, cliff.reveal().value);
 });
 
 /** The last figure of an explanation in the answer's unit: what a pupil works out by hand. */
@@ -62,7 +63,7 @@ for (const [topic, byHand] of Object.entries(BY_HAND)) {
     for (const seed of SEEDS) {
       const { value, tolerance, explanation } = problem(topic, seed).reveal();
       const guess = byHand(explanation!);
-      assert.ok(Math.abs(guess / value - 1) <= tolerance!, `seed ${seed}: ${guess}, not ${value}`);
+      assert(Math.abs(guess / value - 1) <= tolerance!, `seed ${seed}: ${guess}, not ${value}`);
     }
   });
 }
@@ -71,7 +72,7 @@ Deno.test("real-run: the simulator's prediction is a good guess", () => {
   for (const seed of SEEDS) {
     const { value, tolerance, explanation } = problem("real-run", seed).reveal();
     const guess = numberIn(explanation!, /predicts ([\d\s.]+) s/);
-    assert.ok(Math.abs(guess / value - 1) <= tolerance!, `seed ${seed}: ${guess}, not ${value}`);
+    assert(Math.abs(guess / value - 1) <= tolerance!, `seed ${seed}: ${guess}, not ${value}`);
   }
 });
 
@@ -80,20 +81,20 @@ Deno.test("real-run: goes through all runs before one comes again, and a seed as
   const RUNS = 25;
   for (const first of [1, 40, -60]) {
     const sheet = Array.from({ length: RUNS }, (_, i) => question(first + i));
-    assert.equal(new Set(sheet).size, RUNS, `from ${first}`);
-    assert.equal(question(first + RUNS), sheet[0]);
+    assertStrictEquals(new Set(sheet).size, RUNS, `from ${first}`);
+    assertStrictEquals(question(first + RUNS), sheet[0]);
   }
-  assert.equal(question("3"), question(3));
-  assert.equal(question("a word"), question("a word"));
+  assertStrictEquals(question("3"), question(3));
+  assertStrictEquals(question("a word"), question("a word"));
 });
 
 Deno.test("problem(topic, seed) says what is wrong", () => {
-  assert.throws(
+  assertThrowsWith(
     () => problem("the-clif", 1),
     /^RangeError: Cannot make a problem: topic must be one of .*, got "the-clif" \(did you mean the-cliff\?\)$/,
   );
-  assert.throws(() => problem("toString", 1), /^RangeError: Cannot make a problem: topic must be one of /);
-  assert.throws(
+  assertThrowsWith(() => problem("toString", 1), /^RangeError: Cannot make a problem: topic must be one of /);
+  assertThrowsWith(
     () => problem("the-cliff", 1.5),
     /^TypeError: Cannot make a problem: seed must be a text or a whole number, got 1.5$/,
   );
@@ -102,12 +103,12 @@ Deno.test("problem(topic, seed) says what is wrong", () => {
 Deno.test("every topic with problems has a notebook", () => {
   const names = Array.from(Deno.readDirSync(new URL("../../notebooks/", import.meta.url)), ({ name }) => name);
   for (const topic of TOPICS) {
-    assert.ok(names.some((name) => name.endsWith(`${topic}.ipynb`)), `${topic} has none`);
+    assert(names.some((name) => name.endsWith(`${topic}.ipynb`)), `${topic} has none`);
   }
 });
 
 function numberIn(text: string, pattern: RegExp): number {
   const found = text.match(pattern)?.[1];
-  assert.ok(found !== undefined, `${pattern} in ${text}`);
+  assert(found !== undefined, `${pattern} in ${text}`);
   return Number(found.replace(/\s/g, ""));
 }

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals } from "@std/assert";
 import { simulate } from "../../lib/simulate.ts";
 import { average } from "../random/statistics.ts";
 import { LINK, plain } from "./qemu-scenarios.ts";
@@ -23,14 +23,14 @@ function stay(cpuShare: number, catchUpSeconds: number) {
 Deno.test("a paced writer that was stalled touches again at once: its blocked share rises with what it makes good", () => {
   const shares = [0, 0.02, 0.25, 1].map((catchUp) => stay(0.001, catchUp));
   for (let i = 1; i < shares.length; i++) {
-    assert.ok(shares[i].faults > shares[i - 1].faults, JSON.stringify(shares));
-    if (i < 3) assert.ok(shares[i].blocked > shares[i - 1].blocked + 0.01, JSON.stringify(shares));
+    assert(shares[i].faults > shares[i - 1].faults, JSON.stringify(shares));
+    if (i < 3) assert(shares[i].blocked > shares[i - 1].blocked + 0.01, JSON.stringify(shares));
   }
-  assert.ok(shares[3].blocked > 0.9, JSON.stringify(shares));
+  assert(shares[3].blocked > 0.9, JSON.stringify(shares));
 });
 
 Deno.test("a writer that has no CPU to spare makes nothing good, however patient", () => {
   const [impatient, patient] = [stay(1, 0), stay(1, 1)];
-  assert.deepEqual(patient, impatient);
-  assert.ok(stay(0.5, 1).faults > impatient.faults);
+  assertEquals(patient, impatient);
+  assert(stay(0.5, 1).faults > impatient.faults);
 });

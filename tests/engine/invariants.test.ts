@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertNotStrictEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { simulate } from "../../lib/simulate.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
@@ -10,13 +10,13 @@ const RUNS = { numRuns: 150 };
 const BATCH_HEADER_BYTES = { "xen-4.1": 4, "xen-4.6": 16, "qemu": 0 };
 const ascending = (pages: Iterable<number>) => [...pages].sort((a, b) => a - b);
 const near = (a: number, b: number, what: string) =>
-  assert.ok(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)), `${what}: ${a} and ${b}`);
+  assert(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)), `${what}: ${a} and ${b}`);
 
 /** Whether QEMU has read its dirty log as often as it may, with the guest still at the source. Nothing else is given up. */
 function gaveUp({ verdict, hypervisor, engine, phases, rounds }: MigrationResult): boolean {
   if (verdict !== "diverged") return false;
-  assert.ok(hypervisor === "qemu" && (engine === "pre-copy" || engine === "three-stage"));
-  assert.ok(rounds.length > 0 && phases.every(({ guest }) => guest === "source"));
+  assert(hypervisor === "qemu" && (engine === "pre-copy" || engine === "three-stage"));
+  assert(rounds.length > 0 && phases.every(({ guest }) => guest === "source"));
   return true;
 }
 
@@ -33,16 +33,16 @@ Deno.test("every page that the destination has at the end was sent after its las
           cleanedSeconds = event.seconds;
           continue;
         }
-        assert.ok(event.seconds >= cleanedSeconds - 1e-12, "sent after the dirty log told of it");
+        assert(event.seconds >= cleanedSeconds - 1e-12, "sent after the dirty log told of it");
         for (const page of event.pages) stale.delete(page);
       }
       if (gaveUp(result)) return;
-      assert.deepEqual([...stale], []);
+      assertEquals([...stale], []);
       // Nothing is written at the source after the last reading.
       const running = result.phases.filter(({ guest }) => guest === "source");
       const lastRun = running.length === 0 ? 0 : running[running.length - 1];
       const stopped = lastRun === 0 ? 0 : lastRun.startSeconds + lastRun.seconds;
-      if (running.length > 0) assert.ok(cleanedSeconds >= stopped - 1e-12);
+      if (running.length > 0) assert(cleanedSeconds >= stopped - 1e-12);
     }),
     RUNS,
   );
@@ -53,8 +53,8 @@ Deno.test("Xen's post-copy and any stop-and-copy send every page once, and never
     fc.property(fc.oneof(anyScenario(["post-copy"], XEN), anyScenario(["stop-and-copy"])), (scenario) => {
       const { events } = watch(scenario);
       const [only, ...others] = passes(events);
-      assert.deepEqual(ascending(only.sent), upTo(pagesOf(scenario)));
-      assert.deepEqual(others, []);
+      assertEquals(ascending(only.sent), upTo(pagesOf(scenario)));
+      assertEquals(others, []);
     }),
     RUNS,
   );
@@ -65,10 +65,13 @@ Deno.test("Xen's three-stage copy sends every page once, then those found dirty 
     fc.property(anyScenario(["three-stage"], XEN), (scenario) => {
       const { result, events } = watch(scenario);
       const [first, second, ...others] = passes(events);
-      assert.deepEqual(first.sent, upTo(pagesOf(scenario)));
-      assert.deepEqual(ascending(second.sent), first.dirtyAfter);
-      assert.deepEqual(others, []);
-      assert.equal(result.pagesTransferred + result.zeroPagesTransferred, pagesOf(scenario) + first.dirtyAfter!.length);
+      assertEquals(first.sent, upTo(pagesOf(scenario)));
+      assertEquals(ascending(second.sent), first.dirtyAfter);
+      assertEquals(others, []);
+      assertStrictEquals(
+        result.pagesTransferred + result.zeroPagesTransferred,
+        pagesOf(scenario) + first.dirtyAfter!.length,
+      );
     }),
     RUNS,
   );
@@ -82,9 +85,9 @@ Deno.test("three-stage and post-copy send no page more than twice, unless QEMU's
       for (const page of passes(events).flatMap(({ sent }) => sent)) times[page]++;
       const late = result.hypervisor === "qemu" && result.engine === "three-stage" &&
         scenario.migration!.switchDelaySeconds! > 0;
-      assert.ok(late || times.every((count) => count <= 2));
+      assert(late || times.every((count) => count <= 2));
       // Given up before its first pass was through, if at all.
-      if (!gaveUp(result)) assert.ok(times.every((count) => count >= 1));
+      if (!gaveUp(result)) assert(times.every((count) => count >= 1));
     }),
     RUNS,
   );
@@ -95,17 +98,17 @@ Deno.test("Xen's pre-copy sends in each round pages of the set found dirty befor
     fc.property(anyScenario(["pre-copy"], XEN), (scenario) => {
       const { result, events } = watch(scenario);
       const seen = passes(events);
-      assert.equal(seen.length, result.rounds.length);
+      assertStrictEquals(seen.length, result.rounds.length);
       let walked = upTo(pagesOf(scenario));
       seen.forEach(({ sent, dirtyAfter }, i) => {
         const round = result.rounds[i];
-        assert.equal(round.pagesWalked, walked.length);
-        assert.equal(round.pagesSent, sent.length);
-        assert.deepEqual(sent, ascending(new Set(sent)), "in ascending order, none twice");
-        assert.ok(new Set(sent).isSubsetOf(new Set(walked)));
-        if (round.guest === "stopped") assert.deepEqual(sent, walked);
+        assertStrictEquals(round.pagesWalked, walked.length);
+        assertStrictEquals(round.pagesSent, sent.length);
+        assertEquals(sent, ascending(new Set(sent)), "in ascending order, none twice");
+        assert(new Set(sent).isSubsetOf(new Set(walked)));
+        if (round.guest === "stopped") assertEquals(sent, walked);
         // What was left out had been written again, so that the next reading finds it.
-        if (dirtyAfter !== null) assert.ok(new Set(walked).difference(new Set(sent)).isSubsetOf(new Set(dirtyAfter)));
+        if (dirtyAfter !== null) assert(new Set(walked).difference(new Set(sent)).isSubsetOf(new Set(dirtyAfter)));
         walked = dirtyAfter ?? [];
       });
     }),
@@ -120,15 +123,15 @@ Deno.test("the phases cover the migration without gap or overlap, and add up to 
       let seconds = 0;
       for (const phase of result.phases) {
         near(phase.startSeconds, seconds, "start");
-        assert.ok(phase.seconds >= 0);
+        assert(phase.seconds >= 0);
         seconds += phase.seconds;
       }
       near(seconds, result.totalSeconds, "total time");
       const sum = (figure: "pages" | "bytes") => result.phases.reduce((sum, phase) => sum + phase[figure], 0);
-      assert.equal(sum("pages"), result.pagesTransferred);
+      assertStrictEquals(sum("pages"), result.pagesTransferred);
       near(sum("bytes"), result.bytesTransferred, "bytes");
       const nowhere = result.phases.filter(({ guest }) => guest === "nowhere");
-      if (gaveUp(result)) assert.deepEqual([nowhere, result.downtimeSeconds], [[], null]);
+      if (gaveUp(result)) assertEquals([nowhere, result.downtimeSeconds], [[], null]);
       else near(nowhere.reduce((sum, { seconds }) => sum + seconds, 0), result.downtimeSeconds!, "downtime");
     }),
     RUNS,
@@ -144,22 +147,22 @@ Deno.test("the rounds follow one another, walk what they send and skip, and put 
       const header = BATCH_HEADER_BYTES[migration.hypervisor];
       const detected = migration.detectZeroPages && vm.zeroPages > 0;
       rounds.forEach((round, i) => {
-        assert.equal(round.index, i + 1);
-        assert.equal(round.pagesWalked, round.pagesSent + round.pagesSkipped);
-        if (!xen || !migration.skipDirtied || engine === "three-stage") assert.equal(round.pagesSkipped, 0);
+        assertStrictEquals(round.index, i + 1);
+        assertStrictEquals(round.pagesWalked, round.pagesSent + round.pagesSkipped);
+        if (!xen || !migration.skipDirtied || engine === "three-stage") assertStrictEquals(round.pagesSkipped, 0);
         if (!detected) {
           const batches = Math.ceil(round.pagesSent / migration.batchPages);
           near(round.bytes, round.pagesSent * 4104 + batches * header, `bytes of round ${i + 1}`);
         }
         if (i === 0) return;
-        assert.ok(round.startSeconds >= rounds[i - 1].startSeconds + rounds[i - 1].seconds - 1e-9);
+        assert(round.startSeconds >= rounds[i - 1].startSeconds + rounds[i - 1].seconds - 1e-9);
         // QEMU's cursor goes round over what waits, old and new.
-        if (xen) assert.equal(round.pagesWalked, rounds[i - 1].pagesDirtied);
-        assert.equal(rounds[i - 1].guest, "running");
+        if (xen) assertStrictEquals(round.pagesWalked, rounds[i - 1].pagesDirtied);
+        assertStrictEquals(rounds[i - 1].guest, "running");
       });
       if (engine === "three-stage") return;
       const sent = rounds.reduce((sum, round) => sum + round.pagesSent, 0);
-      assert.equal(sent, pagesTransferred + zeroPagesTransferred);
+      assertStrictEquals(sent, pagesTransferred + zeroPagesTransferred);
     }),
     RUNS,
   );
@@ -202,11 +205,11 @@ Deno.test("zero pages are sent as such where they are detected, each time; those
         for (let page = written.from; page < written.to; page++) zero.delete(page);
       }
       const sent = passes(events).flatMap(({ sent }) => sent).filter((page) => zero.has(page));
-      assert.equal(result.zeroPagesTransferred, migration.detectZeroPages ? sent.length : 0);
+      assertStrictEquals(result.zeroPagesTransferred, migration.detectZeroPages ? sent.length : 0);
       // Nothing writes them: each is sent once, and not where a migration was given up before it came to them.
-      assert.equal(new Set(sent).size, sent.length);
-      if (!gaveUp(result)) assert.equal(sent.length, zero.size);
-      for (const event of events) assert.ok(event.kind === "sent" || event.dirty.every((page) => !zero.has(page)));
+      assertStrictEquals(new Set(sent).size, sent.length);
+      if (!gaveUp(result)) assertStrictEquals(sent.length, zero.size);
+      for (const event of events) assert(event.kind === "sent" || event.dirty.every((page) => !zero.has(page)));
     }),
     RUNS,
   );
@@ -219,14 +222,14 @@ Deno.test("faults and stalls happen after resume alone, and no virtual CPU waits
       const { result } = watch(scenario);
       const after = result.phases.find(({ guest }) => guest === "destination");
       if (after === undefined) {
-        assert.equal(result.demandFaults, 0);
-        assert.equal(result.stallSeconds, 0);
+        assertStrictEquals(result.demandFaults, 0);
+        assertStrictEquals(result.stallSeconds, 0);
         return;
       }
-      assert.ok(Number.isFinite(result.stallSeconds) && result.stallSeconds >= 0);
-      assert.ok(result.stallSeconds <= vm.vcpus * (after.seconds + destination.faultSeconds) + 1e-9);
-      assert.ok(result.stallSeconds >= result.demandFaults * destination.faultSeconds - 1e-9);
-      assert.ok(result.demandFaults <= (after.pages + result.zeroPagesTransferred) * vm.vcpus);
+      assert(Number.isFinite(result.stallSeconds) && result.stallSeconds >= 0);
+      assert(result.stallSeconds <= vm.vcpus * (after.seconds + destination.faultSeconds) + 1e-9);
+      assert(result.stallSeconds >= result.demandFaults * destination.faultSeconds - 1e-9);
+      assert(result.demandFaults <= (after.pages + result.zeroPagesTransferred) * vm.vcpus);
     }),
     RUNS,
   );
@@ -237,12 +240,12 @@ Deno.test("the remaining-pages curve starts at all of memory, ends at none, and 
     fc.property(anyScenario(), (scenario) => {
       const result = simulate(scenario);
       const { timeline, totalSeconds } = result;
-      assert.deepEqual(timeline[0], { seconds: 0, remainingPages: pagesOf(scenario) });
-      if (!gaveUp(result)) assert.equal(timeline[timeline.length - 1].remainingPages, 0);
+      assertEquals(timeline[0], { seconds: 0, remainingPages: pagesOf(scenario) });
+      if (!gaveUp(result)) assertStrictEquals(timeline[timeline.length - 1].remainingPages, 0);
       timeline.forEach(({ seconds, remainingPages }, i) => {
-        assert.ok(remainingPages >= 0 && remainingPages <= pagesOf(scenario));
-        assert.ok(seconds <= totalSeconds + 1e-12);
-        if (i > 0) assert.ok(seconds >= timeline[i - 1].seconds);
+        assert(remainingPages >= 0 && remainingPages <= pagesOf(scenario));
+        assert(seconds <= totalSeconds + 1e-12);
+        if (i > 0) assert(seconds >= timeline[i - 1].seconds);
       });
     }),
     RUNS,
@@ -259,15 +262,15 @@ Deno.test("a migration given up says so, has no downtime before it is over, and 
         const resumed = result.phases.at(-1)!.guest === "destination";
         diverged[resumed ? "after" : "before"]++;
         const nowhere = result.phases.filter(({ guest }) => guest === "nowhere");
-        if (!resumed) assert.deepEqual([nowhere, result.downtimeSeconds], [[], null]);
+        if (!resumed) assertEquals([nowhere, result.downtimeSeconds], [[], null]);
         else near(result.downtimeSeconds!, nowhere.reduce((sum, { seconds }) => sum + seconds, 0), "downtime");
-      } else assert.deepEqual(result, simulate(scenario), "the limit changes nothing that ends before it");
-      assert.notEqual(result.verdict, "borderline");
-      if (result.engine !== "pre-copy") assert.notEqual(result.verdict, "forced");
+      } else assertEquals(result, simulate(scenario), "the limit changes nothing that ends before it");
+      assertNotStrictEquals(result.verdict, "borderline");
+      if (result.engine !== "pre-copy") assertNotStrictEquals(result.verdict, "forced");
     }),
     RUNS,
   );
-  assert.ok(diverged.before > 0 && diverged.after > 0);
+  assert(diverged.before > 0 && diverged.after > 0);
 });
 
 Deno.test("nothing depends on run order: the same scenarios in any order and company give the same results", () => {
@@ -276,9 +279,9 @@ Deno.test("nothing depends on run order: the same scenarios in any order and com
       const before = JSON.stringify(scenarios);
       const forward = scenarios.map((scenario) => simulate(scenario));
       const backward = scenarios.toReversed().map((scenario) => simulate(scenario)).toReversed();
-      assert.deepEqual(backward, forward);
-      assert.equal(JSON.stringify(scenarios), before, "a scenario is data: simulating does not change it");
-      assert.deepEqual(watch(scenarios[0]).result, forward[0], "nor does watching");
+      assertEquals(backward, forward);
+      assertStrictEquals(JSON.stringify(scenarios), before, "a scenario is data: simulating does not change it");
+      assertEquals(watch(scenarios[0]).result, forward[0], "nor does watching");
     }),
     { numRuns: 30 },
   );
@@ -292,8 +295,8 @@ Deno.test("more bandwidth never lengthens Xen's migrations of a guest that write
       const bandwidthBitsPerSecond = scenario.network!.bandwidthBitsPerSecond! * factor;
       const slow = simulate(scenario);
       const fast = simulate({ ...scenario, network: { ...scenario.network, bandwidthBitsPerSecond } });
-      assert.ok(fast.totalSeconds <= slow.totalSeconds * (1 + 1e-9));
-      assert.ok(fast.downtimeSeconds! <= slow.downtimeSeconds! * (1 + 1e-9));
+      assert(fast.totalSeconds <= slow.totalSeconds * (1 + 1e-9));
+      assert(fast.downtimeSeconds! <= slow.downtimeSeconds! * (1 + 1e-9));
     }),
     RUNS,
   );

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { createPipeline, nextStart, type Pipeline, put, putUrgently } from "../../lib/engine/link/pipeline.ts";
 import { simulate } from "../../lib/simulate.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
@@ -8,7 +8,7 @@ import { passes, upTo, watch } from "./scenarios.ts";
 
 const GOODPUT = LINK * PAGE_BYTES_SENT;
 const near = (a: number, b: number) =>
-  assert.ok(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
+  assert(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
 
 /** A link of 1000 bytes a second with a queue of 10,000 bytes, of which 3000 are its own, half a second long. */
 function pipelineOf(linkQueueBytes = 3000): Pipeline {
@@ -69,19 +69,19 @@ function meanWait(preempt: boolean, linkQueueBytes: number): number {
 
 Deno.test("with preempt a fault waits behind what the link holds and no more; without, behind all of the queue", () => {
   const way = 2e-3 + 1 / LINK;
-  assert.ok(Math.abs(meanWait(false, 5e5) / (2e6 / GOODPUT + way) - 1) < 0.05);
+  assert(Math.abs(meanWait(false, 5e5) / (2e6 / GOODPUT + way) - 1) < 0.05);
   const [none, half] = [meanWait(true, 0), meanWait(true, 5e5)];
   // Pages pushed and not arrived yet are waited for in the main queue: a few of all the faults.
-  assert.ok(none > way && none < way + 4e-3, `${none}`);
-  assert.ok(Math.abs(half - none - 5e5 / GOODPUT) < 1.5e-3, `${half - none}, expected ${5e5 / GOODPUT}`);
+  assert(none > way && none < way + 4e-3, `${none}`);
+  assert(Math.abs(half - none - 5e5 / GOODPUT) < 1.5e-3, `${half - none}, expected ${5e5 / GOODPUT}`);
 });
 
 Deno.test("with preempt the push goes on where it was; without, from the requested page upward", () => {
   for (const preempt of [true, false]) {
     const { events, result } = watch(scenario(preempt));
     const pushed = passes(events).at(-1)!.sent;
-    assert.deepEqual(pushed.toSorted((a, b) => a - b), upTo(40_000).slice(40_000 - pushed.length));
-    assert.ok(result.demandFaults > 20);
+    assertEquals(pushed.toSorted((a, b) => a - b), upTo(40_000).slice(40_000 - pushed.length));
+    assert(result.demandFaults > 20);
     // How often another page than the lowest one left went out.
     const left = new Set(pushed.toSorted((a, b) => a - b));
     let others = 0;
@@ -89,8 +89,8 @@ Deno.test("with preempt the push goes on where it was; without, from the request
       if (page !== left.values().next().value) others++;
       left.delete(page);
     }
-    if (preempt) assert.ok(others > 20 && others <= result.demandFaults, `${others} and ${result.demandFaults} faults`);
-    else assert.ok(others > 0.9 * pushed.length, `${others} of ${pushed.length}`);
+    if (preempt) assert(others > 20 && others <= result.demandFaults, `${others} and ${result.demandFaults} faults`);
+    else assert(others > 0.9 * pushed.length, `${others} of ${pushed.length}`);
   }
 });
 
@@ -102,8 +102,8 @@ Deno.test("a request for a page that has left already moves nothing, and is not 
       workload: { kind: "sequential", startPage: 0, pages: 39_000, writesPerSecond: 1.05 * LINK },
     });
     const pushed = passes(events).at(-1)!.sent;
-    assert.equal(new Set(pushed).size, pushed.length);
-    assert.ok(result.demandFaults > 0);
-    assert.equal(result.verdict, "converged");
+    assertStrictEquals(new Set(pushed).size, pushed.length);
+    assert(result.demandFaults > 0);
+    assertStrictEquals(result.verdict, "converged");
   }
 });

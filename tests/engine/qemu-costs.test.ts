@@ -1,11 +1,11 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { simulate } from "../../lib/simulate.ts";
 import type { MigrationResult } from "../../lib/engine/run/result.ts";
 import type { Engine, Host } from "../../lib/scenario/types.ts";
 import { alwaysDirty, LINK, PAGE_BYTES_SENT, plain, type Setting } from "./qemu-scenarios.ts";
 
 const near = (a: number, b: number) =>
-  assert.ok(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
+  assert(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
 const spent = (result: MigrationResult, name: string) => result.phases.find((phase) => phase.name === name)!;
 
 /** A migration by `engine` with these costs on both hosts, where nothing else costs anything but the link. */
@@ -22,7 +22,7 @@ Deno.test("each reading of the log with the guest running costs its time and a l
   // The guest writes nothing: one reading, after which it is stopped with the same pages left.
   const [free, paid] = [migrate("pre-copy", {}), migrate("pre-copy", { walkSecondsPerPage: 1e-6 })];
   near(paid.phases[0].seconds - free.phases[0].seconds, 20_000 * 1e-6);
-  assert.equal(paid.phases[2].pages, free.phases[2].pages);
+  assertStrictEquals(paid.phases[2].pages, free.phases[2].pages);
   const both = migrate("pre-copy", { walkSecondsPerPage: 1e-6, dirtyLogReadSeconds: 0.03 });
   near(both.phases[0].seconds - free.phases[0].seconds, 20_000 * 1e-6 + 0.03);
   // The last reading is made with the guest stopped: its cost is part of suspendSeconds.
@@ -49,12 +49,12 @@ Deno.test("a round's fixed cost is paid once, at the start and within the first 
   for (const engine of ["pre-copy", "three-stage", "post-copy"] as const) {
     const setting = { workload: alwaysDirty(0, 4000), migration: { timeLimitSeconds: 5 } };
     const [free, paid] = [migrate(engine, {}, setting), migrate(engine, { roundSeconds: 0.07 }, setting)];
-    assert.deepEqual([paid.phases[0].startSeconds, paid.rounds[0].startSeconds], [0, 0]);
-    assert.ok(paid.phases[0].seconds >= 0.07);
+    assertEquals([paid.phases[0].startSeconds, paid.rounds[0].startSeconds], [0, 0]);
+    assert(paid.phases[0].seconds >= 0.07);
     const later = paid.phases[0].seconds - free.phases[0].seconds;
     if (engine === "post-copy") near(later, 0.07);
     // The window of 100 ms in which bandwidth is measured first is shorter for it, and the calls to send fall elsewhere.
-    if (engine === "three-stage") assert.ok(later > 0.07 - 0.1 && later < 0.07 + 0.1, `${later}`);
+    if (engine === "three-stage") assert(later > 0.07 - 0.1 && later < 0.07 + 0.1, `${later}`);
     near(paid.phases.reduce((sum, { seconds }) => sum + seconds, 0), paid.totalSeconds);
   }
 });
@@ -63,15 +63,15 @@ Deno.test("pre-copy records what it sends with the guest stopped as its last rou
   const pre = migrate("pre-copy", {}, { stateBytes: 5000 });
   const final = pre.rounds.at(-1)!;
   const copy = spent(pre, "final copy");
-  assert.deepEqual([final.guest, final.startSeconds, final.pagesDirtied], ["stopped", copy.startSeconds, 0]);
-  assert.deepEqual([final.pagesSent, final.bytes], [copy.pages, copy.bytes - 5000]);
-  assert.ok(final.seconds > 0 && final.seconds <= copy.seconds);
+  assertEquals([final.guest, final.startSeconds, final.pagesDirtied], ["stopped", copy.startSeconds, 0]);
+  assertEquals([final.pagesSent, final.bytes], [copy.pages, copy.bytes - 5000]);
+  assert(final.seconds > 0 && final.seconds <= copy.seconds);
 
   const post = migrate("post-copy", {}, { workload: alwaysDirty(0, 4000) });
-  assert.deepEqual(post.rounds.map(({ guest, pagesDirtied }) => [guest, pagesDirtied]), [["running", 0]]);
+  assertEquals(post.rounds.map(({ guest, pagesDirtied }) => [guest, pagesDirtied]), [["running", 0]]);
   const [{ seconds, pagesSent, pagesWalked, bytes }] = post.rounds;
   const [live] = post.phases;
-  assert.deepEqual([seconds, pagesSent, pagesWalked, bytes], [live.seconds, live.pages, live.pages, live.bytes]);
+  assertEquals([seconds, pagesSent, pagesWalked, bytes], [live.seconds, live.pages, live.pages, live.bytes]);
 });
 
 Deno.test("the switchover lasts until the state has come through the queue, and the guest has been started", () => {
@@ -82,7 +82,7 @@ Deno.test("the switchover lasts until the state has come through the queue, and 
       spent(migrate(engine, costs, { ...setting, workload, ...more }), "switchover").seconds;
     // What the source has written last is the state: the queue is full of it and what is before it.
     const expected = 1e6 / (LINK * PAGE_BYTES_SENT) + 0.004;
-    assert.ok(Math.abs(switchover({}) - expected) < 1e-3, `${engine}: ${switchover({})}, expected ${expected}`);
+    assert(Math.abs(switchover({}) - expected) < 1e-3, `${engine}: ${switchover({})}, expected ${expected}`);
     near(switchover({ resumeSeconds: 0.05 }) - switchover({}), 0.05);
     near(switchover({}, { latencySeconds: 0.024 }) - switchover({}), 0.02);
   }

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import fc from "fast-check";
 import { createPipeline, queueSecondsAt } from "../../lib/engine/link/pipeline.ts";
 import { simulate } from "../../lib/simulate.ts";
@@ -10,7 +10,7 @@ import { upTo } from "./scenarios.ts";
 
 const GOODPUT = LINK * PAGE_BYTES_SENT;
 const near = (a: number, b: number) =>
-  assert.ok(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
+  assert(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
 
 function pipelineOf(network: Partial<Network>) {
   const scenario = plain("pre-copy");
@@ -37,8 +37,8 @@ Deno.test("the queue never shrinks, stays between its two sizes, and keeps its s
     near(before, queueBytes / GOODPUT);
     for (const seconds of times) {
       pipeline.queueSeconds = queueSecondsAt(pipeline, network, seconds);
-      assert.ok(pipeline.queueSeconds >= before);
-      assert.ok(pipeline.queueSeconds <= Math.max(queueBytes, grown) / GOODPUT + 1e-12);
+      assert(pipeline.queueSeconds >= before);
+      assert(pipeline.queueSeconds <= Math.max(queueBytes, grown) / GOODPUT + 1e-12);
       before = pipeline.queueSeconds;
     }
     if (grown <= queueBytes) near(before, queueBytes / GOODPUT);
@@ -64,7 +64,7 @@ function meanWait(engine: "post-copy" | "three-stage", queueBytes: number, grown
   };
   const results = upTo(10).map((seed) => simulate({ ...scenario, network, seed }));
   const faults = average(results.map(({ demandFaults }) => demandFaults));
-  assert.ok(faults > 5, `${faults} faults`);
+  assert(faults > 5, `${faults} faults`);
   return average(results.map(({ stallSeconds }) => stallSeconds)) / faults;
 }
 
@@ -72,7 +72,7 @@ Deno.test("a demand page waits for the queue to drain, and the way there and bac
   for (const bytes of [4e5, 1e6, 2e6]) {
     const expected = bytes / GOODPUT + 2e-3 + 1 / LINK;
     const wait = meanWait("post-copy", bytes);
-    assert.ok(Math.abs(wait / expected - 1) < 0.04, `${wait}, expected ${expected}`);
+    assert(Math.abs(wait / expected - 1) < 0.04, `${wait}, expected ${expected}`);
   }
 });
 
@@ -82,11 +82,11 @@ Deno.test("what a demand page waits behind is the queue as it had grown when the
   const early = large - (large - small) * Math.exp(-0.05 / 0.8);
   const drain = (bytes: number) => bytes / GOODPUT + 2e-3 + 1 / LINK;
   const wait = meanWait("post-copy", small, large);
-  assert.ok(Math.abs(wait / drain(early) - 1) < 0.06, `${wait}, expected ${drain(early)}`);
+  assert(Math.abs(wait / drain(early) - 1) < 0.06, `${wait}, expected ${drain(early)}`);
   // Some pages are on their way when they are touched, and wait for less.
   const after = meanWait("three-stage", small, large);
-  assert.ok(after > 0.85 * drain(large) && after < 1.03 * drain(large), `${after}, expected ${drain(large)}`);
-  assert.ok(after > 2.5 * wait);
+  assert(after > 0.85 * drain(large) && after < 1.03 * drain(large), `${after}, expected ${drain(large)}`);
+  assert(after > 2.5 * wait);
 });
 
 Deno.test("only QEMU's rules has the queue grow", () => {
@@ -97,6 +97,6 @@ Deno.test("only QEMU's rules has the queue grow", () => {
       network: { ...scenario.network, queueBytes: 1e5, queueGrownBytes, queueGrowthSeconds: 0 },
       migration: { engine: "post-copy", hypervisor },
     });
-  assert.deepEqual(under("xen-4.6", 1e5), under("xen-4.6", 3e6));
-  assert.notDeepEqual(under("qemu", 1e5), under("qemu", 3e6));
+  assertEquals(under("xen-4.6", 1e5), under("xen-4.6", 3e6));
+  assertNotEquals(under("qemu", 1e5), under("qemu", 3e6));
 });

@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertNotEquals, assertNotStrictEquals, assertThrows } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { simulate } from "../../lib/simulate.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { ScenarioInput } from "../../lib/scenario/types.ts";
@@ -19,7 +20,7 @@ const GOLDEN: Record<string, ReturnType<typeof totalsOf>> = {
 };
 
 for (const [name, scenario] of Object.entries(GOLDEN_SCENARIOS)) {
-  Deno.test(`the golden scenario is as it was: ${name}`, () => assert.deepEqual(totalsOf(scenario), GOLDEN[name]));
+  Deno.test(`the golden scenario is as it was: ${name}`, () => assertEquals(totalsOf(scenario), GOLDEN[name]));
 }
 
 const SCENARIO: ScenarioInput = {
@@ -29,24 +30,24 @@ const SCENARIO: ScenarioInput = {
 };
 
 Deno.test("the same seed gives the same result, another seed another; a number is the text of its digits", () => {
-  assert.deepEqual(simulate(SCENARIO), simulate(SCENARIO));
-  assert.deepEqual(simulate({ ...SCENARIO, seed: 17 }), simulate({ ...SCENARIO, seed: "17" }));
-  assert.notDeepEqual(simulate({ ...SCENARIO, seed: 17 }), simulate({ ...SCENARIO, seed: 18 }));
+  assertEquals(simulate(SCENARIO), simulate(SCENARIO));
+  assertEquals(simulate({ ...SCENARIO, seed: 17 }), simulate({ ...SCENARIO, seed: "17" }));
+  assertNotEquals(simulate({ ...SCENARIO, seed: 17 }), simulate({ ...SCENARIO, seed: 18 }));
 });
 
 Deno.test("a result is plain JSON, and says which engine gave it under whose rules", () => {
   for (const engine of ["pre-copy", "three-stage", "post-copy", "stop-and-copy"] as const) {
     for (const hypervisor of ["xen-4.1", "xen-4.6", "qemu"] as const) {
       const result = simulate({ ...SCENARIO, migration: { engine, hypervisor } });
-      assert.deepEqual([result.engine, result.hypervisor], [engine, hypervisor]);
-      assert.deepEqual(JSON.parse(JSON.stringify(result)), result);
+      assertEquals([result.engine, result.hypervisor], [engine, hypervisor]);
+      assertEquals(JSON.parse(JSON.stringify(result)), result);
     }
   }
 });
 
 Deno.test("simulate rejects what is not a scenario", () => {
-  assert.throws(() => simulate({ ...SCENARIO, vm: { memoryBytes: 5 } }), RangeError);
-  assert.throws(() => simulate({ ...SCENARIO, migration: { engine: "teleport" as never } }), /migration\.engine/);
+  assertThrows(() => simulate({ ...SCENARIO, vm: { memoryBytes: 5 } }), RangeError);
+  assertThrowsWith(() => simulate({ ...SCENARIO, migration: { engine: "teleport" as never } }), /migration\.engine/);
 });
 
 Deno.test("all engines migrate one page, and a guest that writes at the limit of what may be asked for", () => {
@@ -58,8 +59,8 @@ Deno.test("all engines migrate one page, and a guest that writes at the limit of
           workload: [{ kind: "uniform", writesPerSecond: 1e15 }, { kind: "sequential", writesPerSecond: 1e15 }],
           migration: { engine, hypervisor },
         });
-        assert.notEqual(result.verdict, "diverged");
-        assert.ok(result.pagesTransferred >= memoryBytes / 4096);
+        assertNotStrictEquals(result.verdict, "diverged");
+        assert(result.pagesTransferred >= memoryBytes / 4096);
       }
     }
   }

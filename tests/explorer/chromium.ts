@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { findChromium } from "../../tools/find-chromium.ts";
 
@@ -55,7 +55,7 @@ export async function withPage(
   try {
     await page.goto(address);
     await fn(page);
-    assert.deepEqual(wrong, []);
+    assertEquals(wrong, []);
   } finally {
     await context.close();
   }

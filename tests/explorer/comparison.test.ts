@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
 import { comparison } from "../../explorer/comparison.ts";
 import { summaryText } from "../../explorer/summary-text.ts";
 import { anyResult } from "../plot/results.ts";
@@ -14,7 +14,7 @@ const row = (name: string, of: Parameters<typeof comparison>[0] = results) =>
   comparison(of).find((row) => row.name === name)!.cells;
 
 Deno.test("comparison(results) has the values of simulate, and texts for people", () => {
-  assert.deepEqual(row("downtimeSeconds").map(({ value, text }) => [value, text]), [
+  assertEquals(row("downtimeSeconds").map(({ value, text }) => [value, text]), [
     [0.2, "200 ms"],
     [0.05, "50 ms"],
     [0.04, "40 ms"],
@@ -23,25 +23,25 @@ Deno.test("comparison(results) has the values of simulate, and texts for people"
 });
 
 Deno.test("comparison(results) gives each its share of the largest", () => {
-  assert.deepEqual(row("totalSeconds").map(({ share }) => share), [1, 0.5, 9.181 / 20, 9.18 / 20]);
+  assertEquals(row("totalSeconds").map(({ share }) => share), [1, 0.5, 9.181 / 20, 9.18 / 20]);
 });
 
 Deno.test("comparison(results) takes for equally good what looks alike, and for none the best what all share", () => {
-  assert.deepEqual(row("totalSeconds").map(({ best }) => best), [false, false, true, true]);
-  assert.deepEqual(row("demandFaults").map(({ best }) => best), [true, false, false, true]);
-  assert.deepEqual(row("pagesTransferred").map(({ best }) => best), [false, false, false, false]);
+  assertEquals(row("totalSeconds").map(({ best }) => best), [false, false, true, true]);
+  assertEquals(row("demandFaults").map(({ best }) => best), [true, false, false, true]);
+  assertEquals(row("pagesTransferred").map(({ best }) => best), [false, false, false, false]);
 });
 
 Deno.test("comparison(results): a migration that was given up is best at nothing", () => {
   const givenUp = { ...results["pre-copy"], totalSeconds: 1, downtimeSeconds: null, verdict: "diverged" as const };
   const cells = { ...results, "pre-copy": givenUp };
-  assert.deepEqual(row("totalSeconds", cells).map(({ best }) => best), [false, false, true, true]);
-  assert.equal(row("downtimeSeconds", cells)[0].text, "given up");
+  assertEquals(row("totalSeconds", cells).map(({ best }) => best), [false, false, true, true]);
+  assertStrictEquals(row("downtimeSeconds", cells)[0].text, "given up");
 });
 
 Deno.test("comparison(some results) leaves the others open", () => {
   const { "three-stage": _, ...some } = results;
-  assert.deepEqual(row("stallSeconds", some)[1], {
+  assertEquals(row("stallSeconds", some)[1], {
     engine: "three-stage",
     value: undefined,
     text: "…",
@@ -51,7 +51,7 @@ Deno.test("comparison(some results) leaves the others open", () => {
 });
 
 Deno.test("summaryText(results) says who is best at what, and whom a limit ended", () => {
-  assert.equal(
+  assertStrictEquals(
     summaryText(results),
     "Shortest: post-copy and stop-and-copy, 9.18 s. Least downtime: post-copy, 40 ms. Ended by a limit: pre-copy.",
   );

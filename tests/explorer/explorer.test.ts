@@ -1,5 +1,6 @@
 import type { ScenarioInput } from "../../mod.ts";
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertNotMatch, assertStrictEquals } from "@std/assert";
+import { assertRejectsWith } from "../errors.ts";
 import { explorer, explorerPage } from "../../explorer/mod.ts";
 import { explorerHtml } from "../../explorer/explorer-html.ts";
 import { frameHtml } from "../../explorer/frame-html.ts";
@@ -11,25 +12,25 @@ const SCENARIO: ScenarioInput = { preset: "qemu", vm: { memoryBytes: 2 ** 28 } }
 
 Deno.test("explorerPage() is one small file that names no machine, and asks no other one", async () => {
   const page = await explorerPage(SCENARIO);
-  assert.match(page, /^\s*<!doctype html>/);
-  assert.ok(page.length < 1.5e6);
-  assert.ok(!page.includes(ROOT), "a path of this machine");
-  assert.doesNotMatch(page, /<(script|link|img|iframe)[^>]+(src|href)="(?!data:)/);
-  assert.match(page, /default-src 'none'/);
+  assertMatch(page, /^\s*<!doctype html>/);
+  assert(page.length < 1.5e6);
+  assert(!page.includes(ROOT), "a path of this machine");
+  assertNotMatch(page, /<(script|link|img|iframe)[^>]+(src|href)="(?!data:)/);
+  assertMatch(page, /default-src 'none'/);
 });
 
 Deno.test("explorerPage() leaves linkedom out, and most of zod", async () => {
   const page = await explorerPage();
-  assert.doesNotMatch(page, /linkedom|HTMLTemplateElement/);
-  assert.doesNotMatch(page, /Ongeldige invoer|entrée invalide/i);
+  assertNotMatch(page, /linkedom|HTMLTemplateElement/);
+  assertNotMatch(page, /Ongeldige invoer|entrée invalide/i);
 });
 
 Deno.test("explorerPage() gives the same page every time", async () => {
-  assert.equal(await explorerPage(SCENARIO), await explorerPage(SCENARIO));
+  assertStrictEquals(await explorerPage(SCENARIO), await explorerPage(SCENARIO));
 });
 
 Deno.test("explorerPage(nonsense) says in one line what is wrong with the scenario", async () => {
-  await assert.rejects(explorerPage({ vm: { memoryBytes: 1 } }), {
+  await assertRejectsWith(() => explorerPage({ vm: { memoryBytes: 1 } }), {
     name: "RangeError",
     message: "Cannot read scenario: vm.memoryBytes must be a whole number of pages of 4096 bytes, got 1",
   });
@@ -37,17 +38,17 @@ Deno.test("explorerPage(nonsense) says in one line what is wrong with the scenar
 
 Deno.test("explorerHtml() lets nothing in a scenario or the script end the script", () => {
   const page = explorerHtml({ script: 'const a = "</script><!--";', scenario: { ...SCENARIO, seed: "</Script><b>" } });
-  assert.match(page, /const a = "\\u003c\/script>\\u003c!--";/);
-  assert.match(page, /"seed":"\\u003c\/Script><b>"/);
+  assertMatch(page, /const a = "\\u003c\/script>\\u003c!--";/);
+  assertMatch(page, /"seed":"\\u003c\/Script><b>"/);
 });
 
 Deno.test("packScript(script) is gzip in base64, and unpacks to the script", async () => {
   const script = "const pages = 32; // „Seiten“\n".repeat(2000);
   const packed = await packScript(script);
-  assert.ok(packed.length < script.length / 20);
+  assert(packed.length < script.length / 20);
   const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  assert.equal(await new Response(stream).text(), script);
+  assertStrictEquals(await new Response(stream).text(), script);
 });
 
 Deno.test("explorer(scenario) shows the page as a frame in a notebook, small enough to be saved with it", async () => {
@@ -57,14 +58,14 @@ Deno.test("explorer(scenario) shows the page as a frame in a notebook, small eno
     broadcast: () => undefined,
   };
   await explorer(SCENARIO, { kernel });
-  assert.equal(shown.length, 1);
-  assert.equal(shown[0]["text/html"], frameHtml(await explorerPage(SCENARIO, { packed: true })));
-  assert.match(shown[0]["text/html"], /^<iframe title="Pageferry explorer"/);
-  assert.ok(shown[0]["text/html"].length < 280_000);
+  assertStrictEquals(shown.length, 1);
+  assertStrictEquals(shown[0]["text/html"], frameHtml(await explorerPage(SCENARIO, { packed: true })));
+  assertMatch(shown[0]["text/html"], /^<iframe title="Pageferry explorer"/);
+  assert(shown[0]["text/html"].length < 280_000);
 });
 
 Deno.test("explorer() outside Jupyter says how to get the page", async () => {
   const lines: string[] = [];
   await explorer(undefined, { kernel: null, log: (text) => lines.push(text) });
-  assert.deepEqual(lines, ["The explorer is shown in notebooks; `deno task explorer` writes it as a page of its own."]);
+  assertEquals(lines, ["The explorer is shown in notebooks; `deno task explorer` writes it as a page of its own."]);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { fragmentOfState, stateOfFragment } from "../../explorer/fragment.ts";
 import { FIRST_STATE } from "../../explorer/state.ts";
@@ -6,22 +6,22 @@ import { anyState } from "./random-state.ts";
 
 Deno.test("stateOfFragment(fragmentOfState(state)) is the state, to the last digit", () => {
   fc.assert(fc.property(anyState, (state) => {
-    assert.deepEqual(stateOfFragment(`#${fragmentOfState(state)}`), { state, complaints: [] });
+    assertEquals(stateOfFragment(`#${fragmentOfState(state)}`), { state, complaints: [] });
   }));
 });
 
 Deno.test("fragmentOfState(state) is short: what is as in the first state is left out", () => {
-  assert.equal(fragmentOfState(FIRST_STATE), "memory=1073741824");
+  assertStrictEquals(fragmentOfState(FIRST_STATE), "memory=1073741824");
   const state = { ...FIRST_STATE, engine: "post-copy", latencySeconds: 0.02, maxBytesPerSecond: 2 ** 20 } as const;
-  assert.equal(fragmentOfState(state), "memory=1073741824&latency=0.02&cap=1048576&engine=post-copy");
+  assertStrictEquals(fragmentOfState(state), "memory=1073741824&latency=0.02&cap=1048576&engine=post-copy");
 });
 
 Deno.test("stateOfFragment(anything) is a state, with a line for each part that says nothing", () => {
   fc.assert(fc.property(fc.oneof(fc.string(), fc.webFragments()), (text) => {
     const { state, complaints } = stateOfFragment(text);
-    assert.deepEqual(Object.keys(state), Object.keys(FIRST_STATE));
+    assertEquals(Object.keys(state), Object.keys(FIRST_STATE));
     for (const complaint of complaints) {
-      assert.match(complaint, /^Cannot read link: [^\n]+ must be [^\n]+, got [^\n]+$/);
+      assertMatch(complaint, /^Cannot read link: [^\n]+ must be [^\n]+, got [^\n]+$/);
     }
   }));
 });
@@ -30,8 +30,8 @@ Deno.test("stateOfFragment(text) keeps what it can read", () => {
   const { state, complaints } = stateOfFragment(
     "memory=2048&writes=&link=fast&rules=xen-4&color=red&rest=[1]&cap=none",
   );
-  assert.deepEqual(state, { ...FIRST_STATE, memoryBytes: 2048 });
-  assert.deepEqual(complaints, [
+  assertEquals(state, { ...FIRST_STATE, memoryBytes: 2048 });
+  assertEquals(complaints, [
     'Cannot read link: writes must be a number, got ""',
     'Cannot read link: link must be a number, got "fast"',
     'Cannot read link: rules must be one of xen-4.1, xen-4.6, qemu, got "xen-4" (did you mean xen-4.1?)',

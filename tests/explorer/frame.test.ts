@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { explorerPage } from "../../explorer/mod.ts";
 import { frameHtml } from "../../explorer/frame-html.ts";
 import { servePage } from "../../cli/serve-page.ts";
@@ -33,18 +33,18 @@ browserTest("the explorer in a frame, as in a notebook, runs the scenario it was
     (address) =>
       withPage(browser, address, { viewport: { width: 900, height: 700 } }, async (page) => {
         const frame = await (await page.locator("iframe").elementHandle())!.contentFrame();
-        assert.deepEqual(await shownFigures(frame!), simulatedFigures(SCENARIO));
-        assert.ok(page.workers().length > 0);
+        assertEquals(await shownFigures(frame!), simulatedFigures(SCENARIO));
+        assert(page.workers().length > 0);
         const inFrame = page.frameLocator("iframe");
         // It has no address of its own to link to.
-        assert.equal(await inFrame.getByRole("button", { name: "Copy link" }).count(), 0);
+        assertStrictEquals(await inFrame.getByRole("button", { name: "Copy link" }).count(), 0);
         await inFrame.getByRole("button", { name: "Copy scenario JSON" }).click();
         await inFrame.getByText("Scenario (pre-copy) copied.").waitFor();
         await inFrame.getByText("One run in detail").click();
         await inFrame.locator('[data-plot="strip"][data-old="false"] svg').waitFor();
         // As high as what is in it: nothing to scroll within.
-        assert.ok(await frame!.evaluate<boolean>("document.body.scrollHeight <= innerHeight"));
-        assert.ok(await frame!.evaluate<boolean>("document.documentElement.scrollWidth <= innerWidth"));
+        assert(await frame!.evaluate<boolean>("document.body.scrollHeight <= innerHeight"));
+        assert(await frame!.evaluate<boolean>("document.documentElement.scrollWidth <= innerWidth"));
       }),
   );
 });
@@ -52,7 +52,7 @@ browserTest("the explorer in a frame, as in a notebook, runs the scenario it was
 browserTest("the explorer served on loopback works as the file does", async (browser) => {
   await withServer(await explorerPage(SCENARIO), (address) =>
     withPage(browser, address, {}, async (page) => {
-      assert.deepEqual(await shownFigures(page), simulatedFigures(SCENARIO));
-      assert.ok(page.workers().length > 0);
+      assertEquals(await shownFigures(page), simulatedFigures(SCENARIO));
+      assert(page.workers().length > 0);
     }));
 });

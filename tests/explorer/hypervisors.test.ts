@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
 import { parseScenario } from "../../mod.ts";
 import { HYPERVISOR_CHOICES, withHypervisor } from "../../explorer/hypervisors.ts";
 import { scenarioOfState } from "../../explorer/scenario-of-state.ts";
@@ -13,7 +13,7 @@ Deno.test("withHypervisor(state): what stood as the old one has it follows, what
     { ...FIRST_STATE, bandwidthBitsPerSecond: 1e10 },
     QEMU,
   );
-  assert.deepEqual({ prepullPages, maxBytesPerSecond, bandwidthBitsPerSecond }, {
+  assertEquals({ prepullPages, maxBytesPerSecond, bandwidthBitsPerSecond }, {
     prepullPages: 0,
     maxBytesPerSecond: 128 * 2 ** 20,
     bandwidthBitsPerSecond: 1e10,
@@ -22,7 +22,7 @@ Deno.test("withHypervisor(state): what stood as the old one has it follows, what
 
 Deno.test("withHypervisor(state) there and back is the state", () => {
   for (const hypervisor of HYPERVISOR_CHOICES) {
-    assert.deepEqual(
+    assertEquals(
       withHypervisor(withHypervisor(FIRST_STATE, hypervisor), FIRST_STATE),
       FIRST_STATE,
       hypervisor.label,
@@ -32,20 +32,20 @@ Deno.test("withHypervisor(state) there and back is the state", () => {
 
 Deno.test("withHypervisor(state): the paper's testbed brings its guest", () => {
   const state = withHypervisor(FIRST_STATE, { preset: "song2014Low", hypervisor: "xen-4.1" });
-  assert.equal(parseScenario(scenarioOfState(state)).workload[0].kind, "uniform");
-  assert.equal(scenarioOfState(state).workload, undefined);
+  assertStrictEquals(parseScenario(scenarioOfState(state)).workload[0].kind, "uniform");
+  assertStrictEquals(scenarioOfState(state).workload, undefined);
 });
 
 Deno.test("withHypervisor(state): a given workload stays", () => {
   const workload = [{ kind: "uniform", writesPerSecond: 1 }, { kind: "sequential", writesPerSecond: 1 }] as const;
   const given = stateOfScenario({ vm: { memoryBytes: 2 ** 20 }, workload: workload.slice() });
-  assert.equal(withHypervisor(given, QEMU).workload, "given");
+  assertStrictEquals(withHypervisor(given, QEMU).workload, "given");
 });
 
 Deno.test("every choice of a hypervisor, and every situation, is a scenario under its rules", () => {
   for (const hypervisor of HYPERVISOR_CHOICES) {
     const scenario = parseScenario(scenarioOfState(withHypervisor(FIRST_STATE, hypervisor)));
-    assert.equal(scenario.migration.hypervisor, hypervisor.hypervisor);
+    assertStrictEquals(scenario.migration.hypervisor, hypervisor.hypervisor);
   }
-  for (const { state } of SITUATIONS) assert.deepEqual(stateOfScenario(scenarioOfState(state)), state);
+  for (const { state } of SITUATIONS) assertEquals(stateOfScenario(scenarioOfState(state)), state);
 });

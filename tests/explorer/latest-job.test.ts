@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { type JobAnswer, type JobWorker, LatestJob } from "../../explorer/latest-job.ts";
 
 class FakeWorker implements JobWorker {
@@ -32,22 +32,22 @@ function setUp() {
 
 Deno.test("a job goes to a worker that is made for it, and its answer comes", () => {
   const { job, workers, answers } = setUp();
-  assert.equal(workers.length, 0);
+  assertStrictEquals(workers.length, 0);
   job.submit(1);
   workers[0].answer({ result: "one" });
   job.submit(2);
   workers[0].answer({ result: "two" });
-  assert.deepEqual(workers.map(({ jobs }) => jobs), [[1, 2]]);
-  assert.deepEqual(answers, [{ result: "one" }, { result: "two" }]);
+  assertEquals(workers.map(({ jobs }) => jobs), [[1, 2]]);
+  assertEquals(answers, [{ result: "one" }, { result: "two" }]);
 });
 
 Deno.test("of jobs that come while a young one runs only the last is done, and only its answer comes", () => {
   const { job, workers, answers } = setUp();
   [1, 2, 3, 4].forEach((number) => job.submit(number));
   workers[0].answer({ result: "one" });
-  assert.deepEqual(workers[0].jobs, [1, 4]);
+  assertEquals(workers[0].jobs, [1, 4]);
   workers[0].answer({ result: "four" });
-  assert.deepEqual(answers, [{ result: "four" }]);
+  assertEquals(answers, [{ result: "four" }]);
 });
 
 Deno.test("a job that has run for long is ended for the next one", () => {
@@ -55,10 +55,10 @@ Deno.test("a job that has run for long is ended for the next one", () => {
   job.submit(1);
   clock.now = 31;
   job.submit(2);
-  assert.deepEqual(workers.map(({ jobs, ended }) => [jobs, ended]), [[[1], true], [[2], false]]);
+  assertEquals(workers.map(({ jobs, ended }) => [jobs, ended]), [[[1], true], [[2], false]]);
   workers[0].answer({ result: "too late" });
   workers[1].answer({ result: "two" });
-  assert.deepEqual(answers, [{ result: "two" }]);
+  assertEquals(answers, [{ result: "two" }]);
 });
 
 Deno.test("a job may have several answers; a new job silences the rest of them", () => {
@@ -68,9 +68,9 @@ Deno.test("a job may have several answers; a new job silences the rest of them",
   job.submit(2);
   workers[0].answer({ result: "second", more: true });
   workers[0].answer({ result: "third" });
-  assert.deepEqual(workers[0].jobs, [1, 2]);
+  assertEquals(workers[0].jobs, [1, 2]);
   workers[0].answer({ result: "two" });
-  assert.deepEqual(answers.map(({ result }) => result), ["first", "two"]);
+  assertEquals(answers.map(({ result }) => result), ["first", "two"]);
 });
 
 Deno.test("cancel() drops what runs and what waits", () => {
@@ -79,24 +79,24 @@ Deno.test("cancel() drops what runs and what waits", () => {
   job.submit(2);
   job.cancel();
   workers[0].answer({ result: "one" });
-  assert.ok(workers[0].ended);
-  assert.deepEqual(answers, []);
+  assert(workers[0].ended);
+  assertEquals(answers, []);
   job.submit(3);
-  assert.deepEqual(workers[1].jobs, [3]);
+  assertEquals(workers[1].jobs, [3]);
 });
 
 Deno.test("a worker that breaks is told of, and replaced", () => {
   const { job, workers, answers } = setUp();
   job.submit(1);
   workers[0].onerror?.({ message: "out of memory" });
-  assert.deepEqual(answers, [{ error: "out of memory" }]);
+  assertEquals(answers, [{ error: "out of memory" }]);
   job.submit(2);
-  assert.deepEqual(workers[1].jobs, [2]);
+  assertEquals(workers[1].jobs, [2]);
 });
 
 Deno.test("warmUp() makes the worker before it is needed, once", () => {
   const { job, workers } = setUp();
   job.warmUp();
   job.submit(1);
-  assert.equal(workers.length, 1);
+  assertStrictEquals(workers.length, 1);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertMatch, assertStrictEquals } from "@std/assert";
 import { notebookCell } from "../../explorer/notebook-cell.ts";
 import { scenarioOfState } from "../../explorer/scenario-of-state.ts";
 import { FIRST_STATE } from "../../explorer/state.ts";
@@ -16,8 +16,8 @@ Deno.test("notebookCell(scenario) is a cell that type-checks, runs, and shows th
       cwd: ROOT,
       env: { NO_COLOR: "1" },
     }).output();
-    assert.equal(code, 0, new TextDecoder().decode(stderr));
-    assert.match(new TextDecoder().decode(stdout), /pre-copy .*\n.*three-stage .*[^]*post-copy: pages that remain/);
+    assertStrictEquals(code, 0, new TextDecoder().decode(stderr));
+    assertMatch(new TextDecoder().decode(stdout), /pre-copy .*\n.*three-stage .*[^]*post-copy: pages that remain/);
   } finally {
     await Deno.remove(path);
   }

@@ -1,4 +1,11 @@
-import assert from "node:assert/strict";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertNotEquals,
+  assertNotStrictEquals,
+  assertStrictEquals,
+} from "@std/assert";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { explorerPage } from "../../explorer/mod.ts";
@@ -29,9 +36,9 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         t.step(what, () => withPage(browser, address + fragment, { viewport, ...options }, fn));
 
       await step("shows what simulate gives for the first state", async (page) => {
-        assert.deepEqual(await shownFigures(page), simulatedFigures(scenarioOfState(FIRST_STATE)));
+        assertEquals(await shownFigures(page), simulatedFigures(scenarioOfState(FIRST_STATE)));
         // In workers, not in the page, whose controls would hang meanwhile.
-        assert.ok(page.workers().length >= ENGINES.length);
+        assert(page.workers().length >= ENGINES.length);
       });
 
       await step(
@@ -45,8 +52,8 @@ for (const [name, viewport] of Object.entries(SIZES)) {
             const slider = page.locator(`#${field.name}`);
             await slider.press(await slider.inputValue() === "0" ? "ArrowRight" : "ArrowLeft");
             const scenario = await copiedScenario(page);
-            assert.deepEqual(await shownFigures(page), simulatedFigures(scenario), field.label);
-            assert.notEqual(JSON.stringify(scenario), last, field.label);
+            assertEquals(await shownFigures(page), simulatedFigures(scenario), field.label);
+            assertNotStrictEquals(JSON.stringify(scenario), last, field.label);
             last = JSON.stringify(scenario);
           }
         },
@@ -57,12 +64,12 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         for (const kind of ["uniform", "power-law", "sequential"]) {
           await page.getByLabel("Writes", { exact: true }).selectOption(kind);
           const scenario = await copiedScenario(page);
-          assert.deepEqual(await shownFigures(page), simulatedFigures(scenario), kind);
+          assertEquals(await shownFigures(page), simulatedFigures(scenario), kind);
         }
         for (const situation of await page.locator("#situations button").all()) {
           await situation.click();
           const scenario = await copiedScenario(page);
-          assert.deepEqual(await shownFigures(page), simulatedFigures(scenario), await situation.innerText());
+          assertEquals(await shownFigures(page), simulatedFigures(scenario), await situation.innerText());
         }
       });
 
@@ -75,20 +82,20 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         await page.keyboard.press("Tab");
         const link = await copied(page, "Copy link");
         const scenario = await copiedScenario(page);
-        assert.equal(scenario.seed, "a seed & more #1");
+        assertStrictEquals(scenario.seed, "a seed & more #1");
         const figures = await shownFigures(page);
         // Not the copied link alone: the address bar says the same.
         await page.waitForURL(link);
         await withPage(browser, link, { viewport }, async (other) => {
-          assert.deepEqual(await shownFigures(other), figures);
-          assert.deepEqual(await copiedScenario(other), scenario);
+          assertEquals(await shownFigures(other), figures);
+          assertEquals(await copiedScenario(other), scenario);
         });
       });
 
       await step("a link that says nonsense is told of in one line, and the rest of it holds", async (page) => {
         const scenario = await copiedScenario(page);
-        assert.equal(scenario.vm!.memoryBytes, 2 ** 28);
-        assert.equal(
+        assertStrictEquals(scenario.vm!.memoryBytes, 2 ** 28);
+        assertStrictEquals(
           await page.getByRole("alert").innerText(),
           'Cannot read link: writes must be a number, got "many"',
         );
@@ -105,43 +112,43 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         ) {
           await memory.fill(typed);
           await memory.press("Enter");
-          assert.match(await page.getByRole("alert").innerText(), message);
-          assert.equal(await memory.getAttribute("aria-invalid"), "true");
+          assertMatch(await page.getByRole("alert").innerText(), message);
+          assertStrictEquals(await memory.getAttribute("aria-invalid"), "true");
           // At the field too, where a phone shows it.
           const told = page.locator(`#${await memory.getAttribute("aria-describedby")}`);
-          assert.match(await told.innerText(), message);
-          assert.ok((await told.boundingBox())!.y < viewport.height);
+          assertMatch(await told.innerText(), message);
+          assert((await told.boundingBox())!.y < viewport.height);
           await copiedScenario(page);
-          assert.equal(await page.locator("#status").innerText(), "Last valid scenario (pre-copy) copied.");
-          assert.deepEqual(await shownFigures(page), before);
+          assertStrictEquals(await page.locator("#status").innerText(), "Last valid scenario (pre-copy) copied.");
+          assertEquals(await shownFigures(page), before);
         }
         await memory.press("Escape");
-        assert.equal(await memory.inputValue(), "1 GiB");
-        assert.equal(await memory.getAttribute("aria-invalid"), null);
-        assert.equal(await page.getByRole("alert").count(), 0);
+        assertStrictEquals(await memory.inputValue(), "1 GiB");
+        assertStrictEquals(await memory.getAttribute("aria-invalid"), null);
+        assertStrictEquals(await page.getByRole("alert").count(), 0);
         await memory.fill("3.7 GiB");
         await memory.press("Enter");
-        assert.equal((await copiedScenario(page)).vm!.memoryBytes, 969_933 * 4096);
-        assert.equal(await page.locator("#status").innerText(), "Scenario (pre-copy) copied.");
+        assertStrictEquals((await copiedScenario(page)).vm!.memoryBytes, 969_933 * 4096);
+        assertStrictEquals(await page.locator("#status").innerText(), "Scenario (pre-copy) copied.");
         await memory.fill("2");
         await memory.press("Enter");
-        assert.equal(await page.getByRole("alert").count(), 0);
-        assert.equal((await copiedScenario(page)).vm!.memoryBytes, 2 ** 31);
+        assertStrictEquals(await page.getByRole("alert").count(), 0);
+        assertStrictEquals((await copiedScenario(page)).vm!.memoryBytes, 2 ** 31);
       });
 
       await step("a link to what cannot be is told of, and the first state shown", async (page) => {
-        assert.equal(
+        assertStrictEquals(
           await page.getByRole("alert").innerText(),
           "Cannot explore: written part must be above 0 %, at most 100 %, got −1 %",
         );
-        assert.deepEqual(await shownFigures(page), simulatedFigures(scenarioOfState(FIRST_STATE)));
+        assertEquals(await shownFigures(page), simulatedFigures(scenarioOfState(FIRST_STATE)));
       }, "#written=-0.01");
 
       await step("nothing is called best while figures are worked out anew", async (page) => {
         await shownFigures(page);
         const seen = `Array.from(document.querySelectorAll("#comparison .best:not([hidden])"))
           .filter((best) => getComputedStyle(best).visibility === "visible").length`;
-        assert.ok(await page.evaluate<number>(seen) > 0);
+        assert(await page.evaluate<number>(seen) > 0);
         await page.evaluate(`document.querySelector("#comparison").dataset.mixed = "true"`);
         await until(page, `${seen} === 0`);
         const mixed = await page.evaluate(`(() => {
@@ -150,7 +157,7 @@ for (const [name, viewport] of Object.entries(SIZES)) {
           slider.dispatchEvent(new Event("input"));
           return document.querySelector("#comparison").dataset.mixed;
         })()`);
-        assert.equal(mixed, "true");
+        assertStrictEquals(mixed, "true");
         await shownFigures(page);
         await until(page, `${seen} > 0`);
       });
@@ -166,20 +173,20 @@ for (const [name, viewport] of Object.entries(SIZES)) {
             return { id: activeElement.id || activeElement.textContent, outline: getComputedStyle(activeElement).outlineStyle };
           })()`);
           if (focus === null) break;
-          assert.equal(focus.outline, "solid", focus.id);
+          assertStrictEquals(focus.outline, "solid", focus.id);
           seen.add(focus.id);
           if (focus.id === "memoryBytes") await page.keyboard.press("ArrowLeft");
           if (focus.id === "play") await page.keyboard.press("Space");
         }
         for (const id of ["copy-link", "memoryBytes", "memoryBytes-text", "workload", "play", "scrubber", "speed"]) {
-          assert.ok(seen.has(id), `${id} is not reached`);
+          assert(seen.has(id), `${id} is not reached`);
         }
-        assert.notDeepEqual(await shownFigures(page), before);
+        assertNotEquals(await shownFigures(page), before);
         const unnamed = await page.evaluate(
           `Array.from(document.querySelectorAll("input, select, button, canvas, textarea"))
           .filter((e) => !e.labels?.length && !e.getAttribute("aria-label") && !e.textContent.trim()).map((e) => e.outerHTML)`,
         );
-        assert.deepEqual(unnamed, []);
+        assertEquals(unnamed, []);
       });
 
       await step("the animation plays, pauses, steps, seeks and changes its speed", async (page) => {
@@ -191,17 +198,17 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         const paused = await seconds();
         await page.getByRole("button", { name: "One step forward" }).click();
         const forward = await seconds();
-        assert.ok(forward > paused);
+        assert(forward > paused);
         await page.getByRole("button", { name: "One step back" }).click();
-        assert.ok(await seconds() < forward);
+        assert(await seconds() < forward);
         await page.getByLabel("Moment of the migrations").press("Home");
-        assert.equal(await seconds(), 0);
+        assertStrictEquals(await seconds(), 0);
         await page.getByLabel("Speed").selectOption("100 × real time");
         await page.getByRole("button", { name: "Play" }).click();
         await page.getByRole("button", { name: "Play again" }).waitFor();
         const shares = await page.locator(".grid .share").allInnerTexts();
-        assert.deepEqual(shares, Array(4).fill("100 % moved"));
-        assert.deepEqual(await page.locator(".grid .place").allInnerTexts(), Array(4).fill("done"));
+        assertEquals(shares, Array(4).fill("100 % moved"));
+        assertEquals(await page.locator(".grid .place").allInnerTexts(), Array(4).fill("done"));
       });
 
       await step(
@@ -210,10 +217,10 @@ for (const [name, viewport] of Object.entries(SIZES)) {
           await shownFigures(page);
           await filmed(page);
           const animation = page.locator("#animation");
-          assert.equal(await animation.getAttribute("data-playing"), "false");
+          assertStrictEquals(await animation.getAttribute("data-playing"), "false");
           const before = await animation.getAttribute("data-seconds");
           await page.evaluate("new Promise((resolve) => setTimeout(resolve, 300))");
-          assert.equal(await animation.getAttribute("data-seconds"), before);
+          assertStrictEquals(await animation.getAttribute("data-seconds"), before);
           await page.getByRole("button", { name: "Play" }).waitFor();
         },
         "",
@@ -230,7 +237,7 @@ for (const [name, viewport] of Object.entries(SIZES)) {
           await situation.click();
           await shownFigures(page);
           await page.locator('.plot[data-old="false"]').first().waitFor();
-          assert.ok(await overflow(page) <= 0, await situation.innerText());
+          assert(await overflow(page) <= 0, await situation.innerText());
         }
       });
     });

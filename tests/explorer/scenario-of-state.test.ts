@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { parseScenario, type ScenarioInput } from "../../mod.ts";
 import { scenarioOfState } from "../../explorer/scenario-of-state.ts";
@@ -10,31 +10,31 @@ import { anyState } from "./random-state.ts";
 Deno.test("scenarioOfState(state) is a scenario, for any state that the controls can be brought to", () => {
   fc.assert(fc.property(anyState, (state) => {
     const scenario = parseScenario(scenarioOfState(state));
-    assert.equal(scenario.vm.memoryBytes, state.memoryBytes);
-    assert.equal(scenario.migration.hypervisor, state.hypervisor);
-    assert.equal(scenario.migration.prepullPages, state.prepullPages);
-    assert.equal(`${scenario.seed}`, state.seed);
+    assertStrictEquals(scenario.vm.memoryBytes, state.memoryBytes);
+    assertStrictEquals(scenario.migration.hypervisor, state.hypervisor);
+    assertStrictEquals(scenario.migration.prepullPages, state.prepullPages);
+    assertStrictEquals(`${scenario.seed}`, state.seed);
   }));
 });
 
 Deno.test("scenarioOfState(state, engine) differs between engines in nothing but the engine", () => {
   fc.assert(fc.property(anyState, (state) => {
     const scenarios = ENGINES.map((engine) => scenarioOfState(state, engine));
-    scenarios.forEach((scenario, i) => assert.equal(scenario.migration!.engine, ENGINES[i]));
+    scenarios.forEach((scenario, i) => assertStrictEquals(scenario.migration!.engine, ENGINES[i]));
     const same = scenarios.map(({ migration, ...rest }) => ({ ...rest, migration: { ...migration, engine: "" } }));
-    for (const scenario of same) assert.deepEqual(scenario, same[0]);
+    for (const scenario of same) assertEquals(scenario, same[0]);
   }));
 });
 
 Deno.test("scenarioOfState(state) is plain JSON", () => {
   fc.assert(fc.property(anyState, (state) => {
     const scenario = scenarioOfState(state);
-    assert.deepEqual(JSON.parse(JSON.stringify(scenario)), scenario);
+    assertEquals(JSON.parse(JSON.stringify(scenario)), scenario);
   }));
 });
 
 Deno.test("scenarioOfState(first state) says what the controls do, and no more", () => {
-  assert.deepEqual(scenarioOfState(FIRST_STATE), {
+  assertEquals(scenarioOfState(FIRST_STATE), {
     preset: "gigabit",
     vm: { memoryBytes: 2 ** 30 },
     workload: { kind: "hot-cold", writesPerSecond: 20_000, hotFraction: 0.1, hotShare: 0.9 },
@@ -47,16 +47,16 @@ Deno.test("scenarioOfState(first state) says what the controls do, and no more",
 Deno.test("a given workload writes as often as its factor says", () => {
   const workload = [{ kind: "uniform", writesPerSecond: 10 }, { kind: "sequential", writesPerSecond: 4 }] as const;
   const state = stateOfScenario({ vm: { memoryBytes: 2 ** 20 }, workload: workload.slice() });
-  assert.equal(state.workload, "given");
+  assertStrictEquals(state.workload, "given");
   const scaled = parseScenario(scenarioOfState({ ...state, rateFactor: 2.5 })).workload;
-  assert.deepEqual(scaled.map(({ writesPerSecond }) => writesPerSecond), [25, 10]);
+  assertEquals(scaled.map(({ writesPerSecond }) => writesPerSecond), [25, 10]);
 });
 
 Deno.test("scenarioOfState(stateOfScenario(input)) is the same scenario, whatever the controls can say of it", () => {
   fc.assert(fc.property(validScenario, (input) => {
     const before = parseScenario(input as ScenarioInput);
     const after = parseScenario(scenarioOfState(stateOfScenario(input as ScenarioInput)));
-    assert.deepEqual({ ...after, workload: [], seed: `${after.seed}` }, {
+    assertEquals({ ...after, workload: [], seed: `${after.seed}` }, {
       ...before,
       workload: [],
       seed: `${before.seed}`,
@@ -66,6 +66,6 @@ Deno.test("scenarioOfState(stateOfScenario(input)) is the same scenario, whateve
       }),
     });
     const writing = (parts: typeof before.workload) => parts.filter(({ writesPerSecond }) => writesPerSecond > 0);
-    assert.deepEqual(writing(after.workload), writing(before.workload));
+    assertEquals(writing(after.workload), writing(before.workload));
   }));
 });

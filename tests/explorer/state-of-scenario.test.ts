@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { FIRST_STATE } from "../../explorer/state.ts";
 import { stateOfScenario } from "../../explorer/state-of-scenario.ts";
 import { scenarioOfState } from "../../explorer/scenario-of-state.ts";
@@ -6,7 +7,7 @@ import { scenarioOfState } from "../../explorer/scenario-of-state.ts";
 const MEMORY = { memoryBytes: 2 ** 30 };
 
 Deno.test("stateOfScenario(scenario of the first state) is the first state", () => {
-  assert.deepEqual(stateOfScenario(scenarioOfState(FIRST_STATE)), FIRST_STATE);
+  assertEquals(stateOfScenario(scenarioOfState(FIRST_STATE)), FIRST_STATE);
 });
 
 Deno.test("stateOfScenario(input) reads a workload of one kind into the controls", () => {
@@ -14,7 +15,7 @@ Deno.test("stateOfScenario(input) reads a workload of one kind into the controls
     vm: MEMORY,
     workload: { kind: "power-law", writesPerSecond: 7, exponent: 0.5, pages: 65_536 },
   });
-  assert.deepEqual({ workload, writtenShare, exponent, writesPerSecond, rest }, {
+  assertEquals({ workload, writtenShare, exponent, writesPerSecond, rest }, {
     workload: "power-law",
     writtenShare: 0.25,
     exponent: 0.5,
@@ -27,24 +28,24 @@ Deno.test("stateOfScenario(input) carries along what has no control", () => {
   const workload = { kind: "uniform", writesPerSecond: 7, touchesPerWrite: 1 } as const;
   const input = { vm: { ...MEMORY, vcpus: 2 }, workload, migration: { maxRounds: 3, prepullPages: 1 } };
   const { rest, workload: choice } = stateOfScenario(input);
-  assert.deepEqual(rest, { vm: { vcpus: 2 }, workload, migration: { maxRounds: 3 } });
-  assert.equal(choice, "given");
+  assertEquals(rest, { vm: { vcpus: 2 }, workload, migration: { maxRounds: 3 } });
+  assertStrictEquals(choice, "given");
 });
 
 Deno.test("stateOfScenario(input) leaves a preset its own guest", () => {
   const state = stateOfScenario({ preset: "song2014Low", vm: MEMORY });
-  assert.equal(state.workload, "given");
-  assert.deepEqual(state.rest, {});
-  assert.equal(scenarioOfState(state).workload, undefined);
+  assertStrictEquals(state.workload, "given");
+  assertEquals(state.rest, {});
+  assertStrictEquals(scenarioOfState(state).workload, undefined);
 });
 
 Deno.test("stateOfScenario(a guest that writes nothing) is a dirty rate of 0", () => {
   const { workload, writesPerSecond } = stateOfScenario({ vm: MEMORY });
-  assert.deepEqual({ workload, writesPerSecond }, { workload: "uniform", writesPerSecond: 0 });
+  assertEquals({ workload, writesPerSecond }, { workload: "uniform", writesPerSecond: 0 });
 });
 
 Deno.test("stateOfScenario(nonsense) says what parseScenario says", () => {
-  assert.throws(() => stateOfScenario({ vm: { memoryBytes: 1000 } }), {
+  assertThrowsWith(() => stateOfScenario({ vm: { memoryBytes: 1000 } }), {
     name: "RangeError",
     message: "Cannot read scenario: vm.memoryBytes must be a whole number of pages of 4096 bytes, got 1000",
   });

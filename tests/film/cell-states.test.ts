@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { cellStates, film, frameAt } from "../../mod.ts";
 import type { ScenarioInput } from "../../lib/scenario/types.ts";
 
@@ -18,21 +19,21 @@ Deno.test("cellStates(film, frame) adds up to one in each cell and goes from nev
     const states = cellStates(shot, frame);
     for (let cell = 0; cell < 8; cell++) {
       const four = Array.from(states.subarray(4 * cell, 4 * cell + 4));
-      assert.ok(Math.abs(four.reduce((sum, share) => sum + share) - 1) < 1e-6);
-      assert.ok(four.every((share) => share >= 0));
-      assert.equal(four[3], 0, "nothing is awaited under pre-copy");
+      assert(Math.abs(four.reduce((sum, share) => sum + share) - 1) < 1e-6);
+      assert(four.every((share) => share >= 0));
+      assertStrictEquals(four[3], 0, "nothing is awaited under pre-copy");
     }
   }
   const last = cellStates(shot, 99);
-  for (let cell = 0; cell < 8; cell++) assert.equal(last[4 * cell + 1], 1);
+  for (let cell = 0; cell < 8; cell++) assertStrictEquals(last[4 * cell + 1], 1);
 });
 
 Deno.test("cellStates calls pages stale that were found dirty since they were sent", () => {
   const shot = film(guest("pre-copy"), { cells: 2, frames: 400 });
   const secondRound = shot.passes[1].startSeconds;
   const states = cellStates(shot, frameAt(shot, secondRound) + 1);
-  assert.ok(states[2] > 0.9, "the cell that is written");
-  assert.equal(states[4 + 1], 1, "the other one");
+  assert(states[2] > 0.9, "the cell that is written");
+  assertStrictEquals(states[4 + 1], 1, "the other one");
 });
 
 Deno.test("cellStates calls absent pages awaited once the guest runs at the destination", () => {
@@ -41,27 +42,27 @@ Deno.test("cellStates calls absent pages awaited once the guest runs at the dest
     const resumed = frameAt(shot, shot.afterResume!.startSeconds);
     const before = cellStates(shot, resumed - 1);
     const after = cellStates(shot, resumed + 1);
-    assert.equal(before[3], 0, engine);
-    assert.ok(after[3] > 0.8, engine);
-    assert.equal(after[0] + after[2], 0, engine);
-    assert.equal(after[4 + 3], engine === "post-copy" ? 1 : 0, engine);
+    assertStrictEquals(before[3], 0, engine);
+    assert(after[3] > 0.8, engine);
+    assertStrictEquals(after[0] + after[2], 0, engine);
+    assertStrictEquals(after[4 + 3], engine === "post-copy" ? 1 : 0, engine);
   }
 });
 
 Deno.test("cellStates writes into the array it is given", () => {
   const shot = film(guest("pre-copy"), { cells: 4, frames: 5 });
   const into = new Float32Array(16);
-  assert.equal(cellStates(shot, 4, into), into);
-  assert.equal(into[1], 1);
+  assertStrictEquals(cellStates(shot, 4, into), into);
+  assertStrictEquals(into[1], 1);
 });
 
 Deno.test("cellStates refuses a frame that is not in the film, and an array of another length", () => {
   const shot = film(guest("pre-copy"), { cells: 4, frames: 5 });
   for (const frame of [-1, 5, 0.5, NaN]) {
     const message = `Cannot tell cell states: frame must be a whole number from 0 to 4, got ${frame}`;
-    assert.throws(() => cellStates(shot, frame), { name: "RangeError", message });
+    assertThrowsWith(() => cellStates(shot, frame), { name: "RangeError", message });
   }
-  assert.throws(() => cellStates(shot, 0, new Float32Array(3)), {
+  assertThrowsWith(() => cellStates(shot, 0, new Float32Array(3)), {
     name: "RangeError",
     message: "Cannot tell cell states: into must have a length of 16, got 3",
   });
@@ -70,7 +71,7 @@ Deno.test("cellStates refuses a frame that is not in the film, and an array of a
 Deno.test("frameAt(film, seconds) is the frame that lasts over the moment", () => {
   const shot = film(guest("pre-copy"), { frames: 10 });
   const { totalSeconds } = shot.result;
-  assert.deepEqual([-1, 0, 0.05, 0.15, 0.95, 1, 2].map((share) => frameAt(shot, share * totalSeconds)), [
+  assertEquals([-1, 0, 0.05, 0.15, 0.95, 1, 2].map((share) => frameAt(shot, share * totalSeconds)), [
     0,
     0,
     0,
@@ -93,7 +94,7 @@ Deno.test("frameAt refuses what is not a film, and a moment that is not a number
   ];
   for (const [what, seconds, name, complaint] of cases) {
     const message = `Cannot tell frame: ${complaint}`;
-    assert.throws(() => frameAt(what as never, seconds as never), { name, message });
+    assertThrowsWith(() => frameAt(what as never, seconds as never), { name, message });
   }
-  assert.equal(frameAt(shot, Infinity), 9);
+  assertStrictEquals(frameAt(shot, Infinity), 9);
 });

@@ -1,11 +1,11 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { cellOf, divideIntoCells } from "../../lib/film/cells.ts";
 
 Deno.test("divideIntoCells(pages, cells) makes runs whose lengths differ by one page at most", () => {
-  assert.deepEqual(Array.from(divideIntoCells(10, 4)), [0, 2, 5, 7, 10]);
+  assertEquals(Array.from(divideIntoCells(10, 4)), [0, 2, 5, 7, 10]);
   const starts = divideIntoCells(2 ** 32, 65_536);
-  assert.equal(starts[65_536], 2 ** 32);
-  assert.ok(starts.every((start, i) => i === 0 || start - starts[i - 1] === 65_536));
+  assertStrictEquals(starts[65_536], 2 ** 32);
+  assert(starts.every((start, i) => i === 0 || start - starts[i - 1] === 65_536));
 });
 
 Deno.test("cellOf(starts, page) is the cell whose run holds the page", () => {
@@ -13,7 +13,7 @@ Deno.test("cellOf(starts, page) is the cell whose run holds the page", () => {
     const starts = divideIntoCells(pages, cells);
     for (let page = 0; page < pages; page++) {
       const cell = cellOf(starts, page);
-      assert.ok(starts[cell] <= page && page < starts[cell + 1], `${page} of ${pages} in ${cells}`);
+      assert(starts[cell] <= page && page < starts[cell + 1], `${page} of ${pages} in ${cells}`);
     }
   }
 });

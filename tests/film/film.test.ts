@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import fc from "fast-check";
 import { simulate } from "../../lib/simulate.ts";
 import { type Film, film } from "../../mod.ts";
@@ -33,24 +34,24 @@ function perCell(shot: Film, table: Float64Array): number[] {
 for (const hypervisor of HYPERVISOR_RULES) {
   for (const engine of ENGINES) {
     Deno.test(`film of ${engine} under ${hypervisor} has the result that simulate gives`, () => {
-      assert.deepEqual(film(busy(engine, hypervisor)).result, simulate(busy(engine, hypervisor)));
+      assertEquals(film(busy(engine, hypervisor)).result, simulate(busy(engine, hypervisor)));
     });
 
     Deno.test(`film of ${engine} under ${hypervisor} counts every page in one frame, one pass and one cell`, () => {
       const shot = film(busy(engine, hypervisor), { cells: 7, frames: 50 });
       const { pagesTransferred, zeroPagesTransferred, demandFaults, totalSeconds } = shot.result;
-      assert.equal(sum(shot.pagesSent), pagesTransferred + zeroPagesTransferred);
-      assert.equal(sum(shot.faults), demandFaults);
+      assertStrictEquals(sum(shot.pagesSent), pagesTransferred + zeroPagesTransferred);
+      assertStrictEquals(sum(shot.faults), demandFaults);
       for (const name of ["pagesSent", "pagesDirtied", "faults"] as const) {
         const passes = Array.from({ length: 7 }, (_, cell) => sum(shot.passes.map((pass) => pass[name][cell])));
-        assert.deepEqual(passes, perCell(shot, shot[name]), name);
+        assertEquals(passes, perCell(shot, shot[name]), name);
       }
       let seconds = 0;
       for (const pass of shot.passes) {
-        assert.equal(pass.startSeconds, seconds);
+        assertStrictEquals(pass.startSeconds, seconds);
         seconds = pass.startSeconds + pass.seconds;
       }
-      assert.ok(Math.abs(seconds - totalSeconds) < 1e-9);
+      assert(Math.abs(seconds - totalSeconds) < 1e-9);
     });
   }
 }
@@ -63,35 +64,35 @@ Deno.test("film's state follows from what was sent and found dirty, whatever the
 
 function check(scenario: ScenarioInput, cells: number, frames: number): void {
   const shot = film(scenario, { cells, frames });
-  assert.deepEqual(shot.result, simulate(scenario));
-  assert.equal(shot.cells, Math.min(cells, shot.pages));
+  assertEquals(shot.result, simulate(scenario));
+  assertStrictEquals(shot.cells, Math.min(cells, shot.pages));
   for (let cell = 0; cell < shot.cells; cell++) {
     const pages = shot.cellStarts[cell + 1] - shot.cellStarts[cell];
     let before = pages;
     for (let frame = 0; frame < frames; frame++) {
       const at = frame * shot.cells + cell;
       const never = shot.pagesNeverSent[at];
-      assert.ok(never >= 0 && never <= before, "pages are sent a first time once");
-      assert.ok(shot.pagesStale[at] >= 0 && shot.pagesStale[at] + never <= pages);
-      assert.ok(before - never <= shot.pagesSent[at]);
+      assert(never >= 0 && never <= before, "pages are sent a first time once");
+      assert(shot.pagesStale[at] >= 0 && shot.pagesStale[at] + never <= pages);
+      assert(before - never <= shot.pagesSent[at]);
       before = never;
     }
   }
   const end = (frames - 1) * shot.cells;
   if (shot.result.verdict !== "diverged") {
-    assert.equal(sum(shot.pagesNeverSent.subarray(end)), 0, "everything has been sent by the end");
-    assert.equal(sum(shot.pagesStale.subarray(end)), 0, "and is up to date");
+    assertStrictEquals(sum(shot.pagesNeverSent.subarray(end)), 0, "everything has been sent by the end");
+    assertStrictEquals(sum(shot.pagesStale.subarray(end)), 0, "and is up to date");
   }
-  if (shot.afterResume === null) return assert.equal(shot.result.demandFaults, 0);
-  assert.equal(sum(shot.afterResume.faults), shot.result.demandFaults);
+  if (shot.afterResume === null) return assertStrictEquals(shot.result.demandFaults, 0);
+  assertStrictEquals(sum(shot.afterResume.faults), shot.result.demandFaults);
   const { stallSeconds } = shot.result;
-  assert.ok(Math.abs(sum(shot.afterResume.stallSeconds) - stallSeconds) <= 1e-9 + 1e-9 * stallSeconds);
+  assert(Math.abs(sum(shot.afterResume.stallSeconds) - stallSeconds) <= 1e-9 + 1e-9 * stallSeconds);
 }
 
 Deno.test("film has a pass for each round of Xen's, with the pages sent, skipped and found dirty in it", () => {
   for (const hypervisor of ["xen-4.1", "xen-4.6"] as const) {
     const { passes, result } = film(busy("pre-copy", hypervisor));
-    assert.ok(result.rounds.length > 3);
+    assert(result.rounds.length > 3);
     const told = passes.map(({ kind, pagesSent, pagesSkipped, pagesDirtied }) => ({
       guest: kind === "round" ? "running" : "stopped",
       pagesSent: sum(pagesSent),
@@ -104,31 +105,31 @@ Deno.test("film has a pass for each round of Xen's, with the pages sent, skipped
       pagesSkipped,
       pagesDirtied,
     }));
-    assert.deepEqual(told, rounds);
+    assertEquals(told, rounds);
   }
 });
 
 Deno.test("film names what happens after the last reading of the dirty log", () => {
   const kinds = (engine: typeof ENGINES[number], hypervisor: typeof HYPERVISOR_RULES[number]) =>
     Array.from(new Set(film(busy(engine, hypervisor)).passes.map(({ kind }) => kind)));
-  assert.deepEqual(kinds("pre-copy", "qemu"), ["round", "final copy"]);
-  assert.deepEqual(kinds("three-stage", "qemu"), ["round", "push and fetch"]);
-  assert.deepEqual(kinds("post-copy", "qemu"), ["round", "push and fetch"]);
-  assert.deepEqual(kinds("post-copy", "xen-4.6"), ["push and fetch"]);
-  assert.deepEqual(kinds("stop-and-copy", "xen-4.6"), ["copy"]);
+  assertEquals(kinds("pre-copy", "qemu"), ["round", "final copy"]);
+  assertEquals(kinds("three-stage", "qemu"), ["round", "push and fetch"]);
+  assertEquals(kinds("post-copy", "qemu"), ["round", "push and fetch"]);
+  assertEquals(kinds("post-copy", "xen-4.6"), ["push and fetch"]);
+  assertEquals(kinds("stop-and-copy", "xen-4.6"), ["copy"]);
 });
 
 Deno.test("film merges neighboring passes into as many as asked for, and one for what follows", () => {
   const all = film(busy("pre-copy", "xen-4.1"), { cells: 3 });
   const few = film(busy("pre-copy", "xen-4.1"), { cells: 3, passes: 4 });
   const readings = all.passes.length - 1;
-  assert.ok(readings > 8);
-  assert.ok(few.passes.length <= 5);
-  assert.deepEqual([few.passes[0].firstIndex, few.passes[0].lastIndex], [1, Math.ceil(readings / 4)]);
-  assert.equal(few.passes.at(-1)!.kind, "final copy");
-  assert.deepEqual(few.passes.at(-1)!.pagesSent, all.passes.at(-1)!.pagesSent);
+  assert(readings > 8);
+  assert(few.passes.length <= 5);
+  assertEquals([few.passes[0].firstIndex, few.passes[0].lastIndex], [1, Math.ceil(readings / 4)]);
+  assertStrictEquals(few.passes.at(-1)!.kind, "final copy");
+  assertEquals(few.passes.at(-1)!.pagesSent, all.passes.at(-1)!.pagesSent);
   const sentIn = (shot: Film) => sum(shot.passes.flatMap(({ pagesSent }) => Array.from(pagesSent)));
-  assert.equal(sentIn(few), sentIn(all));
+  assertStrictEquals(sentIn(few), sentIn(all));
 });
 
 Deno.test("film of a guest given up on has no pass after its last round", () => {
@@ -138,8 +139,8 @@ Deno.test("film of a guest given up on has no pass after its last round", () => 
     migration: { engine: "pre-copy", hypervisor: "qemu", timeLimitSeconds: 5 } as const,
   };
   const { result, passes } = film(scenario);
-  assert.equal(result.verdict, "diverged");
-  assert.deepEqual(new Set(passes.map(({ kind }) => kind)), new Set(["round"]));
+  assertStrictEquals(result.verdict, "diverged");
+  assertEquals(new Set(passes.map(({ kind }) => kind)), new Set(["round"]));
 });
 
 Deno.test("film of a migration that takes no time lies in its last frame", () => {
@@ -152,7 +153,7 @@ Deno.test("film of a migration that takes no time lies in its last frame", () =>
     markAbsentSecondsPerPage: 0,
   };
   const shot = film({ vm: { memoryBytes: 4096 }, source: host, destination: host }, { frames: 3 });
-  assert.equal(sum(shot.pagesNeverSent.subarray(2)), 0);
+  assertStrictEquals(sum(shot.pagesNeverSent.subarray(2)), 0);
 });
 
 Deno.test("film tells in one line which option is out of range", () => {
@@ -164,10 +165,10 @@ Deno.test("film tells in one line which option is out of range", () => {
     [{ passes: NaN }, "RangeError", "Cannot film: passes must be a whole number from 1 to 4096, got NaN"],
     [{ frames: 100_000 }, "RangeError", "Cannot film: frames must be at most 65536 with 256 cells, got 100000"],
   ];
-  for (const [options, name, message] of cases) assert.throws(() => film({ vm }, options), { name, message });
-  assert.throws(() => film({ vm: {} }), { name: "TypeError" });
+  for (const [options, name, message] of cases) assertThrowsWith(() => film({ vm }, options), { name, message });
+  assertThrowsWith(() => film({ vm: {} }), { name: "TypeError" });
   for (const options of [null, 5]) {
     const message = `Cannot film: options must be an object, got ${options}`;
-    assert.throws(() => film({ vm }, options as never), { name: "TypeError", message });
+    assertThrowsWith(() => film({ vm }, options as never), { name: "TypeError", message });
   }
 });

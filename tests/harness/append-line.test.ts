@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import { assertRejectsWith } from "../errors.ts";
 import { appendLine, requireTable } from "../../harness/append-line.ts";
 
 async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
@@ -14,15 +15,15 @@ Deno.test("appendLine makes the file and leaves nothing beside it", () =>
   inFolder(async (folder) => {
     await appendLine(`${folder}/t.jsonl`, "one");
     await appendLine(`${folder}/t.jsonl`, "two");
-    assert.equal(await Deno.readTextFile(`${folder}/t.jsonl`), "one\ntwo\n");
-    assert.deepEqual(await Array.fromAsync(Deno.readDir(folder), ({ name }) => name), ["t.jsonl"]);
+    assertStrictEquals(await Deno.readTextFile(`${folder}/t.jsonl`), "one\ntwo\n");
+    assertEquals(await Array.fromAsync(Deno.readDir(folder), ({ name }) => name), ["t.jsonl"]);
   }));
 
 Deno.test("appendLine ends a last line that has no end", () =>
   inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/t.jsonl`, "one");
     await appendLine(`${folder}/t.jsonl`, "two");
-    assert.equal(await Deno.readTextFile(`${folder}/t.jsonl`), "one\ntwo\n");
+    assertStrictEquals(await Deno.readTextFile(`${folder}/t.jsonl`), "one\ntwo\n");
   }));
 
 Deno.test("appendLine keeps the file's mode, and a link to it", () =>
@@ -30,8 +31,8 @@ Deno.test("appendLine keeps the file's mode, and a link to it", () =>
     await Deno.writeTextFile(`${folder}/t.jsonl`, "", { mode: 0o600 });
     await Deno.symlink(`${folder}/t.jsonl`, `${folder}/link`);
     await appendLine(`${folder}/link`, "one");
-    assert.ok((await Deno.lstat(`${folder}/link`)).isSymlink);
-    assert.equal((await Deno.stat(`${folder}/t.jsonl`)).mode! & 0o777, 0o600);
+    assert((await Deno.lstat(`${folder}/link`)).isSymlink);
+    assertStrictEquals((await Deno.stat(`${folder}/t.jsonl`)).mode! & 0o777, 0o600);
   }));
 
 Deno.test("lines appended at once are all there", () =>
@@ -39,14 +40,14 @@ Deno.test("lines appended at once are all there", () =>
     const lines = Array.from({ length: 20 }, (_, index) => `line ${index}`);
     await Promise.all(lines.map((line) => appendLine(`${folder}/t.jsonl`, line)));
     const written = (await Deno.readTextFile(`${folder}/t.jsonl`)).trimEnd().split("\n");
-    assert.deepEqual(written.toSorted(), lines.toSorted());
+    assertEquals(written.toSorted(), lines.toSorted());
   }));
 
 Deno.test("requireTable makes the folder, and refuses what is no file", () =>
   inFolder(async (folder) => {
     await requireTable(`${folder}/a/b/t.jsonl`);
-    assert.ok((await Deno.stat(`${folder}/a/b`)).isDirectory);
-    await assert.rejects(requireTable(folder), {
+    assert((await Deno.stat(`${folder}/a/b`)).isDirectory);
+    await assertRejectsWith(() => requireTable(folder), {
       message: `Cannot measure: --out must be a file that can be written, got "${folder}"`,
     });
   }));

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { measureCommand } from "../../harness/command.ts";
 import { MeasureError } from "../../harness/errors.ts";
 import type { MeasureHost } from "../../harness/host.ts";
@@ -25,12 +25,12 @@ async function commandWith(behavior: string, ...args: string[]) {
 
 Deno.test("measure --help prints the usage", async () => {
   const { code, printed, complained } = await command(["--help"]);
-  assert.deepEqual([code, complained], [0, ""]);
-  assert.match(printed, /^Measure live migrations/);
+  assertEquals([code, complained], [0, ""]);
+  assertMatch(printed, /^Measure live migrations/);
 });
 
 Deno.test("bad input is one line on standard error, and exit code 2", async () => {
-  assert.deepEqual(await command(["--engine", "foo"]), {
+  assertEquals(await command(["--engine", "foo"]), {
     code: 2,
     printed: "",
     complained: 'Cannot measure: --engine must be one of pre-copy, three-stage, post-copy, got "foo"\n',
@@ -42,30 +42,30 @@ Deno.test("something missing is one line on standard error, and exit code 2", as
   const host = { ...fakeHost(), check: () => Promise.reject(missing) };
   const folder = await Deno.makeTempDir();
   const { code, complained } = await command(["--smoke", "--out", `${folder}/t.jsonl`], host);
-  assert.deepEqual([code, complained], [2, "Cannot measure: tc is not installed (in Debian: apt install iproute2)\n"]);
+  assertEquals([code, complained], [2, "Cannot measure: tc is not installed (in Debian: apt install iproute2)\n"]);
   await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("a run is printed for people and added to the table", async () => {
   const { code, printed, table } = await commandWith("ok", "--engine", "three-stage", "--downtime-ms", "50");
-  assert.equal(code, 0);
-  assert.equal(
+  assertStrictEquals(code, 0);
+  assertStrictEquals(
     printed,
     "three-stage-256-uniform-140-2000-500-50: completed, 1.900 s, 28000 pages, downtime 0.002 s, 5 demand requests, " +
       "blocked 0.450 s\n",
   );
-  assert.equal(JSON.parse(table).id, "three-stage-256-uniform-140-2000-500-50");
+  assertStrictEquals(JSON.parse(table).id, "three-stage-256-uniform-140-2000-500-50");
 });
 
 Deno.test("measure --json prints one document, the lines of the table", async () => {
   const { code, printed, table } = await commandWith("ok", "--smoke", "--json");
-  assert.equal(code, 0);
-  assert.deepEqual(JSON.parse(printed), table.trimEnd().split("\n").map((line) => JSON.parse(line)));
-  assert.equal(JSON.parse(printed).length, 3);
+  assertStrictEquals(code, 0);
+  assertEquals(JSON.parse(printed), table.trimEnd().split("\n").map((line) => JSON.parse(line)));
+  assertStrictEquals(JSON.parse(printed).length, 3);
 });
 
 Deno.test("a run that fails is one line on standard error, exit code 1, and no line of the table", async () => {
   const { code, complained, table } = await commandWith("source:dies-at=migrate", "--engine", "pre-copy");
-  assert.deepEqual([code, table], [1, ""]);
-  assert.match(complained, /^Cannot measure: the source's QEMU ended with code 3: [^\n]*\n$/);
+  assertEquals([code, table], [1, ""]);
+  assertMatch(complained, /^Cannot measure: the source's QEMU ended with code 3: [^\n]*\n$/);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
 import { figures } from "../../harness/figures.ts";
 import type { MigrationInfo } from "../../harness/query-migrate.ts";
 import { timelineRow } from "../../harness/timeline.ts";
@@ -11,24 +11,24 @@ const info: MigrationInfo = { status: "completed", ram, "total-time": 2000, down
 
 Deno.test("figures are in seconds", () => {
   const { totalTimeSeconds, downtimeSeconds, setupSeconds } = figures({ status: "completed", info, rows: [] });
-  assert.deepEqual([totalTimeSeconds, downtimeSeconds, setupSeconds], [2, 0.25, 0.001]);
+  assertEquals([totalTimeSeconds, downtimeSeconds, setupSeconds], [2, 0.25, 0.001]);
 });
 
 Deno.test("the time blocked comes from the destination, if it counted", () => {
   const outcome = { status: "completed" as const, info, rows: [] };
-  assert.equal(figures(outcome).blockedSeconds, null);
-  assert.equal(figures(outcome, { "postcopy-vcpu-blocktime": [1524] }).blockedSeconds, 1.524);
+  assertStrictEquals(figures(outcome).blockedSeconds, null);
+  assertStrictEquals(figures(outcome, { "postcopy-vcpu-blocktime": [1524] }).blockedSeconds, 1.524);
 });
 
 Deno.test("a migration that was cancelled has no downtime", () => {
-  assert.equal(figures({ status: "cancelled", info, rows: [] }).downtimeSeconds, null);
+  assertStrictEquals(figures({ status: "cancelled", info, rows: [] }).downtimeSeconds, null);
 });
 
 Deno.test("a downtime that lasts beyond the resume is QEMU's way to write zero", () => {
   const rows = [timelineRow(0.1, { status: "postcopy-active" })];
   const downtime = (milliseconds: number) =>
     figures({ status: "completed", info: { ...info, downtime: milliseconds }, rows }).downtimeSeconds;
-  assert.equal(downtime(9), 0.009);
-  assert.equal(downtime(1_100_867), 0);
-  assert.equal(downtime(1_905), 0);
+  assertStrictEquals(downtime(9), 0.009);
+  assertStrictEquals(downtime(1_100_867), 0);
+  assertStrictEquals(downtime(1_905), 0);
 });

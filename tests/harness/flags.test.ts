@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch } from "@std/assert";
+import { assertRejectsWith } from "../errors.ts";
 import { type MeasureCommandLine, parseFlags } from "../../harness/flags.ts";
 import { SMOKE_PLAN } from "../../harness/smoke-plan.ts";
 
@@ -12,8 +13,8 @@ Deno.test("flags describe one run", async () => {
   const line =
     "--engine three-stage --memory-mib 512 --link-mbit 0.5e3 --downtime-ms 50 --kind hot-cold --buffer-mib 300";
   const more = "--pages-per-second 100 --hot-share 0.8 --capability auto-converge --capability postcopy-preempt";
-  const workload = { kind: "hot-cold", bufferMiB: 300, pagesPerSecond: 100, hotFraction: 0.1, hotShare: 0.8 };
-  assert.deepEqual((await parse(`${line} ${more}`)).runs, [{
+  const workload = { kind: "hot-cold" as const, bufferMiB: 300, pagesPerSecond: 100, hotFraction: 0.1, hotShare: 0.8 };
+  assertEquals((await parse(`${line} ${more}`)).runs, [{
     engine: "three-stage",
     memoryMiB: 512,
     linkMbitPerSecond: 500,
@@ -25,8 +26,8 @@ Deno.test("flags describe one run", async () => {
 
 Deno.test("what is not given has a default", async () => {
   const { runs, ...rest } = await parse("--engine post-copy");
-  assert.deepEqual(runs[0].workload, { kind: "uniform", bufferMiB: 140, pagesPerSecond: 2000 });
-  assert.deepEqual(rest, {
+  assertEquals(runs[0].workload, { kind: "uniform", bufferMiB: 140, pagesPerSecond: 2000 });
+  assertEquals(rest, {
     help: false,
     json: false,
     smoke: false,
@@ -39,8 +40,8 @@ Deno.test("what is not given has a default", async () => {
 });
 
 Deno.test("a plan is read from its file, the smoke plan is known", async () => {
-  assert.deepEqual((await parse("--smoke")).runs, SMOKE_PLAN);
-  assert.deepEqual((await parse("--plan p.json", { "p.json": JSON.stringify(SMOKE_PLAN) })).runs, SMOKE_PLAN);
+  assertEquals((await parse("--smoke")).runs, SMOKE_PLAN);
+  assertEquals((await parse("--plan p.json", { "p.json": JSON.stringify(SMOKE_PLAN) })).runs, SMOKE_PLAN);
 });
 
 const BAD_LINES: [string, string][] = [
@@ -62,21 +63,21 @@ const BAD_LINES: [string, string][] = [
 
 for (const [line, message] of BAD_LINES) {
   Deno.test(`parseFlags refuses "${line}"`, async () => {
-    await assert.rejects(parse(line), { message: `Cannot measure: ${message}`, kind: "input" });
+    await assertRejectsWith(() => parse(line), { message: `Cannot measure: ${message}`, kind: "input" });
   });
 }
 
 Deno.test("parseFlags refuses a plan that is no JSON, in one line", async () => {
-  await assert.rejects(parse("--plan p.json", { "p.json": "{\n\n" }), (error: Error) => {
-    assert.match(error.message, /^Cannot measure: --plan must be JSON, got "p.json": .*$/);
+  await assertRejectsWith(() => parse("--plan p.json", { "p.json": "{\n\n" }), (error: Error) => {
+    assertMatch(error.message, /^Cannot measure: --plan must be JSON, got "p.json": .*$/);
     return true;
   });
 });
 
 for (const line of ["--foo", "--engine", "plan.json", "--smoke=yes"]) {
   Deno.test(`parseFlags refuses "${line}" in one line`, async () => {
-    await assert.rejects(parse(line), (error: Error) => {
-      assert.match(error.message, /^Cannot measure: [^\n]*see --help$/);
+    await assertRejectsWith(() => parse(line), (error: Error) => {
+      assertMatch(error.message, /^Cannot measure: [^\n]*see --help$/);
       return true;
     });
   });
@@ -91,9 +92,9 @@ Deno.test("parseFlags leads the files that flags name from the caller's folder, 
   const callerPath = (path: string) => `caller/${path}`;
   const parsed = (...args: string[]) => parseFlags(["--smoke", ...args], readText, callerPath);
   const { out, qemu, kernelPath } = await parsed("--out", "a.jsonl", "--qemu", "b/qemu", "--kernel", "c");
-  assert.deepEqual([out, qemu, kernelPath], ["caller/a.jsonl", "caller/b/qemu", "caller/c"]);
+  assertEquals([out, qemu, kernelPath], ["caller/a.jsonl", "caller/b/qemu", "caller/c"]);
   const other = await parsed("--qemu", "qemu-system-x86_64");
-  assert.deepEqual([other.out, other.qemu, other.kernelPath], ["out/measured.jsonl", "qemu-system-x86_64", undefined]);
+  assertEquals([other.out, other.qemu, other.kernelPath], ["out/measured.jsonl", "qemu-system-x86_64", undefined]);
   await parseFlags(["--plan", "p.json"], readText, callerPath).catch(() => {});
-  assert.deepEqual(read, ["caller/p.json"]);
+  assertEquals(read, ["caller/p.json"]);
 });

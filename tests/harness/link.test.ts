@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertRejectsWith } from "../errors.ts";
 import { createLink, linkCommands } from "../../harness/link.ts";
 import { MeasureError } from "../../harness/errors.ts";
 
@@ -14,8 +15,8 @@ function recorder(bad: string, message: string) {
 
 Deno.test("the link is born inside the namespaces, and only the source's side is shaped", () => {
   const lines = linkCommands("s", "d", 256).map((words) => words.join(" "));
-  assert.equal(lines[2], "ip -n s link add pageferry0 type veth peer name pageferry0 netns d");
-  assert.deepEqual(lines.filter((line) => line.startsWith("tc")), [
+  assertStrictEquals(lines[2], "ip -n s link add pageferry0 type veth peer name pageferry0 netns d");
+  assertEquals(lines.filter((line) => line.startsWith("tc")), [
     "tc -n s qdisc add dev pageferry0 root tbf rate 256000000bit burst 256kb latency 50ms",
   ]);
 });
@@ -23,13 +24,15 @@ Deno.test("the link is born inside the namespaces, and only the source's side is
 Deno.test("disposing of a link deletes both namespaces", async () => {
   const { lines, run } = recorder("nothing", "");
   await (await createLink("run", 500, run))[Symbol.asyncDispose]();
-  assert.deepEqual(lines.slice(-2), ["ip netns delete run-source", "ip netns delete run-destination"]);
+  assertEquals(lines.slice(-2), ["ip netns delete run-source", "ip netns delete run-destination"]);
 });
 
 Deno.test("a link that cannot be shaped is deleted again", async () => {
   const { lines, run } = recorder("tbf", "tc ended with code 2: no such qdisc");
-  await assert.rejects(createLink("run", 500, run), { message: "Cannot measure: tc ended with code 2: no such qdisc" });
-  assert.deepEqual(lines.slice(-2), ["ip netns delete run-source", "ip netns delete run-destination"]);
+  await assertRejectsWith(() => createLink("run", 500, run), {
+    message: "Cannot measure: tc ended with code 2: no such qdisc",
+  });
+  assertEquals(lines.slice(-2), ["ip netns delete run-source", "ip netns delete run-destination"]);
 });
 
 Deno.test("a namespace that is gone already is no failure, another refusal is", async () => {
@@ -37,5 +40,5 @@ Deno.test("a namespace that is gone already is no failure, another refusal is", 
   await (await createLink("run", 500, gone.run))[Symbol.asyncDispose]();
   const busy = recorder("delete", "Device or resource busy");
   const link = await createLink("run", 500, busy.run);
-  await assert.rejects(async () => await link[Symbol.asyncDispose](), /Device or resource busy/);
+  await assertRejectsWith(async () => await link[Symbol.asyncDispose](), /Device or resource busy/);
 });

@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
+import { assertRejectsWith } from "../errors.ts";
 import { startMachine } from "../../harness/machine.ts";
 import { machineArguments } from "../../harness/machine-arguments.ts";
 import { fakeProgram } from "./fake-host.ts";
@@ -7,7 +8,7 @@ const QUIET = { role: "source", socketPath: "out/no-such-folder/qmp.sock", onLos
 
 Deno.test("startMachine fails with what QEMU says when it dies before its monitor opens", async () => {
   await using qemu = await fakeProgram("echo 'qemu: no such machine' >&2; exit 1");
-  await assert.rejects(startMachine([qemu.path], QUIET), {
+  await assertRejectsWith(() => startMachine([qemu.path], QUIET), {
     message: "Cannot measure: the source's QEMU ended with code 1: qemu: no such machine",
   });
 });
@@ -17,14 +18,14 @@ Deno.test("startMachine can be stopped while QEMU hangs, and kills it", async ()
   const lost: string[] = [];
   const onLost = (error: Error) => lost.push(error.message);
   const start = startMachine([qemu.path], { ...QUIET, onLost, signal: AbortSignal.abort(new Error("enough")) });
-  await assert.rejects(start, { message: "enough" });
-  assert.deepEqual(lost, []);
+  await assertRejectsWith(() => start, { message: "enough" });
+  assertEquals(lost, []);
 });
 
 Deno.test("startMachine also kills what a script that starts QEMU has started", async () => {
   await using qemu = await fakeProgram("sleep 1000; echo never");
   const start = startMachine([qemu.path], { ...QUIET, signal: AbortSignal.abort(new Error("enough")) });
-  await assert.rejects(start, { message: "enough" });
+  await assertRejectsWith(() => start, { message: "enough" });
 });
 
 Deno.test("source and destination have the same machine, and only one waits for a migration", () => {
@@ -33,5 +34,5 @@ Deno.test("source and destination have the same machine, and only one waits for 
     ...{ kernelPath: "k", initramfsPath: "i", kernelCommandLine: "quiet" },
   };
   const source = machineArguments(config);
-  assert.deepEqual(machineArguments({ ...config, role: "destination" }), [...source, "-incoming", "defer"]);
+  assertEquals(machineArguments({ ...config, role: "destination" }), [...source, "-incoming", "defer"]);
 });

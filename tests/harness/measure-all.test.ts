@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
+import { assertRejectsWith } from "../errors.ts";
 import { measureAll } from "../../harness/measure-all.ts";
 import type { MeasureProgress } from "../../harness/measure-all.ts";
 import { SMOKE_PLAN } from "../../harness/smoke-plan.ts";
@@ -18,10 +19,10 @@ Deno.test("measureAll goes on after a run that failed, and tells which", async (
     onProgress: (progress) => seen.push(progress),
     onMeasured: ({ engine }) => void given.push(engine),
   });
-  assert.deepEqual(measured.map(({ engine }) => engine), ["pre-copy", "post-copy"]);
-  assert.deepEqual(given, ["pre-copy", "post-copy"]);
-  assert.deepEqual(failed, [{ run: SMOKE_PLAN[1], reason: "no more links" }]);
-  assert.deepEqual([seen.at(-1)?.index, seen.at(-1)?.count, seen.at(-1)?.stage], [2, 3, "completed"]);
+  assertEquals(measured.map(({ engine }) => engine), ["pre-copy", "post-copy"]);
+  assertEquals(given, ["pre-copy", "post-copy"]);
+  assertEquals(failed, [{ run: SMOKE_PLAN[1], reason: "no more links" }]);
+  assertEquals([seen.at(-1)?.index, seen.at(-1)?.count, seen.at(-1)?.stage], [2, 3, "completed"]);
 });
 
 Deno.test("measureAll stops with the signal's reason", async () => {
@@ -30,5 +31,5 @@ Deno.test("measureAll stops with the signal's reason", async () => {
   const controller = new AbortController();
   const onMeasured = () => controller.abort(reason);
   const options = { qemu: qemu.path, host: fakeHost(), signal: controller.signal, onMeasured };
-  await assert.rejects(measureAll([...SMOKE_PLAN], options), (error) => error === reason);
+  await assertRejectsWith(() => measureAll([...SMOKE_PLAN], options), (error) => error === reason);
 });

@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertRejectsWith } from "../errors.ts";
 import { dirname } from "node:path";
 import { measure } from "../../harness/measure.ts";
 import type { MeasureOptions } from "../../harness/measure.ts";
@@ -20,9 +21,9 @@ async function measureWith(behavior: string, options: MeasureOptions = {}) {
   try {
     return await measure(RUN, { qemu: qemu.path, host, ...options });
   } finally {
-    assert.equal(host.links, 0);
-    assert.deepEqual(await scratchFoldersOf(qemu.path), []);
-    assert.deepEqual(await runningWith(qemu.path), []);
+    assertStrictEquals(host.links, 0);
+    assertEquals(await scratchFoldersOf(qemu.path), []);
+    assertEquals(await runningWith(qemu.path), []);
   }
 }
 
@@ -38,7 +39,7 @@ async function runningWith(path: string): Promise<string[]> {
 
 Deno.test("measure returns a line of the table", async () => {
   const { timeline, ...line } = await measureWith("ok");
-  assert.deepEqual(line, {
+  assertEquals(line, {
     id: "three-stage-128-uniform-36-2000-500-300",
     hypervisor: "QEMU 7.2 (TCG)",
     engine: "three-stage",
@@ -65,7 +66,7 @@ Deno.test("measure returns a line of the table", async () => {
       blockedSeconds: 0.45,
     },
   });
-  assert.deepEqual(timeline.rows.map((row) => row[1]), ["setup", "active", "postcopy-active", "completed"]);
+  assertEquals(timeline.rows.map((row) => row[1]), ["setup", "active", "postcopy-active", "completed"]);
 });
 
 Deno.test("measure says which QEMU died and what it said last", async () => {
@@ -75,7 +76,7 @@ Deno.test("measure says which QEMU died and what it said last", async () => {
       "destination",
     ]]
   ) {
-    await assert.rejects(measureWith(behavior), {
+    await assertRejectsWith(() => measureWith(behavior), {
       message: `Cannot measure: the ${role}'s QEMU ended with code 3: qemu: lost its mind | PAGEFERRY STEADY 2000`,
       kind: "failed",
     });
@@ -87,11 +88,14 @@ Deno.test("measure stops when its signal aborts, also while QEMU hangs", async (
   const controller = new AbortController();
   const onStage = (stage: string) => stage === "migrating" && controller.abort(reason);
   const { signal } = controller;
-  await assert.rejects(measureWith("source:hangs-at=migrate", { signal, onStage }), (error) => error === reason);
+  await assertRejectsWith(
+    () => measureWith("source:hangs-at=migrate", { signal, onStage }),
+    (error) => error === reason,
+  );
 });
 
 Deno.test("measure fails when the guest cannot run its workload", async () => {
-  await assert.rejects(measureWith("says=PAGEFERRY FAILED mmap"), {
+  await assertRejectsWith(() => measureWith("says=PAGEFERRY FAILED mmap"), {
     message: "Cannot measure: the guest cannot run its workload: mmap",
   });
 });
@@ -99,5 +103,5 @@ Deno.test("measure fails when the guest cannot run its workload", async () => {
 Deno.test("measure warns of a guest that is slower than asked", async () => {
   const lines: string[] = [];
   await measureWith("says=PAGEFERRY STEADY 1500", { logger: (line) => lines.push(line) });
-  assert.deepEqual(lines, ["the guest writes 1500 pages/s, not 2000: this machine is too slow"]);
+  assertEquals(lines, ["the guest writes 1500 pages/s, not 2000: this machine is too slow"]);
 });

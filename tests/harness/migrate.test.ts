@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertRejectsWith } from "../errors.ts";
 import type { Machine } from "../../harness/machine.ts";
 import { migrate, type MigrateOptions } from "../../harness/migrate.ts";
 import type { MigrationInfo } from "../../harness/query-migrate.ts";
@@ -27,52 +28,52 @@ async function migrating(polls: MigrationInfo[], options: Partial<MigrateOptions
 
 Deno.test("pre-copy is left to run until it has completed", async () => {
   const { commands, status, rows } = await migrating([info("active", 1), info("active", 2), info("completed", 3, 3)]);
-  assert.deepEqual([status, commands, rows.length], ["completed", ["migrate"], 3]);
+  assertEquals([status, commands, rows.length], ["completed", ["migrate"], 3]);
 });
 
 Deno.test("a migration is over when QEMU has worked out how long it took, not when it says completed", async () => {
   const early = { ...info("completed", 3, 3), "total-time": 0, downtime: 0 };
   const half = { ...early, "total-time": 2000 };
   const { info: last } = await migrating([info("active", 1), early, half, { ...half, downtime: 37 }]);
-  assert.deepEqual([last["total-time"], last.downtime], [2000, 37]);
+  assertEquals([last["total-time"], last.downtime], [2000, 37]);
   const again = await migrating([info("active", 1), half, { ...half, downtime: 37 }]);
-  assert.deepEqual([again.info["total-time"], again.info.downtime], [2000, 37]);
+  assertEquals([again.info["total-time"], again.info.downtime], [2000, 37]);
 });
 
 Deno.test("three-stage leaves pre-copy when the dirty log has been read after the first pass", async () => {
   const polls = [info("active", 1), info("active", 2, 2), info("postcopy-active", 3, 3), info("completed", 4, 3)];
   const { commands, rows } = await migrating(polls, { engine: "three-stage" });
-  assert.deepEqual(commands, ["migrate", "migrate-start-postcopy"]);
-  assert.deepEqual(rows.map((row) => row[1]), ["active", "active", "postcopy-active", "completed"]);
+  assertEquals(commands, ["migrate", "migrate-start-postcopy"]);
+  assertEquals(rows.map((row) => row[1]), ["active", "active", "postcopy-active", "completed"]);
 });
 
 Deno.test("post-copy leaves pre-copy as soon as it runs", async () => {
   const polls: MigrationInfo[] = [{ status: "setup" }, info("active", 1), info("completed", 3, 2)];
   const { commands } = await migrating(polls, { engine: "post-copy" });
-  assert.deepEqual(commands, ["migrate", "migrate-start-postcopy"]);
+  assertEquals(commands, ["migrate", "migrate-start-postcopy"]);
 });
 
 Deno.test("what has not converged at the limit is cancelled, with the last counters there were", async () => {
   let told = 0;
   const options = { limitSeconds: 2, onCancel: () => told++ };
   const outcome = await migrating([info("active", 1), info("active", 2), info("active", 3)], options);
-  assert.equal(told, 1);
-  assert.deepEqual([outcome.status, outcome.info.ram?.transferred], ["cancelled", 3]);
-  assert.deepEqual(outcome.commands, ["migrate", "migrate_cancel"]);
+  assertStrictEquals(told, 1);
+  assertEquals([outcome.status, outcome.info.ram?.transferred], ["cancelled", 3]);
+  assertEquals(outcome.commands, ["migrate", "migrate_cancel"]);
 });
 
 Deno.test("a post-copy beyond the limit is not cancelled", async () => {
   const { commands } = await migrating([info("postcopy-active", 1), info("postcopy-active", 2), info("completed", 3)], {
     limitSeconds: 1,
   });
-  assert.deepEqual(commands, ["migrate"]);
+  assertEquals(commands, ["migrate"]);
 });
 
 Deno.test("a failure is told with QEMU's reason, a stall after half a minute", async () => {
-  await assert.rejects(migrating([{ status: "failed", "error-desc": "no route" }]), {
+  await assertRejectsWith(() => migrating([{ status: "failed", "error-desc": "no route" }]), {
     message: "Cannot measure: the migration is failed: no route",
   });
-  await assert.rejects(migrating([info("postcopy-active", 1)]), {
+  await assertRejectsWith(() => migrating([info("postcopy-active", 1)]), {
     message: "Cannot measure: the migration is postcopy-active and moved nothing for 30 s",
   });
 });

@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { assertRejectsWith } from "../errors.ts";
 import { MeasureError } from "../../harness/errors.ts";
 import { QmpClient, QmpClosedError, type QmpEvent } from "../../harness/qmp.ts";
 import { fakeQmpServer, GREETING } from "./fake-qmp-server.ts";
@@ -6,29 +7,29 @@ import { fakeQmpServer, GREETING } from "./fake-qmp-server.ts";
 Deno.test("connect waits for the greeting and enables commands", async () => {
   await using server = await fakeQmpServer(() => []);
   using _client = await QmpClient.connect(server.path);
-  assert.deepEqual(server.commands, ["qmp_capabilities"]);
+  assertEquals(server.commands, ["qmp_capabilities"]);
 });
 
 Deno.test("connect fails when QEMU never greets", async () => {
   await using server = await fakeQmpServer(() => [], []);
-  await assert.rejects(QmpClient.connect(server.path, { timeoutSeconds: 0.01 }), {
+  await assertRejectsWith(() => QmpClient.connect(server.path, { timeoutSeconds: 0.01 }), {
     message: "Cannot measure: QEMU did not answer within 0.01 s: the greeting",
   });
 });
 
 Deno.test("connect fails when QEMU hangs up instead of greeting", async () => {
   await using server = await fakeQmpServer(() => [], ["close"]);
-  await assert.rejects(QmpClient.connect(server.path), QmpClosedError);
+  await assertRejects(() => QmpClient.connect(server.path), QmpClosedError);
 });
 
 Deno.test("connect leaves it to the caller when there is no socket yet", async () => {
-  await assert.rejects(QmpClient.connect("out/no-such-folder/qmp.sock"), Deno.errors.NotFound);
+  await assertRejects(() => QmpClient.connect("out/no-such-folder/qmp.sock"), Deno.errors.NotFound);
 });
 
 Deno.test("execute returns what QEMU answers, with the arguments sent along", async () => {
   await using server = await fakeQmpServer(({ id, arguments: args }) => [{ return: { echoed: args }, id }]);
   using client = await QmpClient.connect(server.path);
-  assert.deepEqual(await client.execute("echo", { uri: "tcp:x" }), { echoed: { uri: "tcp:x" } });
+  assertEquals(await client.execute("echo", { uri: "tcp:x" }), { echoed: { uri: "tcp:x" } });
 });
 
 Deno.test("answers find their command whatever order they come in", async () => {
@@ -41,7 +42,7 @@ Deno.test("answers find their command whatever order they come in", async () => 
     return [{ return: "second", id }, { return: "first", id: first }];
   });
   using client = await QmpClient.connect(server.path);
-  assert.deepEqual(await Promise.all([client.execute("first"), client.execute("second")]), ["first", "second"]);
+  assertEquals(await Promise.all([client.execute("first"), client.execute("second")]), ["first", "second"]);
 });
 
 Deno.test("execute says what QEMU refuses and why", async () => {
@@ -49,7 +50,7 @@ Deno.test("execute says what QEMU refuses and why", async () => {
     { id },
   ) => [{ error: { class: "GenericError", desc: "no such thing" }, id }]);
   using client = await QmpClient.connect(server.path);
-  await assert.rejects(client.execute("teleport"), {
+  await assertRejectsWith(() => client.execute("teleport"), {
     name: "MeasureError",
     message: "Cannot measure: QEMU refused teleport: no such thing",
   });
@@ -60,32 +61,34 @@ Deno.test("events reach their handler, also between a command and its answer", a
   const shutdown = { event: "SHUTDOWN", data: { reason: "guest-reset" }, timestamp: { seconds: 1, microseconds: 2 } };
   await using server = await fakeQmpServer(({ id }) => [shutdown, { return: "done", id }]);
   using client = await QmpClient.connect(server.path, { onEvent: (event) => events.push(event) });
-  assert.equal(await client.execute("wait"), "done");
-  assert.deepEqual(events.map(({ event, data }) => [event, data?.reason]), [["SHUTDOWN", "guest-reset"]]);
+  assertStrictEquals(await client.execute("wait"), "done");
+  assertEquals(events.map(({ event, data }) => [event, data?.reason]), [["SHUTDOWN", "guest-reset"]]);
 });
 
 Deno.test("execute gives up on a silent QEMU, and the client goes on", async () => {
   await using server = await fakeQmpServer(({ execute, id }) => execute === "hang" ? [] : [{ return: 1, id }]);
   using client = await QmpClient.connect(server.path, { timeoutSeconds: 0.2 });
-  await assert.rejects(client.execute("hang"), { message: "Cannot measure: QEMU did not answer within 0.2 s: hang" });
-  assert.equal(await client.execute("work"), 1);
+  await assertRejectsWith(() => client.execute("hang"), {
+    message: "Cannot measure: QEMU did not answer within 0.2 s: hang",
+  });
+  assertStrictEquals(await client.execute("work"), 1);
 });
 
 Deno.test("a connection that closes in mid command rejects it, and all that follow", async () => {
   await using server = await fakeQmpServer(() => ["close"]);
   using client = await QmpClient.connect(server.path);
-  await assert.rejects(client.execute("migrate"), {
+  await assertRejectsWith(() => client.execute("migrate"), {
     name: "QmpClosedError",
     message: "Cannot measure: migrate: QEMU closed the connection",
   });
-  await assert.rejects(client.execute("migrate"), QmpClosedError);
+  await assertRejects(() => client.execute("migrate"), QmpClosedError);
 });
 
 Deno.test("a client that was closed takes no more commands", async () => {
   await using server = await fakeQmpServer(() => [], [GREETING]);
   using client = await QmpClient.connect(server.path);
   client.close();
-  await assert.rejects(client.execute("any"), QmpClosedError);
+  await assertRejects(() => client.execute("any"), QmpClosedError);
 });
 
 Deno.test("execute stops waiting when its signal aborts", async () => {
@@ -95,5 +98,5 @@ Deno.test("execute stops waiting when its signal aborts", async () => {
     return [];
   });
   using client = await QmpClient.connect(server.path, { signal: controller.signal });
-  await assert.rejects(client.execute("migrate"), { message: "Cannot measure: someone pressed a key" });
+  await assertRejectsWith(() => client.execute("migrate"), { message: "Cannot measure: someone pressed a key" });
 });

@@ -1,14 +1,15 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { parsePlan, parseRun } from "../../harness/schema.ts";
 
 const WORKLOAD = { kind: "uniform", bufferMiB: 36, pagesPerSecond: 2000 };
 const RUN = { engine: "pre-copy", memoryMiB: 128, linkMbitPerSecond: 500, downtimeLimitMs: 300, workload: WORKLOAD };
 
 Deno.test("parseRun returns a valid run as it is", () => {
-  assert.deepEqual(parseRun(RUN), RUN);
+  assertEquals(parseRun(RUN), RUN);
   const hot = { ...WORKLOAD, kind: "hot-cold", hotFraction: 0.1, hotShare: 0.9 };
   const run = { ...RUN, engine: "three-stage", workload: hot, capabilities: ["postcopy-preempt"] };
-  assert.deepEqual(parseRun(run), run);
+  assertEquals<unknown>(parseRun(run), run);
 });
 
 const BAD_RUNS: [string, unknown, string][] = [
@@ -58,19 +59,19 @@ const BAD_RUNS: [string, unknown, string][] = [
 
 for (const [name, input, message] of BAD_RUNS) {
   Deno.test(`parseRun refuses a bad run: ${name}`, () => {
-    assert.throws(() => parseRun(input), { message: `Cannot measure: ${message}`, kind: "input" });
+    assertThrowsWith(() => parseRun(input), { message: `Cannot measure: ${message}`, kind: "input" });
   });
 }
 
 Deno.test("parsePlan names the run that is wrong", () => {
-  assert.throws(() => parsePlan([RUN, { ...RUN, engine: "foo" }]), {
+  assertThrowsWith(() => parsePlan([RUN, { ...RUN, engine: "foo" }]), {
     message: 'Cannot measure: [1].engine must be one of pre-copy, three-stage, post-copy, got "foo"',
   });
 });
 
 Deno.test("parsePlan refuses what is no plan", () => {
-  assert.throws(() => parsePlan({}), { message: "Cannot measure: the plan must be an array of runs, got {}" });
-  assert.throws(() => parsePlan([]), {
+  assertThrowsWith(() => parsePlan({}), { message: "Cannot measure: the plan must be an array of runs, got {}" });
+  assertThrowsWith(() => parsePlan([]), {
     message: "Cannot measure: the plan must be an array of at least one run, got []",
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals } from "@std/assert";
 import { basename, dirname } from "node:path";
 import { makeScratch, removeAbandoned } from "../../harness/scratch.ts";
 
@@ -13,9 +13,9 @@ Deno.test("a folder in use is left alone, one whose process is gone is removed w
     await Deno.writeTextFile(`${folder}/pageferry-measure-dead/lock`, "");
     await Deno.mkdir(`${folder}/pageferry-measure-being-made`);
     await removeAbandoned(remove, folder);
-    assert.deepEqual(removed, ["pageferry-dead"]);
+    assertEquals(removed, ["pageferry-dead"]);
     const left = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
-    assert.deepEqual(left.toSorted(), [basename(used.path), "pageferry-measure-being-made"].toSorted());
+    assertEquals(left.toSorted(), [basename(used.path), "pageferry-measure-being-made"].toSorted());
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -28,5 +28,5 @@ Deno.test("a folder goes when it is disposed of", async () => {
     path = scratch.path;
   }
   const left = await Array.fromAsync(Deno.readDir(dirname(path)), ({ name }) => name);
-  assert.ok(!left.includes(basename(path)));
+  assert(!left.includes(basename(path)));
 });

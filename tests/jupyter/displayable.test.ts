@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { compare, simulate } from "../../mod.ts";
 import { reproduce } from "../../lib/paper.ts";
 import { type JupyterKernel, table, timelineChart } from "../../lib/plot.ts";
@@ -27,22 +27,22 @@ const DISPLAYING: Record<string, [value: object, html: RegExp]> = {
 for (const [name, [value, html]] of Object.entries(DISPLAYING)) {
   Deno.test(`${name} shows itself to whoever asks as Jupyter does`, async () => {
     const bundle = await (value as Record<symbol, () => Promise<Record<string, string>>>)[DISPLAY]();
-    assert.deepEqual(Object.keys(bundle), ["text/html", "text/plain"]);
-    assert.match(bundle["text/html"], html);
-    assert.ok(bundle["text/plain"].length > 0);
+    assertEquals(Object.keys(bundle), ["text/html", "text/plain"]);
+    assertMatch(bundle["text/html"], html);
+    assert(bundle["text/plain"].length > 0);
   });
 
   Deno.test(`${name} stays plain data`, () => {
-    assert.ok(!Object.getOwnPropertyDescriptor(value, DISPLAY)!.enumerable);
-    assert.deepEqual(JSON.parse(JSON.stringify(value)), value);
-    assert.deepEqual(structuredClone(value), value);
-    assert.ok(!(DISPLAY in structuredClone(value)));
-    assert.ok(Object.isFrozen(Object.freeze(value)));
+    assert(!Object.getOwnPropertyDescriptor(value, DISPLAY)!.enumerable);
+    assertEquals(JSON.parse(JSON.stringify(value)), value);
+    assertEquals(structuredClone(value), value);
+    assert(!(DISPLAY in structuredClone(value)));
+    assert(Object.isFrozen(Object.freeze(value)));
   });
 }
 
 Deno.test("a displaying result equals the engine's own", () => {
-  assert.deepEqual(simulate(GUEST), simulateScenario(parseScenario(GUEST)));
+  assertEquals(simulate(GUEST), simulateScenario(parseScenario(GUEST)));
 });
 
 Deno.test("in the kernel the thread is held after the value was taken, and not outside", async () => {
@@ -59,11 +59,11 @@ Deno.test("in the kernel the thread is held after the value was taken, and not o
     await new Promise((resolve) => setTimeout(resolve, 0));
   };
   await asKernelDoes(kernel);
-  assert.ok(steps.indexOf("shown") < steps.lastIndexOf("held"));
-  assert.equal(steps.length, 21);
+  assert(steps.indexOf("shown") < steps.lastIndexOf("held"));
+  assertStrictEquals(steps.length, 21);
   steps.length = 0;
   await asKernelDoes(null);
-  assert.deepEqual(steps, ["shown"]);
+  assertEquals(steps, ["shown"]);
 });
 
 Deno.test("neither the simulator nor sweeps load what draws them before something is shown", async () => {
@@ -82,8 +82,8 @@ Deno.test("neither the simulator nor sweeps load what draws them before somethin
         if (!isDynamic && code) loaded.add(code.specifier);
       }
     }
-    assert.ok(loaded.size > 10);
+    assert(loaded.size > 10);
     const drawing = Array.from(loaded).filter((url) => /plot@|linkedom|lib\/plot\//.test(url));
-    assert.deepEqual(drawing, [], entry);
+    assertEquals(drawing, [], entry);
   }
 });

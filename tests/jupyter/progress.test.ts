@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { PROGRESS_MARK, withProgress } from "../../lib/jupyter/progress.ts";
 import { sweep as displayingSweep } from "../../lib/sweep.ts";
 import type { JupyterKernel } from "../../lib/jupyter/kernel.ts";
@@ -39,24 +40,24 @@ function work(clock: { milliseconds: number }, eachMilliseconds: number) {
 
 Deno.test("a long call shows one line, updated in place, that is gone when it is done", () => {
   const { sent, pauses, clock, options } = fakes();
-  assert.equal(withProgress({ what: "simulations", ...options }, work(clock, 300)), "done");
-  assert.deepEqual(sent.map(({ type }) => type), ["display_data", ...Array(9).fill("update_display_data")]);
-  assert.equal(new Set(sent.map(({ id }) => id)).size, 1);
-  assert.equal(sent[0].html, `${PROGRESS_MARK}><progress max="10" value="2"></progress> 2 of 10 simulations</p>`);
-  assert.match(sent[0].text, /^\[#{6} {24}\] 2\/10 simulations$/);
-  assert.deepEqual(sent.at(-1), {
+  assertStrictEquals(withProgress({ what: "simulations", ...options }, work(clock, 300)), "done");
+  assertEquals(sent.map(({ type }) => type), ["display_data", ...Array(9).fill("update_display_data")]);
+  assertStrictEquals(new Set(sent.map(({ id }) => id)).size, 1);
+  assertStrictEquals(sent[0].html, `${PROGRESS_MARK}><progress max="10" value="2"></progress> 2 of 10 simulations</p>`);
+  assertMatch(sent[0].text, /^\[#{6} {24}\] 2\/10 simulations$/);
+  assertEquals(sent.at(-1), {
     ...sent[0],
     type: "update_display_data",
     html: `${PROGRESS_MARK} hidden></p>`,
     text: "",
   });
-  assert.equal(pauses.length, 1, "the kernel gets a moment to send the last");
+  assertStrictEquals(pauses.length, 1, "the kernel gets a moment to send the last");
 });
 
 Deno.test("a short call shows nothing", () => {
   const { sent, pauses, clock, options } = fakes();
   withProgress({ what: "simulations", ...options }, work(clock, 40));
-  assert.deepEqual([sent, pauses], [[], []]);
+  assertEquals([sent, pauses], [[], []]);
 });
 
 Deno.test("progress is sent ten times a second at most", () => {
@@ -67,7 +68,7 @@ Deno.test("progress is sent ten times a second at most", () => {
       onProgress!(done, 10_000);
     }
   });
-  assert.ok(sent.length >= 15 && sent.length <= 18, `${sent.length} messages in 2 s`);
+  assert(sent.length >= 15 && sent.length <= 18, `${sent.length} messages in 2 s`);
 });
 
 Deno.test("the line goes when the work fails", () => {
@@ -76,26 +77,26 @@ Deno.test("the line goes when the work fails", () => {
     work(clock, 300)(onProgress);
     throw new Error("no luck");
   };
-  assert.throws(() => withProgress({ what: "simulations", ...options }, failing), /no luck/);
-  assert.equal(sent.at(-1)!.text, "");
+  assertThrowsWith(() => withProgress({ what: "simulations", ...options }, failing), /no luck/);
+  assertStrictEquals(sent.at(-1)!.text, "");
 });
 
 Deno.test("two calls have a line each", () => {
   const { sent, clock, options } = fakes();
   withProgress({ what: "a", ...options }, work(clock, 300));
   withProgress({ what: "b", ...options }, work(clock, 300));
-  assert.equal(new Set(sent.map(({ id }) => id)).size, 2);
+  assertStrictEquals(new Set(sent.map(({ id }) => id)).size, 2);
 });
 
 Deno.test("outside Jupyter the work is not asked how far it is", () => {
-  assert.equal(withProgress({ what: "simulations", kernel: null }, (onProgress) => onProgress), undefined);
+  assertStrictEquals(withProgress({ what: "simulations", kernel: null }, (onProgress) => onProgress), undefined);
 });
 
 Deno.test("the sweep that shows how far it is gives what the plain one gives, and calls a callback of the caller's", () => {
   const plan = { axes: { "vm.memoryBytes": [2 ** 22, 2 ** 23] }, replicates: 2 };
   const seen: number[] = [];
   const rows = displayingSweep(plan, { onProgress: (done, total) => seen.push(done / total) });
-  assert.deepEqual(rows, sweep(plan));
-  assert.deepEqual(seen, [0.25, 0.5, 0.75, 1]);
-  assert.deepEqual(displayingSweep(plan), rows);
+  assertEquals(rows, sweep(plan));
+  assertEquals(seen, [0.25, 0.5, 0.75, 1]);
+  assertEquals(displayingSweep(plan), rows);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { isOutcome, partsOf } from "../../lib/notebook/parts.ts";
 import type { Table } from "../../lib/table/table.ts";
 import { summarize } from "../../lib/sweep.ts";
@@ -9,7 +9,7 @@ const linesOf = (parts: ReturnType<typeof partsOf>) => (parts[0] as Table).text.
 
 Deno.test("a result is a table of its figures and its timeline; what stayed at nothing is left out", () => {
   const parts = partsOf(anyResult());
-  assert.deepEqual(linesOf(parts).map((line) => line.split(/ {2,}/)), [
+  assertEquals(linesOf(parts).map((line) => line.split(/ {2,}/)), [
     ["three-stage under xen-4.1"],
     ["metric", "value"],
     ["verdict", "converged: it ended by its own rule"],
@@ -20,54 +20,54 @@ Deno.test("a result is a table of its figures and its timeline; what stayed at n
     ["demand faults", "12"],
     ["stall after resume", "100 ms"],
   ]);
-  assert.ok("svg" in parts[1] && parts.length === 2);
+  assert("svg" in parts[1] && parts.length === 2);
   const simple = linesOf(partsOf(anyResult(0.02, { demandFaults: 0, stallSeconds: 0 }))).join();
-  assert.ok(!/faults|stall|zero|rounds/.test(simple), simple);
+  assert(!/faults|stall|zero|rounds/.test(simple), simple);
 });
 
 Deno.test("results side by side are one table with a column for each", () => {
   const results = [anyResult(0.02, { demandFaults: 0 }), anyResult()];
   const parts = partsOf(results);
-  assert.equal(parts.length, 1);
+  assertStrictEquals(parts.length, 1);
   const lines = linesOf(parts).map((line) => line.split(/ {2,}/));
-  assert.deepEqual(lines[0], ["Migrations under xen-4.1"]);
-  assert.deepEqual(lines[1], ["metric", "three-stage", "three-stage"]);
-  assert.deepEqual(lines.find(([metric]) => metric === "demand faults"), ["demand faults", "0", "12"]);
+  assertEquals(lines[0], ["Migrations under xen-4.1"]);
+  assertEquals(lines[1], ["metric", "three-stage", "three-stage"]);
+  assertEquals(lines.find(([metric]) => metric === "demand faults"), ["demand faults", "0", "12"]);
 });
 
 Deno.test("a result that was given up says so in place of a downtime", () => {
   const given = anyResult(0, { verdict: "diverged", downtimeSeconds: null });
-  assert.match(linesOf(partsOf(given)).join("\n"), /downtime +none \(migration abandoned\)/);
+  assertMatch(linesOf(partsOf(given)).join("\n"), /downtime +none \(migration abandoned\)/);
 });
 
 Deno.test("a sweep without replicates is a table of its rows, with them one of its points", () => {
   const axes = { "vm.memoryBytes": [2 ** 22, 2 ** 23] };
   const [caption, head] = linesOf(partsOf(sweep({ axes })));
-  assert.equal(caption, "2 migrations");
-  assert.ok(head.includes("VM memory [MiB]") && !head.includes("replicate"), head);
+  assertStrictEquals(caption, "2 migrations");
+  assert(head.includes("VM memory [MiB]") && !head.includes("replicate"), head);
   const rows = sweep({ axes, replicates: 3 });
-  assert.equal(linesOf(partsOf(rows))[0], "2 points: mean (smallest to largest) of 3 migrations each");
-  assert.deepEqual(partsOf(rows), partsOf(summarize(rows, ["vm.memoryBytes"])));
+  assertStrictEquals(linesOf(partsOf(rows))[0], "2 points: mean (smallest to largest) of 3 migrations each");
+  assertEquals(partsOf(rows), partsOf(summarize(rows, ["vm.memoryBytes"])));
 });
 
 Deno.test("of a long sweep the beginning is shown, and how much there is", () => {
   const [row] = sweep({ axes: { "vm.memoryBytes": [2 ** 22] } });
   const lines = linesOf(partsOf(Array(1000).fill(row)));
-  assert.equal(lines[0], "The first 60 of 1000 migrations");
-  assert.equal(lines.length, 62);
+  assertStrictEquals(lines[0], "The first 60 of 1000 migrations");
+  assertStrictEquals(lines.length, 62);
 });
 
 Deno.test("summaries of unlike groups say how many migrations each has", () => {
   const rows = sweep({ axes: { "vm.memoryBytes": [2 ** 22, 2 ** 23] }, replicates: 2 }).slice(1);
   const [caption, head] = linesOf(partsOf(summarize(rows, ["vm.memoryBytes"])));
-  assert.equal(caption, "2 points: mean (smallest to largest)");
-  assert.ok(head.includes("replicates"));
+  assertStrictEquals(caption, "2 points: mean (smallest to largest)");
+  assert(head.includes("replicates"));
 });
 
 Deno.test("outcomes are told by their fields, so that copies are some too, and nothing else is", () => {
-  assert.ok(isOutcome({ ...anyResult() }));
-  assert.ok(isOutcome(JSON.parse(JSON.stringify(sweep({ axes: { "vm.memoryBytes": [2 ** 22] } })))));
+  assert(isOutcome({ ...anyResult() }));
+  assert(isOutcome(JSON.parse(JSON.stringify(sweep({ axes: { "vm.memoryBytes": [2 ** 22] } })))));
   for (const other of [null, undefined, 1, "text", [], [1], {}, { html: "", text: "" }]) {
-    assert.ok(!isOutcome(other), JSON.stringify(other));
+    assert(!isOutcome(other), JSON.stringify(other));
   }
 });

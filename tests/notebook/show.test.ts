@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
+import { assertRejectsWith } from "../errors.ts";
 import { type JupyterKernel, show, table, timelineChart } from "../../lib/plot.ts";
 import { anyFilm } from "../plot/films.ts";
 import { anyResult } from "../plot/results.ts";
@@ -22,38 +23,38 @@ Deno.test("show sends a figure to the kernel as HTML with inline SVG and caption
   const figure = timelineChart(anyResult());
   await show(figure, { kernel });
   const [[bundle, options]] = kernel.shown;
-  assert.deepEqual(options, { raw: true });
-  assert.deepEqual(Object.keys(bundle), ["text/html", "text/plain"]);
-  assert.ok(bundle["text/html"].startsWith("<figure") && bundle["text/html"].includes(figure.svg));
-  assert.ok(bundle["text/html"].includes("<figcaption>"));
-  assert.equal(bundle["text/plain"], `${figure.title}\n${figure.description}`);
+  assertEquals(options, { raw: true });
+  assertEquals(Object.keys(bundle), ["text/html", "text/plain"]);
+  assert(bundle["text/html"].startsWith("<figure") && bundle["text/html"].includes(figure.svg));
+  assert(bundle["text/html"].includes("<figcaption>"));
+  assertStrictEquals(bundle["text/plain"], `${figure.title}\n${figure.description}`);
 });
 
 Deno.test("show sends several things as one output, in order", async () => {
   const kernel = fakeKernel();
   await show(["first", table([{ a: 1 }]), timelineChart(anyResult())], { kernel });
-  assert.equal(kernel.shown.length, 1);
-  assert.match(kernel.shown[0][0]["text/html"], /^<p>first<\/p><table>.*<\/table><figure/s);
+  assertStrictEquals(kernel.shown.length, 1);
+  assertMatch(kernel.shown[0][0]["text/html"], /^<p>first<\/p><table>.*<\/table><figure/s);
 });
 
 Deno.test("show is done only when the kernel has taken the output", async () => {
   const kernel = fakeKernel();
   await show("text", { kernel });
-  assert.ok(kernel.done);
+  assert(kernel.done);
 });
 
 Deno.test("show escapes texts", async () => {
   const kernel = fakeKernel();
   await show("1 < 2 & <b>", { kernel });
-  assert.equal(kernel.shown[0][0]["text/html"], "<p>1 &lt; 2 &amp; &lt;b&gt;</p>");
-  assert.equal(kernel.shown[0][0]["text/plain"], "1 < 2 & <b>");
+  assertStrictEquals(kernel.shown[0][0]["text/html"], "<p>1 &lt; 2 &amp; &lt;b&gt;</p>");
+  assertStrictEquals(kernel.shown[0][0]["text/plain"], "1 < 2 & <b>");
 });
 
 Deno.test("show writes title and description to the log outside Jupyter", async () => {
   const lines: string[] = [];
   const figure = timelineChart(anyResult());
   await show([figure, "and a text"], { log: (line) => lines.push(line) });
-  assert.deepEqual(lines, [`${figure.title}\n${figure.description}\n\nand a text`]);
+  assertEquals(lines, [`${figure.title}\n${figure.description}\n\nand a text`]);
 });
 
 Deno.test("show takes results and sweeps, alone and among other things, and copies of them", async () => {
@@ -61,13 +62,13 @@ Deno.test("show takes results and sweeps, alone and among other things, and copi
   await show({ ...anyResult() }, { kernel });
   await show(["first", anyResult(), anyResult()], { kernel });
   const [alone, among] = kernel.shown.map(([bundle]) => bundle["text/html"]);
-  assert.match(alone, /^<table>.*<\/table><figure.*<\/figure>$/s);
-  assert.equal(among, `<p>first</p>${alone}${alone}`);
+  assertMatch(alone, /^<table>.*<\/table><figure.*<\/figure>$/s);
+  assertStrictEquals(among, `<p>first</p>${alone}${alone}`);
 });
 
 Deno.test("show says what it can show when it is given something else", async () => {
   for (const thing of [3, null, undefined, {}, ["text", { a: 1 }]]) {
-    await assert.rejects(show(thing as never, { kernel: null }), {
+    await assertRejectsWith(() => show(thing as never, { kernel: null }), {
       name: "TypeError",
       message:
         /^Cannot show: it must be a chart, a table, a text, or a return value of simulate, .*, got (3|null|nothing|\{)/,
@@ -76,7 +77,7 @@ Deno.test("show says what it can show when it is given something else", async ()
 });
 
 Deno.test("show of a film hints at what of it can be shown", async () => {
-  await assert.rejects(show(anyFilm({ engine: "post-copy" }) as never, { kernel: null }), {
+  await assertRejectsWith(() => show(anyFilm({ engine: "post-copy" }) as never, { kernel: null }), {
     name: "TypeError",
     message: /^Cannot show: it must be .*, got a film \(did you mean roundsChart\(film\), or film\.result\?\)$/,
   });

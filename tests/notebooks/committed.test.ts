@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { parseNotebook } from "../../tools/notebook.ts";
 import { cleanNotebook, serializeNotebook } from "../../tools/notebook-clean.ts";
 import { problemsOf } from "../../tools/notebook-problems.ts";
@@ -7,8 +7,8 @@ const FOLDER = new URL("../../notebooks/", import.meta.url);
 const NAMES = Array.from(Deno.readDirSync(FOLDER), ({ name }) => name).filter((name) => name.endsWith(".ipynb")).sort();
 
 Deno.test("there are notebooks, numbered in reading order", () => {
-  assert.ok(NAMES.length >= 3);
-  NAMES.forEach((name, i) => assert.ok(name.startsWith(`${i + 1}`.padStart(2, "0") + "-"), name));
+  assert(NAMES.length >= 3);
+  NAMES.forEach((name, i) => assert(name.startsWith(`${i + 1}`.padStart(2, "0") + "-"), name));
 });
 
 for (const name of NAMES) {
@@ -16,11 +16,11 @@ for (const name of NAMES) {
   const notebook = parseNotebook(text, name);
 
   Deno.test(`${name} has the output of every show(), no errors and no paths of a machine`, () => {
-    assert.deepEqual(problemsOf(notebook), []);
+    assertEquals(problemsOf(notebook), []);
   });
 
   Deno.test(`${name} is in its clean form, small enough to commit`, () => {
-    assert.equal(serializeNotebook(cleanNotebook(notebook)), text);
-    assert.ok(text.length < 300_000, `${text.length} characters`);
+    assertStrictEquals(serializeNotebook(cleanNotebook(notebook)), text);
+    assert(text.length < 300_000, `${text.length} characters`);
   });
 }

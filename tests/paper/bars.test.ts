@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
 import { figuresOf, PANEL_VALUE, type PaperRow, simulateBars } from "../../lib/paper/bars.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { Scenario } from "../../lib/scenario/types.ts";
@@ -30,7 +30,7 @@ Deno.test("figuresOf averages the replicates of each bar and keeps their extreme
   for (const [d, figure] of (["4", "5"] as const).entries()) {
     for (const [panel, offset] of [["a", 0], ["b", 5000], ["c", 10_000]] as const) {
       const bars = figures[figure][panel];
-      assert.deepEqual(bars.map(({ memoryMiB, engine }) => [memoryMiB, engine]), [
+      assertEquals(bars.map(({ memoryMiB, engine }) => [memoryMiB, engine]), [
         [128, "pre-copy"],
         [128, "three-stage"],
         [256, "pre-copy"],
@@ -42,7 +42,7 @@ Deno.test("figuresOf averages the replicates of each bar and keeps their extreme
       ]);
       bars.forEach(({ mean, min, max }, i) => {
         const base = 1000 * d + 100 * Math.floor(i / 2) + 10 * (i % 2) + offset;
-        assert.deepEqual([mean, min, max].map((value) => Math.round(value * 1e6) / 1e6), [base + 2, base, base + 5]);
+        assertEquals([mean, min, max].map((value) => Math.round(value * 1e6) / 1e6), [base + 2, base, base + 5]);
       });
     }
   }
@@ -50,24 +50,24 @@ Deno.test("figuresOf averages the replicates of each bar and keeps their extreme
 
 Deno.test("the panels show seconds, MiB and milliseconds", () => {
   const row = { ...rows()[0], totalSeconds: 7, pagesTransferred: 512, downtimeSeconds: 0.25 };
-  assert.deepEqual([PANEL_VALUE.a(row), PANEL_VALUE.b(row), PANEL_VALUE.c(row)], [7, 2, 250]);
+  assertEquals([PANEL_VALUE.a(row), PANEL_VALUE.b(row), PANEL_VALUE.c(row)], [7, 2, 250]);
 });
 
 Deno.test("simulateBars simulates two dirty rates, four sizes, two engines and the replicates", () => {
   const progress: number[] = [];
   const rows = simulateBars("bars", 1, (done, total) => {
     progress.push(done);
-    assert.equal(total, 16);
+    assertStrictEquals(total, 16);
   });
-  assert.deepEqual(progress, Array.from({ length: 16 }, (_, i) => i + 1));
+  assertEquals(progress, Array.from({ length: 16 }, (_, i) => i + 1));
   const names = rows.map(({ dirtyRate, memoryMiB, engine }) => `${dirtyRate} ${memoryMiB} ${engine}`);
-  assert.equal(new Set(names).size, 16);
+  assertStrictEquals(new Set(names).size, 16);
   for (const row of rows) {
-    assert.ok(row.totalSeconds > row.downtimeSeconds && row.downtimeSeconds > 0);
-    assert.ok(row.pagesTransferred >= row.memoryMiB * 256);
+    assert(row.totalSeconds > row.downtimeSeconds && row.downtimeSeconds > 0);
+    assert(row.pagesTransferred >= row.memoryMiB * 256);
   }
-  assert.deepEqual(simulateBars("bars", 1), rows);
-  assert.notDeepEqual(simulateBars("other bars", 1), rows);
+  assertEquals(simulateBars("bars", 1), rows);
+  assertNotEquals(simulateBars("other bars", 1), rows);
 });
 
 Deno.test("the sixteen bars differ in memory, engine and the guest's writing alone: one calibration for the paper", () => {
@@ -86,9 +86,9 @@ Deno.test("the sixteen bars differ in memory, engine and the guest's writing alo
     migration: { ...migration, engine: null },
     seed,
   });
-  for (const scenario of scenarios) assert.deepEqual(constants(scenario), constants(scenarios[0]));
-  assert.equal(new Set(scenarios.map(({ workload }) => JSON.stringify(workload))).size, 8);
-  assert.deepEqual(scenarios[0].source, scenarios[0].destination);
-  assert.equal(scenarios[0].vm.vcpus, 2);
-  assert.equal(scenarios[0].network.bandwidthBitsPerSecond, 1e9);
+  for (const scenario of scenarios) assertEquals(constants(scenario), constants(scenarios[0]));
+  assertStrictEquals(new Set(scenarios.map(({ workload }) => JSON.stringify(workload))).size, 8);
+  assertEquals(scenarios[0].source, scenarios[0].destination);
+  assertStrictEquals(scenarios[0].vm.vcpus, 2);
+  assertStrictEquals(scenarios[0].network.bandwidthBitsPerSecond, 1e9);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertNotMatch, assertStrictEquals } from "@std/assert";
 import type { Figures, Panel, PaperEngine } from "../../lib/paper/bars.ts";
 import { judgeClaims } from "../../lib/paper/claims.ts";
 import { PAPER } from "../../lib/paper/published.ts";
@@ -23,13 +23,13 @@ function bent(figure: "4" | "5", panel: Panel, memoryMiB: number, engine: PaperE
 
 Deno.test("judgeClaims judges all ten claims, in the paper's order and words", () => {
   const claims = judgeClaims(figuresThatHold());
-  assert.equal(claims.length, 10);
-  assert.deepEqual(claims.map(({ id, says }) => [id, says]), PAPER.claims.map(({ id, says }) => [id, says]));
-  assert.deepEqual(claims.map(({ paper }) => paper), [36.2, 22, 44.1, ...new Array(7).fill(null)]);
+  assertStrictEquals(claims.length, 10);
+  assertEquals(claims.map(({ id, says }) => [id, says]), PAPER.claims.map(({ id, says }) => [id, says]));
+  assertEquals(claims.map(({ paper }) => paper), [36.2, 22, 44.1, ...new Array(7).fill(null)]);
 });
 
 Deno.test("all ten claims hold for figures made to meet them", () => {
-  assert.deepEqual(failed(figuresThatHold()), []);
+  assertEquals(failed(figuresThatHold()), []);
 });
 
 Deno.test("each claim fails when the figure it rests on is bent, and no claim that does not rest on it", () => {
@@ -67,7 +67,7 @@ Deno.test("each claim fails when the figure it rests on is bent, and no claim th
     ["a panel's tallest bar below its top interval", bent("5", "b", 1024, "pre-copy", 0.5), []],
   ];
   // The last: the three-stage bar beside it is then the tallest, and still in the top interval.
-  for (const [name, figures, expected] of bends) assert.deepEqual(failed(figures), expected, name);
+  for (const [name, figures, expected] of bends) assertEquals(failed(figures), expected, name);
 });
 
 Deno.test("bars that are all alike fail every claim but that of stable downtime", () => {
@@ -75,33 +75,33 @@ Deno.test("bars that are all alike fail every claim but that of stable downtime"
   for (const figure of ["4", "5"] as const) {
     for (const panel of ["a", "b", "c"] as const) flat[figure][panel].forEach((bar) => bar.mean = 1);
   }
-  assert.deepEqual(failed(flat), PAPER.claims.map(({ id }) => id).filter((id) => id !== "low-downtime-precopy-stable"));
+  assertEquals(failed(flat), PAPER.claims.map(({ id }) => id).filter((id) => id !== "low-downtime-precopy-stable"));
 });
 
 Deno.test("an average is the mean of the four reductions in percent, and holds within one percentage point", () => {
   const { ours, holds } = claim(figuresThatHold(), "low-time-reduction");
-  assert.ok(Math.abs(ours - 36.2) < 1e-9 && holds);
+  assert(Math.abs(ours - 36.2) < 1e-9 && holds);
   // One of four reductions falls by x points, the mean by x / 4.
   const at = (points: number) =>
     claim(bent("4", "a", 128, "three-stage", (100 - 36.2 + 4 * points) / (100 - 36.2)), "low-time-reduction");
-  assert.ok(at(0.99).holds);
-  assert.ok(!at(1.01).holds);
-  assert.ok(at(-0.99).holds);
-  assert.ok(!at(-1.01).holds);
-  assert.ok(Math.abs(at(1.01).ours - 35.19) < 1e-9);
+  assert(at(0.99).holds);
+  assert(!at(1.01).holds);
+  assert(at(-0.99).holds);
+  assert(!at(-1.01).holds);
+  assert(Math.abs(at(1.01).ours - 35.19) < 1e-9);
 });
 
 Deno.test("low-time-saving-grows is the least growth of the seconds saved from one size to the next", () => {
   // Saved: 7.24, 12.67, 21.72, 32.58.
-  assert.ok(Math.abs(claim(figuresThatHold(), "low-time-saving-grows").ours - (12.67 - 7.24)) < 1e-9);
+  assert(Math.abs(claim(figuresThatHold(), "low-time-saving-grows").ours - (12.67 - 7.24)) < 1e-9);
 });
 
 Deno.test("pre-copy's downtimes are stable while they spread no more than 15 % of their mean", () => {
   const at = (factor: number) => claim(bent("4", "c", 1024, "pre-copy", factor), "low-downtime-precopy-stable");
-  assert.equal(at(1).ours, 2);
-  assert.ok(at(1.14).holds);
-  assert.ok(!at(1.16).holds);
-  assert.ok(!at(0.8).holds);
+  assertStrictEquals(at(1).ours, 2);
+  assert(at(1.14).holds);
+  assert(!at(1.16).holds);
+  assert(!at(0.8).holds);
 });
 
 Deno.test("a tallest bar at the end of its axis is on it, one at the tick below is not in the top interval", () => {
@@ -110,16 +110,16 @@ Deno.test("a tallest bar at the end of its axis is on it, one at the tick below 
     figures["4"].a[6].mean = mean;
     return claim(figures, "axes");
   };
-  assert.equal(axes(100).ours, 6);
-  assert.ok(axes(100).holds);
-  assert.ok(axes(80.01).holds);
+  assertStrictEquals(axes(100).ours, 6);
+  assert(axes(100).holds);
+  assert(axes(80.01).holds);
   for (const mean of [80, 100.01]) {
-    assert.equal(axes(mean).ours, 5);
-    assert.ok(!axes(mean).holds);
+    assertStrictEquals(axes(mean).ours, 5);
+    assert(!axes(mean).holds);
   }
 });
 
 Deno.test("claims' tests are told in round numbers", () => {
-  for (const { test } of judgeClaims(figuresThatHold())) assert.doesNotMatch(test, /\d\.\d{4}/);
-  assert.match(claim(figuresThatHold(), "high-time-threestage-shorter").test, /pre-copy at least 10 % slower/);
+  for (const { test } of judgeClaims(figuresThatHold())) assertNotMatch(test, /\d\.\d{4}/);
+  assertMatch(claim(figuresThatHold(), "high-time-threestage-shorter").test, /pre-copy at least 10 % slower/);
 });

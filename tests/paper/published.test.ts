@@ -1,10 +1,10 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
 import { PAPER } from "../../lib/paper/published.ts";
 
 Deno.test("the published facts are those of the paper", () => {
-  assert.deepEqual(PAPER.testbed.memoryMiB, [128, 256, 512, 1024]);
-  assert.equal(PAPER.testbed.repeats, 5);
-  assert.deepEqual(PAPER.claims.map(({ id }) => id), [
+  assertEquals(PAPER.testbed.memoryMiB, [128, 256, 512, 1024]);
+  assertStrictEquals(PAPER.testbed.repeats, 5);
+  assertEquals(PAPER.claims.map(({ id }) => id), [
     "low-time-reduction",
     "low-pages-reduction",
     "high-time-reduction",
@@ -19,7 +19,7 @@ Deno.test("the published facts are those of the paper", () => {
   const axes = (["4", "5"] as const).flatMap((figure) =>
     Object.values(PAPER.figures[figure].panels).map(({ axisMax, tick, unit }) => [axisMax, tick, unit])
   );
-  assert.deepEqual(axes, [
+  assertEquals(axes, [
     [100, 20, "s"],
     [1400, 200, "MB"],
     [160, 20, "ms"],

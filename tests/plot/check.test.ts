@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import {
   barsChart,
   faultsChart,
@@ -186,7 +187,7 @@ const CASES: [() => unknown, string, string | RegExp][] = [
 ];
 
 Deno.test("what cannot be drawn is told in one line that names the option, what is allowed, and what was given", () => {
-  for (const [draw, name, message] of CASES) assert.throws(draw, { name, message });
+  for (const [draw, name, message] of CASES) assertThrowsWith(draw, { name, message });
 });
 
 const bitmap = new Uint32Array(1);
@@ -207,7 +208,7 @@ const DRAWN: Record<string, (options: never) => unknown> = {
 for (const [figure, draw] of Object.entries(DRAWN)) {
   Deno.test(`${figure}: options that are no object, a title that is no text and senseless sizes are told`, () => {
     const refused = (options: unknown, name: string, complaint: string) =>
-      assert.throws(() => draw(options as never), { name, message: `Cannot draw ${figure}: ${complaint}` });
+      assertThrowsWith(() => draw(options as never), { name, message: `Cannot draw ${figure}: ${complaint}` });
     refused(null, "TypeError", "options must be an object, got null");
     refused({ title: 5 }, "TypeError", "title must be a text, got 5");
     refused({ title: null }, "TypeError", "title must be a text, got null");
@@ -219,11 +220,11 @@ for (const [figure, draw] of Object.entries(DRAWN)) {
 }
 
 Deno.test("a paper figure's options are an object, and its panels have bounds", () => {
-  assert.throws(() => paperChart(anyFigures(), "4", null as never), {
+  assertThrowsWith(() => paperChart(anyFigures(), "4", null as never), {
     name: "TypeError",
     message: "Cannot draw paper figure: options must be an object, got null",
   });
-  assert.throws(() => paperChart(anyFigures(), "4", { panelHeight: 1e9 }), {
+  assertThrowsWith(() => paperChart(anyFigures(), "4", { panelHeight: 1e9 }), {
     name: "RangeError",
     message: "Cannot draw paper figure: panelHeight must be at most 16384 pixels, got 1000000000",
   });
@@ -231,5 +232,5 @@ Deno.test("a paper figure's options are an object, and its panels have bounds", 
 
 Deno.test("lines need no field that tells them apart, if nobody asks for one", () => {
   const alone = summary({ "vm.memoryBytes": 2 ** 27 }, 10);
-  assert.equal(linesChart([alone], LINES).title, "Total migration time over VM memory");
+  assertStrictEquals(linesChart([alone], LINES).title, "Total migration time over VM memory");
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { ENGINE_COLORS, faultsChart } from "../../lib/plot.ts";
 import { anyFilm } from "./films.ts";
 import { all, parseFigure, texts } from "./svg.ts";
@@ -13,7 +13,7 @@ Deno.test("faultsChart draws a line per film in two panels, in the colors of the
       const root = parseFigure(faultsChart([threeStage, postCopy], { stall, width }));
       const lines = all(root, '[aria-label="line"]').map((line) => line.getAttribute("stroke"));
       const { "three-stage": three, "post-copy": post } = ENGINE_COLORS;
-      assert.deepEqual(lines, [three, post, three, post]);
+      assertEquals(lines, [three, post, three, post]);
     }
   }
 });
@@ -23,25 +23,25 @@ Deno.test("faultsChart names its axes with units, its lines, and the films that 
   const written = texts(parseFigure(figure));
   for (
     const text of ["demand faults per second", "virtual CPUs that wait [%]", "time since resume [s]", "post-copy"]
-  ) assert.ok(written.includes(text), text);
-  assert.ok(written.some((text) => /nothing faults: pre-copy/.test(text)));
-  assert.match(figure.description, new RegExp(`post-copy ${postCopy.result.demandFaults} faults`));
-  assert.ok(texts(parseFigure(faultsChart(postCopy, { stall: "cumulative" }))).includes("stall so far, added up [s]"));
+  ) assert(written.includes(text), text);
+  assert(written.some((text) => /nothing faults: pre-copy/.test(text)));
+  assertMatch(figure.description, new RegExp(`post-copy ${postCopy.result.demandFaults} faults`));
+  assert(texts(parseFigure(faultsChart(postCopy, { stall: "cumulative" }))).includes("stall so far, added up [s]"));
 });
 
 Deno.test("faultsChart draws eighty steps at most, however many spans the film has", () => {
   const root = parseFigure(faultsChart(postCopy));
   const [line] = all(root, '[aria-label="line"] path');
-  assert.ok(line.getAttribute("d")!.split("L").length <= 2 * 82);
+  assert(line.getAttribute("d")!.split("L").length <= 2 * 82);
 });
 
 Deno.test("faultsChart tells films of one engine apart by number, or by their labels", () => {
-  assert.ok(texts(parseFigure(faultsChart([postCopy, postCopy]))).includes("2: post-copy"));
-  assert.ok(texts(parseFigure(faultsChart([postCopy, postCopy], { labels: ["a", "b"] }))).includes("b"));
+  assert(texts(parseFigure(faultsChart([postCopy, postCopy]))).includes("2: post-copy"));
+  assert(texts(parseFigure(faultsChart([postCopy, postCopy], { labels: ["a", "b"] }))).includes("b"));
 });
 
 Deno.test("faultsChart of a migration that leaves nothing behind says so", () => {
   const root = parseFigure(faultsChart(preCopy));
-  assert.equal(all(root, '[aria-label="line"]').length, 0);
-  assert.ok(texts(root).some((text) => text.startsWith("No page was absent")));
+  assertStrictEquals(all(root, '[aria-label="line"]').length, 0);
+  assert(texts(root).some((text) => text.startsWith("No page was absent")));
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
 import { guestSpans } from "../../lib/plot/guest-spans.ts";
 import { phase } from "./results.ts";
 
@@ -10,7 +10,7 @@ Deno.test("guestSpans joins neighboring phases that leave the guest where it is"
     phase("final copy", "nowhere", 16, 2),
     phase("push and fetch", "destination", 18, 4),
   ]);
-  assert.deepEqual(spans, [
+  assertEquals(spans, [
     { guest: "source", startSeconds: 0, endSeconds: 15 },
     { guest: "nowhere", startSeconds: 15, endSeconds: 18 },
     { guest: "destination", startSeconds: 18, endSeconds: 22 },

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals, assertThrows } from "@std/assert";
 import { ENGINE_COLORS, linesChart } from "../../lib/plot.ts";
 import { at, summary } from "./summaries.ts";
 import { all, parseFigure, texts } from "./svg.ts";
@@ -13,21 +13,21 @@ const both = sizes.flatMap((size) => [
 Deno.test("linesChart draws one line and one band per engine in the engine's color", () => {
   const root = parseFigure(linesChart(both, MEMORY));
   const colors = [ENGINE_COLORS["pre-copy"], ENGINE_COLORS["three-stage"]];
-  assert.deepEqual(all(root, '[aria-label="line"] path').map((line) => line.getAttribute("stroke")), colors);
-  assert.deepEqual(all(root, '[aria-label="area"] path').map((band) => band.getAttribute("fill")), colors);
-  assert.equal(all(root, '[aria-label="dot"] path').length, 8);
+  assertEquals(all(root, '[aria-label="line"] path').map((line) => line.getAttribute("stroke")), colors);
+  assertEquals(all(root, '[aria-label="area"] path').map((band) => band.getAttribute("fill")), colors);
+  assertStrictEquals(all(root, '[aria-label="dot"] path').length, 8);
 });
 
 Deno.test("linesChart shows bytes in MiB and milliseconds where values are small", () => {
   const small = sizes.map((size) => summary(at(size, "pre-copy"), 10, size / 1e5));
   const written = texts(parseFigure(linesChart(small, { x: "vm.memoryBytes", y: "downtimeSeconds" })));
-  for (const text of ["VM memory [MiB]", "downtime [ms]", "128", "1024"]) assert.ok(written.includes(text), text);
+  for (const text of ["VM memory [MiB]", "downtime [ms]", "128", "1024"]) assert(written.includes(text), text);
 });
 
 Deno.test("linesChart takes labels and a title of the caller's", () => {
   const figure = linesChart(both, { ...MEMORY, title: "A & B", xLabel: "size", yLabel: "time" });
   const written = texts(parseFigure(figure));
-  for (const text of ["A & B", "size", "time"]) assert.ok(written.includes(text), text);
+  for (const text of ["A & B", "size", "time"]) assert(written.includes(text), text);
 });
 
 Deno.test("linesChart puts a cross above the frame where an engine diverged, and no point of its line", () => {
@@ -37,10 +37,10 @@ Deno.test("linesChart puts a cross above the frame where an engine diverged, and
     summary(at(256, "pre-copy"), 1e6, null, "diverged"),
   ];
   const root = parseFigure(linesChart(summaries, MEMORY));
-  assert.equal(all(root, '[aria-description="given up"] path').length, 1);
-  assert.equal(all(root, '[aria-label="dot"]:not([aria-description]) path').length, 5);
-  assert.ok(texts(root).includes("given up"));
-  assert.ok(!texts(root).some((text) => text.includes("000")), "the limit it was given up at does not set the axis");
+  assertStrictEquals(all(root, '[aria-description="given up"] path').length, 1);
+  assertStrictEquals(all(root, '[aria-label="dot"]:not([aria-description]) path').length, 5);
+  assert(texts(root).includes("given up"));
+  assert(!texts(root).some((text) => text.includes("000")), "the limit it was given up at does not set the axis");
 });
 
 Deno.test("linesChart spreads named values evenly, in the order they come in", () => {
@@ -49,7 +49,7 @@ Deno.test("linesChart spreads named values evenly, in the order they come in", (
   );
   const root = parseFigure(linesChart(summaries, { x: "preset", y: "totalSeconds" }));
   const labels = all(root, '[aria-label="x-axis tick label"] text').map(({ textContent }) => textContent);
-  assert.deepEqual(labels, ["small", "large", "medium"]);
+  assertEquals(labels, ["small", "large", "medium"]);
 });
 
 Deno.test("linesChart labels every tick of a logarithmic axis", () => {
@@ -57,8 +57,8 @@ Deno.test("linesChart labels every tick of a logarithmic axis", () => {
   const summaries = rates.map((rate) => summary(at(128, "pre-copy", rate), rate / 100));
   const root = parseFigure(linesChart(summaries, { x: "workload.writesPerSecond", y: "totalSeconds", yScale: "log" }));
   const labels = (axis: string) => all(root, `[aria-label="${axis} tick label"] text`).map((text) => text.textContent);
-  assert.deepEqual(labels("x-axis"), ["500", "2000", "8000", "32\u202f000"]);
-  assert.deepEqual(labels("y-axis"), ["2", "5", "10", "20", "50", "100", "200", "500"]);
+  assertEquals(labels("x-axis"), ["500", "2000", "8000", "32\u202f000"]);
+  assertEquals(labels("y-axis"), ["2", "5", "10", "20", "50", "100", "200", "500"]);
 });
 
 Deno.test("linesChart writes the ticks of many values as all its numbers, at 1, 2 and 5 where the axis is logarithmic", () => {
@@ -68,22 +68,22 @@ Deno.test("linesChart writes the ticks of many values as all its numbers, at 1, 
       { x: "workload.writesPerSecond", y: "totalSeconds" },
     )));
   const even = lines([4000, 8000, 12_000, 16_000, 20_000, 24_000, 28_000, 32_000, 36_000]);
-  assert.ok(even.includes("20\u202f000") && !even.some((text) => text.includes(",")), even.join("; "));
+  assert(even.includes("20\u202f000") && !even.some((text) => text.includes(",")), even.join("; "));
   const spread = lines([100, 200, 300, 400, 600, 700, 800, 1000, 3000, 10_000]);
-  assert.ok(["100", "200", "500", "1000", "2000", "5000", "10\u202f000"].every((text) => spread.includes(text)));
-  assert.ok(!spread.includes("300"));
+  assert(["100", "200", "500", "1000", "2000", "5000", "10\u202f000"].every((text) => spread.includes(text)));
+  assert(!spread.includes("300"));
 });
 
 Deno.test("linesChart names a single line after what it shows where the sweep has no engines", () => {
   const one = [1, 2, 3].map((rounds) => summary({ "migration.maxRounds": rounds }, rounds));
   const figure = linesChart(one, { x: "migration.maxRounds", y: "totalSeconds" });
-  assert.ok(texts(parseFigure(figure)).includes("total migration time"));
-  assert.match(figure.description, /total migration time from 1 at 1 to 3 at 3/);
+  assert(texts(parseFigure(figure)).includes("total migration time"));
+  assertMatch(figure.description, /total migration time from 1 at 1 to 3 at 3/);
 });
 
 Deno.test("linesChart refuses two summaries at one place, and none at all", () => {
-  assert.throws(() => linesChart([...both, both[0]], MEMORY), RangeError);
-  assert.throws(() => linesChart([], MEMORY), RangeError);
+  assertThrows(() => linesChart([...both, both[0]], MEMORY), RangeError);
+  assertThrows(() => linesChart([], MEMORY), RangeError);
 });
 
 Deno.test("linesChart draws an axis even if nothing ever finished", () => {

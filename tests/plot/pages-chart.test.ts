@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { add, createBitmap } from "../../lib/bitmap.ts";
 import { PAGE_COLORS, pagesChart } from "../../lib/plot.ts";
 import { anyFilm } from "./films.ts";
@@ -17,12 +18,12 @@ Deno.test("pagesChart draws the pages of a bitmap row by row, dirty ones filled 
   const figure = pagesChart({ bitmap, pages: 256, caption: "after round 1" });
   const root = parseFigure(figure);
   const [, first, second, last] = squares(root, PAGE_COLORS.dirty).map((corner) => corner.split(" ").map(Number));
-  assert.deepEqual([second[0] - first[0], second[1] - first[1]], [20, 20], "page 17 is in row 2, column 2");
-  assert.deepEqual([last[0] - first[0], last[1] - first[1]], [300, 300], "page 255 is the last of 16 x 16");
-  assert.equal(squares(root, "none").length, 1 + 253);
-  assert.equal(figure.description, "Dirty pages. after round 1: 3 of 256 dirty.");
+  assertEquals([second[0] - first[0], second[1] - first[1]], [20, 20], "page 17 is in row 2, column 2");
+  assertEquals([last[0] - first[0], last[1] - first[1]], [300, 300], "page 255 is the last of 16 x 16");
+  assertStrictEquals(squares(root, "none").length, 1 + 253);
+  assertStrictEquals(figure.description, "Dirty pages. after round 1: 3 of 256 dirty.");
   const written = texts(root);
-  for (const text of ["clean", "dirty", "after round 1", "3 of 256 dirty"]) assert.ok(written.includes(text), text);
+  for (const text of ["clean", "dirty", "after round 1", "3 of 256 dirty"]) assert(written.includes(text), text);
 });
 
 Deno.test("pagesChart puts several grids side by side, and beneath each other where it is narrow", () => {
@@ -30,8 +31,8 @@ Deno.test("pagesChart puts several grids side by side, and beneath each other wh
   const tops = (width: number) =>
     all(parseFigure(pagesChart(grids, { width })), "text")
       .filter(({ textContent }) => textContent.startsWith("after")).map((text) => text.getAttribute("y"));
-  assert.equal(new Set(tops(720)).size, 1);
-  assert.equal(new Set(tops(360)).size, 2);
+  assertStrictEquals(new Set(tops(720)).size, 1);
+  assertStrictEquals(new Set(tops(360)).size, 2);
 });
 
 Deno.test("pagesChart fills the cells of a film by their shares and marks states as well as coloring them", () => {
@@ -39,13 +40,13 @@ Deno.test("pagesChart fills the cells of a film by their shares and marks states
   const figure = pagesChart([30, 120, 239].map((frame) => ({ film: shot, frame })));
   const root = parseFigure(figure);
   const written = texts(root);
-  assert.ok(written.includes("up to date at the destination"));
-  assert.ok(written.includes("awaited by the guest"));
-  assert.ok(!written.some((text) => text.startsWith("stale")));
-  assert.match(figure.description, /100 % up to date\.$/);
-  assert.match(figure.svg, /stroke-width="1.5"/, "a slash in each awaited square");
-  assert.ok(written.some((text) => text.startsWith("A square is 16 pages (64 KiB)")));
-  assert.ok(figure.svg.length < 60_000);
+  assert(written.includes("up to date at the destination"));
+  assert(written.includes("awaited by the guest"));
+  assert(!written.some((text) => text.startsWith("stale")));
+  assertMatch(figure.description, /100 % up to date\.$/);
+  assertMatch(figure.svg, /stroke-width="1.5"/, "a slash in each awaited square");
+  assert(written.some((text) => text.startsWith("A square is 16 pages (64 KiB)")));
+  assert(figure.svg.length < 60_000);
 });
 
 Deno.test("pagesChart draws thousands of cells without marks", () => {
@@ -53,14 +54,14 @@ Deno.test("pagesChart draws thousands of cells without marks", () => {
   for (const width of [360, 720]) {
     const figure = pagesChart({ film: shot, frame: 10 }, { width });
     parseFigure(figure);
-    assert.ok(figure.svg.length < 160_000);
+    assert(figure.svg.length < 160_000);
   }
 });
 
 Deno.test("pagesChart takes a number of columns", () => {
   const root = parseFigure(pagesChart({ bitmap, pages: 256 }, { columns: 32 }));
   const corners = squares(root, PAGE_COLORS.dirty).map((corner) => corner.split(" ").map(Number));
-  assert.equal(corners[2][1], corners[1][1], "page 17 is in the first row");
+  assertStrictEquals(corners[2][1], corners[1][1], "page 17 is in the first row");
 });
 
 Deno.test("pagesChart tells in one line what it cannot draw", () => {
@@ -115,5 +116,5 @@ Deno.test("pagesChart tells in one line what it cannot draw", () => {
       ],
     ]),
   ];
-  for (const [draw, name, message] of cases) assert.throws(draw, { name, message });
+  for (const [draw, name, message] of cases) assertThrowsWith(draw, { name, message });
 });

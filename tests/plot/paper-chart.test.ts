@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { PAPER } from "../../lib/paper.ts";
 import { ENGINE_COLORS, paperChart } from "../../lib/plot.ts";
 import { anyFigures } from "./bars.ts";
@@ -11,10 +11,10 @@ const yTicks = (panel: SvgElement) =>
 for (const number of ["4", "5"] as const) {
   Deno.test(`paperChart(figures, "${number}") draws three panels of eight bars, two colors each`, () => {
     const panels = panelsOf(parseFigure(paperChart(anyFigures(), number)));
-    assert.equal(panels.length, 3);
+    assertStrictEquals(panels.length, 3);
     for (const panel of panels) {
       const fills = all(panel, '[aria-label="rect"] rect').map((bar) => bar.getAttribute("fill"));
-      assert.deepEqual(fills, [1, 2, 3, 4].flatMap(() => [ENGINE_COLORS["pre-copy"], ENGINE_COLORS["three-stage"]]));
+      assertEquals(fills, [1, 2, 3, 4].flatMap(() => [ENGINE_COLORS["pre-copy"], ENGINE_COLORS["three-stage"]]));
     }
   });
 
@@ -23,7 +23,7 @@ for (const number of ["4", "5"] as const) {
     for (const [i, key] of (["a", "b", "c"] as const).entries()) {
       const { axisMax, tick } = PAPER.figures[number].panels[key];
       const expected = Array.from({ length: Math.floor(axisMax / tick) + 1 }, (_, i) => `${i * tick}`);
-      assert.deepEqual(yTicks(panels[i]), expected);
+      assertEquals(yTicks(panels[i]), expected);
     }
   });
 }
@@ -34,8 +34,8 @@ Deno.test("paperChart draws bars as high as their means, from the axis up", () =
   // 276 pixels less 32 above and 44 below are 200, for an axis from 0 to 100.
   const bars = all(panel, '[aria-label="rect"] rect');
   for (const [i, { mean }] of figures["4"].a.entries()) {
-    assert.ok(Math.abs(numberOf(bars[i], "height") - 2 * mean) < 0.02);
-    assert.ok(Math.abs(numberOf(bars[i], "y") + numberOf(bars[i], "height") - 232) < 0.02);
+    assert(Math.abs(numberOf(bars[i], "height") - 2 * mean) < 0.02);
+    assert(Math.abs(numberOf(bars[i], "y") + numberOf(bars[i], "height") - 232) < 0.02);
   }
 });
 
@@ -44,18 +44,18 @@ Deno.test("paperChart draws a line from the smallest to the largest replicate in
   const [panel] = panelsOf(parseFigure(paperChart(figures, "4", { panelHeight: 276 })));
   const lines = all(panel, '[aria-description="spread"] line');
   const bars = all(panel, '[aria-label="rect"] rect');
-  assert.equal(lines.length, 8);
+  assertStrictEquals(lines.length, 8);
   for (const [i, { min, max }] of figures["4"].a.entries()) {
     const ends = [numberOf(lines[i], "y1"), numberOf(lines[i], "y2")].map((y) => (232 - y) / 2).sort((a, b) => a - b);
-    assert.ok(Math.abs(ends[0] - min) < 0.02 && Math.abs(ends[1] - max) < 0.02);
+    assert(Math.abs(ends[0] - min) < 0.02 && Math.abs(ends[1] - max) < 0.02);
     const middle = numberOf(bars[i], "x") + numberOf(bars[i], "width") / 2;
-    assert.ok(Math.abs(numberOf(lines[i], "x1") - middle) < 1);
+    assert(Math.abs(numberOf(lines[i], "x1") - middle) < 1);
   }
 });
 
 Deno.test("paperChart extends an axis by whole ticks where bars would leave the panel", () => {
   const [panel] = panelsOf(parseFigure(paperChart(anyFigures(1.3), "4")));
-  assert.equal(yTicks(panel).at(-1), "140");
+  assertStrictEquals(yTicks(panel).at(-1), "140");
 });
 
 Deno.test("paperChart names its panels, their units and both engines", () => {
@@ -74,11 +74,11 @@ Deno.test("paperChart names its panels, their units and both engines", () => {
       "three-stage",
       "1024",
     ]
-  ) assert.ok(written.includes(text), text);
+  ) assert(written.includes(text), text);
 });
 
 Deno.test("paperChart describes the means of every bar in words", () => {
-  assert.match(
+  assertMatch(
     paperChart(anyFigures(), "4").description,
     /dirty rate\. Total migration time in s: pre-copy 11\.3, 22\.5, 45, 90;/,
   );
@@ -86,12 +86,12 @@ Deno.test("paperChart describes the means of every bar in words", () => {
 
 Deno.test("paperChart in a column is one panel wide and keeps all three", () => {
   const root = parseFigure(paperChart(anyFigures(), "4", { layout: "column", panelWidth: 300 }));
-  assert.equal(numberOf(root, "width"), 300);
-  assert.equal(panelsOf(root).length, 3);
+  assertStrictEquals(numberOf(root, "width"), 300);
+  assertStrictEquals(panelsOf(root).length, 3);
 });
 
 Deno.test("paperChart is small enough to commit and the same every time", () => {
   const { svg } = paperChart(anyFigures(), "4");
-  assert.ok(svg.length < 20_000);
-  assert.equal(paperChart(anyFigures(), "4").svg, svg);
+  assert(svg.length < 20_000);
+  assertStrictEquals(paperChart(anyFigures(), "4").svg, svg);
 });

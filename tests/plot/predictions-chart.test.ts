@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { ENGINE_COLORS, predictionsChart } from "../../lib/plot.ts";
 import { all, numberOf, parseFigure, type SvgElement, texts } from "./svg.ts";
 import { validatedRun, validation } from "./validations.ts";
@@ -16,24 +16,24 @@ const marks = (panel: SvgElement, group: string) =>
 
 Deno.test("predictionsChart draws five panels with one mark per run that has the metric, in its engine's color", () => {
   const panels = panelsOf(parseFigure(predictionsChart(three)));
-  assert.equal(panels.length, 5);
+  assertStrictEquals(panels.length, 5);
   for (const [i, panel] of panels.entries()) {
-    assert.equal(marks(panel, "pre-copy").length, i < 3 ? 2 : 0, "pre-copy has no faults to predict");
-    assert.equal(marks(panel, "three-stage").length, 1);
-    assert.equal(marks(panel, "post-copy").length, 1);
+    assertStrictEquals(marks(panel, "pre-copy").length, i < 3 ? 2 : 0, "pre-copy has no faults to predict");
+    assertStrictEquals(marks(panel, "three-stage").length, 1);
+    assertStrictEquals(marks(panel, "post-copy").length, 1);
     const [group] = all(panel, '[aria-description="post-copy"]');
-    assert.equal(group.getAttribute("fill"), ENGINE_COLORS["post-copy"]);
+    assertStrictEquals(group.getAttribute("fill"), ENGINE_COLORS["post-copy"]);
   }
 });
 
 Deno.test("predictionsChart draws runs that do not count hollow", () => {
   for (const panel of panelsOf(parseFigure(predictionsChart(three)))) {
     const [group] = all(panel, '[aria-description="three-stage, not counted"]');
-    assert.equal(all(group, "path").length, 1);
-    assert.equal(group.getAttribute("fill"), "none");
+    assertStrictEquals(all(group, "path").length, 1);
+    assertStrictEquals(group.getAttribute("fill"), "none");
   }
-  assert.ok(texts(parseFigure(predictionsChart(three))).includes("not counted"));
-  assert.ok(!texts(parseFigure(predictionsChart(validation(validatedRun("pre-copy", 2))))).includes("not counted"));
+  assert(texts(parseFigure(predictionsChart(three))).includes("not counted"));
+  assert(!texts(parseFigure(predictionsChart(validation(validatedRun("pre-copy", 2))))).includes("not counted"));
 });
 
 Deno.test("predictionsChart puts exact predictions on the line of equality, and draws a band around it", () => {
@@ -43,9 +43,9 @@ Deno.test("predictionsChart puts exact predictions on the line of equality, and 
     const [x0, y0, x1, y1] = path.match(/[\d.]+/g)!.map(Number);
     for (const mark of all(panel, '[aria-label="dot"] path')) {
       const [x, y] = mark.getAttribute("transform")!.match(/[\d.]+/g)!.map(Number);
-      assert.ok(Math.abs(y0 + (x - x0) / (x1 - x0) * (y1 - y0) - y) < 0.1);
+      assert(Math.abs(y0 + (x - x0) / (x1 - x0) * (y1 - y0) - y) < 0.1);
     }
-    assert.equal(all(panel, '[aria-description="within 10 %"] path').length, 1);
+    assertStrictEquals(all(panel, '[aria-description="within 10 %"] path').length, 1);
   }
 });
 
@@ -66,9 +66,9 @@ Deno.test("predictionsChart names metrics with units, engines and runs", () => {
       "post-copy",
       "±10 %",
     ]
-  ) assert.ok(written.includes(text), text);
-  assert.ok(all(root, "path > title").some(({ textContent }) => textContent === "post-copy-3"));
-  assert.match(figure.description, /total migration time of 5 runs, median error 2\.5 %/);
+  ) assert(written.includes(text), text);
+  assert(all(root, "path > title").some(({ textContent }) => textContent === "post-copy-3"));
+  assertMatch(figure.description, /total migration time of 5 runs, median error 2\.5 %/);
 });
 
 Deno.test("predictionsChart takes axes that span more than a decade as logarithmic, with ticks inside the frame", () => {
@@ -76,8 +76,8 @@ Deno.test("predictionsChart takes axes that span more than a decade as logarithm
   const wide = validation(validatedRun("post-copy", 1), validatedRun("post-copy", 20_000));
   const [log] = panelsOf(parseFigure(predictionsChart(wide)));
   const ticks = (panel: SvgElement) => all(panel, '[aria-label="x-axis tick label"] text').map((t) => t.textContent);
-  assert.equal(ticks(linear)[0], "0");
-  assert.deepEqual(ticks(log), ["1", "10", "100", "1000", "10\u202f000"]);
+  assertStrictEquals(ticks(linear)[0], "0");
+  assertEquals(ticks(log), ["1", "10", "100", "1000", "10\u202f000"]);
 });
 
 Deno.test("predictionsChart leaves out runs that did not converge and panels that nothing is in", () => {
@@ -88,33 +88,33 @@ Deno.test("predictionsChart leaves out runs that did not converge and panels tha
     validatedRun("pre-copy", 2),
   );
   const panels = panelsOf(parseFigure(predictionsChart(gone)));
-  assert.equal(panels.length, 3);
-  for (const panel of panels) assert.equal(marks(panel, "pre-copy").length, 1);
+  assertStrictEquals(panels.length, 3);
+  for (const panel of panels) assertStrictEquals(marks(panel, "pre-copy").length, 1);
 });
 
 Deno.test("predictionsChart draws a zero beside other values at the end of a logarithmic axis", () => {
   const run = validatedRun("post-copy", 30);
   const none = { ...run, predicted: { ...run.predicted, demandFaults: 0 } };
   const panels = panelsOf(parseFigure(predictionsChart(validation(none, validatedRun("post-copy", 1)))));
-  assert.equal(marks(panels[3], "post-copy").length, 2);
+  assertStrictEquals(marks(panels[3], "post-copy").length, 2);
 });
 
 Deno.test("predictionsChart of nothing is an empty figure that says so", () => {
   const figure = predictionsChart(validation());
-  assert.equal(panelsOf(parseFigure(figure)).length, 0);
-  assert.match(figure.description, /no run completed/);
+  assertStrictEquals(panelsOf(parseFigure(figure)).length, 0);
+  assertMatch(figure.description, /no run completed/);
 });
 
 Deno.test("predictionsChart on a narrow screen is one panel wide and keeps all five", () => {
   const root = parseFigure(predictionsChart(three, { width: 340 }));
-  assert.equal(numberOf(root, "width"), 340);
+  assertStrictEquals(numberOf(root, "width"), 340);
   const places = panelsOf(root).map((panel) => panel.getAttribute("transform")!.match(/[\d.]+/g)!.map(Number));
-  assert.equal(places.length, 5);
-  assert.ok(places.every(([x]) => x === 0));
+  assertStrictEquals(places.length, 5);
+  assert(places.every(([x]) => x === 0));
 });
 
 Deno.test("predictionsChart is small enough to commit and the same every time", () => {
   const many = validation(...Array.from({ length: 34 }, (_, i) => validatedRun("post-copy", i + 1, 1.01)));
-  assert.ok(predictionsChart(many).svg.length < 40_000);
-  assert.equal(predictionsChart(many).svg, predictionsChart(many).svg);
+  assert(predictionsChart(many).svg.length < 40_000);
+  assertStrictEquals(predictionsChart(many).svg, predictionsChart(many).svg);
 });

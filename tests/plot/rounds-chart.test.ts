@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertMatch, assertStrictEquals } from "@std/assert";
 import { PAGE_COLORS, roundsChart } from "../../lib/plot.ts";
 import { anyFilm, FILMED, manyRounds } from "./films.ts";
 import { all, parseFigure, texts } from "./svg.ts";
@@ -11,13 +11,13 @@ for (const migration of FILMED) {
       for (const width of [360, 720]) {
         const figure = roundsChart(shot, { columns, width });
         const root = parseFigure(figure);
-        assert.ok(figure.svg.length < 60_000);
+        assert(figure.svg.length < 60_000);
         const sent = shot.result.pagesTransferred + shot.result.zeroPagesTransferred;
-        assert.match(figure.description.replaceAll("\u202f", ""), new RegExp(`: sent ${sent}[,.]`));
+        assertMatch(figure.description.replaceAll("\u202f", ""), new RegExp(`: sent ${sent}[,.]`));
         const maps = all(root, "g").map((map) => map.getAttribute("aria-label"));
-        assert.equal(maps.includes("skipped"), hypervisor === "xen-4.1" && engine === "pre-copy");
-        assert.equal(maps.includes("demand faults"), shot.result.demandFaults > 0);
-        assert.equal(maps[0], "sent");
+        assertStrictEquals(maps.includes("skipped"), hypervisor === "xen-4.1" && engine === "pre-copy");
+        assertStrictEquals(maps.includes("demand faults"), shot.result.demandFaults > 0);
+        assertStrictEquals(maps[0], "sent");
       }
     });
   }
@@ -25,42 +25,42 @@ for (const migration of FILMED) {
 
 Deno.test("roundsChart stays below 60 kB for three hundred rounds all over memory, and names few of them", () => {
   const shot = manyRounds(2 ** 24);
-  assert.ok(shot.passes.length > 290);
+  assert(shot.passes.length > 290);
   for (const columns of ["rounds", "time"] as const) {
     const figure = roundsChart(shot, { columns });
     parseFigure(figure);
-    assert.ok(figure.svg.length < 60_000, `${figure.svg.length}`);
-    assert.ok(figure.svg.length > 10_000);
+    assert(figure.svg.length < 60_000, `${figure.svg.length}`);
+    assert(figure.svg.length > 10_000);
   }
   const narrow = texts(parseFigure(roundsChart(shot, { width: 360 })));
   const numbers = narrow.slice(narrow.lastIndexOf("16 MiB") + 1).filter((text) => /^\d+(–\d+)?$/.test(text));
-  assert.ok(numbers.length >= 3 && numbers.length <= 12, numbers.join());
+  assert(numbers.length >= 3 && numbers.length <= 12, numbers.join());
 });
 
 Deno.test("roundsChart draws a column for each round with the final copy apart, memory downwards", () => {
   const shot = anyFilm({ engine: "pre-copy", hypervisor: "xen-4.6" });
   const written = texts(parseFigure(roundsChart(shot)));
-  for (const text of ["1", "2", "3", "round", "final copy", "0", "16 MiB"]) assert.ok(written.includes(text), text);
+  for (const text of ["1", "2", "3", "round", "final copy", "0", "16 MiB"]) assert(written.includes(text), text);
   const [sent, dirty] = all(parseFigure(roundsChart(shot)), "g");
   const tiles = all(sent, "path");
-  assert.ok(tiles.every((tile) => tile.getAttribute("fill") === PAGE_COLORS.sent));
+  assert(tiles.every((tile) => tile.getAttribute("fill") === PAGE_COLORS.sent));
   // Round 1 sends everything: one tile from the left margin over all of the map.
   const full = tiles.at(-1)!.getAttribute("d")!.split("z")[0];
   const columns = shot.passes.length;
-  assert.match(full, new RegExp(`^M62 \\d+h${Math.round((648 - 6 - Math.floor(642 / columns)) / (columns - 1))}v112h`));
-  assert.ok(all(dirty, "path").every((tile) => tile.getAttribute("fill") === PAGE_COLORS.dirty));
+  assertMatch(full, new RegExp(`^M62 \\d+h${Math.round((648 - 6 - Math.floor(642 / columns)) / (columns - 1))}v112h`));
+  assert(all(dirty, "path").every((tile) => tile.getAttribute("fill") === PAGE_COLORS.dirty));
 });
 
 Deno.test("roundsChart by time marks the readings of the log and names the axis with its unit", () => {
   const shot = anyFilm({ engine: "three-stage", hypervisor: "xen-4.1" });
   const figure = roundsChart(shot, { columns: "time" });
-  assert.ok(texts(parseFigure(figure)).includes("time [s]"));
-  assert.match(figure.svg, /stroke-dasharray="2 2"/);
-  assert.equal(figure.title, "three-stage: memory over time");
+  assert(texts(parseFigure(figure)).includes("time [s]"));
+  assertMatch(figure.svg, /stroke-dasharray="2 2"/);
+  assertStrictEquals(figure.title, "three-stage: memory over time");
 });
 
 Deno.test("roundsChart takes time by itself where a single pass would be one column", () => {
-  assert.ok(texts(parseFigure(roundsChart(anyFilm({ engine: "stop-and-copy" })))).includes("time [s]"));
+  assert(texts(parseFigure(roundsChart(anyFilm({ engine: "stop-and-copy" })))).includes("time [s]"));
 });
 
 Deno.test("roundsChart draws a guest of one page", () => {

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { Pass } from "../../mod.ts";
 import { columnsOf, equalColumns, timedColumns } from "../../lib/plot/strip-columns.ts";
 
@@ -26,24 +26,24 @@ const passes = [
 const edges = (columns: readonly { left: number; right: number }[]) => columns.map(({ left, right }) => [left, right]);
 
 Deno.test("equalColumns are equally wide, with what is no round apart at the right", () => {
-  assert.deepEqual(edges(equalColumns(passes, 10, 206)), [[10, 60], [60, 110], [110, 160], [166, 216]]);
+  assertEquals(edges(equalColumns(passes, 10, 206)), [[10, 60], [60, 110], [110, 160], [166, 216]]);
 });
 
 Deno.test("equalColumns of more rounds than pixels share columns, and none is lost", () => {
   const many = Array.from({ length: 500 }, (_, i) => pass("round", i + 1, i, 1));
   const columns = equalColumns(many, 0, 100);
-  assert.equal(columns.length, 100);
-  assert.equal(columns.flatMap(({ passes }) => passes).length, 500);
+  assertStrictEquals(columns.length, 100);
+  assertStrictEquals(columns.flatMap(({ passes }) => passes).length, 500);
 });
 
 Deno.test("timedColumns are as wide as their passes are long", () => {
-  assert.deepEqual(edges(timedColumns(passes, 0, 100, 10)), [[0, 80], [80, 90], [90, 95], [95, 100]]);
+  assertEquals(edges(timedColumns(passes, 0, 100, 10)), [[0, 80], [80, 90], [90, 95], [95, 100]]);
   const narrow = timedColumns(passes, 0, 10, 10);
-  assert.equal(narrow.flatMap(({ passes }) => passes).length, 4);
-  assert.deepEqual(edges(narrow), [[0, 8], [8, 9], [9, 10]]);
+  assertStrictEquals(narrow.flatMap(({ passes }) => passes).length, 4);
+  assertEquals(edges(narrow), [[0, 8], [8, 9], [9, 10]]);
 });
 
 Deno.test("columnsOf shows the mean of the passes that share a column", () => {
   const [last] = columnsOf([{ passes: passes.slice(1, 3), left: 0, right: 1 }], "pagesSent");
-  assert.deepEqual(Array.from(last.values), [2.5]);
+  assertEquals(Array.from(last.values), [2.5]);
 });

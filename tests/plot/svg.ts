@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertNotMatch, assertStrictEquals } from "@std/assert";
 import { DOMParser } from "linkedom";
 import { escapeText } from "../../lib/text/escape.ts";
 import type { Chart } from "../../lib/plot.ts";
@@ -15,18 +15,18 @@ export interface SvgElement {
 export function parseFigure(figure: Chart): SvgElement {
   assertWellFormed(figure.svg);
   const root = parse(figure.svg).querySelector("svg")!;
-  assert.equal(root.getAttribute("xmlns"), "http://www.w3.org/2000/svg");
-  assert.equal(root.getAttribute("role"), "img");
+  assertStrictEquals(root.getAttribute("xmlns"), "http://www.w3.org/2000/svg");
+  assertStrictEquals(root.getAttribute("role"), "img");
   // linkedom leaves entities in attributes as they are.
-  assert.equal(root.getAttribute("aria-label"), escapeText(figure.description));
-  assert.equal(root.getAttribute("fill"), "currentColor");
-  assert.equal(root.querySelector("title")!.textContent, figure.title);
+  assertStrictEquals(root.getAttribute("aria-label"), escapeText(figure.description));
+  assertStrictEquals(root.getAttribute("fill"), "currentColor");
+  assertStrictEquals(root.querySelector("title")!.textContent, figure.title);
   const size = [root.getAttribute("width"), root.getAttribute("height")];
-  assert.equal(root.getAttribute("viewBox"), `0 0 ${size.join(" ")}`);
-  assert.doesNotMatch(figure.svg, /<rect[^>]*fill="(white|#fff(fff)?)"|background/, "the page shows through");
-  assert.doesNotMatch(figure.svg, /NaN|undefined|Infinity/);
-  assert.doesNotMatch(figure.svg, /\.\d{3}/, "coordinates are rounded");
-  assert.doesNotMatch(figure.svg, / (id|class)="/, "figures on one page must not meet");
+  assertStrictEquals(root.getAttribute("viewBox"), `0 0 ${size.join(" ")}`);
+  assertNotMatch(figure.svg, /<rect[^>]*fill="(white|#fff(fff)?)"|background/, "the page shows through");
+  assertNotMatch(figure.svg, /NaN|undefined|Infinity/);
+  assertNotMatch(figure.svg, /\.\d{3}/, "coordinates are rounded");
+  assertNotMatch(figure.svg, / (id|class)="/, "figures on one page must not meet");
   return root;
 }
 
@@ -37,14 +37,14 @@ export function parse(svg: string): SvgElement {
 
 /** Fails unless every tag is closed in order and every `&` begins an entity that XML knows. */
 export function assertWellFormed(xml: string): void {
-  assert.doesNotMatch(xml, /&(?!(amp|lt|gt|quot|#\d+);)/);
+  assertNotMatch(xml, /&(?!(amp|lt|gt|quot|#\d+);)/);
   const open: string[] = [];
   for (const [, closes, name, empty] of xml.matchAll(/<(\/?)([a-zA-Z]+)(?:\s+[\w:-]+="[^"<]*")*\s*(\/?)>/g)) {
-    if (closes) assert.equal(open.pop(), name);
+    if (closes) assertStrictEquals(open.pop(), name);
     else if (!empty) open.push(name);
   }
-  assert.deepEqual(open, []);
-  assert.equal(
+  assertEquals(open, []);
+  assertStrictEquals(
     xml.match(/</g)!.length,
     Array.from(xml.matchAll(/<\/?[a-zA-Z]+(?:\s+[\w:-]+="[^"<]*")*\s*\/?>/g)).length,
   );

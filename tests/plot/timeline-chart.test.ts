@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertNotMatch, assertStrictEquals } from "@std/assert";
 import { timelineChart } from "../../lib/plot.ts";
 import { anyResult, phase } from "./results.ts";
 import { all, numberOf, parseFigure, texts } from "./svg.ts";
@@ -7,56 +7,56 @@ const BANDS = '[aria-description="where the guest runs"] rect';
 
 Deno.test("timelineChart shades one band for each place where the guest runs, in order and as long", () => {
   const bands = all(parseFigure(timelineChart(anyResult(10))), BANDS);
-  assert.equal(bands.length, 3);
+  assertStrictEquals(bands.length, 3);
   const widths = bands.map((band) => numberOf(band, "width"));
   // 720 pixels less 64 and 16 are 640 for 80 s: 8 a second.
-  assert.deepEqual(widths.map(Math.round), [480, 80, 80]);
-  assert.deepEqual(bands.map((band) => Math.round(numberOf(band, "x"))), [64, 544, 624]);
+  assertEquals(widths.map(Math.round), [480, 80, 80]);
+  assertEquals(bands.map((band) => Math.round(numberOf(band, "x"))), [64, 544, 624]);
 });
 
 Deno.test("timelineChart marks a downtime of milliseconds at least 3 pixels wide, where it is", () => {
   const root = parseFigure(timelineChart(anyResult(0.02)));
   const marker = root.querySelector('[aria-label="downtime"]')!;
-  assert.equal(numberOf(marker, "width"), 3);
-  assert.ok(Math.abs(numberOf(marker, "x") + 1.5 - (64 + 60.01 * 8)) < 0.01);
-  assert.ok(texts(root).includes("downtime 20 ms"));
+  assertStrictEquals(numberOf(marker, "width"), 3);
+  assert(Math.abs(numberOf(marker, "x") + 1.5 - (64 + 60.01 * 8)) < 0.01);
+  assert(texts(root).includes("downtime 20 ms"));
 });
 
 Deno.test("timelineChart needs no marker for a downtime that is wide enough", () => {
   const root = parseFigure(timelineChart(anyResult(10)));
-  assert.equal(root.querySelector('[aria-label="downtime"]'), null);
-  assert.ok(texts(root).includes("downtime 10 s"));
+  assertStrictEquals(root.querySelector('[aria-label="downtime"]'), null);
+  assert(texts(root).includes("downtime 10 s"));
 });
 
 Deno.test("timelineChart keeps the marker within the plot when the downtime ends the migration", () => {
   const phases = [phase("round", "source", 0, 79.999), phase("final copy", "nowhere", 79.999, 0.001)];
   const root = parseFigure(timelineChart(anyResult(0.001, { phases })));
   const marker = root.querySelector('[aria-label="downtime"]')!;
-  assert.equal(numberOf(marker, "x") + numberOf(marker, "width"), 720 - 16);
+  assertStrictEquals(numberOf(marker, "x") + numberOf(marker, "width"), 720 - 16);
 });
 
 Deno.test("timelineChart names only the places where the guest was", () => {
   const phases = [phase("copy", "nowhere", 0, 80)];
   const written = texts(parseFigure(timelineChart(anyResult(80, { phases }))));
-  assert.ok(written.includes("nowhere (downtime)"));
-  assert.ok(!written.some((text) => text.startsWith("guest runs")));
+  assert(written.includes("nowhere (downtime)"));
+  assert(!written.some((text) => text.startsWith("guest runs")));
 });
 
 Deno.test("timelineChart says that a migration was given up", () => {
   const phases = [phase("round", "source", 0, 80)];
   const figure = timelineChart(anyResult(0, { verdict: "diverged", downtimeSeconds: null, phases }));
-  assert.ok(texts(parseFigure(figure)).includes("given up"));
-  assert.match(figure.description, /diverged.*given up/);
+  assert(texts(parseFigure(figure)).includes("given up"));
+  assertMatch(figure.description, /diverged.*given up/);
 });
 
 Deno.test("timelineChart joins the points of the remaining-pages curve, from the top left to the bottom right", () => {
   const root = parseFigure(timelineChart(anyResult()));
   const [line] = all(root, '[aria-label="line"] path');
   const points = line.getAttribute("d")!.slice(1).split("L").map((point) => point.split(",").map(Number));
-  assert.equal(points.length, 4);
-  assert.deepEqual([points[0][0], points[1][0], points[2][0], points[3][0]], [64, 544, 544, 704]);
-  assert.equal(points[1][1], points[3][1]);
-  assert.ok(points[0][1] < points[2][1] && points[2][1] < points[1][1]);
+  assertStrictEquals(points.length, 4);
+  assertEquals([points[0][0], points[1][0], points[2][0], points[3][0]], [64, 544, 544, 704]);
+  assertStrictEquals(points[1][1], points[3][1]);
+  assert(points[0][1] < points[2][1] && points[2][1] < points[1][1]);
 });
 
 Deno.test("timelineChart stays small for a curve of a hundred thousand points", () => {
@@ -64,7 +64,7 @@ Deno.test("timelineChart stays small for a curve of a hundred thousand points", 
     seconds: i * 80 / 1e5,
     remainingPages: i % 2 === 0 ? 1000 : 100_000 - i,
   }));
-  assert.ok(timelineChart(anyResult(1, { timeline })).svg.length < 60_000);
+  assert(timelineChart(anyResult(1, { timeline })).svg.length < 60_000);
 });
 
 Deno.test("timelineChart survives a migration without time, pages or phases", () => {
@@ -74,6 +74,6 @@ Deno.test("timelineChart survives a migration without time, pages or phases", ()
 
 Deno.test("timelineChart escapes a title", () => {
   const figure = timelineChart(anyResult(), { title: `<script> & "quotes"` });
-  assert.equal(parseFigure(figure).querySelector("title")!.textContent, `<script> & "quotes"`);
-  assert.doesNotMatch(figure.svg, /<script/);
+  assertStrictEquals(parseFigure(figure).querySelector("title")!.textContent, `<script> & "quotes"`);
+  assertNotMatch(figure.svg, /<script/);
 });

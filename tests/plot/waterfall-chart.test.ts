@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { simulate } from "../../mod.ts";
 import { waterfallChart } from "../../lib/plot.ts";
 import { downtimeSteps, timeSteps } from "../../lib/plot/time-steps.ts";
@@ -12,12 +12,12 @@ for (const migration of FILMED) {
     const { result } = anyFilm(migration, { cells: 1, frames: 1 });
     let seconds = 0;
     for (const step of timeSteps(result)) {
-      assert.ok(Math.abs(step.startSeconds - seconds) < 1e-9, step.name);
+      assert(Math.abs(step.startSeconds - seconds) < 1e-9, step.name);
       seconds = step.endSeconds;
     }
-    assert.ok(Math.abs(seconds - result.totalSeconds) < 1e-9);
+    assert(Math.abs(seconds - result.totalSeconds) < 1e-9);
     const down = downtimeSteps(result).reduce((sum, step) => sum + step.endSeconds - step.startSeconds, 0);
-    assert.ok(Math.abs(down - result.downtimeSeconds!) < 1e-9);
+    assert(Math.abs(down - result.downtimeSeconds!) < 1e-9);
     for (const width of [360, 720]) parseFigure(waterfallChart(result, { width }));
   });
 }
@@ -25,16 +25,16 @@ for (const migration of FILMED) {
 Deno.test("timeSteps puts many rounds behind the first together, and few not", () => {
   const { result } = anyFilm({ engine: "pre-copy", hypervisor: "xen-4.1" }, { cells: 1, frames: 1 });
   const live = result.rounds.filter(({ guest }) => guest === "running").length;
-  assert.ok(live > 4);
-  assert.deepEqual(timeSteps(result).map(({ name }) => name), ["round 1", `rounds 2–${live}`, "downtime"]);
+  assert(live > 4);
+  assertEquals(timeSteps(result).map(({ name }) => name), ["round 1", `rounds 2–${live}`, "downtime"]);
   const one = simulate({ vm: { memoryBytes: 2 ** 20 }, migration: { engine: "three-stage" } });
-  assert.deepEqual(timeSteps(one).map(({ name }) => name).slice(0, 2), ["round 1", "downtime"]);
+  assertEquals(timeSteps(one).map(({ name }) => name).slice(0, 2), ["round 1", "downtime"]);
 });
 
 Deno.test("waterfall draws every step from where the one before ended, and the downtime's on a scale of their own", () => {
   const root = parseFigure(waterfallChart(anyResult(0.02)));
   const bars = all(root, "rect[aria-label]");
-  assert.deepEqual(bars.map((bar) => bar.getAttribute("aria-label")), [
+  assertEquals(bars.map((bar) => bar.getAttribute("aria-label")), [
     "round 1",
     "downtime",
     "push and fetch",
@@ -42,13 +42,13 @@ Deno.test("waterfall draws every step from where the one before ended, and the d
     "switchover",
   ]);
   const scale = (720 - 104 - 12) / 80;
-  assert.ok(Math.abs(numberOf(bars[0], "width") - 60 * scale) < 0.01);
-  assert.equal(numberOf(bars[1], "width"), 2, "20 ms of 80 s are to be seen");
-  assert.ok(Math.abs(numberOf(bars[2], "x") - (104 + 60.02 * scale)) < 0.01);
-  assert.ok(Math.abs(numberOf(bars[3], "width") - 302) < 0.01, "half of the downtime is half of the panel");
+  assert(Math.abs(numberOf(bars[0], "width") - 60 * scale) < 0.01);
+  assertStrictEquals(numberOf(bars[1], "width"), 2, "20 ms of 80 s are to be seen");
+  assert(Math.abs(numberOf(bars[2], "x") - (104 + 60.02 * scale)) < 0.01);
+  assert(Math.abs(numberOf(bars[3], "width") - 302) < 0.01, "half of the downtime is half of the panel");
   const written = texts(root);
   for (const text of ["total 80 s", "downtime 20 ms", "time since the guest stopped [ms]", "10 ms"]) {
-    assert.ok(written.includes(text), text);
+    assert(written.includes(text), text);
   }
 });
 
@@ -56,22 +56,22 @@ Deno.test("waterfall draws several results on one scale, and a downtime far long
   const results = [anyResult(0.02), anyResult(0.04, { engine: "post-copy" }), anyResult(10, { engine: "pre-copy" })];
   const root = parseFigure(waterfallChart(results));
   const bars = all(root, 'rect[aria-label="suspend"]').map((bar) => numberOf(bar, "width"));
-  assert.ok(Math.abs(bars[1] - 2 * bars[0]) < 0.02);
+  assert(Math.abs(bars[1] - 2 * bars[0]) < 0.02);
   const written = texts(root);
-  assert.ok(written.includes("5 s »"));
-  assert.ok(written.some((text) => text.startsWith("»: the bar goes on")));
-  for (const { engine } of results) assert.ok(written.includes(engine));
+  assert(written.includes("5 s »"));
+  assert(written.some((text) => text.startsWith("»: the bar goes on")));
+  for (const { engine } of results) assert(written.includes(engine));
 });
 
 Deno.test("waterfall tells results of one engine apart by hypervisor or number", () => {
   const alike = [anyResult(), anyResult(0.02, { hypervisor: "qemu" })];
-  assert.ok(texts(parseFigure(waterfallChart(alike))).includes("three-stage, qemu"));
-  assert.ok(texts(parseFigure(waterfallChart([anyResult(), anyResult()]))).includes("2: three-stage"));
-  assert.ok(texts(parseFigure(waterfallChart(alike, { labels: ["a", "b"] }))).includes("b"));
+  assert(texts(parseFigure(waterfallChart(alike))).includes("three-stage, qemu"));
+  assert(texts(parseFigure(waterfallChart([anyResult(), anyResult()]))).includes("2: three-stage"));
+  assert(texts(parseFigure(waterfallChart(alike, { labels: ["a", "b"] }))).includes("b"));
 });
 
 Deno.test("waterfall of a migration that was given up has no panel of downtime", () => {
   const phases = [{ ...anyResult().phases[0], seconds: 80 }];
   const figure = waterfallChart(anyResult(0, { verdict: "diverged", downtimeSeconds: null, phases }));
-  assert.equal(all(parseFigure(figure), "rect[aria-label]").length, 1);
+  assertStrictEquals(all(parseFigure(figure), "rect[aria-label]").length, 1);
 });

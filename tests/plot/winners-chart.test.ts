@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals, assertThrows } from "@std/assert";
 import { ENGINE_COLORS, winnersChart } from "../../lib/plot.ts";
 import { at, summary } from "./summaries.ts";
 import { all, numberOf, parseFigure, texts } from "./svg.ts";
@@ -19,28 +19,28 @@ Deno.test("winnersChart colors each cell like its winner and writes the lead int
   const root = parseFigure(winnersChart(summaries, AXES));
   const cells = all(root, '[aria-label="cell"] rect');
   const { "pre-copy": pre, "three-stage": three } = ENGINE_COLORS;
-  assert.deepEqual(cells.slice(0, 3).map((cell) => cell.getAttribute("fill")), [pre, three, three]);
-  assert.ok(![pre, three].includes(cells[3].getAttribute("fill")!));
+  assertEquals(cells.slice(0, 3).map((cell) => cell.getAttribute("fill")), [pre, three, three]);
+  assert(![pre, three].includes(cells[3].getAttribute("fill")!));
   const labels = all(root, '[aria-label="text"] text').map(({ textContent }) => textContent);
-  assert.deepEqual(labels, ["−50 %", "−25 %", "alone", "none"]);
+  assertEquals(labels, ["−50 %", "−25 %", "alone", "none"]);
 });
 
 Deno.test("winnersChart puts larger values further right and further up", () => {
   const cells = all(parseFigure(winnersChart(summaries, AXES)), '[aria-label="cell"] rect');
-  assert.ok(numberOf(cells[1], "x") > numberOf(cells[0], "x"));
-  assert.ok(numberOf(cells[2], "y") < numberOf(cells[0], "y"));
+  assert(numberOf(cells[1], "x") > numberOf(cells[0], "x"));
+  assert(numberOf(cells[2], "y") < numberOf(cells[0], "y"));
 });
 
 Deno.test("winnersChart names its axes with units, the engines and the metric", () => {
   const figure = winnersChart(summaries, AXES);
   const written = texts(parseFigure(figure));
   for (const text of ["VM memory [MiB]", "dirty rate [page writes/s]", "pre-copy", "three-stage", "nobody", "256"]) {
-    assert.ok(written.includes(text), text);
+    assert(written.includes(text), text);
   }
-  assert.equal(figure.title, "Which engine wins on total migration time");
-  assert.match(figure.description, /Cells won of 4: pre-copy 1, three-stage 2/);
+  assertStrictEquals(figure.title, "Which engine wins on total migration time");
+  assertMatch(figure.description, /Cells won of 4: pre-copy 1, three-stage 2/);
 });
 
 Deno.test("winnersChart refuses an empty sweep", () => {
-  assert.throws(() => winnersChart([], AXES), RangeError);
+  assertThrows(() => winnersChart([], AXES), RangeError);
 });

@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { winners } from "../../lib/plot/winners.ts";
 import { at, summary } from "./summaries.ts";
 
@@ -15,28 +16,28 @@ Deno.test("winners names the smallest mean and its lead over the next best", () 
     summary(at(128, "b"), 15),
     summary(at(128, "c"), 20),
   ], AXES);
-  assert.deepEqual(winner, { x: 2 ** 27, y: 1000, winner: "b", margin: 0.25, finished: 3 });
+  assertEquals(winner, { x: 2 ** 27, y: 1000, winner: "b", margin: 0.25, finished: 3 });
 });
 
 Deno.test("winners lets nobody win who diverged, however small the figure", () => {
   const summaries = [summary(at(128, "a"), 1, null, "diverged"), summary(at(128, "b"), 99)];
-  assert.deepEqual(winners(summaries, AXES)[0], { x: 2 ** 27, y: 1000, winner: "b", margin: null, finished: 1 });
+  assertEquals(winners(summaries, AXES)[0], { x: 2 ** 27, y: 1000, winner: "b", margin: null, finished: 1 });
 });
 
 Deno.test("winners has no winner where nobody finished", () => {
   const [none] = winners([summary(at(128, "a"), 1, null, "diverged")], AXES);
-  assert.equal(none.winner, null);
-  assert.equal(none.finished, 0);
+  assertStrictEquals(none.winner, null);
+  assertStrictEquals(none.finished, 0);
 });
 
 Deno.test("winners calls means equal that differ by less than a tenth of a percent", () => {
-  assert.equal(winners([summary(at(128, "a"), 10), summary(at(128, "b"), 10.009)], AXES)[0].winner, null);
-  assert.equal(winners([summary(at(128, "a"), 10), summary(at(128, "b"), 10.02)], AXES)[0].winner, "a");
-  assert.equal(winners([summary(at(128, "a"), 0, 0), summary(at(128, "b"), 0, 0)], AXES)[0].winner, null);
+  assertStrictEquals(winners([summary(at(128, "a"), 10), summary(at(128, "b"), 10.009)], AXES)[0].winner, null);
+  assertStrictEquals(winners([summary(at(128, "a"), 10), summary(at(128, "b"), 10.02)], AXES)[0].winner, "a");
+  assertStrictEquals(winners([summary(at(128, "a"), 0, 0), summary(at(128, "b"), 0, 0)], AXES)[0].winner, null);
 });
 
 Deno.test("winners keeps places apart and refuses two summaries of one contestant at one place", () => {
   const summaries = [summary(at(128, "a"), 1), summary(at(256, "a"), 1), summary(at(128, "a", 5), 1)];
-  assert.equal(winners(summaries, AXES).length, 3);
-  assert.throws(() => winners([...summaries, summaries[0]], AXES), /two at .* a/);
+  assertStrictEquals(winners(summaries, AXES).length, 3);
+  assertThrowsWith(() => winners([...summaries, summaries[0]], AXES), /two at .* a/);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertStrictEquals } from "@std/assert";
 import { measuredRuns, optionRuns } from "../../lib/qemu/measured.ts";
 import type { QemuRun } from "../../lib/qemu/types.ts";
 import { validate } from "../../lib/qemu.ts";
@@ -18,7 +18,7 @@ function assertWithinBars({ summary }: Validation, what: string): void {
     const found = summary.all[error as keyof Validation["summary"][string]];
     for (const [rank, bar] of Object.entries(bars)) {
       const value = found[rank as keyof ErrorSummary];
-      assert.ok(value !== null && value <= bar, `${what}: ${rank} of ${error} is ${value}, at most ${bar}`);
+      assert(value !== null && value <= bar, `${what}: ${rank} of ${error} is ${value}, at most ${bar}`);
     }
   }
 }
@@ -29,9 +29,9 @@ const renamed = (runs: readonly QemuRun[], suffix: number) =>
 
 Deno.test("the 31 counted runs are predicted within the bars, with one set of constants for all", () => {
   const validation = validate(measuredRuns());
-  assert.equal(validation.runs.length, 34);
-  assert.equal(validation.runs.filter(({ counted }) => counted).length, 31);
-  for (const { id, verdictRight } of validation.runs) assert.ok(verdictRight, id);
+  assertStrictEquals(validation.runs.length, 34);
+  assertStrictEquals(validation.runs.filter(({ counted }) => counted).length, 31);
+  for (const { id, verdictRight } of validation.runs) assert(verdictRight, id);
   assertWithinBars(validation, "the seeds");
 });
 
@@ -46,9 +46,9 @@ Deno.test("every verdict on the runs with options is right, and the total time o
   for (const [runs, bar] of [[optionRuns(), 0.15], [renamed(optionRuns(), 1), 0.2]] as const) {
     for (const { id, capabilities, verdictRight, measured, error } of validate(runs).runs) {
       const what = [id, ...capabilities].join(" ");
-      assert.ok(verdictRight, what);
-      assert.equal(error.totalTime === null, measured.status === "cancelled", what);
-      assert.ok((error.totalTime ?? 0) <= bar, `${what}: ${error.totalTime}`);
+      assert(verdictRight, what);
+      assertStrictEquals(error.totalTime === null, measured.status === "cancelled", what);
+      assert((error.totalTime ?? 0) <= bar, `${what}: ${error.totalTime}`);
     }
   }
 });

@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { parseQemuRun } from "../../lib/qemu/parse.ts";
 import { runOf } from "./runs.ts";
 
@@ -101,9 +102,9 @@ const CASES: [string, unknown, string, typeof TypeError | typeof RangeError][] =
 Deno.test("parseQemuRun tells in one line what is wrong with a line: the field, what it must be, and what it is", async (t) => {
   for (const [path, value, expected, Mistake] of CASES) {
     await t.step(`${path}: ${JSON.stringify(value)}`, () => {
-      assert.throws(() => parseQemuRun(changed(path, value), "line 7"), (error: Error) => {
-        assert.equal(error.message, `Cannot read measured run: line 7.${expected}`);
-        assert.equal(error.constructor, Mistake);
+      assertThrowsWith(() => parseQemuRun(changed(path, value), "line 7"), (error: Error) => {
+        assertStrictEquals(error.message, `Cannot read measured run: line 7.${expected}`);
+        assertStrictEquals(error.constructor, Mistake);
         return true;
       });
     });
@@ -112,7 +113,7 @@ Deno.test("parseQemuRun tells in one line what is wrong with a line: the field, 
 
 Deno.test("parseQemuRun rejects what is no object", () => {
   for (const value of [null, undefined, 5, "x", [], true]) {
-    assert.throws(
+    assertThrowsWith(
       () => parseQemuRun(value, "line 2"),
       /^TypeError: Cannot read measured run: line 2 must be an object, got /,
     );
@@ -122,8 +123,8 @@ Deno.test("parseQemuRun rejects what is no object", () => {
 Deno.test("parseQemuRun gives a good run back, without fields that no one needs", () => {
   const run = runOf({ workload: { hotFraction: 0.1, hotShare: 0.9 }, firstPass: { seconds: 2, dirtiedPages: 30 } });
   const parsed = parseQemuRun({ ...run, note: "x", measured: { ...run.measured, setupTimeSeconds: 1 } }, "line 1");
-  assert.deepEqual(parsed, run);
-  assert.deepEqual(parseQemuRun(runOf(), "line 1"), runOf());
+  assertEquals(parsed, run);
+  assertEquals(parseQemuRun(runOf(), "line 1"), runOf());
 });
 
 const COLUMNS = [
@@ -150,11 +151,11 @@ Deno.test("parseQemuRun finds the end of the first pass in a timeline, and the p
     [1.6, "active", 2e7, 1700 * 4096, 6450, 1050, 2],
     [2.0, "completed", 3e7, 0, 9000, 1050, 4],
   ];
-  assert.deepEqual(firstPass(rows), { seconds: 1.6, dirtiedPages: 1200 });
+  assertEquals(firstPass(rows), { seconds: 1.6, dirtiedPages: 1200 });
   // In any order of columns, and among others.
   const columns = ["x", ...COLUMNS.toReversed()];
   const turned = rows.map((row) => ["?", ...row.toReversed()]);
-  assert.deepEqual(firstPass(turned, columns), { seconds: 1.6, dirtiedPages: 1200 });
+  assertEquals(firstPass(turned, columns), { seconds: 1.6, dirtiedPages: 1200 });
 });
 
 Deno.test("parseQemuRun knows no first pass where the timeline does not show its end", () => {
@@ -164,21 +165,21 @@ Deno.test("parseQemuRun knows no first pass where the timeline does not show its
     sent: number,
     syncs: number | null,
   ) => [seconds, "active", 0, remaining * 4096, sent, 0, syncs];
-  assert.equal(firstPass([]), undefined);
-  assert.equal(firstPass([row(1, 10, 0, 1), row(2, 5, 5, 1)]), undefined, "no second sync");
-  assert.equal(firstPass([row(1, 10, 0, 2)]), undefined, "nothing to compare it with");
-  assert.equal(firstPass([row(1, 10, 0, 1), row(2, 5, 5, 2)]), undefined, "nothing was dirtied");
+  assertStrictEquals(firstPass([]), undefined);
+  assertStrictEquals(firstPass([row(1, 10, 0, 1), row(2, 5, 5, 1)]), undefined, "no second sync");
+  assertStrictEquals(firstPass([row(1, 10, 0, 2)]), undefined, "nothing to compare it with");
+  assertStrictEquals(firstPass([row(1, 10, 0, 1), row(2, 5, 5, 2)]), undefined, "nothing was dirtied");
   const rows = [row(1, 10, 0, 1), row(2, 50, 5, 2)];
-  assert.deepEqual(firstPass(rows), { seconds: 2, dirtiedPages: 45 });
+  assertEquals(firstPass(rows), { seconds: 2, dirtiedPages: 45 });
   for (const name of ["seconds", "bytesRemaining", "pagesTransferred", "dirtySyncCount"]) {
     const columns = COLUMNS.map((column) => column === name ? "other" : column);
-    assert.equal(firstPass(rows, columns), undefined, `without ${name}`);
+    assertStrictEquals(firstPass(rows, columns), undefined, `without ${name}`);
   }
-  assert.equal(firstPass([row(0, 10, 0, 1), row(0, 50, 5, 2)]), undefined, "no time has passed");
+  assertStrictEquals(firstPass([row(0, 10, 0, 1), row(0, 50, 5, 2)]), undefined, "no time has passed");
 });
 
 Deno.test("parseQemuRun keeps a first pass that is written down, whatever the timeline says", () => {
   const rows = [[1, "active", 0, 10 * 4096, 0, 0, 1], [2, "active", 0, 50 * 4096, 5, 0, 2]];
   const run = { ...runOf({ firstPass: { seconds: 3, dirtiedPages: 9 } }), timeline: { columns: COLUMNS, rows } };
-  assert.deepEqual(parseQemuRun(run, "line 1").firstPass, { seconds: 3, dirtiedPages: 9 });
+  assertEquals(parseQemuRun(run, "line 1").firstPass, { seconds: 3, dirtiedPages: 9 });
 });

@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals, fail } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import fc from "fast-check";
 import { simulate } from "../../lib/simulate.ts";
 import { measuredRuns, optionRuns } from "../../lib/qemu/measured.ts";
@@ -16,16 +17,16 @@ function unmeasured(run: QemuRun): QemuRun {
   const outcome = new Set<PropertyKey>(["measured", "firstPass", "timeline", "id"]);
   return new Proxy(run, {
     get(target, key) {
-      assert.ok(!outcome.has(key), `${String(key)} is no input`);
+      assert(!outcome.has(key), `${String(key)} is no input`);
       return Reflect.get(target, key);
     },
-    ownKeys: () => assert.fail("all fields at once are no input"),
+    ownKeys: () => fail("all fields at once are no input"),
   });
 }
 
 Deno.test("scenarioOf reads nothing of what was measured", () => {
-  for (const run of ALL()) assert.deepEqual(scenarioOf(unmeasured(run)), scenarioOf(run));
-  assert.throws(() => unmeasured(runOf()).measured, /measured is no input/);
+  for (const run of ALL()) assertEquals(scenarioOf(unmeasured(run)), scenarioOf(run));
+  assertThrowsWith(() => unmeasured(runOf()).measured, /measured is no input/);
 });
 
 const parts = (input: ScenarioInput) => input.workload as Workload[];
@@ -53,7 +54,7 @@ Deno.test("scenarioOf has one set of constants for all runs: nothing differs but
     };
   });
   const rounded = (one: typeof constants[number]) => ({ ...one, program: one.program.map((x) => x!.toPrecision(9)) });
-  for (const one of constants) assert.deepEqual(rounded(one), rounded(constants[0]));
+  for (const one of constants) assertEquals(rounded(one), rounded(constants[0]));
 });
 
 Deno.test("scenarioOf depends on the link alone for the queue", () => {
@@ -64,10 +65,10 @@ Deno.test("scenarioOf depends on the link alone for the queue", () => {
   const byLink = new Map<number, number[]>();
   for (const run of ALL()) {
     byLink.set(run.linkMbitPerSecond, byLink.get(run.linkMbitPerSecond) ?? queue(run));
-    assert.deepEqual(queue(run), byLink.get(run.linkMbitPerSecond));
+    assertEquals(queue(run), byLink.get(run.linkMbitPerSecond));
   }
-  assert.deepEqual(byLink.size, 4);
-  for (const [young, grown] of byLink.values()) assert.ok(grown >= young && young > 1e6);
+  assertEquals(byLink.size, 4);
+  for (const [young, grown] of byLink.values()) assert(grown >= young && young > 1e6);
 });
 
 Deno.test("scenarioOf takes memory, zero pages, link, limit, engine and capabilities from the run", () => {
@@ -78,31 +79,31 @@ Deno.test("scenarioOf takes memory, zero pages, link, limit, engine and capabili
     linkMbitPerSecond: 123,
     downtimeLimitMs: 70,
   })));
-  assert.deepEqual([scenario.vm.memoryBytes, scenario.vm.zeroPages, scenario.vm.vcpus], [8192 * 4096, 1000, 3]);
-  assert.equal(scenario.network.bandwidthBitsPerSecond, 123e6);
+  assertEquals([scenario.vm.memoryBytes, scenario.vm.zeroPages, scenario.vm.vcpus], [8192 * 4096, 1000, 3]);
+  assertStrictEquals(scenario.network.bandwidthBitsPerSecond, 123e6);
   const { engine, hypervisor, downtimeLimitSeconds, preempt, autoConverge, maxBytesPerSecond } = scenario.migration;
-  assert.deepEqual([engine, hypervisor, downtimeLimitSeconds, maxBytesPerSecond], ["post-copy", "qemu", 0.07, null]);
-  assert.deepEqual([preempt, autoConverge], [true, false]);
-  assert.equal(scenarioOf(runOf({ capabilities: ["auto-converge"] })).migration!.autoConverge, true);
+  assertEquals([engine, hypervisor, downtimeLimitSeconds, maxBytesPerSecond], ["post-copy", "qemu", 0.07, null]);
+  assertEquals([preempt, autoConverge], [true, false]);
+  assertStrictEquals(scenarioOf(runOf({ capabilities: ["auto-converge"] })).migration!.autoConverge, true);
 });
 
 Deno.test("scenarioOf gives the program its buffer just above the kernel, at its rate or at the one it is told", () => {
   const [uniform] = parts(scenarioOf(runOf({ totalPages: 50_000, memoryMiB: 196 })));
-  assert.deepEqual([uniform.kind, uniform.firstPage, uniform.pages, uniform.writesPerSecond], [
+  assertEquals([uniform.kind, uniform.firstPage, uniform.pages, uniform.writesPerSecond], [
     "uniform",
     8000,
     2048,
     2000,
   ]);
   const [sequential] = parts(scenarioOf(runOf({ workload: { kind: "sequential" } })));
-  assert.equal(sequential.kind, "sequential");
+  assertStrictEquals(sequential.kind, "sequential");
   const [hot] = parts(scenarioOf(runOf({ workload: { kind: "hot-cold", hotFraction: 0.2, hotShare: 0.7 } })));
-  assert.deepEqual(hot.kind === "hot-cold" && [hot.hotFraction, hot.hotShare], [0.2, 0.7]);
+  assertEquals(hot.kind === "hot-cold" && [hot.hotFraction, hot.hotShare], [0.2, 0.7]);
   const memtester = runOf({ workload: { kind: "memtester", pagesPerSecond: null } });
   const [told] = parts(scenarioOf(memtester, 777));
-  assert.deepEqual([told.kind, told.writesPerSecond], ["sequential", 777]);
+  assertEquals([told.kind, told.writesPerSecond], ["sequential", 777]);
   const [flatOut] = parts(scenarioOf(memtester));
-  assert.equal(flatOut.cpuShare, 1);
+  assertStrictEquals(flatOut.cpuShare, 1);
 });
 
 Deno.test("scenarioOf gives a scenario that simulates for every run that parseQemuRun takes", () => {
@@ -125,7 +126,7 @@ Deno.test("scenarioOf gives a scenario that simulates for every run that parseQe
       const run = runOf({ ...rest, totalPages, zeroPages, workload: { kind, bufferMiB, pagesPerSecond } });
       const scenario = scenarioOf(parseQemuRun(run, "line 1"));
       const { verdict } = simulate({ ...scenario, migration: { ...scenario.migration, timeLimitSeconds: 1 } });
-      assert.ok(verdict === "converged" || verdict === "diverged");
+      assert(verdict === "converged" || verdict === "diverged");
     }),
     { numRuns: 60 },
   );

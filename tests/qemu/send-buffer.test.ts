@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { sendBufferBytes } from "../../lib/qemu/send-buffer.ts";
 
@@ -10,23 +10,23 @@ Deno.test("sendBufferBytes never falls with the link's rate, nor with the longes
   fc.assert(fc.property(rate, rate, stall, stall, (a, b, s, t) => {
     const [slow, fast, short, long] = [Math.min(a, b), Math.max(a, b), Math.min(s, t), Math.max(s, t)];
     const bytes = sendBufferBytes(slow, short);
-    assert.ok(bytes > 0 && bytes <= MOST);
-    assert.ok(sendBufferBytes(fast, short) >= bytes);
-    assert.ok(sendBufferBytes(slow, long) >= bytes);
+    assert(bytes > 0 && bytes <= MOST);
+    assert(sendBufferBytes(fast, short) >= bytes);
+    assert(sendBufferBytes(slow, long) >= bytes);
   }));
 });
 
 Deno.test("sendBufferBytes is three windows of what the pacer and the shaper let through, in the kernel's memory", () => {
   // 62.5 MB/s: three bursts of 62,500 bytes, and the shaper's 256 KiB, in segments of 1448 that take 2304 each.
   const expected = 0.88 * 3 * 2304 * (3 * 62_500 + 256 * 1024) / 1448;
-  assert.ok(Math.abs(sendBufferBytes(62.5e6, 0) / expected - 1) < 1e-12);
+  assert(Math.abs(sendBufferBytes(62.5e6, 0) / expected - 1) < 1e-12);
   // 8 ms of the link more.
   const grown = 0.88 * 3 * 2304 * (3 * 12_500 + 256 * 1024 + 12.5e6 * 0.008) / 1448;
-  assert.ok(Math.abs(sendBufferBytes(12.5e6, 0.008) / grown - 1) < 1e-12);
+  assert(Math.abs(sendBufferBytes(12.5e6, 0.008) / grown - 1) < 1e-12);
 });
 
 Deno.test("sendBufferBytes reaches its most on a fast link that was stalled; the pacer's burst has a limit too", () => {
-  assert.equal(sendBufferBytes(1.25e8, 0.02), MOST);
-  assert.equal(sendBufferBytes(1e8, 0), sendBufferBytes(1e9, 0));
-  assert.ok(sendBufferBytes(1e9, 0) < MOST);
+  assertStrictEquals(sendBufferBytes(1.25e8, 0.02), MOST);
+  assertStrictEquals(sendBufferBytes(1e8, 0), sendBufferBytes(1e9, 0));
+  assert(sendBufferBytes(1e9, 0) < MOST);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
 import type { MigrationResult } from "../../lib/engine/run/result.ts";
 import { simulate } from "../../lib/simulate.ts";
 import { scenarioOf } from "../../lib/qemu/scenario-of.ts";
@@ -7,7 +7,7 @@ import { type Predicted, type PredictionError } from "../../lib/qemu/validate.ts
 import { average } from "../random/statistics.ts";
 import { runOf } from "./runs.ts";
 
-const near = (a: number | null, b: number) => assert.ok(a !== null && Math.abs(a - b) < 1e-9, `${a}, expected ${b}`);
+const near = (a: number | null, b: number) => assert(a !== null && Math.abs(a - b) < 1e-9, `${a}, expected ${b}`);
 
 /** When the source has written all of pre-copy: there QEMU's clocks stop. */
 function writtenAt({ phases }: MigrationResult): number {
@@ -27,7 +27,7 @@ Deno.test("errors are absolute: of times, pages and faults relative to what was 
     workload: { bufferMiB: 40, pagesPerSecond: 20_000 },
   };
   const ours = predict(changes);
-  assert.ok(ours.demandFaults > 1 && ours.blockedSeconds > 0);
+  assert(ours.demandFaults > 1 && ours.blockedSeconds > 0);
   const measured = {
     totalTimeSeconds: ours.totalSeconds / 1.1,
     pagesTransferred: Math.round(ours.pagesTransferred) * 2,
@@ -36,8 +36,8 @@ Deno.test("errors are absolute: of times, pages and faults relative to what was 
     blockedSeconds: ours.blockedSeconds / 0.7,
   };
   const [{ error, predicted, measured: shown }] = validate([runOf({ ...changes, measured })], { seeds: 2 }).runs;
-  assert.deepEqual(predicted, ours, "what was measured is not looked at");
-  assert.deepEqual(shown, runOf({ measured }).measured);
+  assertEquals(predicted, ours, "what was measured is not looked at");
+  assertEquals(shown, runOf({ measured }).measured);
   near(error.totalTime, 0.1);
   near(error.pages, Math.abs(ours.pagesTransferred / measured.pagesTransferred - 1));
   near(error.downtimeMs, 50);
@@ -54,7 +54,7 @@ Deno.test("the summary is the median, the 90th percentile and the worst of the c
   };
   const runs = [7, 3, 10, 0, 5, 1, 9, 2, 8, 4, 6].map((percent) => off("pre-copy", percent / 100));
   const { summary } = validate([...runs, off("post-copy", 0.3)], { seeds: 1 });
-  assert.deepEqual(Object.keys(summary), ["pre-copy", "post-copy", "all"]);
+  assertEquals(Object.keys(summary), ["pre-copy", "post-copy", "all"]);
   const { p50, p90, max } = summary["pre-copy"].totalTime;
   near(p50, 0.05);
   near(p90, 0.09);
@@ -64,7 +64,7 @@ Deno.test("the summary is the median, the 90th percentile and the worst of the c
   // Of twelve, 9.9 steps up: between 9 % and 10 %.
   near(summary.all.totalTime.p90, 0.099);
   near(summary.all.totalTime.max, 0.3);
-  assert.deepEqual(summary["pre-copy"].demandFaults, { p50: null, p90: null, max: null }, "none was measured");
+  assertEquals(summary["pre-copy"].demandFaults, { p50: null, p90: null, max: null }, "none was measured");
 });
 
 Deno.test("a memtester run is not counted: its rate is inferred from its first pass", () => {
@@ -75,12 +75,12 @@ Deno.test("a memtester run is not counted: its rate is inferred from its first p
   });
   const counted = runOf({ id: "counted" });
   const { runs: [first, second], summary } = validate([memtester, counted], { seeds: 1 });
-  assert.deepEqual([first.counted, first.pagesPerSecond], [false, 1500]);
-  assert.deepEqual([second.counted, second.pagesPerSecond], [true, 2000]);
-  assert.ok(first.error.totalTime! > 0.9);
-  assert.equal(summary.all.totalTime.max, second.error.totalTime);
+  assertEquals([first.counted, first.pagesPerSecond], [false, 1500]);
+  assertEquals([second.counted, second.pagesPerSecond], [true, 2000]);
+  assert(first.error.totalTime! > 0.9);
+  assertStrictEquals(summary.all.totalTime.max, second.error.totalTime);
   const told = simulate({ ...scenarioOf(memtester, 1500), seed: "a-run/0" });
-  assert.equal(first.predicted.pagesTransferred, told.pagesTransferred);
+  assertStrictEquals(first.predicted.pagesTransferred, told.pagesTransferred);
   near(first.predicted.totalSeconds, writtenAt(told));
 });
 
@@ -91,9 +91,9 @@ Deno.test("a memtester run without a first pass to infer anything from is taken 
   };
   const firstPass = { seconds: 0.06, dirtiedPages: 1 };
   const { runs } = validate([runOf(memtester), runOf({ ...memtester, engine: "post-copy", firstPass })], { seeds: 1 });
-  assert.deepEqual(runs.map(({ counted }) => counted), [false, false]);
-  assert.deepEqual(runs.map(({ pagesPerSecond }) => pagesPerSecond), [null, null]);
-  assert.deepEqual(runs.map(({ predicted }) => predicted.converges), [false, true]);
+  assertEquals(runs.map(({ counted }) => counted), [false, false]);
+  assertEquals(runs.map(({ pagesPerSecond }) => pagesPerSecond), [null, null]);
+  assertEquals(runs.map(({ predicted }) => predicted.converges), [false, true]);
 });
 
 Deno.test("a prediction is the mean over the seeds, and the seeds are the run's own", () => {
@@ -103,8 +103,8 @@ Deno.test("a prediction is the mean over the seeds, and the seeds are the run's 
   near(predicted.totalSeconds, average(results.map(writtenAt)));
   near(predicted.pagesTransferred, average(results.map(({ pagesTransferred }) => pagesTransferred)));
   near(predicted.bytesTransferred, average(results.map(({ bytesTransferred }) => bytesTransferred)));
-  assert.deepEqual(validate([run], { seeds: 3 }), validate([run], { seeds: 3 }));
-  assert.notDeepEqual(validate([{ ...run, id: "y" }], { seeds: 3 }).runs[0].predicted, predicted);
+  assertEquals(validate([run], { seeds: 3 }), validate([run], { seeds: 3 }));
+  assertNotEquals(validate([{ ...run, id: "y" }], { seeds: 3 }).runs[0].predicted, predicted);
 });
 
 Deno.test("pre-copy ends for QEMU's source when it has written all: the way through the queue is in neither time", () => {
@@ -113,7 +113,7 @@ Deno.test("pre-copy ends for QEMU's source when it has written all: the way thro
   const [{ predicted }] = validate([run], { seeds: 1 }).runs;
   near(predicted.totalSeconds, writtenAt(result));
   near(predicted.totalSeconds - predicted.downtimeSeconds!, result.phases[1].startSeconds);
-  assert.ok(result.totalSeconds > predicted.totalSeconds + 0.01);
+  assert(result.totalSeconds > predicted.totalSeconds + 0.01);
 });
 
 Deno.test("post-copy ends with the destination's word, and its downtime when the package is written", () => {
@@ -123,7 +123,7 @@ Deno.test("post-copy ends with the destination's word, and its downtime when the
   const [{ predicted }] = validate([run], { seeds: 1 }).runs;
   near(predicted.downtimeSeconds, suspend.seconds);
   near(predicted.totalSeconds, result.totalSeconds);
-  assert.ok(result.downtimeSeconds! > suspend.seconds + 0.01);
+  assert(result.downtimeSeconds! > suspend.seconds + 0.01);
 });
 
 /** A guest that outruns its link. */
@@ -147,10 +147,10 @@ Deno.test("a verdict is right if both converge or neither does, and without two 
     runOf(HOPELESS),
     runOf({ ...HOPELESS, measured: cancelled }),
   ], { seeds: 1 });
-  assert.deepEqual(runs.map(({ verdictRight }) => verdictRight), [true, false, false, true]);
-  assert.deepEqual(runs.map(({ predicted }) => predicted.converges), [true, true, false, false]);
-  assert.deepEqual(runs.map(({ predicted }) => predicted.downtimeSeconds === null), [false, false, true, true]);
-  for (const { error } of runs.slice(1)) assert.deepEqual(error, NO_ERROR);
+  assertEquals(runs.map(({ verdictRight }) => verdictRight), [true, false, false, true]);
+  assertEquals(runs.map(({ predicted }) => predicted.converges), [true, true, false, false]);
+  assertEquals(runs.map(({ predicted }) => predicted.downtimeSeconds === null), [false, false, true, true]);
+  for (const { error } of runs.slice(1)) assertEquals(error, NO_ERROR);
 });
 
 Deno.test("a migration that would leave the source after 45 seconds had been cancelled by then", () => {
@@ -158,16 +158,16 @@ Deno.test("a migration that would leave the source after 45 seconds had been can
   const slow = (linkMbitPerSecond: number) =>
     validate([runOf({ linkMbitPerSecond, totalPages: 20_000, workload: { pagesPerSecond: 1 } })], { seeds: 1 }).runs[0];
   const [late, early] = [slow(12), slow(20)];
-  assert.ok(late.predicted.totalSeconds > 45);
-  assert.deepEqual([late.predicted.converges, early.predicted.converges], [false, true]);
+  assert(late.predicted.totalSeconds > 45);
+  assertEquals([late.predicted.converges, early.predicted.converges], [false, true]);
 });
 
 Deno.test("validate tells after each run how far it is, and nothing comes of no runs", () => {
   const told: [number, number][] = [];
   validate([runOf(), runOf(), runOf()], { seeds: 1, onProgress: (...args) => told.push(args) });
-  assert.deepEqual(told, [[1, 3], [2, 3], [3, 3]]);
+  assertEquals(told, [[1, 3], [2, 3], [3, 3]]);
   const none = { p50: null, p90: null, max: null };
-  assert.deepEqual(validate([]), {
+  assertEquals(validate([]), {
     runs: [],
     summary: { all: { totalTime: none, pages: none, downtimeMs: none, demandFaults: none, blockedTime: none } },
   });

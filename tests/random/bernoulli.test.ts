@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { countPages } from "../../lib/bitmap/count-pages.ts";
 import { countRange } from "../../lib/bitmap/count-range.ts";
@@ -57,7 +57,7 @@ for (const [name, form] of Object.entries(FORMS)) {
         // Pairs that share a page are correlated: twice the covariance p^3 - p^4 of each such two.
         const variance = pairs * (p ** 2 * (1 - p ** 2) + 2 * (p ** 3 - p ** 4));
         const z = zScore(both, pairs * p * p, variance);
-        assert.ok(Math.abs(z) <= MAX_Z, `pages ${distance} apart at p = ${p}: z = ${z}`);
+        assert(Math.abs(z) <= MAX_Z, `pages ${distance} apart at p = ${p}: z = ${z}`);
       }
     }
   });
@@ -73,8 +73,8 @@ for (const [name, form] of Object.entries(FORMS)) {
       form(out, from, to, p, new Random(text));
       for (let page = 0; page < 704; page++) {
         const within = page >= from && page < to;
-        if (within && p === 1) assert.ok(has(out, page), `page ${page}`);
-        else if (!within || has(before, page)) assert.equal(has(out, page), has(before, page), `page ${page}`);
+        if (within && p === 1) assert(has(out, page), `page ${page}`);
+        else if (!within || has(before, page)) assertStrictEquals(has(out, page), has(before, page), `page ${page}`);
       }
     }));
   });
@@ -103,15 +103,15 @@ Deno.test("addBernoulli adds nothing, and draws nothing, at p = 0, below, NaN, o
   for (const p of [0, -1, NaN]) addBernoulli(out, 0, 256, p, random);
   addBernoulli(out, 64, 64, 0.5, random);
   addBernoulli(out, 65, 64, 0.001, random);
-  assert.equal(countPages(out), 0);
-  assert.deepEqual([...random.lanes], before);
-  assert.equal(random.uint32(), new Random("nothing").uint32());
+  assertStrictEquals(countPages(out), 0);
+  assertEquals([...random.lanes], before);
+  assertStrictEquals(random.uint32(), new Random("nothing").uint32());
 });
 
 Deno.test("addBernoulli takes p above 1 for certain", () => {
   const out = createBitmap(100);
   addBernoulli(out, 10, 90, 1.5, new Random("certain"));
-  assert.equal(countPages(out), 80);
+  assertStrictEquals(countPages(out), 80);
 });
 
 Deno.test("addBernoulli skips where p is small and compares where it is not", () => {
@@ -120,8 +120,8 @@ Deno.test("addBernoulli skips where p is small and compares where it is not", ()
     form(out, 0, 4096, p, new Random("which"));
     return [...out];
   };
-  assert.deepEqual(drawn(addBernoulli, SKIP_BELOW * 0.99), drawn(bySkipping, SKIP_BELOW * 0.99));
-  assert.deepEqual(drawn(addBernoulli, SKIP_BELOW), drawn(addByComparing, SKIP_BELOW));
+  assertEquals(drawn(addBernoulli, SKIP_BELOW * 0.99), drawn(bySkipping, SKIP_BELOW * 0.99));
+  assertEquals(drawn(addBernoulli, SKIP_BELOW), drawn(addByComparing, SKIP_BELOW));
 });
 
 /** The 64 binary digits that the lanes draw for each page of one group of words. */
@@ -146,8 +146,8 @@ Deno.test("addByComparing tells a page's number from p to the last of p's 53 dig
       addByComparing(out, 0, LANES * 32, p, new Random(text));
       return has(out, page);
     };
-    assert.equal(added(below), false);
-    assert.equal(added(below + 2 ** -53), true);
+    assertStrictEquals(added(below), false);
+    assertStrictEquals(added(below + 2 ** -53), true);
   }));
 });
 
@@ -163,7 +163,7 @@ Deno.test("addByComparing adds a page exactly if the 64 binary digits its lane d
 
       const numbers = numbersDrawn(text);
       const limit = BigInt(Math.floor(p * 2 ** 64));
-      numbers.forEach((number, page) => assert.equal(has(out, page), number < limit, `page ${page}`));
+      numbers.forEach((number, page) => assertStrictEquals(has(out, page), number < limit, `page ${page}`));
     }),
     { numRuns: 300 },
   );
@@ -176,7 +176,7 @@ Deno.test("addByComparing draws one word per lane and binary digit where p is a 
     const pages = 20 * LANES * 32;
     addByComparing(createBitmap(pages), 0, pages, p, random);
     for (let i = 0; i < 20 * digits; i++) stepLanes(twin.lanes, new Int32Array(LANES));
-    assert.deepEqual([...random.lanes], [...twin.lanes]);
+    assertEquals([...random.lanes], [...twin.lanes]);
   }
 });
 
@@ -186,7 +186,7 @@ Deno.test("addBySkipping draws once per page added, over however many ranges, an
   for (let page = 0; page < 1 << 16; page += 64) addBySkipping(out, page, page + 64, page % 128 ? 0.01 : 0.001, random);
   const twin = new Random("skip");
   for (let i = 0; i < countPages(out); i++) twin.uniform();
-  assert.equal(random.uint32(), twin.uint32());
+  assertStrictEquals(random.uint32(), twin.uint32());
 });
 
 Deno.test("ranges of different density asked about in turn do not disturb each other", () => {

@@ -1,11 +1,11 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { popCount } from "../../lib/bitmap/pop-count.ts";
 import { hashText } from "../../lib/random/hash-text.ts";
 
 Deno.test("hashText is frozen: a change would change every result", () => {
-  assert.deepEqual(hashText(""), [2462723854, 3390830866, 3780209588, 2200367980]);
-  assert.deepEqual(hashText("1"), [141051257, 1903475611, 2889044232, 4031090657]);
-  assert.deepEqual(hashText("pageferry"), [3208191097, 2344605677, 1856062108, 3239921082]);
+  assertEquals(hashText(""), [2462723854, 3390830866, 3780209588, 2200367980]);
+  assertEquals(hashText("1"), [141051257, 1903475611, 2889044232, 4031090657]);
+  assertEquals(hashText("pageferry"), [3208191097, 2344605677, 1856062108, 3239921082]);
 });
 
 Deno.test("hashText of texts that differ in one character differs in about half of all bits of every word", () => {
@@ -17,18 +17,18 @@ Deno.test("hashText of texts that differ in one character differs in about half 
     const [a, b] = [hashText(text), hashText(near)];
     for (let k = 0; k < 4; k++) flipped[k] += popCount(a[k] ^ b[k]);
   }
-  for (const count of flipped) assert.ok(Math.abs(count / (texts * 32) - 0.5) < 0.01, `${flipped}`);
+  for (const count of flipped) assert(Math.abs(count / (texts * 32) - 0.5) < 0.01, `${flipped}`);
 });
 
 Deno.test("hashText of many near texts gives no two seeds alike, and its four words are unlike each other", () => {
   const seen = new Set<string>();
   for (let i = 0; i < 20_000; i++) {
     const words = hashText(`${i}`);
-    assert.equal(new Set(words).size, 4);
+    assertStrictEquals(new Set(words).size, 4);
     seen.add(words.join());
   }
   for (const text of ["", "a", "aa", "aaa", "ab", "ba", "a ", " a", "A", "ä", "\u0000", "\u0000\u0000"]) {
     seen.add(hashText(text).join());
   }
-  assert.equal(seen.size, 20_012);
+  assertStrictEquals(seen.size, 20_012);
 });

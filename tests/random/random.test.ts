@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { LANES, Random, stepLanes } from "../../lib/random/random.ts";
 import { assertBinomial, assertMean, zScore } from "./statistics.ts";
 
@@ -17,11 +17,11 @@ Deno.test("Random's streams are frozen: a change would change every result", () 
   };
   for (const [text, outputs] of Object.entries(golden)) {
     const random = new Random(text);
-    assert.deepEqual(outputs.map(() => random.uint32()), outputs);
+    assertEquals(outputs.map(() => random.uint32()), outputs);
   }
   const random = new Random("1");
   for (let i = 0; i < 4; i++) random.uint32();
-  assert.deepEqual([random.uniform(), random.exponential(), random.below(1e6)], [
+  assertEquals([random.uniform(), random.exponential(), random.below(1e6)], [
     0.81637228993203,
     0.9022012643628983,
     281182,
@@ -30,15 +30,15 @@ Deno.test("Random's streams are frozen: a change would change every result", () 
 
 Deno.test("Random's lanes are frozen", () => {
   const random = new Random("pageferry");
-  assert.deepEqual(laneOutputs(random), [-1079435524, 1526872853, 100025711, 198613886]);
-  assert.deepEqual(laneOutputs(random), [-1836703353, 74435819, 2085267016, 1817568335]);
+  assertEquals(laneOutputs(random), [-1079435524, 1526872853, 100025711, 198613886]);
+  assertEquals(laneOutputs(random), [-1836703353, 74435819, 2085267016, 1817568335]);
 });
 
 Deno.test("the lanes and the scalar stream do not disturb each other", () => {
   const [both, scalar, lanes] = [new Random("x"), new Random("x"), new Random("x")];
   for (let i = 0; i < 50; i++) {
-    assert.equal(both.uint32(), scalar.uint32());
-    assert.deepEqual(laneOutputs(both), laneOutputs(lanes));
+    assertStrictEquals(both.uint32(), scalar.uint32());
+    assertEquals(laneOutputs(both), laneOutputs(lanes));
   }
 });
 
@@ -66,11 +66,11 @@ Deno.test("uniform lies above 0 and below 1, evenly", () => {
   const draws = 64_000;
   for (let i = 0; i < draws; i++) {
     const value = random.uniform();
-    assert.ok(value > 0 && value < 1);
+    assert(value > 0 && value < 1);
     bins[Math.floor(value * 64)]++;
   }
   const chiSquare = bins.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
-  assert.ok(Math.abs(zScore(chiSquare, 63, 2 * 63)) < 4, `chi-square ${chiSquare} at 63 degrees of freedom`);
+  assert(Math.abs(zScore(chiSquare, 63, 2 * 63)) < 4, `chi-square ${chiSquare} at 63 degrees of freedom`);
 });
 
 Deno.test("uniform stays above 0 and below 1 when all its random bits are clear or set", () => {
@@ -78,9 +78,9 @@ Deno.test("uniform stays above 0 and below 1 when all its random bits are clear 
     const random = new Random("extreme");
     random.uint32 = () => word;
     const value = random.uniform();
-    assert.ok(value > 0 && value < 1, `${value}`);
-    assert.ok(random.below(7) < 7);
-    assert.ok(random.exponential() > 0 && Number.isFinite(random.exponential()));
+    assert(value > 0 && value < 1, `${value}`);
+    assert(random.below(7) < 7);
+    assert(random.exponential() > 0 && Number.isFinite(random.exponential()));
   }
 });
 
@@ -96,7 +96,7 @@ Deno.test("below gives every whole number under its limit alike", () => {
   const random = new Random("below");
   const bins = new Array(7).fill(0);
   for (let i = 0; i < 70_000; i++) bins[random.below(7)]++;
-  assert.equal(bins.length, 7);
+  assertStrictEquals(bins.length, 7);
   bins.forEach((count, value) => assertBinomial(count, 70_000, 1 / 7, `${value}`));
-  assert.equal(random.below(1), 0);
+  assertStrictEquals(random.below(1), 0);
 });

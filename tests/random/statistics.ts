@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert } from "@std/assert";
 
 /**
  * How far a statistic of seeded draws may lie from its expectation, in standard deviations. The seeds are fixed, so a
@@ -17,26 +17,26 @@ export function assertBinomial(count: number, trials: number, p: number, what: s
   // Far below one expected success the normal law does not hold: Poisson's tail is what counts there.
   const rare = trials * Math.min(p, 1 - p) < 5;
   const few = Math.abs(count - trials * p) <= 15;
-  assert.ok(rare ? few : Math.abs(z) <= maxZ, `${what}: ${count} of ${trials} at p = ${p}, z = ${z}`);
+  assert(rare ? few : Math.abs(z) <= maxZ, `${what}: ${count} of ${trials} at p = ${p}, z = ${z}`);
 }
 
 /** Asserts that two samples have the same mean, within `maxZ` standard errors of the difference. */
 export function assertSameMean(a: readonly number[], b: readonly number[], what: string, maxZ: number = 4): void {
   const z = zScore(average(a), average(b), variance(a) / a.length + variance(b) / b.length);
-  assert.ok(Math.abs(z) <= maxZ, `${what}: means ${average(a)} and ${average(b)}, z = ${z}`);
+  assert(Math.abs(z) <= maxZ, `${what}: means ${average(a)} and ${average(b)}, z = ${z}`);
 }
 
 /** Asserts that the mean of a sample fits `expected`, within `maxZ` standard errors. */
 export function assertMean(sample: readonly number[], expected: number, what: string, maxZ: number = 4): void {
   const z = zScore(average(sample), expected, variance(sample) / sample.length);
-  assert.ok(Math.abs(z) <= maxZ, `${what}: mean ${average(sample)}, expected ${expected}, z = ${z}`);
+  assert(Math.abs(z) <= maxZ, `${what}: mean ${average(sample)}, expected ${expected}, z = ${z}`);
 }
 
 /** Asserts that two samples come from one distribution: two-sample Kolmogorov-Smirnov at about one in a thousand. */
 export function assertSameDistribution(a: readonly number[], b: readonly number[], what: string): void {
   const limit = 1.95 * Math.sqrt((a.length + b.length) / (a.length * b.length));
   const distance = kolmogorovSmirnov(a, b);
-  assert.ok(distance <= limit, `${what}: largest distance ${distance} of the two distributions, at most ${limit}`);
+  assert(distance <= limit, `${what}: largest distance ${distance} of the two distributions, at most ${limit}`);
 }
 
 /** The largest distance between two empirical distributions. */

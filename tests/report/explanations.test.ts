@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "@std/assert";
 import { explain } from "../../lib/report/explanations.ts";
 
 Deno.test("explain takes what is said about a path: flat, nested, or in a list", () => {
@@ -10,12 +10,12 @@ Deno.test("explain takes what is said about a path: flat, nested, or in a list",
       { host: { roundSeconds: { why: "why" } } },
       [{ path: "other", why: "no" }, { path, why: "why" }],
     ]
-  ) assert.equal(explain(path, explanations), "why");
+  ) assertStrictEquals(explain(path, explanations), "why");
 });
 
 Deno.test("explain falls back on what such a parameter is", () => {
   for (const nothing of [undefined, null, {}, [], [null], "text", { host: 3 }]) {
-    assert.equal(explain("host.roundSeconds", nothing), "Fixed cost of one round.");
+    assertStrictEquals(explain("host.roundSeconds", nothing), "Fixed cost of one round.");
   }
-  assert.equal(explain("host.unheardOf", {}), "");
+  assertStrictEquals(explain("host.unheardOf", {}), "");
 });

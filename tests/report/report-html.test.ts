@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertNotMatch, assertStrictEquals } from "@std/assert";
 import { parseHTML } from "linkedom";
 import { PAPER } from "../../lib/paper.ts";
 import { reportHtml } from "../../lib/report/report-html.ts";
@@ -15,39 +15,39 @@ function page(reproduction = anyReproduction(), options: Partial<Parameters<type
 
 Deno.test("reportHtml needs nothing from elsewhere: no script, no link, no address to load", () => {
   const html = reportHtml(anyReproduction(), OPTIONS);
-  assert.doesNotMatch(html, /<script|<link|<img|<iframe|@import|url\(|\bsrc=|\bhref=|\bon\w+="/);
+  assertNotMatch(html, /<script|<link|<img|<iframe|@import|url\(|\bsrc=|\bhref=|\bon\w+="/);
   const addresses = html.match(/https?:\/\/[^"\s<]+/g) ?? [];
-  assert.deepEqual(Array.from(new Set(addresses)), ["http://www.w3.org/2000/svg"]);
+  assertEquals(Array.from(new Set(addresses)), ["http://www.w3.org/2000/svg"]);
 });
 
 Deno.test("reportHtml has what an accessible page needs", () => {
   const root = page();
-  assert.equal(root.querySelector("html")!.getAttribute("lang"), "en");
-  assert.ok(root.querySelector("title")!.textContent.length > 0);
-  assert.match(root.querySelector("meta[name=viewport]")!.getAttribute("content")!, /width=device-width/);
-  assert.equal(all(root, "h1").length, 1);
+  assertStrictEquals(root.querySelector("html")!.getAttribute("lang"), "en");
+  assert(root.querySelector("title")!.textContent.length > 0);
+  assertMatch(root.querySelector("meta[name=viewport]")!.getAttribute("content")!, /width=device-width/);
+  assertStrictEquals(all(root, "h1").length, 1);
   for (const section of all(root, "main > section")) {
-    assert.ok(root.querySelector(`#${section.getAttribute("aria-labelledby")}`));
+    assert(root.querySelector(`#${section.getAttribute("aria-labelledby")}`));
   }
   for (const table of all(root, "table")) {
-    assert.ok(table.querySelector("caption")!.textContent.length > 0);
-    assert.equal(all(table, "thead th:not([scope=col])").length, 0);
-    assert.equal(all(table, "tbody tr").length, all(table, "tbody th[scope=row]").length);
+    assert(table.querySelector("caption")!.textContent.length > 0);
+    assertStrictEquals(all(table, "thead th:not([scope=col])").length, 0);
+    assertStrictEquals(all(table, "tbody tr").length, all(table, "tbody th[scope=row]").length);
   }
-  for (const figure of all(root, "svg")) assert.ok(figure.getAttribute("aria-label"));
+  for (const figure of all(root, "svg")) assert(figure.getAttribute("aria-label"));
 });
 
 Deno.test("reportHtml follows light and dark, and prints light", () => {
   const style = page().querySelector("style")!.textContent;
-  assert.match(style, /color-scheme: light dark/);
-  assert.match(style, /@media screen and \(prefers-color-scheme: dark\)/);
-  assert.match(style, /@media print/);
+  assertMatch(style, /color-scheme: light dark/);
+  assertMatch(style, /@media screen and \(prefers-color-scheme: dark\)/);
+  assertMatch(style, /@media print/);
 });
 
 Deno.test("reportHtml begins with how many claims hold", () => {
-  assert.match(page().querySelector(".lead")!.textContent, /^9 of 10 claims hold\./);
+  assertMatch(page().querySelector(".lead")!.textContent, /^9 of 10 claims hold\./);
   const allHold = anyReproduction([anyClaim(), anyClaim({ id: "high-x" })]);
-  assert.match(page(allHold).querySelector(".lead")!.textContent, /^All 2 claims hold\./);
+  assertMatch(page(allHold).querySelector(".lead")!.textContent, /^All 2 claims hold\./);
 });
 
 Deno.test("reportHtml sets the printed averages beside ours at the top", () => {
@@ -57,9 +57,9 @@ Deno.test("reportHtml sets the printed averages beside ours at the top", () => {
     anyClaim({ id: "low-pages-reduction", paper: 22 }),
   ];
   const tiles = all(page(anyReproduction(claims)), ".tiles li").map(({ textContent }) => textContent);
-  assert.equal(tiles.length, 2);
-  assert.match(tiles[0], /total migration time, low dirty rate −36\.0 %\s+the paper: −36\.2 %/);
-  assert.match(tiles[1], /pages transferred/);
+  assertStrictEquals(tiles.length, 2);
+  assertMatch(tiles[0], /total migration time, low dirty rate −36\.0 %\s+the paper: −36\.2 %/);
+  assertMatch(tiles[1], /pages transferred/);
 });
 
 Deno.test("reportHtml has a row for every claim: words, paper, ours, test, verdict", () => {
@@ -67,7 +67,7 @@ Deno.test("reportHtml has a row for every claim: words, paper, ours, test, verdi
   const rows = all(page(anyReproduction(claims)), "section[aria-labelledby=claims] tbody tr");
   const cells = rows.map((row) => all(row, "th, td").map(({ textContent }) => textContent));
   const { says, test } = claims[0];
-  assert.deepEqual(cells, [
+  assertEquals(cells, [
     [says, "low", "36.2 %", "36.0 %", test, "✓ yes"],
     ["axes fit", "both", "–", "36.0 %", test, "✗ no"],
   ]);
@@ -75,20 +75,20 @@ Deno.test("reportHtml has a row for every claim: words, paper, ours, test, verdi
 
 Deno.test("reportHtml holds both figures, wide and narrow", () => {
   const titles = all(page(), "figure svg > title").map(({ textContent }) => textContent);
-  assert.deepEqual(titles.map((title) => title.slice(0, 8)), ["Figure 4", "Figure 4", "Figure 5", "Figure 5"]);
+  assertEquals(titles.map((title) => title.slice(0, 8)), ["Figure 4", "Figure 4", "Figure 5", "Figure 5"]);
 });
 
 Deno.test("reportHtml lists the value of every bar, and what three-stage copy saves", () => {
   const [low, high, savings] = all(page(), "section[aria-labelledby=values] table");
-  assert.equal(all(low, "tbody tr").length, 8);
-  assert.equal(all(high, "tbody tr").length, 8);
+  assertStrictEquals(all(low, "tbody tr").length, 8);
+  assertStrictEquals(all(high, "tbody tr").length, 8);
   const headings = all(page(), "section[aria-labelledby=values] h3").map(({ textContent }) => textContent);
-  assert.deepEqual(headings.slice(0, 2), ["Figure 4: low dirty rate", "Figure 5: high dirty rate"]);
+  assertEquals(headings.slice(0, 2), ["Figure 4: low dirty rate", "Figure 5: high dirty rate"]);
   const last = all(low, "tbody tr").at(-2)!;
-  assert.match(last.textContent, /1024 MiB, pre-copy.*90\.00\s+88\.20 to 91\.80.*1260\.0/s);
+  assertMatch(last.textContent, /1024 MiB, pre-copy.*90\.00\s+88\.20 to 91\.80.*1260\.0/s);
   const rows = all(savings, "tbody tr").map((row) => all(row, "th, td").map(({ textContent }) => textContent));
-  assert.deepEqual(rows.map(([name]) => name), ["128 MiB", "256 MiB", "512 MiB", "1024 MiB", "average"]);
-  assert.deepEqual(new Set(rows.flatMap(([, ...values]) => values)), new Set(["50.0 %"]));
+  assertEquals(rows.map(([name]) => name), ["128 MiB", "256 MiB", "512 MiB", "1024 MiB", "average"]);
+  assertEquals(new Set(rows.flatMap(([, ...values]) => values)), new Set(["50.0 %"]));
 });
 
 Deno.test("reportHtml shows every parameter with its unit and an explanation", () => {
@@ -99,21 +99,21 @@ Deno.test("reportHtml shows every parameter with its unit and an explanation", (
   }));
   const leaves = (value: unknown): number =>
     typeof value === "number" ? 1 : Object.values(value as object).reduce((sum, part) => sum + leaves(part), 0);
-  assert.equal(shown.size, leaves(PARAMETERS));
-  assert.match(shown.get("host.copyBytesPerSecond")!.value, /^1\d\.\d+ MB\/s$/);
-  assert.equal(shown.get("network.bandwidthBitsPerSecond")!.value, "1 Gbit/s");
-  for (const [name, { what }] of shown) assert.ok(what.length > 0, `${name} is explained`);
+  assertStrictEquals(shown.size, leaves(PARAMETERS));
+  assertMatch(shown.get("host.copyBytesPerSecond")!.value, /^1\d\.\d+ MB\/s$/);
+  assertStrictEquals(shown.get("network.bandwidthBitsPerSecond")!.value, "1 Gbit/s");
+  for (const [name, { what }] of shown) assert(what.length > 0, `${name} is explained`);
 });
 
 Deno.test("reportHtml prefers what the calibration says about a parameter", () => {
   const text = page(undefined, { explanations: { stateBytes: "Said by the fit." } }).querySelector("body")!.textContent;
-  assert.match(text, /Said by the fit\./);
+  assertMatch(text, /Said by the fit\./);
 });
 
 Deno.test("reportHtml says what the paper leaves open, and where the bottleneck is", () => {
   const text = page().querySelector("section[aria-labelledby=open]")!.textContent;
-  assert.ok(text.includes(PAPER.notGiven));
-  assert.match(text, /14 to 18 MB\/s.*copy rate, and not Gigabit Ethernet/s);
+  assert(text.includes(PAPER.notGiven));
+  assertMatch(text, /14 to 18 MB\/s.*copy rate, and not Gigabit Ethernet/s);
 });
 
 Deno.test("reportHtml escapes every text", () => {
@@ -121,11 +121,11 @@ Deno.test("reportHtml escapes every text", () => {
   const claim = anyClaim({ says: nasty, test: nasty, unit: nasty });
   const reproduction = anyReproduction([claim]);
   const html = reportHtml(reproduction, { ...OPTIONS, seed: nasty, explanations: { stateBytes: nasty } });
-  assert.doesNotMatch(html, /<script|<b /);
-  assert.equal(html.match(/&lt;script&gt;alert\(&quot;1&quot;\)/g)!.length, 8);
+  assertNotMatch(html, /<script|<b /);
+  assertStrictEquals(html.match(/&lt;script&gt;alert\(&quot;1&quot;\)/g)!.length, 8);
 });
 
 Deno.test("reportHtml depends on its arguments alone", () => {
   const once = reportHtml(anyReproduction(), OPTIONS);
-  assert.equal(reportHtml({ ...anyReproduction(), simulationSeconds: 9 }, OPTIONS), once);
+  assertStrictEquals(reportHtml({ ...anyReproduction(), simulationSeconds: 9 }, OPTIONS), once);
 });

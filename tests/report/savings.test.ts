@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
 import { savingsOf } from "../../lib/report/savings.ts";
 import type { Bar } from "../../lib/paper.ts";
 
@@ -12,7 +12,7 @@ const bar = (memoryMiB: number, engine: Bar["engine"], mean: number): Bar => ({
 
 Deno.test("savingsOf gives percent of pre-copy's figure per size, then the mean of these percents", () => {
   const bars = [bar(1, "pre-copy", 10), bar(1, "three-stage", 5), bar(2, "pre-copy", 100), bar(2, "three-stage", 110)];
-  assert.deepEqual(savingsOf(bars).map(({ memoryMiB, percent }) => [memoryMiB, Math.round(percent)]), [
+  assertEquals(savingsOf(bars).map(({ memoryMiB, percent }) => [memoryMiB, Math.round(percent)]), [
     [1, 50],
     [2, -10],
     [null, 20],

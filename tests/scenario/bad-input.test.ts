@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { simulate } from "../../mod.ts";
 import { parseScenario } from "../../mod.ts";
 import { HOSTS_AND_NETWORK } from "./bad-input/hosts-and-network.ts";
@@ -12,9 +13,9 @@ const BAD_INPUTS = [...WHOLE, ...VM, ...WORKLOAD, ...HOSTS_AND_NETWORK, ...MIGRA
 for (const { why, input, error, message } of BAD_INPUTS) {
   Deno.test(`parseScenario(scenario) throws a ${error.name} if ${why}`, () => {
     const read = () => parseScenario(input as Parameters<typeof parseScenario>[0]);
-    assert.throws(read, (thrown: Error) => {
-      assert.equal(thrown.message, message);
-      assert.equal(thrown.constructor, error);
+    assertThrowsWith(read, (thrown: Error) => {
+      assertStrictEquals(thrown.message, message);
+      assertStrictEquals(thrown.constructor, error);
       return true;
     });
   });
@@ -23,17 +24,17 @@ for (const { why, input, error, message } of BAD_INPUTS) {
 Deno.test("simulate(scenario) throws what parseScenario(scenario) throws", () => {
   for (const { input, error, message } of BAD_INPUTS) {
     const run = () => simulate(input as Parameters<typeof simulate>[0]);
-    assert.throws(run, { name: error.name, message });
+    assertThrowsWith(run, { name: error.name, message });
   }
 });
 
 Deno.test("parseScenario(scenario) accepts a field that is undefined as one left out", () => {
   const vm = { memoryBytes: 2 ** 20, pageBytes: undefined };
   const scenario = parseScenario({ preset: undefined, vm, workload: undefined, network: undefined, seed: undefined });
-  assert.deepEqual(scenario, parseScenario({ vm: { memoryBytes: 2 ** 20 } }));
+  assertEquals(scenario, parseScenario({ vm: { memoryBytes: 2 ** 20 } }));
 });
 
 Deno.test("parseScenario(scenario) accepts a scenario that it returned", () => {
   const scenario = parseScenario({ preset: "song2014Low", vm: { memoryBytes: 2 ** 27 } });
-  assert.deepEqual(parseScenario(scenario), scenario);
+  assertEquals(parseScenario(scenario), scenario);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertMatch, assertNotStrictEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { type MigrationResult, simulate } from "../../mod.ts";
 import type { ScenarioInput } from "../../mod.ts";
@@ -30,32 +30,32 @@ function resultOrError(input: unknown): MigrationResult | Error {
   try {
     return simulate(input as ScenarioInput);
   } catch (error) {
-    assert.ok(error instanceof Error);
+    assert(error instanceof Error);
     return error;
   }
 }
 
 function assertClear(error: Error): void {
-  assert.ok([TypeError, RangeError, SyntaxError].includes(error.constructor as TypeErrorConstructor), error.stack);
-  assert.match(error.message, /^Cannot read scenario: \P{Cc}+$/u, error.stack);
+  assert([TypeError, RangeError, SyntaxError].includes(error.constructor as TypeErrorConstructor), error.stack);
+  assertMatch(error.message, /^Cannot read scenario: \P{Cc}+$/u, error.stack);
 }
 
 function assertSane(result: MigrationResult): void {
-  assert.ok(["converged", "forced", "diverged"].includes(result.verdict));
+  assert(["converged", "forced", "diverged"].includes(result.verdict));
   assertFinite(result);
   const { totalSeconds, downtimeSeconds, phases, pagesTransferred } = result;
   // Given up before the guest ran at the destination, or after.
   const resumed = phases.some(({ guest }) => guest === "destination");
-  if (result.verdict !== "diverged") assert.notEqual(downtimeSeconds, null);
-  else assert.equal(downtimeSeconds === null, !resumed);
-  assert.ok((downtimeSeconds ?? 0) <= totalSeconds * (1 + 1e-9));
-  assert.ok(Number.isInteger(pagesTransferred));
-  assert.equal(pagesTransferred, phases.reduce((sum, { pages }) => sum + pages, 0));
+  if (result.verdict !== "diverged") assertNotStrictEquals(downtimeSeconds, null);
+  else assertStrictEquals(downtimeSeconds === null, !resumed);
+  assert((downtimeSeconds ?? 0) <= totalSeconds * (1 + 1e-9));
+  assert(Number.isInteger(pagesTransferred));
+  assertStrictEquals(pagesTransferred, phases.reduce((sum, { pages }) => sum + pages, 0));
 }
 
 /** Every number in it, however deep, is finite and not negative. */
 function assertFinite(value: unknown, path = "result"): void {
-  if (typeof value === "number") assert.ok(Number.isFinite(value) && value >= 0, `${path} is ${value}`);
+  if (typeof value === "number") assert(Number.isFinite(value) && value >= 0, `${path} is ${value}`);
   else if (typeof value === "object" && value !== null) {
     for (const [key, child] of Object.entries(value)) assertFinite(child, `${path}.${key}`);
   }

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { Workload } from "../../lib/scenario/types.ts";
 import { rangeOf, zeroRange } from "../../lib/scenario/range.ts";
@@ -9,25 +9,25 @@ const over = (range: { firstPage?: number; pages?: number }): Workload => {
 };
 
 Deno.test("rangeOf is all of memory but its zero pages, unless the workload says otherwise", () => {
-  assert.deepEqual(rangeOf(over({}), VM), { from: 0, to: 900 });
-  assert.deepEqual(rangeOf(over({ firstPage: 30 }), VM), { from: 30, to: 900 });
-  assert.deepEqual(rangeOf(over({ pages: 950 }), VM), { from: 0, to: 950 });
-  assert.deepEqual(rangeOf(over({ firstPage: 890, pages: 60 }), VM), { from: 890, to: 950 });
+  assertEquals(rangeOf(over({}), VM), { from: 0, to: 900 });
+  assertEquals(rangeOf(over({ firstPage: 30 }), VM), { from: 30, to: 900 });
+  assertEquals(rangeOf(over({ pages: 950 }), VM), { from: 0, to: 950 });
+  assertEquals(rangeOf(over({ firstPage: 890, pages: 60 }), VM), { from: 890, to: 950 });
 });
 
 Deno.test("rangeOf ends before zero pages that lie in the middle, and at the end of memory when it begins behind them", () => {
   const vm = { ...VM, zeroFirstPage: 300 };
-  assert.deepEqual(rangeOf(over({}), vm), { from: 0, to: 300 });
-  assert.deepEqual(rangeOf(over({ firstPage: 400 }), vm), { from: 400, to: 1000 });
-  assert.deepEqual(rangeOf(over({ firstPage: 200, pages: 300 }), vm), { from: 200, to: 500 });
+  assertEquals(rangeOf(over({}), vm), { from: 0, to: 300 });
+  assertEquals(rangeOf(over({ firstPage: 400 }), vm), { from: 400, to: 1000 });
+  assertEquals(rangeOf(over({ firstPage: 200, pages: 300 }), vm), { from: 200, to: 500 });
 });
 
 Deno.test("rangeOf is all of memory where there are no zero pages, and empty where there is nothing else", () => {
-  assert.deepEqual(rangeOf(over({}), { ...VM, zeroPages: 0 }), { from: 0, to: 1000 });
-  assert.deepEqual(rangeOf(over({}), { ...VM, zeroPages: 1000 }), { from: 0, to: 0 });
+  assertEquals(rangeOf(over({}), { ...VM, zeroPages: 0 }), { from: 0, to: 1000 });
+  assertEquals(rangeOf(over({}), { ...VM, zeroPages: 1000 }), { from: 0, to: 0 });
 });
 
 Deno.test("zeroRange is the last pages of memory unless the VM says where", () => {
-  assert.deepEqual(zeroRange(VM), { from: 900, to: 1000 });
-  assert.deepEqual(zeroRange({ ...VM, zeroFirstPage: 0 }), { from: 0, to: 100 });
+  assertEquals(zeroRange(VM), { from: 900, to: 1000 });
+  assertEquals(zeroRange({ ...VM, zeroFirstPage: 0 }), { from: 0, to: 100 });
 });

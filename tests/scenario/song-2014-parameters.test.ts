@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
 import { type Dirtying, dirtyingWorkload } from "../../lib/scenario/song-2014-parameters.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 
@@ -11,19 +11,19 @@ const DIRTYING: Dirtying = {
 const vm = (pages: number) => parseScenario({ vm: { memoryBytes: pages * 4096 } }).vm;
 
 Deno.test("dirtyingWorkload is a hot set of fixed size and a sweep over a fraction of the rest, at one pace", () => {
-  assert.deepEqual(dirtyingWorkload(DIRTYING, vm(1100)), [
+  assertEquals(dirtyingWorkload(DIRTYING, vm(1100)), [
     { kind: "uniform", firstPage: 0, pages: 100, writesPerSecond: 200 },
     { kind: "sequential", firstPage: 100, pages: 250, writesPerSecond: 500 },
   ]);
-  assert.deepEqual(dirtyingWorkload(DIRTYING, vm(10_100)), [
+  assertEquals(dirtyingWorkload(DIRTYING, vm(10_100)), [
     { kind: "uniform", firstPage: 0, pages: 100, writesPerSecond: 200 },
     { kind: "sequential", firstPage: 100, pages: 2500, writesPerSecond: 500 },
   ]);
 });
 
 Deno.test("dirtyingWorkload never leaves memory, and has no sweep without pages for one", () => {
-  assert.deepEqual(dirtyingWorkload(DIRTYING, vm(60)), [
+  assertEquals(dirtyingWorkload(DIRTYING, vm(60)), [
     { kind: "uniform", firstPage: 0, pages: 60, writesPerSecond: 120 },
   ]);
-  assert.equal(dirtyingWorkload({ ...DIRTYING, sweptFraction: 0 }, vm(5000)).length, 1);
+  assertStrictEquals(dirtyingWorkload({ ...DIRTYING, sweptFraction: 0 }, vm(5000)).length, 1);
 });

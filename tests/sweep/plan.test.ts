@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertNotStrictEquals, assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import fc from "fast-check";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import { type SweepPlan, tasksOf } from "../../lib/sweep/plan.ts";
@@ -11,7 +12,7 @@ Deno.test("tasksOf lists every combination: the last axis varies fastest, replic
     axes: { "vm.vcpus": [1, 2], "migration.engine": ["pre-copy", "post-copy"] },
     replicates: 2,
   });
-  assert.deepEqual(tasks.map(({ point, replicate }) => [...Object.values(point), replicate]), [
+  assertEquals(tasks.map(({ point, replicate }) => [...Object.values(point), replicate]), [
     [1, "pre-copy", 0],
     [1, "pre-copy", 1],
     [1, "post-copy", 0],
@@ -25,8 +26,8 @@ Deno.test("tasksOf lists every combination: the last axis varies fastest, replic
 
 Deno.test("tasksOf without axes is the base, once", () => {
   const [task, ...others] = tasksOf({ base: MEMORY, axes: {} });
-  assert.deepEqual(others, []);
-  assert.deepEqual(task, { point: {}, replicate: 0, scenario: { ...MEMORY, seed: "1/{}/0" } });
+  assertEquals(others, []);
+  assertEquals(task, { point: {}, replicate: 0, scenario: { ...MEMORY, seed: "1/{}/0" } });
 });
 
 Deno.test("an axis may be any field: a preset, a whole part, a field of a part, an entry of a list, the seed", () => {
@@ -35,16 +36,19 @@ Deno.test("an axis may be any field: a preset, a whole part, a field of a part, 
     workload: [{ kind: "uniform", writesPerSecond: 5 } as const, { kind: "sequential", writesPerSecond: 5 } as const],
   };
   const scenarioAt = (axes: SweepPlan["axes"]) => tasksOf({ base, axes })[0].scenario;
-  assert.equal(scenarioAt({ preset: ["song2014Low"] }).preset, "song2014Low");
-  assert.deepEqual(scenarioAt({ network: [{ latencySeconds: 1 }] }).network, { latencySeconds: 1 });
-  assert.deepEqual(scenarioAt({ "network.latencySeconds": [2] }).network, { latencySeconds: 2 });
-  assert.deepEqual(scenarioAt({ "vm.vcpus": [2] }).vm, { memoryBytes: 2 ** 22, vcpus: 2 });
-  assert.deepEqual(scenarioAt({ "workload.1.writesPerSecond": [9] }).workload, [
+  assertStrictEquals(scenarioAt({ preset: ["song2014Low"] }).preset, "song2014Low");
+  assertEquals(scenarioAt({ network: [{ latencySeconds: 1 }] }).network, { latencySeconds: 1 });
+  assertEquals(scenarioAt({ "network.latencySeconds": [2] }).network, { latencySeconds: 2 });
+  assertEquals(scenarioAt({ "vm.vcpus": [2] }).vm, { memoryBytes: 2 ** 22, vcpus: 2 });
+  assertEquals(scenarioAt({ "workload.1.writesPerSecond": [9] }).workload, [
     { kind: "uniform", writesPerSecond: 5 },
     { kind: "sequential", writesPerSecond: 9 },
   ]);
-  assert.match(String(scenarioAt({ seed: ["mine"] }).seed), /^mine\//);
-  assert.equal(parseScenario(scenarioAt({ "migration.maxBytesPerSecond": [null] })).migration.maxBytesPerSecond, null);
+  assertMatch(String(scenarioAt({ seed: ["mine"] }).seed), /^mine\//);
+  assertStrictEquals(
+    parseScenario(scenarioAt({ "migration.maxBytesPerSecond": [null] })).migration.maxBytesPerSecond,
+    null,
+  );
 });
 
 Deno.test("an axis may lead into the value of an axis before it, and changes no other task", () => {
@@ -52,20 +56,20 @@ Deno.test("an axis may lead into the value of an axis before it, and changes no 
     base: MEMORY,
     axes: { migration: [{ engine: "pre-copy" }, { engine: "three-stage" }], "migration.maxRounds": [3, 5] },
   });
-  assert.deepEqual(tasks.map(({ scenario }) => scenario.migration), [
+  assertEquals(tasks.map(({ scenario }) => scenario.migration), [
     { engine: "pre-copy", maxRounds: 3 },
     { engine: "pre-copy", maxRounds: 5 },
     { engine: "three-stage", maxRounds: 3 },
     { engine: "three-stage", maxRounds: 5 },
   ]);
-  assert.deepEqual(tasks[0].point, { migration: { engine: "pre-copy" }, "migration.maxRounds": 3 });
+  assertEquals(tasks[0].point, { migration: { engine: "pre-copy" }, "migration.maxRounds": 3 });
 });
 
 Deno.test("tasksOf leaves the plan as it was", () => {
   const plan = { base: { ...MEMORY, migration: {} }, axes: { "migration.maxRounds": [1, 2], "vm.vcpus": [3] } };
   const before = structuredClone(plan);
   tasksOf(plan);
-  assert.deepEqual(plan, before);
+  assertEquals(plan, before);
 });
 
 const axes = fc.dictionary(
@@ -77,7 +81,7 @@ const axes = fc.dictionary(
 Deno.test("every task has a seed of its own", () => {
   fc.assert(fc.property(axes, fc.integer({ min: 1, max: 4 }), (axes, replicates) => {
     const seeds = tasksOf({ axes, replicates }).map(({ scenario }) => scenario.seed);
-    assert.equal(new Set(seeds).size, seeds.length);
+    assertStrictEquals(new Set(seeds).size, seeds.length);
   }));
 });
 
@@ -86,9 +90,9 @@ Deno.test("a task's seed depends on the base's seed, its point and its replicate
     tasksOf(plan).find((task) => task.point["vm.vcpus"] === vcpus && task.replicate === replicate)!.scenario.seed;
   const small = seedOf({ base: { seed: "s" }, axes: { "vm.vcpus": [4] }, replicates: 2 }, 4, 1);
   const large = seedOf({ base: { seed: "s", ...MEMORY }, axes: { "vm.vcpus": [1, 2, 4] }, replicates: 9 }, 4, 1);
-  assert.equal(small, large);
-  assert.equal(small, 's/{"vm.vcpus":4}/1');
-  assert.notEqual(small, seedOf({ base: { seed: "t" }, axes: { "vm.vcpus": [4] }, replicates: 2 }, 4, 1));
+  assertStrictEquals(small, large);
+  assertStrictEquals(small, 's/{"vm.vcpus":4}/1');
+  assertNotStrictEquals(small, seedOf({ base: { seed: "t" }, axes: { "vm.vcpus": [4] }, replicates: 2 }, 4, 1));
 });
 
 Deno.test("tasksOf rejects plans that make no sense, naming the field", () => {
@@ -140,15 +144,15 @@ Deno.test("tasksOf rejects plans that make no sense, naming the field", () => {
       "Cannot sweep: axes.seed must be a text or a whole number, got {}",
     ],
   ];
-  for (const [plan, name, message] of bad) assert.throws(() => tasksOf(plan), { name, message });
+  for (const [plan, name, message] of bad) assertThrowsWith(() => tasksOf(plan), { name, message });
 });
 
 Deno.test("tasksOf takes a base's seed that is a text or a whole number, and no other", () => {
   for (const seed of ["", "s", 0, -3, 2 ** 40]) {
-    assert.equal(tasksOf({ base: { seed }, axes: {} })[0].scenario.seed, `${seed}/{}/0`);
+    assertStrictEquals(tasksOf({ base: { seed }, axes: {} })[0].scenario.seed, `${seed}/{}/0`);
   }
   for (const seed of [{}, [], true, NaN, 1.5, null]) {
-    assert.throws(() => tasksOf({ base: { seed: seed as never }, axes: {} }), {
+    assertThrowsWith(() => tasksOf({ base: { seed: seed as never }, axes: {} }), {
       name: "TypeError",
       message: /^Cannot sweep: base\.seed must be a text or a whole number, got /,
     });
@@ -160,9 +164,9 @@ Deno.test("tasksOf refuses more than 100000 simulations before it lists any", ()
   const message = (simulations: number) =>
     `Cannot sweep: the plan must come to at most 100000 simulations, got ${simulations}`;
   const plan = (replicates: number): SweepPlan => ({ axes: { "vm.vcpus": thousand }, replicates });
-  assert.throws(() => tasksOf(plan(101)), { name: "RangeError", message: message(101_000) });
-  assert.equal(tasksOf({ axes: { "vm.vcpus": [1, 2] }, replicates: 50_000 }).length, 100_000);
+  assertThrowsWith(() => tasksOf(plan(101)), { name: "RangeError", message: message(101_000) });
+  assertStrictEquals(tasksOf({ axes: { "vm.vcpus": [1, 2] }, replicates: 50_000 }).length, 100_000);
   // Listing these would take more memory than there is.
   const axes = { "vm.vcpus": thousand, "vm.stateBytes": thousand, "network.latencySeconds": thousand, seed: thousand };
-  assert.throws(() => tasksOf({ axes }), { name: "RangeError", message: message(1e12) });
+  assertThrowsWith(() => tasksOf({ axes }), { name: "RangeError", message: message(1e12) });
 });

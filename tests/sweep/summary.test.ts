@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { summarize } from "../../lib/sweep.ts";
 import type { SweepRow } from "../../lib/sweep/sweep.ts";
 
@@ -22,49 +23,49 @@ Deno.test("summarize gives mean, least and most of every figure", () => {
     row({ totalSeconds: 2, pagesTransferred: 30, stallSeconds: 5 }),
     row({ totalSeconds: 6, pagesTransferred: 20, stallSeconds: 1 }),
   ], []);
-  assert.equal(summary.replicates, 3);
-  assert.deepEqual(summary.totalSeconds, { mean: 3, min: 1, max: 6 });
-  assert.deepEqual(summary.pagesTransferred, { mean: 20, min: 10, max: 30 });
-  assert.deepEqual(summary.stallSeconds, { mean: 2, min: 0, max: 5 });
+  assertStrictEquals(summary.replicates, 3);
+  assertEquals(summary.totalSeconds, { mean: 3, min: 1, max: 6 });
+  assertEquals(summary.pagesTransferred, { mean: 20, min: 10, max: 30 });
+  assertEquals(summary.stallSeconds, { mean: 2, min: 0, max: 5 });
   for (const figure of ["downtimeSeconds", "bytesTransferred", "demandFaults"] as const) {
-    assert.deepEqual(summary[figure], { mean: 1, min: 1, max: 1 });
+    assertEquals(summary[figure], { mean: 1, min: 1, max: 1 });
   }
 });
 
 Deno.test("summarize groups by the fields asked for, in order of first appearance", () => {
   const rows = [row({ a: 2, b: "x", totalSeconds: 1 }), row({ a: 1, b: "x" }), row({ a: 2, b: "y", totalSeconds: 3 })];
-  assert.deepEqual(summarize(rows, ["a"]).map(({ point, totalSeconds }) => [point, totalSeconds.mean]), [
+  assertEquals(summarize(rows, ["a"]).map(({ point, totalSeconds }) => [point, totalSeconds.mean]), [
     [{ a: 2 }, 2],
     [{ a: 1 }, 1],
   ]);
-  assert.deepEqual(summarize(rows, ["b", "a"]).map(({ point }) => point), [{ b: "x", a: 2 }, { b: "x", a: 1 }, {
+  assertEquals(summarize(rows, ["b", "a"]).map(({ point }) => point), [{ b: "x", a: 2 }, { b: "x", a: 1 }, {
     b: "y",
     a: 2,
   }]);
-  assert.deepEqual(summarize([], ["a"]), []);
+  assertEquals(summarize([], ["a"]), []);
 });
 
 Deno.test("summarize tells a number from the text that looks like it", () => {
-  assert.equal(summarize([row({ a: 1 }), row({ a: "1" })], ["a"]).length, 2);
+  assertStrictEquals(summarize([row({ a: 1 }), row({ a: "1" })], ["a"]).length, 2);
 });
 
 Deno.test("summarize calls a point borderline when its replicates' verdicts differ", () => {
   const verdictOf = (...verdicts: SweepRow["verdict"][]) =>
     summarize(verdicts.map((verdict) => row({ verdict })), [])[0].verdict;
-  assert.equal(verdictOf("converged", "converged"), "converged");
-  assert.equal(verdictOf("forced", "forced"), "forced");
-  assert.equal(verdictOf("converged", "forced"), "borderline");
-  assert.equal(verdictOf("diverged", "diverged", "forced"), "borderline");
+  assertStrictEquals(verdictOf("converged", "converged"), "converged");
+  assertStrictEquals(verdictOf("forced", "forced"), "forced");
+  assertStrictEquals(verdictOf("converged", "forced"), "borderline");
+  assertStrictEquals(verdictOf("diverged", "diverged", "forced"), "borderline");
 });
 
 Deno.test("summarize leaves out the downtimes that a given-up migration does not have, and is null without any", () => {
   const given = row({ downtimeSeconds: null, verdict: "diverged" });
-  assert.deepEqual(summarize([given, row({ downtimeSeconds: 4 })], [])[0].downtimeSeconds, { mean: 4, min: 4, max: 4 });
-  assert.deepEqual(summarize([given], [])[0].downtimeSeconds, { mean: null, min: null, max: null });
+  assertEquals(summarize([given, row({ downtimeSeconds: 4 })], [])[0].downtimeSeconds, { mean: 4, min: 4, max: 4 });
+  assertEquals(summarize([given], [])[0].downtimeSeconds, { mean: null, min: null, max: null });
 });
 
 Deno.test("summarize by a field that no row has names the fields there are", () => {
-  assert.throws(() => summarize([row({ "vm.vcpus": 1 })], ["vm.vcpu"]), {
+  assertThrowsWith(() => summarize([row({ "vm.vcpus": 1 })], ["vm.vcpu"]), {
     name: "RangeError",
     message: "Cannot summarize: by must be one of replicate, verdict, totalSeconds, downtimeSeconds, " +
       "pagesTransferred, bytesTransferred, demandFaults, stallSeconds, vm.vcpus, " +

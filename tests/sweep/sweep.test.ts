@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertNotStrictEquals, assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { simulate } from "../../lib/simulate.ts";
 import { type SweepPlan, tasksOf } from "../../lib/sweep/plan.ts";
 import { sweep } from "../../lib/sweep.ts";
@@ -11,12 +12,12 @@ const PLAN: SweepPlan = {
 
 Deno.test("sweep gives one flat row per task, in the plan's order, with the axes by their paths", () => {
   const rows = sweep(PLAN);
-  assert.equal(rows.length, 8);
-  assert.deepEqual(
+  assertStrictEquals(rows.length, 8);
+  assertEquals(
     rows.map((row) => [row["vm.memoryBytes"], row["migration.engine"], row.replicate]),
     tasksOf(PLAN).map(({ point, replicate }) => [...Object.values(point), replicate]),
   );
-  assert.deepEqual(Object.keys(rows[0]), [
+  assertEquals(Object.keys(rows[0]), [
     "vm.memoryBytes",
     "migration.engine",
     "replicate",
@@ -38,29 +39,32 @@ Deno.test("a row is the simulation of its task, whatever ran before it", () => {
     for (
       const field of ["verdict", "totalSeconds", "downtimeSeconds", "pagesTransferred", "bytesTransferred"] as const
     ) {
-      assert.equal(row[field], result[field]);
+      assertStrictEquals(row[field], result[field]);
     }
-    assert.equal(row.demandFaults, result.demandFaults);
-    assert.equal(row.stallSeconds, result.stallSeconds);
+    assertStrictEquals(row.demandFaults, result.demandFaults);
+    assertStrictEquals(row.stallSeconds, result.stallSeconds);
   });
 });
 
 Deno.test("replicates differ, and the same plan gives the same rows", () => {
   const rows = sweep(PLAN);
-  assert.notEqual(rows[0].totalSeconds, rows[1].totalSeconds);
-  assert.deepEqual(sweep(PLAN), rows);
+  assertNotStrictEquals(rows[0].totalSeconds, rows[1].totalSeconds);
+  assertEquals(sweep(PLAN), rows);
 });
 
 Deno.test("sweep reports its progress after each simulation", () => {
   const seen: [number, number][] = [];
   sweep({ ...PLAN, replicates: 1 }, { onProgress: (done, total) => seen.push([done, total]) });
-  assert.deepEqual(seen, [[1, 4], [2, 4], [3, 4], [4, 4]]);
+  assertEquals(seen, [[1, 4], [2, 4], [3, 4], [4, 4]]);
 });
 
 Deno.test("sweep passes on what is wrong with a scenario", () => {
-  assert.throws(() => sweep({ axes: { "vm.memoryBytes": [1000] } }), {
+  assertThrowsWith(() => sweep({ axes: { "vm.memoryBytes": [1000] } }), {
     name: "RangeError",
     message: /vm\.memoryBytes/,
   });
-  assert.throws(() => sweep({ axes: { "vm.memroyBytes": [4096] } }), { name: "TypeError", message: /vm.*memroyBytes/ });
+  assertThrowsWith(() => sweep({ axes: { "vm.memroyBytes": [4096] } }), {
+    name: "TypeError",
+    message: /vm.*memroyBytes/,
+  });
 });

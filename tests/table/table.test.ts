@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { table } from "../../lib/plot.ts";
 
 Deno.test("table heads fields with their names in words and shows values in a unit that suits them", () => {
@@ -6,7 +6,7 @@ Deno.test("table heads fields with their names in words and shows values in a un
     { engine: "pre-copy", "vm.memoryBytes": 2 ** 27, downtimeSeconds: 0.1204 },
     { engine: "three-stage", "vm.memoryBytes": 2 ** 28, downtimeSeconds: 0.04 },
   ]);
-  assert.deepEqual(text.split("\n"), [
+  assertEquals(text.split("\n"), [
     "engine       VM memory [MiB]  downtime [ms]",
     "pre-copy                 128          120.4",
     "three-stage              256             40",
@@ -15,17 +15,17 @@ Deno.test("table heads fields with their names in words and shows values in a un
 
 Deno.test("table shows chosen columns under headings of the caller's, values as they are", () => {
   const { text } = table([{ a: 1, b: 0.5, c: true }], { columns: { c: "yes?", b: "half" }, caption: "Two" });
-  assert.deepEqual(text.split("\n"), ["Two", "yes?  half", "yes    0.5"]);
+  assertEquals(text.split("\n"), ["Two", "yes?  half", "yes    0.5"]);
 });
 
 Deno.test("table writes a mean with extremes into one cell and spreads other objects over columns", () => {
   const { text } = table([{ point: { "migration.engine": "x" }, totalSeconds: { mean: 12, min: 11, max: 13.5 } }]);
-  assert.deepEqual(text.split("\n"), ["engine  total migration time [s]", "x                12 (11 to 13.5)"]);
+  assertEquals(text.split("\n"), ["engine  total migration time [s]", "x                12 (11 to 13.5)"]);
 });
 
 Deno.test("table writes a dash for what is missing, and all digits of a count", () => {
   const { text } = table([{ pages: 1_234_567, x: null }, { pages: 1, y: NaN }]);
-  assert.deepEqual(text.split("\n").map((line) => line.trim().split(/ {2,}/)), [
+  assertEquals(text.split("\n").map((line) => line.trim().split(/ {2,}/)), [
     ["pages", "x", "y"],
     ["1\u202f234\u202f567", "–", "–"],
     ["1", "–", "–"],
@@ -34,12 +34,12 @@ Deno.test("table writes a dash for what is missing, and all digits of a count", 
 
 Deno.test("table's HTML has a caption, column headings and escaped cells", () => {
   const { html } = table([{ "<b>": "<script>&" }], { caption: "<i>" });
-  assert.match(html, /<caption[^>]*>&lt;i&gt;<\/caption>/);
-  assert.match(html, /<th scope="col"[^>]*>&lt;b&gt;<\/th>/);
-  assert.match(html, /<td[^>]*>&lt;script&gt;&amp;<\/td>/);
+  assertMatch(html, /<caption[^>]*>&lt;i&gt;<\/caption>/);
+  assertMatch(html, /<th scope="col"[^>]*>&lt;b&gt;<\/th>/);
+  assertMatch(html, /<td[^>]*>&lt;script&gt;&amp;<\/td>/);
 });
 
 Deno.test("table of no rows has headings only if they are given", () => {
-  assert.equal(table([]).text, "");
-  assert.equal(table([], { columns: { a: "A" } }).text, "A");
+  assertStrictEquals(table([]).text, "");
+  assertStrictEquals(table([], { columns: { a: "A" } }).text, "A");
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "@std/assert";
 import { formatDuration } from "../../lib/text/format-duration.ts";
 
 Deno.test("formatDuration(seconds) goes on to hours, days and years", () => {
@@ -13,5 +13,5 @@ Deno.test("formatDuration(seconds) goes on to hours, days and years", () => {
     [1e8, "3.17 years"],
     [914_178_698 * 60, "1738 years"],
   ];
-  for (const [seconds, text] of cases) assert.equal(formatDuration(seconds), text);
+  for (const [seconds, text] of cases) assertStrictEquals(formatDuration(seconds), text);
 });

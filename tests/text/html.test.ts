@@ -1,11 +1,11 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "@std/assert";
 import { html, trusted } from "../../lib/text/html.ts";
 
 Deno.test("html escapes what is put into it, in texts and in attributes", () => {
-  assert.equal(html`<p title="${`"a'`}">${"<b>&"}</p>`.markup, `<p title="&quot;a&#39;">&lt;b&gt;&amp;</p>`);
+  assertStrictEquals(html`<p title="${`"a'`}">${"<b>&"}</p>`.markup, `<p title="&quot;a&#39;">&lt;b&gt;&amp;</p>`);
 });
 
 Deno.test("html takes HTML, and lists of it, as they are", () => {
-  assert.equal(html`<ul>${[1, 2].map((i) => html`<li>${i}</li>`)}</ul>`.markup, "<ul><li>1</li><li>2</li></ul>");
-  assert.equal(html`${trusted("<svg/>")}`.markup, "<svg/>");
+  assertStrictEquals(html`<ul>${[1, 2].map((i) => html`<li>${i}</li>`)}</ul>`.markup, "<ul><li>1</li><li>2</li></ul>");
+  assertStrictEquals(html`${trusted("<svg/>")}`.markup, "<svg/>");
 });

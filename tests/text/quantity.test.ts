@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { FIELDS } from "../../explorer/fields.ts";
 import { formatQuantity, parseQuantity } from "../../lib/text/quantity.ts";
 
@@ -15,12 +16,14 @@ Deno.test("formatQuantity(value, kind) takes the largest unit that fits", () => 
     [null, "bytes per second", "none"],
     [1e6, "number", "1\u202f000\u202f000"],
   ] as const;
-  for (const [value, kind, text] of cases) assert.equal(formatQuantity(value, kind), text);
+  for (const [value, kind, text] of cases) assertStrictEquals(formatQuantity(value, kind), text);
 });
 
 Deno.test("parseQuantity(formatQuantity(value)) is the value, for every place of every slider", () => {
   for (const { kind, values, label } of FIELDS) {
-    for (const value of values) assert.equal(parseQuantity(formatQuantity(value, kind), kind, label, 1), value, label);
+    for (const value of values) {
+      assertStrictEquals(parseQuantity(formatQuantity(value, kind), kind, label, 1), value, label);
+    }
   }
 });
 
@@ -55,12 +58,12 @@ Deno.test("parseQuantity(text) reads what people write", () => {
     ["64", "bytes per second", null, 64 * 2 ** 20],
     ["-3", "number", 1, -3],
   ] as const;
-  for (const [text, kind, like, value] of cases) assert.equal(parseQuantity(text, kind, "it", like), value, text);
+  for (const [text, kind, like, value] of cases) assertStrictEquals(parseQuantity(text, kind, "it", like), value, text);
 });
 
 Deno.test("parseQuantity(nonsense) says in one line what is wanted", () => {
   for (const text of ["", "lots", "1 furlong", "1 2 GiB B", "GiB", "1e999", "--1"]) {
-    assert.throws(() => parseQuantity(text, "bytes", "memory", 1), {
+    assertThrowsWith(() => parseQuantity(text, "bytes", "memory", 1), {
       name: "TypeError",
       message: `Cannot read memory: it must be a number such as 512 MiB or 4 GiB, got ${JSON.stringify(text)}`,
     });
@@ -75,7 +78,7 @@ Deno.test("parseQuantity(text) refuses what could be read in two ways, and names
     ["1.500 GiB", "bytes", 'it must be 1 500 or 1.5 (a dot could mean either), got "1.500 GiB"'],
   ] as const;
   for (const [text, kind, message] of cases) {
-    assert.throws(() => parseQuantity(text, kind, "it", 1), {
+    assertThrowsWith(() => parseQuantity(text, kind, "it", 1), {
       name: "TypeError",
       message: `Cannot read it: ${message}`,
     });

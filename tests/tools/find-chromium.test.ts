@@ -1,12 +1,13 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "@std/assert";
+import { assertThrowsWith } from "../errors.ts";
 import { findChromium } from "../../tools/find-chromium.ts";
 
 Deno.test("findChromium takes the first place that has a file", () => {
-  assert.equal(findChromium([undefined, "/no/chromium", Deno.execPath(), "/never/tried"]), Deno.execPath());
+  assertStrictEquals(findChromium([undefined, "/no/chromium", Deno.execPath(), "/never/tried"]), Deno.execPath());
 });
 
 Deno.test("findChromium names Debian's package when there is no Chromium", () => {
-  assert.throws(() => findChromium(["/no/chromium"]), {
+  assertThrowsWith(() => findChromium(["/no/chromium"]), {
     message: "Cannot browse notebooks: Chromium must be installed, found none (Debian: apt-get install chromium; or " +
       "name it in CHROMIUM)",
   });

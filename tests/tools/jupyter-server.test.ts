@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
+import { assertRejectsWith } from "../errors.ts";
 import { findJupyterServer } from "../../tools/jupyter-server.ts";
 
 const DEBIAN = { os: "linux", release: 'NAME="Debian"\nID=debian\n', root: true };
@@ -7,7 +8,7 @@ const NONE = [["no-such-program"]];
 
 Deno.test("findJupyterServer takes the first command that answers", async () => {
   const candidates = [["no-such-program"], [Deno.execPath(), "no-such-command"], [Deno.execPath()], ["never-tried"]];
-  assert.deepEqual(await findJupyterServer(undefined, DEBIAN, candidates), [Deno.execPath()]);
+  assertEquals(await findJupyterServer(undefined, DEBIAN, candidates), [Deno.execPath()]);
 });
 
 Deno.test("findJupyterServer says by which one command this machine gets Jupyter", async () => {
@@ -20,11 +21,11 @@ Deno.test("findJupyterServer says by which one command this machine gets Jupyter
       [{ os: "darwin", release: "", root: false }, "pip install notebook"],
       [{ os: "windows", release: "", root: false }, "pip install notebook"],
     ] as const
-  ) await assert.rejects(findJupyterServer(undefined, machine, NONE), { message: start + remedy });
+  ) await assertRejectsWith(() => findJupyterServer(undefined, machine, NONE), { message: start + remedy });
 });
 
 Deno.test("findJupyterServer takes the program that was asked for and no other", async () => {
-  await assert.rejects(findJupyterServer("/no/jupyter", DEBIAN), {
+  await assertRejectsWith(() => findJupyterServer("/no/jupyter", DEBIAN), {
     message: "Cannot open notebooks: JUPYTER must be a Jupyter that has Lab or Notebook, got /no/jupyter",
   });
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals } from "@std/assert";
 import { existsSync } from "node:fs";
 import { makeKernelHome } from "../../tools/kernel-home.ts";
 
@@ -8,10 +8,10 @@ Deno.test("makeKernelHome makes a kernelspec for this Deno in a folder that goes
     await using home = await makeKernelHome();
     path = home.path;
     const spec = JSON.parse(await Deno.readTextFile(`${path}/kernels/deno/kernel.json`));
-    assert.deepEqual(spec.argv, [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"]);
+    assertEquals(spec.argv, [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"]);
     for (const [name, value] of Object.entries(home.env)) {
-      if (name !== "NO_COLOR") assert.ok(value.startsWith(path), `${name} lies within the home`);
+      if (name !== "NO_COLOR") assert(value.startsWith(path), `${name} lies within the home`);
     }
   }
-  assert.ok(!existsSync(path));
+  assert(!existsSync(path));
 });

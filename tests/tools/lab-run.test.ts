@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { assertRejectsWith } from "../errors.ts";
 import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runLab } from "../../tools/lab-run.ts";
@@ -28,16 +29,16 @@ async function lab(flags: string[], during: (said: Said, stop: AbortController) 
     const options = { server: SERVER, notebooks, data, flags, env, signal: stop.signal, output: "null" as const };
     const ended = runLab(options);
     const said = await readSaid(`${folder}/said.json`, ended);
-    assert.equal(said.args[0], notebooks);
-    assert.equal(said.paths, [data, `${folder}/own`].join(delimiter), "the project's kernel goes first");
+    assertStrictEquals(said.args[0], notebooks);
+    assertStrictEquals(said.paths, [data, `${folder}/own`].join(delimiter), "the project's kernel goes first");
     const spec = JSON.parse(await Deno.readTextFile(`${data}/kernels/deno/kernel.json`));
-    assert.deepEqual(spec.argv, [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"]);
-    assert.equal(spec.interrupt_mode, "message");
+    assertEquals(spec.argv, [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"]);
+    assertStrictEquals(spec.interrupt_mode, "message");
     await during(said, stop);
     code = await ended;
-    assert.equal(await Deno.readTextFile(`${own}/kernel.json`), MINE);
-    await assert.rejects(Deno.stat(said.runtime), Deno.errors.NotFound);
-    assert.ok(await ends(said.kernel), "the kernel is gone");
+    assertStrictEquals(await Deno.readTextFile(`${own}/kernel.json`), MINE);
+    await assertRejects(() => Deno.stat(said.runtime), Deno.errors.NotFound);
+    assert(await ends(said.kernel), "the kernel is gone");
   });
   return code;
 }
@@ -58,7 +59,7 @@ async function readSaid(path: string, ended: Promise<number>): Promise<Said> {
       return JSON.parse(await Deno.readTextFile(path));
     } catch {
       const code = await Promise.race([ended, new Promise<undefined>((done) => setTimeout(() => done(undefined), 50))]);
-      assert.equal(code, undefined, "the server ended without a word");
+      assertStrictEquals(code, undefined, "the server ended without a word");
     }
   }
 }
@@ -66,19 +67,19 @@ async function readSaid(path: string, ended: Promise<number>): Promise<Said> {
 Deno.test("runLab passes flags on, allows root what it needs, and returns Jupyter's exit code", async () => {
   const code = await lab(["--no-browser", "--port", "9", "--exit=3"], ({ args }) => {
     const asRoot = Deno.uid() === 0 ? ["--allow-root"] : [];
-    assert.deepEqual(args.slice(1), ["-y", ...asRoot, "--no-browser", "--port", "9", "--exit=3"]);
+    assertEquals(args.slice(1), ["-y", ...asRoot, "--no-browser", "--port", "9", "--exit=3"]);
   });
-  assert.equal(code, 3);
+  assertStrictEquals(code, 3);
 });
 
 Deno.test("runLab ends Jupyter and its kernels when it is asked to stop", async () => {
-  assert.equal(await lab([], (_, stop) => stop.abort()), 0);
+  assertStrictEquals(await lab([], (_, stop) => stop.abort()), 0);
 });
 
 Deno.test("runLab starts nothing when it was asked to stop before", async () => {
   const reason = new Error("enough");
   await withFiles({}, async (folder) => {
     const options = { server: SERVER, notebooks: folder, data: folder, flags: [], signal: AbortSignal.abort(reason) };
-    await assert.rejects(runLab(options), reason);
+    await assertRejectsWith(() => runLab(options), reason);
   });
 });

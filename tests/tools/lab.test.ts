@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertRejects, assertStrictEquals } from "@std/assert";
 import { ROOT, withFiles } from "../cli/command-line.ts";
 import { firstAnswering } from "../../tools/first-answering.ts";
 
@@ -51,20 +51,20 @@ Deno.test({
       const lab = startLab(["--", "--no-browser", `--port=${port}`, ...token], env);
       const output = lab.output();
       const { kernelspecs } = await fetchWhenUp(`http://127.0.0.1:${port}/api/kernelspecs?token=t`);
-      assert.deepEqual(kernelspecs.deno.spec.argv[0], Deno.execPath());
+      assertEquals(kernelspecs.deno.spec.argv[0], Deno.execPath());
       lab.kill("SIGINT");
       const { code, stderr } = await output;
-      assert.equal(code, 0, new TextDecoder().decode(stderr));
-      assert.equal(await Deno.readTextFile(`${own}/kernel.json`), MINE);
-      await assert.rejects(fetch(`http://127.0.0.1:${port}/`), "Jupyter is gone");
+      assertStrictEquals(code, 0, new TextDecoder().decode(stderr));
+      assertStrictEquals(await Deno.readTextFile(`${own}/kernel.json`), MINE);
+      await assertRejects(() => fetch(`http://127.0.0.1:${port}/`), "Jupyter is gone");
     });
   },
 });
 
 Deno.test("deno task lab without the Jupyter that it is to use says so in one line", async () => {
   const { code, stderr } = await startLab([], { JUPYTER: "/no/jupyter" }).output();
-  assert.equal(code, 2);
-  assert.equal(
+  assertStrictEquals(code, 2);
+  assertStrictEquals(
     new TextDecoder().decode(stderr),
     "Cannot open notebooks: JUPYTER must be a Jupyter that has Lab or Notebook, got /no/jupyter\n",
   );
@@ -72,6 +72,6 @@ Deno.test("deno task lab without the Jupyter that it is to use says so in one li
 
 Deno.test("deno task lab --help tells what it does", async () => {
   const { code, stdout } = await startLab(["--help"], {}).output();
-  assert.equal(code, 0);
-  assert.match(new TextDecoder().decode(stdout), /Usage: deno task lab/);
+  assertStrictEquals(code, 0);
+  assertMatch(new TextDecoder().decode(stdout), /Usage: deno task lab/);
 });

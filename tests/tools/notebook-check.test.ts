@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkNotebooks, readErrors } from "../../tools/notebook-check.ts";
@@ -23,7 +23,7 @@ Found 2 errors.
 
 error: Type checking failed.
 `;
-  assert.deepEqual(readErrors(said, WRITTEN), [
+  assertEquals(readErrors(said, WRITTEN), [
     "notebooks/n.ipynb: cell 3, line 2: TS2322: Type 'number' is not assignable to type 'string'.",
     "file:///p/lib.ts:9 TS2304: Cannot find name 'x'.",
   ]);
@@ -31,14 +31,14 @@ error: Type checking failed.
 
 Deno.test("readErrors names the place of an import that cannot be resolved", () => {
   const said = 'error: Import "nowhere" not a dependency\n    at file:///p/n.ts:2:15\n';
-  assert.deepEqual(readErrors(said, WRITTEN), [
+  assertEquals(readErrors(said, WRITTEN), [
     'notebooks/n.ipynb: cell 2, line 1: error: Import "nowhere" not a dependency',
   ]);
 });
 
 Deno.test("readErrors never makes a failure look like success", () => {
-  assert.deepEqual(readErrors("error: out of luck\n", WRITTEN), ["error: out of luck"]);
-  assert.deepEqual(readErrors("?\n", WRITTEN), ["deno could not check the cells: ?"]);
+  assertEquals(readErrors("error: out of luck\n", WRITTEN), ["error: out of luck"]);
+  assertEquals(readErrors("?\n", WRITTEN), ["deno could not check the cells: ?"]);
 });
 
 Deno.test("checkNotebooks checks types, outputs and format of a notebook as a whole", async () => {
@@ -50,10 +50,10 @@ Deno.test("checkNotebooks checks types, outputs and format of a notebook as a wh
   const notebook = notebookOf(...cells);
   try {
     const file = { path: "n.ipynb", text: serializeNotebook(notebook), notebook };
-    assert.deepEqual(await checkNotebooks([file], out, ROOT), []);
+    assertEquals(await checkNotebooks([file], out, ROOT), []);
     const wrong = notebookOf(...cells, code("const u: number = t;\nawait show(u)"));
     const problems = await checkNotebooks([{ ...file, notebook: wrong }], out, ROOT);
-    assert.deepEqual(problems.map((problem) => problem.slice(0, 40)), [
+    assertEquals(problems.map((problem) => problem.slice(0, 40)), [
       "n.ipynb: cell 3: calls show() 1x but has",
       "n.ipynb: cell 3, line 1: TS2322: Type 's",
       "n.ipynb: cell 3, line 2: TS2304: Cannot ",

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { PROGRESS_MARK } from "../../lib/jupyter/progress.ts";
 import type { Cell } from "../../tools/notebook.ts";
 import { cleanNotebook, serializeNotebook } from "../../tools/notebook-clean.ts";
@@ -12,8 +12,8 @@ Deno.test("cleanNotebook drops times, identifiers, editors' metadata and empty c
     metadata: { execution: { "iopub.status.busy": "2020" }, scrolled: true, tags: ["kept"] },
   } as Cell;
   const { cells, nbformat_minor } = cleanNotebook(notebookOf(prose("a\nb"), code(""), executed));
-  assert.equal(nbformat_minor, 4);
-  assert.deepEqual(cells, [
+  assertStrictEquals(nbformat_minor, 4);
+  assertEquals(cells, [
     { cell_type: "markdown", source: ["a\n", "b"], metadata: {} },
     {
       cell_type: "code",
@@ -30,18 +30,18 @@ Deno.test("cleanNotebook keeps what failed and what was printed, for problems to
   const { cells } = cleanNotebook(
     notebookOf(code("x", { output_type: "stream", name: "stdout", text: "a\nb" }, error)),
   );
-  assert.deepEqual(cells[0].outputs, [{ output_type: "stream", name: "stdout", text: ["a\n", "b"] }, error]);
+  assertEquals(cells[0].outputs, [{ output_type: "stream", name: "stdout", text: ["a\n", "b"] }, error]);
 });
 
 Deno.test("cleanNotebook puts the Deno kernel in, without its version", () => {
   const { metadata } = cleanNotebook({ ...notebookOf(), metadata: { language_info: { version: "9.9" } } });
-  assert.equal((metadata.kernelspec as { name: string }).name, "deno");
-  assert.ok(!JSON.stringify(metadata).includes("9.9"));
+  assertStrictEquals((metadata.kernelspec as { name: string }).name, "deno");
+  assert(!JSON.stringify(metadata).includes("9.9"));
 });
 
 Deno.test("a clean notebook stays as it is", () => {
   const clean = cleanNotebook(notebookOf(prose("a\nb\n"), code("1;\n2;", display("<p>\n</p>"))));
-  assert.deepEqual(cleanNotebook(clean), clean);
+  assertEquals(cleanNotebook(clean), clean);
 });
 
 Deno.test("serializeNotebook sorts keys at every depth, indents by one space and ends with a line", () => {
@@ -52,17 +52,17 @@ Deno.test("serializeNotebook sorts keys at every depth, indents by one space and
     metadata: { b: { d: 1, c: "é" }, a: [] },
   });
   const lines = ["{", ' "cells": [],', ' "metadata": {', '  "a": [],', '  "b": {', '   "c": "é",', '   "d": 1', "  }"];
-  assert.equal(text, [...lines, " },", ' "nbformat": 4,', ' "nbformat_minor": 4', "}", ""].join("\n"));
+  assertStrictEquals(text, [...lines, " },", ' "nbformat": 4,', ' "nbformat_minor": 4', "}", ""].join("\n"));
 });
 
 Deno.test("cleanNotebook drops what is left of progress lines", () => {
   const outputs = [display(`${PROGRESS_MARK} hidden></p>`), display("<p>1</p>")];
   const { cells } = cleanNotebook(notebookOf(code("simulate({});", ...outputs)));
-  assert.deepEqual(cells[0].outputs, [display("<p>1</p>")]);
+  assertEquals(cells[0].outputs, [display("<p>1</p>")]);
 });
 
 Deno.test("cleanNotebook keeps a cell's value, numbered as its cell", () => {
   const value = { output_type: "execute_result", data: { "text/html": "<p>" }, metadata: {}, execution_count: 17 };
   const { cells } = cleanNotebook(notebookOf(code("1"), code("table([])", value)));
-  assert.deepEqual(cells[1].outputs, [{ ...value, data: { "text/html": ["<p>"] }, execution_count: 2 }]);
+  assertEquals(cells[1].outputs, [{ ...value, data: { "text/html": ["<p>"] }, execution_count: 2 }]);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import type { Cell, Output } from "../../tools/notebook.ts";
 import { staleOutputs } from "../../tools/notebook-compare.ts";
 import { code, display, notebookOf, prose } from "./fixtures.ts";
@@ -23,7 +23,7 @@ Deno.test("staleOutputs finds nothing where numbers agree to three digits, or ar
       ["1.2345678e-7", "1.2345999e-7"],
       ["size  time\n   1  9.99", "size   time\n   1  10.00"],
     ]
-  ) assert.deepEqual(betweenTexts(before, after), [], `${before}, ${after}`);
+  ) assertEquals(betweenTexts(before, after), [], `${before}, ${after}`);
 });
 
 Deno.test("staleOutputs finds a figure that is no longer current, and says where", () => {
@@ -39,8 +39,8 @@ Deno.test("staleOutputs finds a figure that is no longer current, and says where
       ['fill="#1f77b4"', 'fill="#1f77b5"'],
       ["-1", "x-1"],
     ]
-  ) assert.equal(betweenTexts(before, after).length, 1, `${before}, ${after}`);
-  assert.deepEqual(betweenTexts("<p>It took 11.1 s in all.</p>", "<p>It took 17.1 s in all.</p>"), [
+  ) assertStrictEquals(betweenTexts(before, after).length, 1, `${before}, ${after}`);
+  assertEquals(betweenTexts("<p>It took 11.1 s in all.</p>", "<p>It took 17.1 s in all.</p>"), [
     'cell 2: its output is not current: text/html has "<p>It took 11.1 s in all.</p>", ' +
     'now "<p>It took 17.1 s in all.</p>"',
   ]);
@@ -48,23 +48,23 @@ Deno.test("staleOutputs finds a figure that is no longer current, and says where
 
 Deno.test("staleOutputs finds outputs that are missing, new, or of another type", () => {
   const [one, two] = [display("1"), display("2")];
-  assert.match(between([one, two], [one])[0], /committed display_data of text\/html; display_data.*, now display_data/);
-  assert.match(between([], [one])[0], /committed nothing, now display_data of text\/html$/);
-  assert.match(between([one], [{ ...one, data: { "text/plain": "1" } }])[0], /text\/html, now .* text\/plain$/);
+  assertMatch(between([one, two], [one])[0], /committed display_data of text\/html; display_data.*, now display_data/);
+  assertMatch(between([], [one])[0], /committed nothing, now display_data of text\/html$/);
+  assertMatch(between([one], [{ ...one, data: { "text/plain": "1" } }])[0], /text\/html, now .* text\/plain$/);
 });
 
 Deno.test("of a cell tagged volatile only that outputs are there is compared", () => {
   const tagged = (cell: Cell) => ({ ...cell, metadata: { tags: ["volatile"] } });
-  assert.deepEqual(between([display("simulated in 0.9 s")], [display("simulated in 1.7 s")], tagged), []);
-  assert.equal(between([display("simulated in 0.9 s")], [], tagged).length, 1);
+  assertEquals(between([display("simulated in 0.9 s")], [display("simulated in 1.7 s")], tagged), []);
+  assertStrictEquals(between([display("simulated in 0.9 s")], [], tagged).length, 1);
 });
 
 Deno.test("staleOutputs compares streams, errors and JSON as it does texts", () => {
   const stream = (text: string) => ({ output_type: "stream", name: "stdout", text: [text] });
-  assert.equal(between([stream("a\n")], [stream("b\n")]).length, 1);
+  assertStrictEquals(between([stream("a\n")], [stream("b\n")]).length, 1);
   const error = (evalue: string) => ({ output_type: "error", ename: "E", evalue, traceback: [] });
-  assert.equal(between([error("a")], [error("b")]).length, 1);
+  assertStrictEquals(between([error("a")], [error("b")]).length, 1);
   const json = (a: number) => ({ output_type: "display_data", data: { "application/json": { a } } });
-  assert.equal(between([json(1)], [json(5)]).length, 1);
-  assert.equal(between([json(1.0001)], [json(1)]).length, 0);
+  assertStrictEquals(between([json(1)], [json(5)]).length, 1);
+  assertStrictEquals(between([json(1.0001)], [json(1)]).length, 0);
 });

@@ -1,4 +1,5 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
+import { assertRejectsWith } from "../errors.ts";
 import { fileURLToPath } from "node:url";
 import { makeKernelHome } from "../../tools/kernel-home.ts";
 import type { Notebook } from "../../tools/notebook.ts";
@@ -20,21 +21,24 @@ async function execute(source: string, { timeoutSeconds = 30, signal = new Abort
 
 Deno.test("executeNotebook gives the notebook with its outputs, and ends a kernel that Jupyter left", async () => {
   const { cells } = await execute("work");
-  assert.deepEqual(cells[0].outputs?.map(({ data }) => data), [{ "text/plain": "done" }]);
+  assertEquals(cells[0].outputs?.map(({ data }) => data), [{ "text/plain": "done" }]);
 });
 
 Deno.test("executeNotebook tells what Jupyter said last when it fails", async () => {
-  await assert.rejects(execute("fail"), /n\.ipynb: Jupyter failed: RuntimeError: no luck$/);
+  await assertRejectsWith(() => execute("fail"), /n\.ipynb: Jupyter failed: RuntimeError: no luck$/);
 });
 
 Deno.test("executeNotebook ends a notebook that takes too long", async () => {
-  await assert.rejects(execute("hang", { timeoutSeconds: 2 }), /n\.ipynb: must finish within 2 s, and did not$/);
+  await assertRejectsWith(
+    () => execute("hang", { timeoutSeconds: 2 }),
+    /n\.ipynb: must finish within 2 s, and did not$/,
+  );
 });
 
 Deno.test("executeNotebook stops when it is asked to, with the reason that it was given", async () => {
   const reason = new Error("enough");
   const controller = new AbortController();
   setTimeout(() => controller.abort(reason), 1000);
-  await assert.rejects(execute("hang", { signal: controller.signal }), reason);
-  await assert.rejects(execute("hang", { signal: controller.signal }), reason);
+  await assertRejectsWith(() => execute("hang", { signal: controller.signal }), reason);
+  await assertRejectsWith(() => execute("hang", { signal: controller.signal }), reason);
 });

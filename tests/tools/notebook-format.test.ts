@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { cleanNotebook, serializeNotebook } from "../../tools/notebook-clean.ts";
 import { formatNotebook } from "../../tools/notebook-format.ts";
@@ -10,6 +10,6 @@ const textOf = (source: string) => serializeNotebook(cleanNotebook(notebookOf(pr
 Deno.test("formatNotebook formats cells by the project's settings and leaves formatted ones alone", async () => {
   const long = `const numbers = [${"1234567, ".repeat(10)}1];`;
   const formatted = await formatNotebook(textOf(`const a=1\n${long}`), "a.ipynb", ROOT);
-  assert.equal(formatted, textOf(`const a = 1;\n${long}`));
-  assert.equal(await formatNotebook(formatted, "a.ipynb", ROOT), formatted);
+  assertStrictEquals(formatted, textOf(`const a = 1;\n${long}`));
+  assertStrictEquals(await formatNotebook(formatted, "a.ipynb", ROOT), formatted);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import type { Output } from "../../tools/notebook.ts";
 import { lacksOutputs, problemsOf } from "../../tools/notebook-problems.ts";
 import { code, display, notebookOf, prose } from "./fixtures.ts";
@@ -10,58 +10,58 @@ function problemsOfCell(source: string, ...outputs: Output[]): string[] {
 }
 
 Deno.test("problemsOf finds nothing in a notebook whose every show() has its output", () => {
-  assert.deepEqual(problemsOfCell("await show(a);\nawait show(b);", display(SVG), display("<p>1/2 of /usr</p>")), []);
-  assert.deepEqual(problemsOfCell("const a = 1; // show(a) comes later"), []);
-  assert.deepEqual(problemsOf(notebookOf()), []);
+  assertEquals(problemsOfCell("await show(a);\nawait show(b);", display(SVG), display("<p>1/2 of /usr</p>")), []);
+  assertEquals(problemsOfCell("const a = 1; // show(a) comes later"), []);
+  assertEquals(problemsOf(notebookOf()), []);
 });
 
 Deno.test("problemsOf misses outputs of show()", () => {
-  assert.deepEqual(problemsOfCell("await show(a);"), ["cell 2: calls show() 1x but has 0 of its outputs"]);
+  assertEquals(problemsOfCell("await show(a);"), ["cell 2: calls show() 1x but has 0 of its outputs"]);
   const one = problemsOfCell("await show(a);\nawait show(b);", display(SVG));
-  assert.deepEqual(one, ["cell 2: calls show() 2x but has 1 of its outputs"]);
+  assertEquals(one, ["cell 2: calls show() 2x but has 1 of its outputs"]);
 });
 
 Deno.test("problemsOf wants every show() awaited", () => {
   const problem = "cell 2: a show() is not awaited, the kernel may lose its output";
-  assert.deepEqual(problemsOfCell("show(a);", display(SVG)), [problem]);
+  assertEquals(problemsOfCell("show(a);", display(SVG)), [problem]);
 });
 
 Deno.test("problemsOf tells of a failed cell in one line, without colors and what follows from it", () => {
   const failed = { output_type: "error", ename: "Error", evalue: "\u001b[31mno\nluck\u001b[0m", traceback: [] };
-  assert.deepEqual(problemsOfCell("await show(a);", failed), ["cell 2: failed with Error: no luck"]);
+  assertEquals(problemsOfCell("await show(a);", failed), ["cell 2: failed with Error: no luck"]);
 });
 
 Deno.test("problemsOf wants no output that neither show() nor a value of ours made", () => {
   const stream = { output_type: "stream", name: "stdout", text: ["hello\n"] };
-  assert.deepEqual(problemsOfCell("console.log(1);", stream), [
+  assertEquals(problemsOfCell("console.log(1);", stream), [
     "cell 2: has a stream that neither show() nor a value of ours made",
   ]);
   const result = { output_type: "execute_result", data: { "text/plain": ["1"] } };
-  assert.deepEqual(problemsOfCell("1", result), [
+  assertEquals(problemsOfCell("1", result), [
     "cell 2: has a execute_result that neither show() nor a value of ours made",
   ]);
-  assert.deepEqual(problemsOfCell("table([])", { ...display("<table></table>"), output_type: "execute_result" }), []);
+  assertEquals(problemsOfCell("table([])", { ...display("<table></table>"), output_type: "execute_result" }), []);
 });
 
 Deno.test("problemsOf finds paths of somebody's machine, and none in what only looks like one", () => {
   for (const path of ["/home/ada/notes", "file:///x.ts", "/tmp/a.ts", "C:\\Users", "at /Users/ada/x.ts:1"]) {
     const [problem] = problemsOfCell("await show(a);", display(`<p>${path}</p>`));
-    assert.match(problem ?? "", /^cell 2: names a path of a machine: /, path);
+    assertMatch(problem ?? "", /^cell 2: names a path of a machine: /, path);
   }
   for (const text of ["https://example.org/home/ada", "either/or", "a 1/tmp2", "</var></usr>"]) {
-    assert.deepEqual(problemsOfCell("await show(a);", display(text)), [], text);
+    assertEquals(problemsOfCell("await show(a);", display(text)), [], text);
   }
 });
 
 Deno.test("problemsOf wants the Deno kernel", () => {
   const notebook = { ...notebookOf(), metadata: { kernelspec: { name: "python3" } } };
-  assert.deepEqual(problemsOf(notebook), ["kernelspec must be deno, got python3"]);
-  assert.deepEqual(problemsOf({ ...notebook, metadata: {} }), ["kernelspec must be deno, got none"]);
+  assertEquals(problemsOf(notebook), ["kernelspec must be deno, got python3"]);
+  assertEquals(problemsOf({ ...notebook, metadata: {} }), ["kernelspec must be deno, got none"]);
 });
 
 Deno.test("lacksOutputs tells a lost output from a failed cell", () => {
   const failed = { output_type: "error", ename: "Error", evalue: "", traceback: [] };
-  assert.equal(lacksOutputs(notebookOf(code("await show(a);"))), true);
-  assert.equal(lacksOutputs(notebookOf(code("await show(a);", display(SVG)))), false);
-  assert.equal(lacksOutputs(notebookOf(code("await show(a);", failed))), false);
+  assertStrictEquals(lacksOutputs(notebookOf(code("await show(a);"))), true);
+  assertStrictEquals(lacksOutputs(notebookOf(code("await show(a);", display(SVG)))), false);
+  assertStrictEquals(lacksOutputs(notebookOf(code("await show(a);", failed))), false);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertMatch } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import type { Output } from "../../tools/notebook.ts";
 import { cleanNotebook, serializeNotebook } from "../../tools/notebook-clean.ts";
@@ -29,20 +29,20 @@ async function run(committed: string, inPlace: boolean): Promise<{ problems: str
 
 Deno.test("runNotebooks takes outputs that are as they were committed", async () => {
   const { problems, log } = await run("done", false);
-  assert.deepEqual(problems, []);
-  assert.match(log[0], /^: [\d.]+ s, same as before$/);
+  assertEquals(problems, []);
+  assertMatch(log[0], /^: [\d.]+ s, same as before$/);
 });
 
 Deno.test("runNotebooks finds outputs that are no longer current, and still writes the notebook to be looked at", async () => {
   const { problems, after } = await run("to do", false);
-  assert.deepEqual(problems, [
+  assertEquals(problems, [
     'n.ipynb: cell 1: its output is not current: text/plain has "to do", now "done"',
   ]);
-  assert.match(after, /"done"/);
+  assertMatch(after, /"done"/);
 });
 
 Deno.test("runNotebooks brings outputs up to date in place", async () => {
   const { problems, after } = await run("to do", true);
-  assert.deepEqual(problems, []);
-  assert.match(after, /"done"/);
+  assertEquals(problems, []);
+  assertMatch(after, /"done"/);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals } from "@std/assert";
 import { isBusy, type PageCell, type PageOutput, problemsOnPage } from "../../tools/page-cells.ts";
 import { code, display, notebookOf, prose } from "./fixtures.ts";
 
@@ -12,9 +12,9 @@ function page(third: Partial<PageCell> = {}): PageCell[] {
 }
 
 Deno.test("problemsOnPage finds nothing where every cell ran and every committed output can be seen", () => {
-  assert.deepEqual(problemsOnPage(NOTEBOOK, page()), []);
+  assertEquals(problemsOnPage(NOTEBOOK, page()), []);
   const hidden = { ...SEEN, visible: false };
-  assert.deepEqual(problemsOnPage(NOTEBOOK, page({ outputs: [hidden, SEEN] })), [], "a progress line that is gone");
+  assertEquals(problemsOnPage(NOTEBOOK, page({ outputs: [hidden, SEEN] })), [], "a progress line that is gone");
 });
 
 Deno.test("problemsOnPage names the cell and what is wrong with it", () => {
@@ -26,14 +26,14 @@ Deno.test("problemsOnPage names the cell and what is wrong with it", () => {
       [{ outputs: [{ ...SEEN, error: "Error: no luck\n  at x" }] }, "cell 3: failed with Error: no luck"],
       [{ prompt: "In [ ]:", outputs: [] }, "cell 3: has not run: In [ ]:"],
     ] as const
-  ) assert.deepEqual(problemsOnPage(NOTEBOOK, page({ ...third, outputs: [...third.outputs] })), [problem]);
+  ) assertEquals(problemsOnPage(NOTEBOOK, page({ ...third, outputs: [...third.outputs] })), [problem]);
 });
 
 Deno.test("problemsOnPage notices a page with other cells", () => {
-  assert.deepEqual(problemsOnPage(NOTEBOOK, page().slice(1)), ["the page has 3 cells, the notebook 4"]);
+  assertEquals(problemsOnPage(NOTEBOOK, page().slice(1)), ["the page has 3 cells, the notebook 4"]);
 });
 
 Deno.test("a page is busy while a cell runs or waits", () => {
-  assert.ok(!isBusy(page()));
-  assert.ok(isBusy(page({ prompt: "In [*]:" })));
+  assert(!isBusy(page()));
+  assert(isBusy(page({ prompt: "In [*]:" })));
 });

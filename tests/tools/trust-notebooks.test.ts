@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { trustNotebooks } from "../../tools/trust-notebooks.ts";
 
@@ -18,18 +18,18 @@ Deno.test("trustNotebooks signs the notebooks with a key of the project's own, a
   const { folder, jupyter, called } = await fixture(0);
   const data = join(folder, "data");
   const flags = await trustNotebooks([jupyter, "notebook"], folder, data);
-  assert.deepEqual(flags, [
+  assertEquals(flags, [
     `--NotebookNotary.db_file=${join(data, "nbsignatures.db")}`,
     `--NotebookNotary.secret_file=${join(data, "notebook_secret")}`,
   ]);
-  assert.deepEqual((await called()).trim().split("\n"), ["trust", ...flags, join(folder, "a.ipynb")]);
+  assertEquals((await called()).trim().split("\n"), ["trust", ...flags, join(folder, "a.ipynb")]);
   await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("where Jupyter cannot sign, notebooks open as ever", async () => {
   const { folder, jupyter } = await fixture(1);
-  assert.deepEqual(await trustNotebooks([jupyter, "-m", "notebook"], folder, join(folder, "data")), []);
+  assertEquals(await trustNotebooks([jupyter, "-m", "notebook"], folder, join(folder, "data")), []);
   const nothing = join(folder, "nothing");
-  assert.deepEqual(await trustNotebooks([nothing, "-m", "notebook"], folder, join(folder, "data")), []);
+  assertEquals(await trustNotebooks([nothing, "-m", "notebook"], folder, join(folder, "data")), []);
   await Deno.remove(folder, { recursive: true });
 });

@@ -3,7 +3,6 @@ import { lowestBits } from "../../bitmap/lowest-bits.ts";
 import { popCount } from "../../bitmap/pop-count.ts";
 import { currentArena } from "../../bitmap/wasm/arena.ts";
 import type { Run } from "../run/run.ts";
-import type { Sender } from "./sender.ts";
 
 /** Fewer groups of four words are not worth the call into WebAssembly; of more the pages might not fit its integers. */
 const KERNEL_GROUPS = { min: 4, max: 2 ** 24 };
@@ -18,7 +17,7 @@ const KERNEL_GROUPS = { min: 4, max: 2 ** 24 };
  */
 export function takeStretch(
   run: Run,
-  sender: Sender,
+  sender: { readonly toSend: Uint32Array; readonly pendingZeroes: number; cursor: number },
   limit: number,
   zeroes: boolean,
   secondsOf: ((before: number) => number) | null,

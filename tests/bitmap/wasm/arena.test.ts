@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals, assertThrows, fail } from "@std/assert";
 import fc from "fast-check";
 import { countPages, createBitmap } from "../../../lib/bitmap.ts";
 import { popCount } from "../../../lib/bitmap/pop-count.ts";
@@ -25,10 +25,10 @@ Deno.test("the kernels give the scalar code's bits, counts and random state", ()
     const [from, to] = [Math.min(a, b), Math.max(a, b)];
     withArena(PAGES, 1, createBitmap, (create) => {
       const probe = create(32);
-      assert.ok(currentArena()!.owns(probe));
+      assert(currentArena()!.owns(probe));
     });
     const fast = withArena(PAGES, 1, createBitmap, (create) => drawn(create, from, to, p));
-    assert.deepEqual(fast, drawn(createBitmap, from, to, p));
+    assertEquals(fast, drawn(createBitmap, from, to, p));
   }));
 });
 
@@ -37,20 +37,20 @@ Deno.test("bitmaps of an arena are empty and apart, whatever was in them before"
     withArena(1000, 3, createBitmap, (create) => {
       const sets = [create(1000), create(33), create(1000)];
       for (const set of sets) {
-        assert.equal(countPages(set), 0);
+        assertStrictEquals(countPages(set), 0);
         set.fill(0xffffffff);
       }
-      assert.deepEqual(sets.map(({ length }) => length), [32, 2, 32]);
+      assertEquals(sets.map(({ length }) => length), [32, 2, 32]);
     });
   }
 });
 
 Deno.test("plain memory serves where an arena is in use, and an arena is given back after a failure", () => {
   const [plain] = withArena(100, 1, createBitmap, () => withArena(100, 1, createBitmap, (create) => [create(100)]));
-  assert.equal(currentArena(), null);
-  assert.equal(plain.buffer.byteLength, 16);
-  assert.throws(() => withArena(100, 1, createBitmap, () => assert.fail("no")));
-  assert.equal(currentArena(), null);
+  assertStrictEquals(currentArena(), null);
+  assertStrictEquals(plain.buffer.byteLength, 16);
+  assertThrows(() => withArena(100, 1, createBitmap, () => fail("no")));
+  assertStrictEquals(currentArena(), null);
 });
 
 Deno.test("a simulation is the same in plain memory, as one within another's observer is", () => {
@@ -68,7 +68,7 @@ Deno.test("a simulation is the same in plain memory, as one within another's obs
       const scenario = { ...guest, migration: { engine, hypervisor } };
       let inside;
       simulate(guest, { sent: () => inside ??= simulate(scenario) });
-      assert.deepEqual(inside, simulate(scenario));
+      assertEquals(inside, simulate(scenario));
     }
   }
 });
@@ -87,11 +87,11 @@ Deno.test("QEMU's pre-copy goes the same way in an arena, in plain memory, and w
   ]);
   for (const scenario of guests) {
     const fast = simulate(scenario);
-    assert.ok(fast.rounds.length > 10);
+    assert(fast.rounds.length > 10);
     // Nested runs use plain memory.
-    assert.deepEqual(withArena(32, 1, createBitmap, () => simulate(scenario)), fast);
+    assertEquals(withArena(32, 1, createBitmap, () => simulate(scenario)), fast);
     let sent = 0;
-    assert.deepEqual(simulate(scenario, { sent: (_, mask) => sent += popCount(mask) }), fast);
-    assert.equal(sent, fast.pagesTransferred + fast.zeroPagesTransferred);
+    assertEquals(simulate(scenario, { sent: (_, mask) => sent += popCount(mask) }), fast);
+    assertStrictEquals(sent, fast.pagesTransferred + fast.zeroPagesTransferred);
   }
 });

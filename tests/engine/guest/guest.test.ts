@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { createBitmap } from "../../../lib/bitmap/create.ts";
 import { pagesOf } from "../../../lib/bitmap/pages-of.ts";
@@ -82,12 +82,12 @@ function assertSameProbabilities(a: readonly Sample[], b: readonly Sample[], ind
     const p = (count + y[page]) / (a.length + b.length);
     if (p === 0 || p === 1) return;
     const z = zScore(count, y[page], p * (1 - p) * (a.length + b.length));
-    assert.ok(Math.abs(z) <= MAX_Z, `${what}: page ${page} dirtied ${count} and ${y[page]} times, z = ${z}`);
+    assert(Math.abs(z) <= MAX_Z, `${what}: page ${page} dirtied ${count} and ${y[page]} times, z = ${z}`);
     chiSquare += z ** 2;
     freedom++;
   });
   const z = zScore(chiSquare, freedom, 2 * freedom);
-  assert.ok(!independent || z <= MAX_Z, `${what}: chi-square ${chiSquare} at ${freedom} degrees of freedom`);
+  assert(!independent || z <= MAX_Z, `${what}: chi-square ${chiSquare} at ${freedom} degrees of freedom`);
 }
 
 for (const [name, workload] of Object.entries(WORKLOADS)) {
@@ -101,7 +101,7 @@ for (const [name, workload] of Object.entries(WORKLOADS)) {
     const sizes = (sample: Sample[]) => sample.map(({ whole }) => whole.size);
     assertSameDistribution(sizes(slow), sizes(whole), `${name}: distinct pages`);
     const [a, b] = [variance(sizes(slow)), variance(sizes(whole))];
-    assert.ok(a === b || Math.abs(a / b - 1) < 0.25, `${name}: variances of distinct pages ${a} and ${b}`);
+    assert(a === b || Math.abs(a / b - 1) < 0.25, `${name}: variances of distinct pages ${a} and ${b}`);
   });
 
   Deno.test(`${name}: asking in parts, of time and of memory, is like asking once`, () => {
@@ -137,7 +137,7 @@ Deno.test("a sequential sweep from a given page is exactly its writes", () => {
     for (const length of [0, 0.125, 0.25, 1, 1.75, 2, 2.03125, 3.5]) {
       const out = createBitmap(333);
       addWrites(guest, out, 0, WORDS, t0, t0 + length, random);
-      assert.deepEqual(new Set(pagesOf(out)), new Set([...dirtied(writes, t0, t0 + length)].sort((a, b) => a - b)));
+      assertEquals(new Set(pagesOf(out)), new Set([...dirtied(writes, t0, t0 + length)].sort((a, b) => a - b)));
     }
   }
 });
@@ -157,7 +157,7 @@ Deno.test("addWrites answers for the words asked about alone, and for every rang
       page >= fromWord * 32 && page < toWord * 32 &&
       ranges.some(([first, pages]) => page >= first && page < first + pages)
     );
-    assert.deepEqual([...pagesOf(out)], expected);
+    assertEquals([...pagesOf(out)], expected);
   }));
 });
 
@@ -167,7 +167,7 @@ Deno.test("addWrites adds to what is there, and nothing for an empty interval of
   out[3] = 5;
   addWrites(guest, out, 0, WORDS, 1, 1, new Random("x"));
   addWrites(guest, out, 0, WORDS, 2, 1, new Random("x"));
-  assert.deepEqual([...pagesOf(out)], [96, 98]);
+  assertEquals([...pagesOf(out)], [96, 98]);
 });
 
 Deno.test("a guest that writes nothing, or has no workload, dirties nothing", () => {
@@ -181,21 +181,21 @@ Deno.test("a guest that writes nothing, or has no workload, dirties nothing", ()
     const guest = createGuest(VM, workload, new Random("x"));
     const out = createBitmap(333);
     addWrites(guest, out, 0, WORDS, 0, 1e6, new Random("x"));
-    assert.deepEqual([...pagesOf(out)], []);
+    assertEquals([...pagesOf(out)], []);
   }
 });
 
 Deno.test("a workload over no page at all, for memory is all zero pages, is left out", () => {
   const guest = createGuest({ ...VM, zeroPages: 333 }, [{ kind: "sequential", writesPerSecond: 5 }], new Random("x"));
-  assert.equal(guest.sweeps.length, 0);
-  assert.equal(guest.profile.rates.length, 0);
+  assertStrictEquals(guest.sweeps.length, 0);
+  assertStrictEquals(guest.profile.rates.length, 0);
 });
 
 Deno.test("a sequential sweep without a start page begins anywhere, by the seed", () => {
   const sweep: Workload = { kind: "sequential", writesPerSecond: 5, firstPage: 10, pages: 300 };
   const starts = Array.from({ length: 40 }, (_, i) => createGuest(VM, [sweep], new Random(`${i}`)).sweeps[0].start);
-  assert.ok(starts.every((start) => Number.isInteger(start) && start >= 0 && start < 300));
-  assert.ok(new Set(starts).size > 30);
-  assert.equal(createGuest(VM, [sweep], new Random("7")).sweeps[0].start, starts[7]);
-  assert.equal(createGuest(VM, [{ ...sweep, startPage: 0 }], new Random("7")).sweeps[0].start, 0);
+  assert(starts.every((start) => Number.isInteger(start) && start >= 0 && start < 300));
+  assert(new Set(starts).size > 30);
+  assertStrictEquals(createGuest(VM, [sweep], new Random("7")).sweeps[0].start, starts[7]);
+  assertStrictEquals(createGuest(VM, [{ ...sweep, startPage: 0 }], new Random("7")).sweeps[0].start, 0);
 });

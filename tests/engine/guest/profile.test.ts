@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { type RateStep, segmentAt, sumSteps } from "../../../lib/engine/guest/profile.ts";
 
@@ -24,8 +24,8 @@ Deno.test("sumSteps adds overlapping steps up exactly, page by page", () => {
           touch += step.touches;
         }
         const i = rates.findIndex((_, i) => page >= edges[i] && page < edges[i + 1]);
-        assert.equal(i < 0 ? 0 : rates[i], rate, `page ${page}`);
-        assert.equal(i < 0 ? 0 : touches[i], touch, `page ${page}`);
+        assertStrictEquals(i < 0 ? 0 : rates[i], rate, `page ${page}`);
+        assertStrictEquals(i < 0 ? 0 : touches[i], touch, `page ${page}`);
       }
     }),
     { numRuns: 300 },
@@ -35,17 +35,17 @@ Deno.test("sumSteps adds overlapping steps up exactly, page by page", () => {
 Deno.test("sumSteps gives ascending edges, one more than segments, whatever their digits", () => {
   fc.assert(fc.property(steps, (steps) => {
     const { edges, rates, touches } = sumSteps(steps);
-    assert.ok(edges.every((edge, i) => i === 0 || edges[i - 1] < edge));
-    assert.equal(rates.length, Math.max(0, edges.length - 1));
-    assert.equal(touches.length, rates.length);
+    assert(edges.every((edge, i) => i === 0 || edges[i - 1] < edge));
+    assertStrictEquals(rates.length, Math.max(0, edges.length - 1));
+    assertStrictEquals(touches.length, rates.length);
   }));
   const { edges } = sumSteps([{ from: 9, to: 100, rate: 1, touches: 0 }, { from: 20, to: 1000, rate: 1, touches: 0 }]);
-  assert.deepEqual([...edges], [9, 20, 100, 1000]);
+  assertEquals([...edges], [9, 20, 100, 1000]);
 });
 
 Deno.test("segmentAt is the last segment that begins at or before a page, -1 before the first", () => {
   const edges = fc.uniqueArray(fc.nat({ max: 60 })).map((list) => Float64Array.from(list).sort());
   fc.assert(fc.property(edges, fc.nat({ max: 65 }), (edges, page) => {
-    assert.equal(segmentAt(edges, page), edges.findLastIndex((edge) => edge <= page));
+    assertStrictEquals(segmentAt(edges, page), edges.findLastIndex((edge) => edge <= page));
   }));
 });

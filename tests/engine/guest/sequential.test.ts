@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { createBitmap } from "../../../lib/bitmap/create.ts";
 import { pagesOf } from "../../../lib/bitmap/pages-of.ts";
@@ -35,7 +35,7 @@ Deno.test("addSwept is the pages that the cursor passes in (t0, t1], wrapping at
   fc.assert(
     fc.property(sweeps, time, time, (sweep, a, b) => {
       const [t0, t1] = [Math.min(a, b), Math.max(a, b)];
-      assert.deepEqual(swept(sweep, t0, t1), model(sweep, pagesSwept(sweep, t0), pagesSwept(sweep, t1)));
+      assertEquals(swept(sweep, t0, t1), model(sweep, pagesSwept(sweep, t0), pagesSwept(sweep, t1)));
     }),
     { numRuns: 500 },
   );
@@ -53,10 +53,10 @@ Deno.test("consecutive intervals of a sweep never miss a page, and repeat none b
       if (pagesSwept(sweep, t) > pages) break;
       seen.push(...part);
     }
-    assert.equal(new Set(seen).size, seen.length);
-    assert.deepEqual(seen.sort((a, b) => a - b), model(sweep, 0, seen.length));
+    assertStrictEquals(new Set(seen).size, seen.length);
+    assertEquals(seen.sort((a, b) => a - b), model(sweep, 0, seen.length));
     const whole = swept(sweep, 0, t);
-    assert.deepEqual(whole, model(sweep, 0, pagesSwept(sweep, t)));
+    assertEquals(whole, model(sweep, 0, pagesSwept(sweep, t)));
   }));
 });
 
@@ -64,17 +64,17 @@ Deno.test("addSwept answers for the pages asked about alone", () => {
   const page = fc.nat({ max: MEMORY });
   fc.assert(fc.property(sweeps, page, page, fc.double({ min: 0, max: 2, noNaN: true }), (sweep, from, to, t1) => {
     const within = swept(sweep, 0.5, 0.5 + t1).filter((page) => page >= from && page < to);
-    assert.deepEqual(swept(sweep, 0.5, 0.5 + t1, from, to), within);
+    assertEquals(swept(sweep, 0.5, 0.5 + t1, from, to), within);
   }));
 });
 
 Deno.test("a sweep writes its first page one page's time after 0, and one page per such time", () => {
   const sweep: Sweep = { from: 10, to: 14, pagesPerSecond: 4, start: 2 };
-  assert.deepEqual(swept(sweep, 0, 0.24), []);
-  assert.deepEqual(swept(sweep, 0, 0.25), [12]);
-  assert.deepEqual(swept(sweep, 0.25, 0.75), [10, 13]);
-  assert.deepEqual(swept(sweep, 0.75, 1), [11]);
-  assert.deepEqual(swept(sweep, 0, 1), [10, 11, 12, 13]);
-  assert.deepEqual(swept(sweep, 0.5, 0.5), []);
-  assert.equal(pagesSwept(sweep, 2.6), 10);
+  assertEquals(swept(sweep, 0, 0.24), []);
+  assertEquals(swept(sweep, 0, 0.25), [12]);
+  assertEquals(swept(sweep, 0.25, 0.75), [10, 13]);
+  assertEquals(swept(sweep, 0.75, 1), [11]);
+  assertEquals(swept(sweep, 0, 1), [10, 11, 12, 13]);
+  assertEquals(swept(sweep, 0.5, 0.5), []);
+  assertStrictEquals(pagesSwept(sweep, 2.6), 10);
 });

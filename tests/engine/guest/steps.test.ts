@@ -1,27 +1,27 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import type { RateStep } from "../../../lib/engine/guest/profile.ts";
 import { hotColdSteps, powerLawSteps, touchesPerWrite, uniformSteps } from "../../../lib/engine/guest/steps.ts";
 
 const near = (a: number, b: number, tolerance: number, what: string) =>
-  assert.ok(Math.abs(a - b) <= tolerance * Math.abs(b), `${what}: ${a}, expected ${b}`);
+  assert(Math.abs(a - b) <= tolerance * Math.abs(b), `${what}: ${a}, expected ${b}`);
 const total = (steps: RateStep[]) => steps.reduce((sum, { from, to, rate }) => sum + (to - from) * rate, 0);
 
 Deno.test("uniformSteps shares the writes out evenly", () => {
-  assert.deepEqual(uniformSteps({ kind: "uniform", writesPerSecond: 300, touchesPerWrite: 3 }, { from: 10, to: 110 }), [
+  assertEquals(uniformSteps({ kind: "uniform", writesPerSecond: 300, touchesPerWrite: 3 }, { from: 10, to: 110 }), [
     { from: 10, to: 110, rate: 3, touches: 9 },
   ]);
 });
 
 Deno.test("touchesPerWrite is two unless given, zero included", () => {
-  assert.equal(touchesPerWrite({}), 2);
-  assert.equal(touchesPerWrite({ touchesPerWrite: 0 }), 0);
-  assert.equal(touchesPerWrite({ touchesPerWrite: 7 }), 7);
+  assertStrictEquals(touchesPerWrite({}), 2);
+  assertStrictEquals(touchesPerWrite({ touchesPerWrite: 0 }), 0);
+  assertStrictEquals(touchesPerWrite({ touchesPerWrite: 7 }), 7);
 });
 
 Deno.test("hotColdSteps lays the hot part over a floor that covers the whole range", () => {
   const workload = { kind: "hot-cold", writesPerSecond: 1000, hotFraction: 0.125, hotShare: 0.75 } as const;
-  assert.deepEqual(hotColdSteps(workload, { from: 50, to: 250 }), [
+  assertEquals(hotColdSteps(workload, { from: 50, to: 250 }), [
     { from: 50, to: 75, rate: 30, touches: 60 },
     { from: 50, to: 250, rate: 1.25, touches: 2.5 },
   ]);
@@ -30,7 +30,7 @@ Deno.test("hotColdSteps lays the hot part over a floor that covers the whole ran
 Deno.test("hotColdSteps keeps at least one hot page and at most all", () => {
   const hot = (hotFraction: number) =>
     hotColdSteps({ kind: "hot-cold", writesPerSecond: 1, hotFraction, hotShare: 1 }, { from: 0, to: 10 })[0].to;
-  assert.deepEqual([1e-9, 0.05, 0.26, 1].map(hot), [1, 1, 3, 10]);
+  assertEquals([1e-9, 0.05, 0.26, 1].map(hot), [1, 1, 3, 10]);
 });
 
 const law = fc.record({
@@ -43,11 +43,11 @@ const law = fc.record({
 Deno.test("powerLawSteps covers its range without gap or overlap, and its rates sum to the writes", () => {
   fc.assert(fc.property(law, ({ writesPerSecond, exponent, pages, from }) => {
     const steps = powerLawSteps({ kind: "power-law", writesPerSecond, exponent }, { from, to: from + pages });
-    assert.equal(steps[0].from, from);
-    assert.equal(steps[steps.length - 1].to, from + pages);
+    assertStrictEquals(steps[0].from, from);
+    assertStrictEquals(steps[steps.length - 1].to, from + pages);
     steps.forEach((step, i) => {
-      assert.ok(step.from < step.to);
-      if (i > 0) assert.equal(step.from, steps[i - 1].to);
+      assert(step.from < step.to);
+      if (i > 0) assertStrictEquals(step.from, steps[i - 1].to);
     });
     near(total(steps), writesPerSecond, 1e-12, "sum of rates");
   }));
@@ -62,7 +62,7 @@ Deno.test("powerLawSteps gives every page a rate within 2^(exponent / 16) of the
       for (const step of powerLawSteps({ kind: "power-law", writesPerSecond, exponent }, { from, to: from + pages })) {
         for (const page of [step.from, step.to - 1]) {
           const factor = step.rate / (writesPerSecond * (page - from + 1) ** -exponent / sum);
-          assert.ok(factor <= within && factor >= 1 / within, `page ${page}: ${factor} times the law's rate`);
+          assert(factor <= within && factor >= 1 / within, `page ${page}: ${factor} times the law's rate`);
         }
       }
     }),
@@ -72,9 +72,9 @@ Deno.test("powerLawSteps gives every page a rate within 2^(exponent / 16) of the
 
 Deno.test("powerLawSteps gives the first hundred pages their own rate, and needs few steps for 2^32 pages", () => {
   const steps = powerLawSteps({ kind: "power-law", writesPerSecond: 1, exponent: 1 }, { from: 0, to: 2 ** 32 });
-  assert.ok(steps.length < 600, `${steps.length}`);
+  assert(steps.length < 600, `${steps.length}`);
   for (let rank = 1; rank <= 100; rank++) {
-    assert.deepEqual([steps[rank - 1].from, steps[rank - 1].to], [rank - 1, rank]);
+    assertEquals([steps[rank - 1].from, steps[rank - 1].to], [rank - 1, rank]);
     near(steps[rank - 1].rate * rank, steps[0].rate, 1e-12, `rank ${rank}`);
   }
   // The harmonic number of 2^32.

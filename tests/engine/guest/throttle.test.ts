@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { paceOf } from "../../../lib/engine/guest/pace.ts";
 import { createThrottle, secondsAsleep, throttledGuestSeconds } from "../../../lib/engine/guest/throttle.ts";
@@ -11,7 +11,7 @@ import { upTo } from "../scenarios.ts";
 const paceFor = (cpuShare: number, catchUpSeconds: number) =>
   paceOf([{ kind: "uniform", writesPerSecond: 1, cpuShare, catchUpSeconds }]);
 const near = (a: number, b: number, tolerance = 1e-9) =>
-  assert.ok(Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
+  assert(Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
 /** Guest time per second in the long run. */
 const slope = (share: number, cpuShare: number, catchUpSeconds: number) =>
   throttledGuestSeconds(createThrottle(paceFor(cpuShare, catchUpSeconds), share, 3), 1003) / 1000;
@@ -55,20 +55,20 @@ Deno.test("guest time goes on steadily, never back, never by jumps, and in the l
       ({ share, cpuShare, catchUpSeconds }, since) => {
         const pace = paceFor(cpuShare, catchUpSeconds);
         const throttle = createThrottle(pace, share, since);
-        assert.equal(throttledGuestSeconds(throttle, since), 0);
+        assertStrictEquals(throttledGuestSeconds(throttle, since), 0);
         // As fast as a CPU that catches up, at most: a hundredth of the slice at a time.
         const most = Math.max(1, 1 / cpuShare) * 1e-4;
         const cycle = 0.01 + throttle.sleepSeconds;
         let before = 0;
         for (let i = 1; i <= 400; i++) {
           const guestSeconds = throttledGuestSeconds(throttle, since + i * 1e-4);
-          assert.ok(guestSeconds >= before - 1e-12, "back");
-          assert.ok(guestSeconds <= before + most + 1e-9, `jump from ${before} to ${guestSeconds}`);
+          assert(guestSeconds >= before - 1e-12, "back");
+          assert(guestSeconds <= before + most + 1e-9, `jump from ${before} to ${guestSeconds}`);
           before = guestSeconds;
         }
         const perCycle = throttledGuestSeconds(throttle, since + 200 * cycle + 1e-9) / 200;
-        assert.ok(perCycle <= cycle * (1 + 1e-6), "faster than the clock");
-        assert.ok(perCycle >= 0.01 * (1 - 1e-6), "slower than one that sleeps its share");
+        assert(perCycle <= cycle * (1 + 1e-6), "faster than the clock");
+        assert(perCycle >= 0.01 * (1 - 1e-6), "slower than one that sleeps its share");
         near(perCycle, Math.min(0.01 / cpuShare, 0.01 + Math.min(catchUpSeconds, throttle.sleepSeconds)), 1e-4);
       },
     ),
@@ -104,9 +104,9 @@ Deno.test("asked at a random moment a virtual CPU sleeps on for half its sleep, 
   for (const share of [0.2, 0.5, 0.99]) {
     const throttle = createThrottle(paceFor(1, 0), share, 0);
     const waits = upTo(20_000).map(() => secondsAsleep(throttle, random));
-    assert.ok(waits.every((wait) => wait >= 0 && wait <= throttle.sleepSeconds));
+    assert(waits.every((wait) => wait >= 0 && wait <= throttle.sleepSeconds));
     const asleep = waits.filter((wait) => wait > 0).length / waits.length;
-    assert.ok(Math.abs(asleep - share) < 0.015, `${asleep}`);
-    assert.ok(Math.abs(average(waits) / (share * throttle.sleepSeconds / 2) - 1) < 0.05, `${average(waits)}`);
+    assert(Math.abs(asleep - share) < 0.015, `${asleep}`);
+    assert(Math.abs(average(waits) / (share * throttle.sleepSeconds / 2) - 1) < 0.05, `${average(waits)}`);
   }
 });

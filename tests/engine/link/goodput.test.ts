@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "@std/assert";
 import { goodputBytesPerSecond } from "../../../lib/engine/link/goodput.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
 
@@ -8,15 +8,15 @@ const { network: NETWORK } = parseScenario({
 });
 
 Deno.test("goodput is bandwidth in bytes, times framing efficiency, times the share left by other traffic", () => {
-  assert.equal(goodputBytesPerSecond(NETWORK), 125e6);
-  assert.equal(goodputBytesPerSecond({ ...NETWORK, framingEfficiency: 0.5 }), 62.5e6);
-  assert.equal(goodputBytesPerSecond({ ...NETWORK, otherTrafficShare: 0.75 }), 31.25e6);
-  assert.equal(
+  assertStrictEquals(goodputBytesPerSecond(NETWORK), 125e6);
+  assertStrictEquals(goodputBytesPerSecond({ ...NETWORK, framingEfficiency: 0.5 }), 62.5e6);
+  assertStrictEquals(goodputBytesPerSecond({ ...NETWORK, otherTrafficShare: 0.75 }), 31.25e6);
+  assertStrictEquals(
     goodputBytesPerSecond({ ...NETWORK, framingEfficiency: 0.5, otherTrafficShare: 0.75 }),
     15.625e6,
   );
 });
 
 Deno.test("goodput does not depend on latency or queue", () => {
-  assert.equal(goodputBytesPerSecond({ ...NETWORK, latencySeconds: 9, queueBytes: 0 }), 125e6);
+  assertStrictEquals(goodputBytesPerSecond({ ...NETWORK, latencySeconds: 9, queueBytes: 0 }), 125e6);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import {
   createPipeline,
@@ -23,7 +23,7 @@ function pipelineOf(host: number, wire: number, queueBytes = 0, latencySeconds =
 }
 
 const near = (a: number, b: number) =>
-  assert.ok(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
+  assert(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
 
 Deno.test("many pages put at once arrive as pages put one behind the other, while the queue has room", () => {
   const rate = fc.constantFrom(1000, 2500, 10_000, 40_000);
@@ -67,13 +67,13 @@ Deno.test("pages follow at the host's pace until the queue is full, then at that
   const pipeline = pipelineOf(100_000, 1000, 10_000);
   near(stepSeconds(pipeline, 1000, 0), 0.01);
   // Each page adds a second of wire and takes a hundredth of one to come.
-  assert.equal(pagesUntilFull(pipeline, 1000, 0), 11);
+  assertStrictEquals(pagesUntilFull(pipeline, 1000, 0), 11);
   put(pipeline, 11, 1000, 1000, 0);
   const start = nextStart(pipeline);
   near(stepSeconds(pipeline, 1000, start), 1);
-  assert.equal(pagesUntilFull(pipeline, 1000, start), Infinity);
+  assertStrictEquals(pagesUntilFull(pipeline, 1000, start), Infinity);
   const slowHost = pipelineOf(500, 1000, 10_000);
-  assert.equal(pagesUntilFull(slowHost, 1000, 0), Infinity);
+  assertStrictEquals(pagesUntilFull(slowHost, 1000, 0), Infinity);
   near(stepSeconds(slowHost, 1000, 0), 2);
 });
 
@@ -92,7 +92,7 @@ Deno.test("pagesUntil is how many pages are put, one by one, before the next can
       put(single, 1, 1000, 1000, nextStart(single));
       counted++;
     } while (nextStart(single) < until - 1e-9);
-    assert.ok(Math.abs(pages - counted) <= 1, `${pages}, one by one ${counted}`);
+    assert(Math.abs(pages - counted) <= 1, `${pages}, one by one ${counted}`);
     put(closed, counted, 1000, 1000, start);
     near(nextStart(closed), nextStart(single));
   }));

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "@std/assert";
 import { WIRE_FORMATS } from "../../../lib/engine/link/wire.ts";
 
 /** Bytes of `pages` pages of 4096 bytes in batches of 1024. */
@@ -8,18 +8,18 @@ function bytesOf(hypervisor: keyof typeof WIRE_FORMATS, pages: number): number {
 }
 
 Deno.test("Xen 4.1 puts 4104 bytes on the wire per page and 4 per batch", () => {
-  assert.equal(bytesOf("xen-4.1", 1), 4108);
-  assert.equal(bytesOf("xen-4.1", 1024), 4 + 1024 * 4104);
-  assert.equal(bytesOf("xen-4.1", 1025), 8 + 1025 * 4104);
+  assertStrictEquals(bytesOf("xen-4.1", 1), 4108);
+  assertStrictEquals(bytesOf("xen-4.1", 1024), 4 + 1024 * 4104);
+  assertStrictEquals(bytesOf("xen-4.1", 1025), 8 + 1025 * 4104);
 });
 
 Deno.test("later Xen puts 4104 bytes on the wire per page and 16 per batch", () => {
-  assert.equal(bytesOf("xen-4.6", 1), 4120);
-  assert.equal(bytesOf("xen-4.6", 2048), 32 + 2048 * 4104);
+  assertStrictEquals(bytesOf("xen-4.6", 1), 4120);
+  assertStrictEquals(bytesOf("xen-4.6", 2048), 32 + 2048 * 4104);
 });
 
 Deno.test("a page of zeros, where it is detected, is its header and one byte", () => {
   for (const { zeroPageBytes, pageHeaderBytes } of Object.values(WIRE_FORMATS)) {
-    assert.equal(zeroPageBytes, pageHeaderBytes + 1);
+    assertStrictEquals(zeroPageBytes, pageHeaderBytes + 1);
   }
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { add } from "../../../lib/bitmap/add.ts";
 import { countRange } from "../../../lib/bitmap/count-range.ts";
 import { createBitmap } from "../../../lib/bitmap/create.ts";
@@ -36,7 +36,7 @@ function drawn({ bits, blocks }: ReturnType<typeof memoryOf>, from: number, to: 
 function assertUniform(memory: ReturnType<typeof memoryOf>, from: number, to: number, expected: readonly number[]) {
   const draws = 500 * expected.length;
   const counts = drawn(memory, from, to, draws);
-  assert.deepEqual([...counts.keys()].sort((a, b) => a - b), expected);
+  assertEquals([...counts.keys()].sort((a, b) => a - b), expected);
   for (const page of expected) {
     assertBinomial(counts.get(page)!, draws, 1 / expected.length, `page ${page} of ${expected.length}`);
   }
@@ -98,7 +98,7 @@ Deno.test("draw is uniform over dense stretches of a large memory: as many pages
       found += count;
     }
   }
-  assert.equal(found, draws);
+  assertStrictEquals(found, draws);
 });
 
 Deno.test("pages that have arrived, one by one or in stretches, are drawn no more", () => {
@@ -123,6 +123,6 @@ Deno.test("pages that have arrived, one by one or in stretches, are drawn no mor
     for (const page of arrived) left.delete(page), remove(bits, page);
     check();
   }
-  assert.deepEqual([...left], [3, SUPERBLOCK + 2 * BLOCK]);
-  assert.ok([...left].every((page) => has(bits, page)));
+  assertEquals([...left], [3, SUPERBLOCK + 2 * BLOCK]);
+  assert([...left].every((page) => has(bits, page)));
 });

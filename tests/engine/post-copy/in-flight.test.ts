@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { clearRange, createBitmap } from "../../../lib/bitmap.ts";
 import { InFlight } from "../../../lib/engine/post-copy/in-flight.ts";
@@ -19,7 +19,7 @@ function stream(words: number) {
       },
       all(from, to, count) {
         const landed = listed(absent).filter((page) => page >= from && page < to);
-        assert.equal(landed.length, count);
+        assertStrictEquals(landed.length, count);
         pages.push(...landed);
         clearRange(absent, from, to);
       },
@@ -63,18 +63,18 @@ Deno.test("pages land one by one, in order, each at its time, and are known unti
     let now = -1;
     for (const wait of [...waits, 1e6]) {
       now += wait;
-      assert.deepEqual(landed(now), waiting.filter((one) => one.seconds <= now).map(({ page }) => page));
+      assertEquals(landed(now), waiting.filter((one) => one.seconds <= now).map(({ page }) => page));
       waiting = waiting.filter((one) => one.seconds > now);
-      for (const { page, seconds } of waiting) assert.equal(inFlight.arrivalOf(page), seconds);
+      for (const { page, seconds } of waiting) assertStrictEquals(inFlight.arrivalOf(page), seconds);
     }
-    assert.equal(inFlight.size, 0);
+    assertStrictEquals(inFlight.size, 0);
   }));
 });
 
 Deno.test("arrivalOf a page that is not under way is undefined", () => {
   const { inFlight } = stream(4);
   inFlight.push(3, 0b101, 7, 1);
-  assert.deepEqual([96, 97, 98, 99, 0].map((page) => inFlight.arrivalOf(page)), [
+  assertEquals([96, 97, 98, 99, 0].map((page) => inFlight.arrivalOf(page)), [
     7,
     undefined,
     8,
@@ -86,10 +86,10 @@ Deno.test("arrivalOf a page that is not under way is undefined", () => {
 Deno.test("the ring grows, wherever its head is, and keeps the order", () => {
   const { inFlight, landed } = stream(5000);
   for (let i = 0; i < 700; i++) inFlight.push(i, 1, i, 0);
-  assert.equal(landed(599).length, 600);
+  assertStrictEquals(landed(599).length, 600);
   for (let i = 700; i < 5000; i++) inFlight.push(i, 1, i, 0);
-  assert.equal(inFlight.size, 4400);
-  assert.deepEqual(landed(1e9), Array.from({ length: 4400 }, (_, i) => (i + 600) * 32));
+  assertStrictEquals(inFlight.size, 4400);
+  assertEquals(landed(1e9), Array.from({ length: 4400 }, (_, i) => (i + 600) * 32));
 });
 
 Deno.test("a page due at first + k step lands at that time though the sum be rounded", () => {
@@ -98,7 +98,7 @@ Deno.test("a page due at first + k step lands at that time though the sum be rou
     const { inFlight, landed } = stream(1);
     inFlight.push(0, -1, first, step);
     const last = first + 31 * step;
-    assert.equal(landed(first + 30.5 * step).length, 31);
-    assert.deepEqual(landed(last), [31]);
+    assertStrictEquals(landed(first + 30.5 * step).length, 31);
+    assertEquals(landed(last), [31]);
   }
 });

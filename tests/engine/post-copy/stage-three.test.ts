@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { simulate } from "../../../lib/simulate.ts";
 import { Random } from "../../../lib/random/random.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
@@ -130,8 +130,8 @@ Deno.test("a fault stalls its virtual CPU for two latencies, the page's service 
   });
   const { faults, stallSeconds } = means(input, 100);
   const expected = 2 * 0.001 + 2e-5 + faultSeconds;
-  assert.ok(faults > 50);
-  assert.ok(Math.abs(stallSeconds / faults / expected - 1) < 0.01, `${stallSeconds / faults}, expected ${expected}`);
+  assert(faults > 50);
+  assert(Math.abs(stallSeconds / faults / expected - 1) < 0.01, `${stallSeconds / faults}, expected ${expected}`);
 });
 
 Deno.test("a demand page waits behind a queue that the host has filled, and behind none where the host is slower", () => {
@@ -150,9 +150,9 @@ Deno.test("a demand page waits behind a queue that the host has filled, and behi
   };
   const [short, long] = [per(50_000, 5000, 40), per(50_000, 5000, 240)];
   // 200 pages more at 5000 pages a second.
-  assert.ok(Math.abs((long - short) / 0.04 - 1) < 0.05, `${short} and ${long}`);
-  assert.ok(Math.abs(short - (2e-3 + 40 / 5000 + 1e-4)) < 5e-4, `${short}`);
-  assert.ok(Math.abs(per(5000, 50_000, 240) / per(5000, 50_000, 2) - 1) < 0.01);
+  assert(Math.abs((long - short) / 0.04 - 1) < 0.05, `${short} and ${long}`);
+  assert(Math.abs(short - (2e-3 + 40 / 5000 + 1e-4)) < 5e-4, `${short}`);
+  assert(Math.abs(per(5000, 50_000, 240) / per(5000, 50_000, 2) - 1) < 0.01);
 });
 
 Deno.test("with a connection of their own demand pages wait behind the link's part of the queue alone", () => {
@@ -172,23 +172,23 @@ Deno.test("with a connection of their own demand pages wait behind the link's pa
   };
   const [none, forty] = [per(true, 0), per(true, 40)];
   // Two latencies, host, wire, the fault's own cost; some pages are on their way behind the queue when they are touched.
-  assert.ok(none > 2.3e-3 && none < 3.5e-3, `${none}`);
-  assert.ok(Math.abs(forty - none - 40 / 5000) < 5e-4, `${none} and ${forty}`);
-  assert.ok(per(false, 40) > 0.045);
+  assert(none > 2.3e-3 && none < 3.5e-3, `${none}`);
+  assert(Math.abs(forty - none - 40 / 5000) < 5e-4, `${none} and ${forty}`);
+  assert(per(false, 40) > 0.045);
 });
 
 Deno.test("with a connection of their own demand pages leave the push where it was, and every page is sent once", () => {
   const { events, result } = watch(setting({ migration: { preempt: true, prepullPages: 8 }, vm: { vcpus: 3 } }));
   const { sent } = passes(events)[0];
-  assert.deepEqual(sent.toSorted((a, b) => a - b), upTo(400));
-  assert.ok(result.demandFaults > 10);
+  assertEquals(sent.toSorted((a, b) => a - b), upTo(400));
+  assert(result.demandFaults > 10);
 });
 
 Deno.test("prepull spares faults where touches have neighbors, and 0 brings the page alone", () => {
   const workload: Workload = { kind: "sequential", writesPerSecond: 3000 };
   const faults = (prepullPages: number) => means(setting({ workload, migration: { prepullPages } }), 100).faults;
   const [none, eight, sixty] = [0, 8, 64].map(faults);
-  assert.ok(none > 1.3 * eight && eight > 2 * sixty, `${none}, ${eight}, ${sixty}`);
+  assert(none > 1.3 * eight && eight > 2 * sixty, `${none}, ${eight}, ${sixty}`);
 });
 
 Deno.test("prepull brings as many absent neighbors as asked for, half below and half above, each once", () => {
@@ -197,7 +197,7 @@ Deno.test("prepull brings as many absent neighbors as asked for, half below and 
     workload: { kind: "uniform", firstPage: 200, pages: 1, writesPerSecond: 100 },
   });
   const { events } = watch({ ...input, migration: { ...input.migration, timeLimitSeconds: 10 } });
-  assert.deepEqual(passes(events)[0].sent, [0, 200, 198, 199, 201, 202, 203]);
+  assertEquals(passes(events)[0].sent, [0, 200, 198, 199, 201, 202, 203]);
 });
 
 Deno.test("a fault leaves the push where it was, or moves it on to the pages behind when told", () => {
@@ -209,18 +209,18 @@ Deno.test("a fault leaves the push where it was, or moves it on to the pages beh
     const { sent } = passes(events)[0];
     return [sent[sent.indexOf(300) + 1] - sent[sent.indexOf(300) - 1], sent.length];
   };
-  assert.deepEqual(after(false), [1, 400]);
+  assertEquals(after(false), [1, 400]);
   const [step, count] = after(true);
-  assert.ok(step > 200);
-  assert.equal(count, 400);
+  assert(step > 200);
+  assertStrictEquals(count, 400);
 });
 
 Deno.test("a guest that touches nothing has no faults, and its pages come at the pace of the slower of host and link", () => {
   for (const [host, link] of [[5000, 50_000], [50_000, 5000]]) {
     const { seconds, faults, stallSeconds } = means(setting({ workload: [], host, link }), 1);
-    assert.equal(faults, 0);
-    assert.equal(stallSeconds, 0);
-    assert.ok(Math.abs(seconds - (400 / 5000 + 1 / 50_000 + 5e-4)) < 1e-9, `${seconds}`);
+    assertStrictEquals(faults, 0);
+    assertStrictEquals(stallSeconds, 0);
+    assert(Math.abs(seconds - (400 / 5000 + 1 / 50_000 + 5e-4)) < 1e-9, `${seconds}`);
   }
 });
 
@@ -228,8 +228,8 @@ Deno.test("pushes at intervals lengthen stage three to their number", () => {
   const seconds = (pushIntervalSeconds: number, pushPages: number) =>
     means(setting({ workload: [], migration: { pushIntervalSeconds, pushPages } }), 1).seconds;
   // 25 bursts of 16 pages: 24 intervals, then the last burst.
-  assert.ok(Math.abs(seconds(0.1, 16) - (2.4 + 16 / 5000 + 1 / 50_000 + 5e-4)) < 1e-9, `${seconds(0.1, 16)}`);
-  assert.ok(seconds(0.2, 16) > seconds(0.1, 16) && seconds(0.1, 8) > seconds(0.1, 16));
+  assert(Math.abs(seconds(0.1, 16) - (2.4 + 16 / 5000 + 1 / 50_000 + 5e-4)) < 1e-9, `${seconds(0.1, 16)}`);
+  assert(seconds(0.2, 16) > seconds(0.1, 16) && seconds(0.1, 8) > seconds(0.1, 16));
 });
 
 Deno.test("a sweep faults on each page that it comes to before the push does, and waits there, on any number of CPUs", () => {
@@ -239,13 +239,13 @@ Deno.test("a sweep faults on each page that it comes to before the push does, an
     const migration = { pushIntervalSeconds: 1, pushPages: 1 };
     const { events, result } = watch(setting({ workload, migration, vm: { vcpus } }));
     const { sent } = passes(events)[0];
-    assert.deepEqual(sent.slice(0, 5), [0, 100, 101, 102, 103]);
-    assert.equal(result.demandFaults, 399);
+    assertEquals(sent.slice(0, 5), [0, 100, 101, 102, 103]);
+    assertStrictEquals(result.demandFaults, 399);
     // One page after the other: two latencies, host, link and the fault's own cost; a page's time of running between.
     const way = 1e-3 + 1 / 5000 + 1 / 50_000 + 1e-4;
     const { seconds } = result.phases.at(-1)!;
-    assert.ok(Math.abs(result.stallSeconds / (399 * way) - 1) < 1e-3, `${result.stallSeconds} and ${399 * way}`);
-    assert.ok(Math.abs(seconds - 399 * (way + 1e-5)) < 2 * way, `${seconds}`);
+    assert(Math.abs(result.stallSeconds / (399 * way) - 1) < 1e-3, `${result.stallSeconds} and ${399 * way}`);
+    assert(Math.abs(seconds - 399 * (way + 1e-5)) < 2 * way, `${seconds}`);
   }
 });
 
@@ -261,25 +261,25 @@ Deno.test("a sweep that waits stands still while others go on: its next page is 
     migration: { pushIntervalSeconds: 10, pushPages: 1 },
   });
   const { events, result } = watch(input);
-  assert.ok(result.demandFaults > 199 + 50);
+  assert(result.demandFaults > 199 + 50);
   const swept: { page: number; seconds: number }[] = [];
   for (const event of events) {
     if (event.kind === "sent" && event.pages[0] < 200) swept.push({ page: event.pages[0], seconds: event.seconds });
   }
   // The push brings page 0, the sweep each of the others.
-  assert.deepEqual(swept.map(({ page }) => page), upTo(200));
+  assertEquals(swept.map(({ page }) => page), upTo(200));
   // Two latencies, host, link, the fault and a millisecond's running, longer while other virtual CPUs wait.
   const round = 0.02 + 1 / 5000 + 1 / 50_000 + 1e-4 + 1e-3;
   swept.slice(2).forEach(({ page, seconds }, i) => {
     const apart = seconds - swept[i + 1].seconds;
-    assert.ok(apart > round - 1e-6 && apart < round + 2e-3, `page ${page}: ${apart}, expected ${round}`);
+    assert(apart > round - 1e-6 && apart < round + 2e-3, `page ${page}: ${apart}, expected ${round}`);
   });
 });
 
 Deno.test("the pages of a long push land one by one: a sweep that keeps behind it never faults", () => {
   const workload: Workload = { kind: "sequential", startPage: 0, writesPerSecond: 2500 };
   const { faults } = means(setting({ workload, network: { latencySeconds: 0 } }), 1);
-  assert.equal(faults, 0);
+  assertStrictEquals(faults, 0);
 });
 
 Deno.test("a virtual CPU that waits for the last page is still counted until it goes on", () => {
@@ -290,8 +290,8 @@ Deno.test("a virtual CPU that waits for the last page is still counted until it 
     faultSeconds: 0.25,
   });
   const { faults, stallSeconds } = means(input, 1);
-  assert.equal(faults, 1);
-  assert.ok(Math.abs(stallSeconds - (1 / 5000 + 1 / 50_000 + 5e-4 + 0.25)) < 1e-9, `${stallSeconds}`);
+  assertStrictEquals(faults, 1);
+  assert(Math.abs(stallSeconds - (1 / 5000 + 1 / 50_000 + 5e-4 + 0.25)) < 1e-9, `${stallSeconds}`);
 });
 
 Deno.test("every virtual CPU may wait for the same page: each counts its fault", () => {
@@ -301,7 +301,7 @@ Deno.test("every virtual CPU may wait for the same page: each counts its fault",
     migration: { pushIntervalSeconds: 10, pushPages: 1, timeLimitSeconds: 5 },
     workload: { kind: "uniform", firstPage: 399, pages: 1, writesPerSecond: 1e5 },
   });
-  assert.equal(simulate(input).demandFaults, 4);
+  assertStrictEquals(simulate(input).demandFaults, 4);
 });
 
 Deno.test("the fastest hosts, links and guests end, with every page arrived", () => {
@@ -318,8 +318,8 @@ Deno.test("the fastest hosts, links and guests end, with every page arrived", ()
         const resumeSeconds = 12.3;
         for (let seed = 0; seed < 20; seed++) {
           const { result, events } = watch({ ...input, seed, destination: { ...input.destination, resumeSeconds } });
-          assert.equal(result.verdict, "converged");
-          assert.equal(passes(events)[0].sent.length, 400);
+          assertStrictEquals(result.verdict, "converged");
+          assertStrictEquals(passes(events)[0].sent.length, 400);
         }
       }
     }

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { add } from "../../../lib/bitmap/add.ts";
 import { clearRange } from "../../../lib/bitmap/clear-range.ts";
@@ -47,7 +47,7 @@ Deno.test("perSecond is the sum of the touch rates of the pages still absent, as
     const left = new Set(pages);
     const check = () => {
       const expected = [...left].reduce((sum, page) => sum + touchRate(guest, page), 0);
-      assert.ok(Math.abs(touches.perSecond - expected) < 1e-6, `${touches.perSecond}, expected ${expected}`);
+      assert(Math.abs(touches.perSecond - expected) < 1e-6, `${touches.perSecond}, expected ${expected}`);
     };
     check();
     // Whole groups of one word at a time, in any order of words.
@@ -78,14 +78,14 @@ Deno.test("pages that arrive in stretches leave the same books as if they came o
         remove(oneByOne, page);
         left.delete(page);
       }
-      assert.equal(touches.perSecond, expected.perSecond);
+      assertStrictEquals(touches.perSecond, expected.perSecond);
       const sum = [...left].reduce((sum, page) => sum + touchRate(guest, page), 0);
-      assert.ok(Math.abs(touches.perSecond - sum) < 1e-6, `${touches.perSecond}, expected ${sum}`);
+      assert(Math.abs(touches.perSecond - sum) < 1e-6, `${touches.perSecond}, expected ${sum}`);
       const [one, other] = [new Random("same"), new Random("same")];
       for (let i = 0; i < 5; i++) {
         const page = touches.draw(one);
-        assert.equal(page, expected.draw(other));
-        assert.ok(sum === 0 ? page === -1 : left.has(page));
+        assertStrictEquals(page, expected.draw(other));
+        assert(sum === 0 ? page === -1 : left.has(page));
       }
     }
   }));
@@ -104,7 +104,7 @@ Deno.test("draw gives absent pages alone, each by its touch rate, be they many o
     const counts = new Map<number, number>();
     for (let i = 0; i < draws; i++) {
       const page = touches.draw(random);
-      assert.ok(has(absent, page));
+      assert(has(absent, page));
       counts.set(page, (counts.get(page) ?? 0) + 1);
     }
     const total = pages.reduce((sum, page) => sum + touchRate(guest, page), 0);
@@ -138,7 +138,7 @@ Deno.test("draw finds the few absent pages of a large memory, each as likely as 
       const page = touches.draw(random);
       counts.set(page, (counts.get(page) ?? 0) + 1);
     }
-    assert.deepEqual([...counts.keys()].sort((a, b) => a - b), left);
+    assertEquals([...counts.keys()].sort((a, b) => a - b), left);
     for (const page of left) assertBinomial(counts.get(page)!, draws, 1 / left.length, `page ${page}`);
   }
 });
@@ -146,9 +146,9 @@ Deno.test("draw finds the few absent pages of a large memory, each as likely as 
 Deno.test("draw is -1 where no absent page is touched", () => {
   const guest = guestOf({ kind: "uniform", firstPage: 10, pages: 20, writesPerSecond: 300 });
   const touches = new AbsentTouches(guest, bitmapOf([5, 100]));
-  assert.equal(touches.perSecond, 0);
-  assert.equal(touches.draw(new Random("x")), -1);
-  assert.equal(new AbsentTouches(guestOf(), bitmapOf(upTo(PAGES))).draw(new Random("x")), -1);
+  assertStrictEquals(touches.perSecond, 0);
+  assertStrictEquals(touches.draw(new Random("x")), -1);
+  assertStrictEquals(new AbsentTouches(guestOf(), bitmapOf(upTo(PAGES))).draw(new Random("x")), -1);
 });
 
 Deno.test("nextSwept is the next absent page that the cursor comes to, and when, around the end of the range", () => {
@@ -165,10 +165,10 @@ Deno.test("nextSwept is the next absent page that the cursor comes to, and when,
     const next = touches.nextSwept(sweep, done / sweep.pagesPerSecond);
     const length = sweep.to - sweep.from;
     const ahead = upTo(length).find((k) => pages.includes(sweep.from + (sweep.start + done + k) % length));
-    if (ahead === undefined) assert.equal(next, undefined);
+    if (ahead === undefined) assertStrictEquals(next, undefined);
     else {
-      assert.equal(next!.page, sweep.from + (sweep.start + done + ahead) % length);
-      assert.ok(Math.abs(next!.seconds - (done + ahead + 1) / sweep.pagesPerSecond) < 1e-12);
+      assertStrictEquals(next!.page, sweep.from + (sweep.start + done + ahead) % length);
+      assert(Math.abs(next!.seconds - (done + ahead + 1) / sweep.pagesPerSecond) < 1e-12);
     }
   }));
 });
@@ -180,7 +180,7 @@ Deno.test("a sweep that has come to a page is past it, though its moment be roun
     let seconds = 0;
     for (let k = 0; k < 1000; k++) {
       const next = touches.nextSwept(sweep, seconds)!;
-      assert.equal(next.page, k % PAGES);
+      assertStrictEquals(next.page, k % PAGES);
       seconds = next.seconds;
     }
   }
@@ -188,5 +188,5 @@ Deno.test("a sweep that has come to a page is past it, though its moment be roun
 
 Deno.test("a sweep that stands still never comes to a page", () => {
   const sweep: Sweep = { from: 0, to: PAGES, pagesPerSecond: 0, start: 7 };
-  assert.equal(new AbsentTouches(guestOf(), bitmapOf([9])).nextSwept(sweep, 3)!.seconds, Infinity);
+  assertStrictEquals(new AbsentTouches(guestOf(), bitmapOf([9])).nextSwept(sweep, 3)!.seconds, Infinity);
 });

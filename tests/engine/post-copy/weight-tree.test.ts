@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { WeightTree } from "../../../lib/engine/post-copy/weight-tree.ts";
 import { Random } from "../../../lib/random/random.ts";
@@ -24,19 +24,19 @@ Deno.test("total is the sum of the weights, and find is a walk over them, whatev
   fc.assert(fc.property(changes, ({ size, sets }) => {
     const tree = new WeightTree(size);
     const weights: number[] = new Array(size).fill(0);
-    assert.equal(tree.total, 0);
+    assertStrictEquals(tree.total, 0);
     for (const [i, weight] of sets) {
       tree.set(i, weight);
       weights[i] = weight;
       const total = weights.reduce((sum, one) => sum + one, 0);
-      assert.equal(tree.total, total);
+      assertStrictEquals(tree.total, total);
       for (let at = 0; at < total; at += Math.max(0.25, total / 50)) {
-        assert.equal(tree.find(at), walk(weights, at), `${at} of ${weights}`);
+        assertStrictEquals(tree.find(at), walk(weights, at), `${at} of ${weights}`);
       }
       // The first and the last of each span.
       let edge = 0;
       weights.forEach((weight, i) => {
-        if (weight > 0) assert.deepEqual([tree.find(edge), tree.find(edge + weight - 0.125)], [i, i]);
+        if (weight > 0) assertEquals([tree.find(edge), tree.find(edge + weight - 0.125)], [i, i]);
         edge += weight;
       });
     }
@@ -49,10 +49,10 @@ Deno.test("weights that are taken back leave nothing behind, however different t
   for (let i = 0; i < 10_000; i++) tree.set(random.below(100), 10 ** (40 * random.uniform() - 20));
   for (let i = 0; i < 100; i++) if (i !== 63) tree.set(i, 0);
   tree.set(63, 1e-20);
-  assert.equal(tree.total, 1e-20);
-  assert.equal(tree.find(0.5e-20), 63);
+  assertStrictEquals(tree.total, 1e-20);
+  assertStrictEquals(tree.find(0.5e-20), 63);
   tree.set(63, 0);
-  assert.equal(tree.total, 0);
+  assertStrictEquals(tree.total, 0);
 });
 
 Deno.test("a weight of zero is never found, even where rounding leaves the place at the total or beyond", () => {
@@ -62,7 +62,7 @@ Deno.test("a weight of zero is never found, even where rounding leaves the place
     const tree = new WeightTree(weights.length);
     weights.forEach((weight, i) => tree.set(i, weight));
     for (const at of [0, share * tree.total, tree.total, tree.total * (1 + 1e-15)]) {
-      assert.ok(weights[tree.find(at)] > 0, `${at} of ${weights}`);
+      assert(weights[tree.find(at)] > 0, `${at} of ${weights}`);
     }
   }));
 });
@@ -77,9 +77,9 @@ Deno.test("a place drawn from the total finds each index by its weight", () => {
   for (let i = 0; i < draws; i++) counts[tree.find(random.uniform() * tree.total)]++;
   const total = weights.reduce((sum, one) => sum + one, 0);
   weights.forEach((weight, i) => {
-    if (weight === 0) assert.equal(counts[i], 0);
+    if (weight === 0) assertStrictEquals(counts[i], 0);
     else assertBinomial(counts[i], draws, weight / total, `index ${i}`);
   });
 });
 
-Deno.test("a tree of no weights sums to zero", () => assert.equal(new WeightTree(0).total, 0));
+Deno.test("a tree of no weights sums to zero", () => assertStrictEquals(new WeightTree(0).total, 0));

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { createAutoConverge, noteSync } from "../../../lib/engine/qemu/auto-converge.ts";
 import { simulate } from "../../../lib/simulate.ts";
@@ -16,32 +16,32 @@ function syncs(dirtied: readonly number[], secondsApart = 1.1) {
 }
 
 Deno.test("the throttle rises with every second period of more than a second in which the guest dirtied too much", () => {
-  assert.deepEqual(syncs([90, 90, 90, 90, 90, 90]), [0, 20, 0, 30, 0, 40]);
+  assertEquals(syncs([90, 90, 90, 90, 90, 90]), [0, 20, 0, 30, 0, 40]);
 });
 
 Deno.test("too much is more than half of what was sent in the same period", () => {
-  assert.deepEqual(syncs([50, 50, 50, 50]), [0, 0, 0, 0]);
-  assert.deepEqual(syncs([51, 51]), [0, 20]);
+  assertEquals(syncs([50, 50, 50, 50]), [0, 0, 0, 0]);
+  assertEquals(syncs([51, 51]), [0, 20]);
 });
 
 Deno.test("a period that was low neither counts nor forgets", () => {
-  assert.deepEqual(syncs([90, 0, 0, 90, 0, 90, 10, 90]), [0, 0, 0, 20, 0, 0, 0, 30]);
+  assertEquals(syncs([90, 0, 0, 90, 0, 90, 10, 90]), [0, 0, 0, 20, 0, 0, 0, 30]);
 });
 
 Deno.test("the throttle starts at 20 %, rises by 10, and stays at 99 %", () => {
   const rises = syncs(new Array(24).fill(90)).filter((throttle) => throttle > 0);
-  assert.deepEqual(rises, [20, 30, 40, 50, 60, 70, 80, 90, 99, 99, 99, 99]);
+  assertEquals(rises, [20, 30, 40, 50, 60, 70, 80, 90, 99, 99, 99, 99]);
 });
 
 Deno.test("syncs within a second of the last one counted add up to one period", () => {
   const state = createAutoConverge();
   // The tenth is 1.1 seconds after the start, the twentieth as long after the tenth.
   const rose = upTo(25).map((i) => noteSync(state, (i + 1) * 0.11, 6, (i + 1) * 10));
-  assert.equal(rose.indexOf(true), 19);
-  assert.equal(rose.filter(Boolean).length, 1);
+  assertStrictEquals(rose.indexOf(true), 19);
+  assertStrictEquals(rose.filter(Boolean).length, 1);
   // A second exactly is not more than one.
-  assert.equal(noteSync({ ...createAutoConverge(), highPeriods: 1 }, 1, 90, 100), false);
-  assert.equal(noteSync({ ...createAutoConverge(), highPeriods: 1 }, 1.001, 90, 100), true);
+  assertStrictEquals(noteSync({ ...createAutoConverge(), highPeriods: 1 }, 1, 90, 100), false);
+  assertStrictEquals(noteSync({ ...createAutoConverge(), highPeriods: 1 }, 1.001, 90, 100), true);
 });
 
 Deno.test("after any syncs the throttle is one of the steps, and never falls", () => {
@@ -58,8 +58,8 @@ Deno.test("after any syncs the throttle is one of the steps, and never falls", (
       sent += one.sent;
       const rose = noteSync(state, seconds, one.dirtied, sent);
       const percent = Math.round(state.throttle * 100);
-      assert.ok([0, 20, 30, 40, 50, 60, 70, 80, 90, 99].includes(percent), `${percent}`);
-      assert.ok(percent > before === (rose && before < 99));
+      assert([0, 20, 30, 40, 50, 60, 70, 80, 90, 99].includes(percent), `${percent}`);
+      assert(percent > before === (rose && before < 99));
       before = percent;
     }
   }));
@@ -81,31 +81,31 @@ const migrate = (workload: Workload, autoConverge: boolean, seed = 1) =>
 
 Deno.test("a guest that writes flat out diverges, and converges when its CPU is throttled", () => {
   for (const seed of upTo(3)) {
-    assert.equal(migrate(flatOut(1), false, seed).verdict, "diverged");
+    assertStrictEquals(migrate(flatOut(1), false, seed).verdict, "diverged");
     const { verdict, totalSeconds } = migrate(flatOut(1), true, seed);
-    assert.equal(verdict, "converged");
+    assertStrictEquals(verdict, "converged");
     // Two periods of a second at least for each step.
-    assert.ok(totalSeconds > 4 && totalSeconds < 30, `${totalSeconds}`);
+    assert(totalSeconds > 4 && totalSeconds < 30, `${totalSeconds}`);
   }
 });
 
 Deno.test("the less CPU its writing needs, the longer a guest withstands the throttle", () => {
   const seconds = [1, 0.5, 0.1].map((cpuShare) => {
     const { verdict, totalSeconds } = migrate(flatOut(cpuShare), true);
-    assert.equal(verdict, "converged");
+    assertStrictEquals(verdict, "converged");
     return totalSeconds;
   });
-  assert.ok(seconds[0] < seconds[1] && seconds[1] < seconds[2], `${seconds}`);
+  assert(seconds[0] < seconds[1] && seconds[1] < seconds[2], `${seconds}`);
 });
 
 Deno.test("a guest that makes good for all its sleep, and needs less CPU than 99 % leave it, cannot be throttled", () => {
   const workload = (cpuShare: number) =>
     flatOut(cpuShare, { pages: 20_000, writesPerSecond: 10 * LINK, catchUpSeconds: 10 });
-  assert.equal(migrate(workload(0.009), true).verdict, "diverged");
-  assert.equal(migrate(workload(0.5), true).verdict, "converged");
+  assertStrictEquals(migrate(workload(0.009), true).verdict, "diverged");
+  assertStrictEquals(migrate(workload(0.5), true).verdict, "converged");
 });
 
 Deno.test("a guest that converges anyway is left alone", () => {
   const workload: Workload = { kind: "uniform", pages: 10_000, writesPerSecond: 0.2 * LINK };
-  assert.deepEqual(migrate(workload, true), migrate(workload, false));
+  assertEquals(migrate(workload, true), migrate(workload, false));
 });

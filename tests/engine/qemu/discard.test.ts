@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { createBitmap } from "../../../lib/bitmap/create.ts";
 import { add } from "../../../lib/bitmap/add.ts";
@@ -22,31 +22,33 @@ function byTheBook(bits: Uint32Array): number {
 }
 
 Deno.test("discardBytes(set) is what the commands come to that name its runs of pages, twelve to a command", () => {
-  fc.assert(fc.property(anySet, ({ bits }) => assert.equal(discardBytes(bits), byTheBook(bits))), { numRuns: 300 });
+  fc.assert(fc.property(anySet, ({ bits }) => assertStrictEquals(discardBytes(bits), byTheBook(bits))), {
+    numRuns: 300,
+  });
 });
 
 Deno.test("discardBytes(set) is 0 for no pages, and that of one range for all of memory", () => {
   const bits = createBitmap(1000);
-  assert.equal(discardBytes(bits), 0);
+  assertStrictEquals(discardBytes(bits), 0);
   bits.fill(-1);
-  assert.equal(discardBytes(bits), 14 + 16);
+  assertStrictEquals(discardBytes(bits), 14 + 16);
 });
 
 Deno.test("discardBytes(set): a run over the edge of a word is one, two that meet there are none the less one", () => {
   const bits = createBitmap(128);
   for (const page of [30, 31, 32, 33]) add(bits, page);
-  assert.equal(discardBytes(bits), 14 + 16);
+  assertStrictEquals(discardBytes(bits), 14 + 16);
   add(bits, 63);
   add(bits, 64);
-  assert.equal(discardBytes(bits), 14 + 2 * 16);
+  assertStrictEquals(discardBytes(bits), 14 + 2 * 16);
   add(bits, 127);
-  assert.equal(discardBytes(bits), 14 + 3 * 16);
+  assertStrictEquals(discardBytes(bits), 14 + 3 * 16);
 });
 
 Deno.test("discardBytes(set): twelve ranges take 206 bytes, a thirteenth a command of its own", () => {
   const bits = createBitmap(128);
   for (let i = 0; i < 12; i++) add(bits, 10 * i);
-  assert.equal(discardBytes(bits), 206);
+  assertStrictEquals(discardBytes(bits), 206);
   add(bits, 125);
-  assert.equal(discardBytes(bits), 206 + 30);
+  assertStrictEquals(discardBytes(bits), 206 + 30);
 });

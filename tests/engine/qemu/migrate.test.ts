@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { simulate } from "../../../lib/simulate.ts";
 import type { MigrationResult } from "../../../lib/engine/run/result.ts";
@@ -16,7 +16,7 @@ const ITERATION = LINK * 0.05 + 64 + 32;
 
 const ascending = (pages: Iterable<number>) => [...pages].sort((a, b) => a - b);
 const near = (a: number, b: number, what = "") =>
-  assert.ok(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)), `${what}: ${a}, expected ${b}`);
+  assert(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)), `${what}: ${a}, expected ${b}`);
 const spent = (result: MigrationResult, name: string) => result.phases.find((phase) => phase.name === name)!;
 
 /** How many pages waited when the log was read, each time. */
@@ -36,10 +36,10 @@ function waiting(pages: number, events: readonly Event[]): { before: number; aft
 
 Deno.test("an idle guest: one gated sync, the last one, and every page sent once in ascending order", () => {
   const { result, events } = watch(plain("pre-copy"));
-  assert.equal(result.verdict, "converged");
-  assert.deepEqual(result.rounds.map(({ guest }) => guest), ["running", "stopped"]);
-  assert.equal(events.filter(({ kind }) => kind === "cleaned").length, 2);
-  assert.deepEqual(passes(events).flatMap(({ sent }) => sent), upTo(20_000));
+  assertStrictEquals(result.verdict, "converged");
+  assertEquals(result.rounds.map(({ guest }) => guest), ["running", "stopped"]);
+  assertStrictEquals(events.filter(({ kind }) => kind === "cleaned").length, 2);
+  assertEquals(passes(events).flatMap(({ sent }) => sent), upTo(20_000));
 });
 
 Deno.test("an idle guest is stopped with up to the downtime limit's worth of pages never sent", () => {
@@ -47,10 +47,10 @@ Deno.test("an idle guest is stopped with up to the downtime limit's worth of pag
     const { result, events } = watch(plain("pre-copy", { migration: { downtimeLimitSeconds } }));
     const [gate] = waiting(20_000, events);
     const threshold = THRESHOLD * downtimeLimitSeconds / 0.3;
-    assert.ok(gate.before < threshold && gate.before > threshold - ITERATION, `${gate.before} of ${threshold}`);
+    assert(gate.before < threshold && gate.before > threshold - ITERATION, `${gate.before} of ${threshold}`);
     // Downtime near the limit is normal.
     const downtime = result.downtimeSeconds!;
-    assert.ok(downtime <= downtimeLimitSeconds && downtime > downtimeLimitSeconds - ITERATION / LINK, `${downtime}`);
+    assert(downtime <= downtimeLimitSeconds && downtime > downtimeLimitSeconds - ITERATION / LINK, `${downtime}`);
     near(downtime, spent(result, "final copy").seconds + spent(result, "switchover").seconds);
   }
 });
@@ -58,12 +58,12 @@ Deno.test("an idle guest is stopped with up to the downtime limit's worth of pag
 Deno.test("the log is read only when what waits could be sent in the downtime limit, and as soon as it could", () => {
   const workload = alwaysDirty(0, 4000);
   const { result, events } = watch(plain("pre-copy", { workload, migration: { timeLimitSeconds: 8 } }));
-  assert.equal(result.verdict, "diverged");
+  assertStrictEquals(result.verdict, "diverged");
   const syncs = waiting(20_000, events);
-  assert.ok(syncs.length > 10);
+  assert(syncs.length > 10);
   for (const { before, after } of syncs) {
-    assert.ok(before < THRESHOLD * 1.01 && before > THRESHOLD - ITERATION, `${before} of ${THRESHOLD}`);
-    assert.ok(after > THRESHOLD);
+    assert(before < THRESHOLD * 1.01 && before > THRESHOLD - ITERATION, `${before} of ${THRESHOLD}`);
+    assert(after > THRESHOLD);
   }
 });
 
@@ -71,7 +71,7 @@ Deno.test("no sync before the first window has closed: until then no bandwidth h
   // 800 pages take 80 ms, and the guest dirties them all at once.
   const { events } = watch(plain("pre-copy", { pages: 2000, link: 8000, workload: alwaysDirty(0, 10) }));
   const first = events.find(({ kind }) => kind === "cleaned")!;
-  assert.ok(first.seconds >= 0.1 && first.seconds < 0.17, `${first.seconds}`);
+  assert(first.seconds >= 0.1 && first.seconds < 0.17, `${first.seconds}`);
 });
 
 Deno.test("a page dirtied between sync and send is sent, and sent again after the next sync: none is skipped", () => {
@@ -81,13 +81,13 @@ Deno.test("a page dirtied between sync and send is sent, and sent again after th
   const { events } = watch(plain("pre-copy", { workload, migration: { timeLimitSeconds: 4 } }));
   // The first pass takes 2 s and each sync finds 4000 more.
   const seen = passes(events).slice(0, 4);
-  assert.ok(seen.length === 4);
+  assert(seen.length === 4);
   for (const page of hot) {
-    assert.ok(seen.every(({ dirtyAfter }) => dirtyAfter!.includes(page)));
+    assert(seen.every(({ dirtyAfter }) => dirtyAfter!.includes(page)));
     const sent = seen.map((pass) => pass.sent.filter((one) => one === page).length);
-    assert.ok(sent.slice(1).some((count) => count === 1) && sent.every((count) => count <= 1), `${sent}`);
+    assert(sent.slice(1).some((count) => count === 1) && sent.every((count) => count <= 1), `${sent}`);
   }
-  assert.ok(simulate(plain("pre-copy", { workload })).rounds.every(({ pagesSkipped }) => pagesSkipped === 0));
+  assert(simulate(plain("pre-copy", { workload })).rounds.every(({ pagesSkipped }) => pagesSkipped === 0));
 });
 
 Deno.test("the cursor is circular, and a sync does not move it", () => {
@@ -95,29 +95,29 @@ Deno.test("the cursor is circular, and a sync does not move it", () => {
   const { events } = watch(plain("pre-copy", { workload, migration: { timeLimitSeconds: 4 } }));
   const [first, second, third] = passes(events);
   const stopped = first.sent.length;
-  assert.deepEqual(first.sent, upTo(stopped), "the first pass ascends from page 0");
-  assert.ok(stopped > 16_500 && stopped < 18_000);
+  assertEquals(first.sent, upTo(stopped), "the first pass ascends from page 0");
+  assert(stopped > 16_500 && stopped < 18_000);
   // On to the end of memory, and round to the pages found dirty.
   const tail = 20_000 - stopped;
-  assert.deepEqual(second.sent.slice(0, tail), upTo(tail).map((i) => stopped + i));
+  assertEquals(second.sent.slice(0, tail), upTo(tail).map((i) => stopped + i));
   const reached = second.sent.length - tail;
-  assert.deepEqual(second.sent.slice(tail), upTo(reached));
-  assert.ok(reached > 100 && reached < 3900);
+  assertEquals(second.sent.slice(tail), upTo(reached));
+  assert(reached > 100 && reached < 3900);
   // The next sync finds all 4000 again: the cursor goes on behind the last page sent, and not at page 0.
-  assert.ok(third.sent.length > 500);
-  assert.deepEqual(third.sent, upTo(third.sent.length).map((i) => reached + i));
+  assert(third.sent.length > 500);
+  assertEquals(third.sent, upTo(third.sent.length).map((i) => reached + i));
 });
 
 Deno.test("a guest that dirties faster than the link never converges: given up at the time limit", () => {
   const workload = alwaysDirty(0, 20_000);
   const { result, events } = watch(plain("pre-copy", { workload, migration: { timeLimitSeconds: 7 } }));
-  assert.equal(result.verdict, "diverged");
-  assert.equal(result.downtimeSeconds, null);
-  assert.ok(result.totalSeconds >= 7 && result.totalSeconds < 7.2, `${result.totalSeconds}`);
+  assertStrictEquals(result.verdict, "diverged");
+  assertStrictEquals(result.downtimeSeconds, null);
+  assert(result.totalSeconds >= 7 && result.totalSeconds < 7.2, `${result.totalSeconds}`);
   // The link was busy all the time.
-  assert.ok(Math.abs(result.pagesTransferred / (LINK * result.totalSeconds) - 1) < 1e-3);
-  assert.ok(result.phases.every(({ guest }) => guest === "source"));
-  assert.ok(events.some(({ kind }) => kind === "cleaned"));
+  assert(Math.abs(result.pagesTransferred / (LINK * result.totalSeconds) - 1) < 1e-3);
+  assert(result.phases.every(({ guest }) => guest === "source"));
+  assert(events.some(({ kind }) => kind === "cleaned"));
 });
 
 Deno.test("and given up after so many readings of the log, however little time these take", () => {
@@ -129,11 +129,11 @@ Deno.test("and given up after so many readings of the log, however little time t
   });
   const source = { ...scenario.source, dirtyLogReadSeconds: 1e-7 };
   const result = simulate({ ...scenario, source });
-  assert.equal(result.verdict, "diverged");
-  assert.ok(result.totalSeconds < 1);
+  assertStrictEquals(result.verdict, "diverged");
+  assert(result.totalSeconds < 1);
   const syncs = ({ rounds }: MigrationResult) => rounds.filter(({ pagesDirtied }) => pagesDirtied > 0).length;
-  assert.equal(syncs(result), 10_000);
-  assert.equal(syncs(simulate({ ...scenario, source, migration: { ...scenario.migration, maxRounds: 77 } })), 77);
+  assertStrictEquals(syncs(result), 10_000);
+  assertStrictEquals(syncs(simulate({ ...scenario, source, migration: { ...scenario.migration, maxRounds: 77 } })), 77);
 });
 
 Deno.test("the cap bounds what is sent with the guest at the source, window by window, to a page", () => {
@@ -150,12 +150,12 @@ Deno.test("the cap bounds what is sent with the guest at the source, window by w
         if (event.kind !== "sent" || event.seconds >= end - 1e-9) continue;
         windows.set(window, (windows.get(window) ?? 0) + event.pages.length * PAGE_BYTES_SENT);
       }
-      assert.ok(windows.size >= (engine === "post-copy" ? 1 : 10));
+      assert(windows.size >= (engine === "post-copy" ? 1 : 10));
       for (const [window, bytes] of windows) {
         const budget = maxBytesPerSecond / 10;
         const what = `${engine}, ${maxBytesPerSecond} B/s, window ${window}: ${bytes}`;
-        assert.ok(bytes < budget + PAGE_BYTES_SENT, what);
-        if (window < windows.size - 2) assert.ok(bytes >= budget, what);
+        assert(bytes < budget + PAGE_BYTES_SENT, what);
+        if (window < windows.size - 2) assert(bytes >= budget, what);
       }
     }
   }
@@ -165,19 +165,19 @@ Deno.test("the cap does not hold while the guest is stopped, nor after it has go
   const capped = (engine: "pre-copy" | "post-copy") =>
     simulate(plain(engine, { migration: { maxBytesPerSecond: 4e6, timeLimitSeconds: 1e3 } }));
   const final = spent(capped("pre-copy"), "final copy");
-  assert.ok(final.pages > 150);
-  assert.ok(Math.abs(final.pages / final.seconds / LINK - 1) < 0.02, `${final.pages / final.seconds}`);
+  assert(final.pages > 150);
+  assert(Math.abs(final.pages / final.seconds / LINK - 1) < 0.02, `${final.pages / final.seconds}`);
   const push = spent(capped("post-copy"), "push and fetch");
-  assert.ok(push.pages > 19_000);
-  assert.ok(Math.abs(push.pages / push.seconds / LINK - 1) < 0.02, `${push.pages / push.seconds}`);
+  assert(push.pages > 19_000);
+  assert(Math.abs(push.pages / push.seconds / LINK - 1) < 0.02, `${push.pages / push.seconds}`);
 });
 
 Deno.test("the threshold follows the capped rate: with a cap the downtime is shorter by as much", () => {
   const downtime = (maxBytesPerSecond: number | null) =>
     simulate(plain("pre-copy", { migration: { maxBytesPerSecond, timeLimitSeconds: 1e3 } })).downtimeSeconds!;
   const [free, tenth] = [downtime(null), downtime(LINK * PAGE_BYTES_SENT / 10)];
-  assert.ok(free > 0.23);
-  assert.ok(tenth < 0.031 && tenth > 0.018, `${tenth}`);
+  assert(free > 0.23);
+  assert(tenth < 0.031 && tenth > 0.018, `${tenth}`);
 });
 
 Deno.test("a larger downtime limit makes a busy guest's migration shorter and its downtime longer", () => {
@@ -189,28 +189,28 @@ Deno.test("a larger downtime limit makes a busy guest's migration shorter and it
         seed,
       }))
     );
-    assert.ok(results.every(({ verdict }) => verdict === "converged"));
+    assert(results.every(({ verdict }) => verdict === "converged"));
     return {
       total: average(results.map(({ totalSeconds }) => totalSeconds)),
       downtime: average(results.map(({ downtimeSeconds }) => downtimeSeconds!)),
     };
   });
   for (let i = 1; i < means.length; i++) {
-    assert.ok(means[i].total < means[i - 1].total, `total ${means[i - 1].total}, then ${means[i].total}`);
-    assert.ok(means[i].downtime > means[i - 1].downtime * 1.2, `${means[i - 1].downtime}, ${means[i].downtime}`);
+    assert(means[i].total < means[i - 1].total, `total ${means[i - 1].total}, then ${means[i].total}`);
+    assert(means[i].downtime > means[i - 1].downtime * 1.2, `${means[i - 1].downtime}, ${means[i].downtime}`);
   }
 });
 
 Deno.test("a page costs 8 bytes of header, a zero page 9 bytes in all; what the guest writes is no zero page", () => {
   const idle = simulate(plain("pre-copy", { pages: 5000, zeroPages: 3000, stateBytes: 777 }));
-  assert.equal(idle.pagesTransferred, 2000);
-  assert.equal(idle.zeroPagesTransferred, 3000);
-  assert.equal(idle.bytesTransferred, 2000 * 4104 + 3000 * 9 + 777);
+  assertStrictEquals(idle.pagesTransferred, 2000);
+  assertStrictEquals(idle.zeroPagesTransferred, 3000);
+  assertStrictEquals(idle.bytesTransferred, 2000 * 4104 + 3000 * 9 + 777);
   const written = watch(plain("pre-copy", { pages: 5000, zeroPages: 3000, workload: alwaysDirty(4000, 10) }));
   const sent = passes(written.events).flatMap(({ sent }) => sent);
-  assert.equal(sent.filter((page) => page >= 4000 && page < 4010).length, 20);
-  assert.equal(written.result.zeroPagesTransferred, 2990);
-  assert.equal(written.result.pagesTransferred, 2000 + 20);
+  assertStrictEquals(sent.filter((page) => page >= 4000 && page < 4010).length, 20);
+  assertStrictEquals(written.result.zeroPagesTransferred, 2990);
+  assertStrictEquals(written.result.pagesTransferred, 2000 + 20);
 });
 
 Deno.test("pre-copy ends when all has come through the queue and the guest runs at the destination", () => {
@@ -219,29 +219,29 @@ Deno.test("pre-copy ends when all has come through the queue and the guest runs 
     ...scenario,
     destination: { ...scenario.destination, resumeSeconds: 0.02 },
   });
-  assert.deepEqual(phases.map(({ name }) => name), ["round", "suspend", "final copy", "switchover"]);
+  assertEquals(phases.map(({ name }) => name), ["round", "suspend", "final copy", "switchover"]);
   // What the queue holds, the latency, and the start.
   near(phases[3].seconds, 2e6 / (LINK * PAGE_BYTES_SENT) + 0.01 + 0.02);
   near(totalSeconds, phases[3].startSeconds + phases[3].seconds);
-  assert.equal(rounds.at(-1)!.pagesSent, phases[2].pages);
+  assertStrictEquals(rounds.at(-1)!.pagesSent, phases[2].pages);
 });
 
 Deno.test("three-stage copy completes as pre-copy does where little enough is dirty when the first pass ends", () => {
   const setting = { workload: { kind: "uniform" as const, writesPerSecond: 100, pages: 10_000 } };
   const [three, pre] = [simulate(plain("three-stage", setting)), simulate(plain("pre-copy", setting))];
-  assert.deepEqual({ ...three, engine: "pre-copy" }, pre);
-  assert.deepEqual(three.phases.map(({ name }) => name), ["round", "suspend", "final copy", "switchover"]);
+  assertEquals({ ...three, engine: "pre-copy" }, pre);
+  assertEquals(three.phases.map(({ name }) => name), ["round", "suspend", "final copy", "switchover"]);
   const busy = simulate(plain("three-stage", { workload: alwaysDirty(0, 4000) }));
-  assert.deepEqual(busy.phases.map(({ name }) => name), ["round", "suspend", "switchover", "push and fetch"]);
+  assertEquals(busy.phases.map(({ name }) => name), ["round", "suspend", "switchover", "push and fetch"]);
 });
 
 Deno.test("three-stage copy switches at the first sync: every page is sent once, and the dirty ones once more", () => {
   const { result, events } = watch(plain("three-stage", { workload: alwaysDirty(0, 4000) }));
   const [pass, atSwitch, push, ...others] = passes(events);
-  assert.deepEqual([atSwitch.sent, others], [[], []]);
-  assert.deepEqual(ascending(push.sent), [...upTo(4000), ...upTo(20_000).slice(pass.sent.length)]);
-  assert.equal(result.pagesTransferred, 24_000);
-  assert.equal(result.rounds[0].pagesSent, pass.sent.length);
+  assertEquals([atSwitch.sent, others], [[], []]);
+  assertEquals(ascending(push.sent), [...upTo(4000), ...upTo(20_000).slice(pass.sent.length)]);
+  assertStrictEquals(result.pagesTransferred, 24_000);
+  assertStrictEquals(result.rounds[0].pagesSent, pass.sent.length);
 });
 
 Deno.test("three-stage copy switches so long after the end of the first pass as asking for it takes", () => {
@@ -252,25 +252,25 @@ Deno.test("three-stage copy switches so long after the end of the first pass as 
     return { pass: rounds[0].seconds, switch: phases[1].startSeconds };
   };
   const none = end(0);
-  assert.equal(none.switch, none.pass);
+  assertStrictEquals(none.switch, none.pass);
   for (const delay of [0.05, 0.4]) {
     const late = end(delay);
-    assert.equal(late.pass, none.pass);
-    assert.ok(late.switch >= late.pass + delay && late.switch < late.pass + delay + 0.06, `${late.switch - late.pass}`);
+    assertStrictEquals(late.pass, none.pass);
+    assert(late.switch >= late.pass + delay && late.switch < late.pass + delay + 0.06, `${late.switch - late.pass}`);
   }
 });
 
 Deno.test("post-copy sends for one call before it hears of the switch, then every page that is left or was dirtied", () => {
   const { result, events } = watch(plain("post-copy", { workload: alwaysDirty(100, 40) }));
   const [before, after, ...others] = passes(events);
-  assert.ok(before.sent.length >= 500 && before.sent.length <= ITERATION, `${before.sent.length}`);
-  assert.deepEqual(before.sent, upTo(before.sent.length));
-  assert.deepEqual(
+  assert(before.sent.length >= 500 && before.sent.length <= ITERATION, `${before.sent.length}`);
+  assertEquals(before.sent, upTo(before.sent.length));
+  assertEquals(
     ascending(after.sent),
     [...upTo(40).map((i) => 100 + i), ...upTo(20_000).slice(before.sent.length)],
   );
-  assert.deepEqual(others, []);
-  assert.equal(result.pagesTransferred, 20_040);
+  assertEquals(others, []);
+  assertStrictEquals(result.pagesTransferred, 20_040);
 });
 
 Deno.test("post-copy with a cap hears of the switch when the window ends in which it used up its budget", () => {
@@ -278,9 +278,9 @@ Deno.test("post-copy with a cap hears of the switch when the window ends in whic
     simulate(plain("post-copy", { migration: { maxBytesPerSecond } })).phases[0];
   const capped = asked(4e6);
   near(capped.seconds, 0.1);
-  assert.equal(capped.pages, Math.ceil(4e5 / PAGE_BYTES_SENT));
-  assert.deepEqual(asked(1e9), asked(null));
-  assert.ok(asked(null).seconds < 0.06);
+  assertStrictEquals(capped.pages, Math.ceil(4e5 / PAGE_BYTES_SENT));
+  assertEquals(asked(1e9), asked(null));
+  assert(asked(null).seconds < 0.06);
 });
 
 Deno.test("the state comes through the queue: the guest waits at the switch for what is in it", () => {
@@ -289,8 +289,8 @@ Deno.test("the state comes through the queue: the guest waits at the switch for 
     const downtime = (queueBytes: number) => simulate(plain(engine, { ...setting, queueBytes })).downtimeSeconds!;
     const [short, long] = [downtime(5e5), downtime(1.5e6)];
     const wire = 1 / (LINK * PAGE_BYTES_SENT);
-    assert.ok(Math.abs(long - short - 1e6 * wire) < 2e-3, `${engine}: ${long - short}, expected ${1e6 * wire}`);
-    assert.ok(Math.abs(short - (5e5 + 41_040) * wire - 0.002) < 2e-3, `${engine}: ${short}`);
+    assert(Math.abs(long - short - 1e6 * wire) < 2e-3, `${engine}: ${long - short}, expected ${1e6 * wire}`);
+    assert(Math.abs(short - (5e5 + 41_040) * wire - 0.002) < 2e-3, `${engine}: ${short}`);
   }
 });
 
@@ -302,8 +302,8 @@ Deno.test("at the switch the source names every run of pages to discard", () => 
     }));
     const toDiscard = new Set(passes(events).at(-1)!.sent);
     const runs = [...toDiscard].filter((page) => !toDiscard.has(page - 1)).length;
-    assert.ok(runs >= 7);
-    assert.equal(spent(result, "suspend").bytes, Math.ceil(runs / 12) * 14 + runs * 16 + 5000);
+    assert(runs >= 7);
+    assertStrictEquals(spent(result, "suspend").bytes, Math.ceil(runs / 12) * 14 + runs * 16 + 5000);
   }
 });
 
@@ -321,17 +321,17 @@ function byTheBook(scenario: ScenarioInput, { result, events }: { result: Migrat
       continue;
     }
     for (const page of event.pages) {
-      assert.ok(pending.delete(page), `page ${page} was sent though it did not wait`);
+      assert(pending.delete(page), `page ${page} was sent though it did not wait`);
       resent++;
     }
     // After the switch faults come first.
     if (push !== undefined && event.seconds >= spent(result, "suspend").startSeconds) continue;
     const word = Math.floor(event.pages[0] / 32);
     for (let at = cursor; at !== word; at = (at + 1) % words) {
-      for (let bit = 0; bit < 32; bit++) assert.ok(!pending.has(at * 32 + bit), "the cursor passes no waiting page by");
+      for (let bit = 0; bit < 32; bit++) assert(!pending.has(at * 32 + bit), "the cursor passes no waiting page by");
     }
     for (const page of upTo(32).map((bit) => word * 32 + bit).filter((page) => page < event.pages.at(-1)!)) {
-      assert.ok(!pending.has(page), "nor within a word");
+      assert(!pending.has(page), "nor within a word");
     }
     cursor = word;
   }
@@ -344,9 +344,9 @@ Deno.test("pages are sent in the cursor's order, none that does not wait, and no
       const seen = watch(scenario);
       const { pending, sent } = byTheBook(scenario, seen);
       const { verdict, pagesTransferred, zeroPagesTransferred } = seen.result;
-      assert.equal(sent, pagesTransferred + zeroPagesTransferred);
-      if (verdict === "converged") assert.deepEqual([...pending], []);
-      else assert.equal(verdict, "diverged");
+      assertStrictEquals(sent, pagesTransferred + zeroPagesTransferred);
+      if (verdict === "converged") assertEquals([...pending], []);
+      else assertStrictEquals(verdict, "diverged");
     }),
     RUNS,
   );
@@ -359,12 +359,12 @@ Deno.test("what the destination has at the end was sent after its last write: th
       if (result.verdict !== "converged") return;
       const stopped = spent(result, "suspend");
       const syncs = events.filter(({ kind }) => kind === "cleaned");
-      assert.equal(syncs.at(-1)!.seconds, stopped.startSeconds + scenario.source!.suspendSeconds!);
+      assertStrictEquals(syncs.at(-1)!.seconds, stopped.startSeconds + scenario.source!.suspendSeconds!);
       // A page's content is that of the time it is sent at: after the sync that found it dirty.
       let synced = 0;
       for (const { kind, seconds } of events) {
         if (kind === "cleaned") synced = seconds;
-        else assert.ok(seconds >= synced);
+        else assert(seconds >= synced);
       }
     }),
     RUNS,
@@ -374,7 +374,7 @@ Deno.test("what the destination has at the end was sent after its last write: th
 Deno.test("between two readings of the log no page is sent twice", () => {
   fc.assert(
     fc.property(anyQemuScenario(), (scenario) => {
-      for (const { sent } of passes(watch(scenario).events)) assert.equal(new Set(sent).size, sent.length);
+      for (const { sent } of passes(watch(scenario).events)) assertStrictEquals(new Set(sent).size, sent.length);
     }),
     RUNS,
   );
@@ -388,8 +388,8 @@ Deno.test("three-stage copy sends no page more than twice, but for those sent be
       const between = new Set(seen.slice(1, -1).flatMap(({ sent }) => sent));
       const times = new Map<number, number>();
       for (const page of seen.flatMap(({ sent }) => sent)) times.set(page, (times.get(page) ?? 0) + 1);
-      for (const [page, count] of times) assert.ok(count <= 2 || between.has(page), `page ${page}: ${count} times`);
-      if (scenario.migration!.switchDelaySeconds === 0) assert.deepEqual([...between], []);
+      for (const [page, count] of times) assert(count <= 2 || between.has(page), `page ${page}: ${count} times`);
+      if (scenario.migration!.switchDelaySeconds === 0) assertEquals([...between], []);
     }),
     RUNS,
   );
@@ -400,11 +400,11 @@ Deno.test("post-copy sends each page once, and once more what it sent before the
     fc.property(anyQemuScenario(["post-copy"]), (scenario) => {
       const { result, events } = watch(scenario);
       const [before, after, ...others] = passes(events);
-      assert.deepEqual(others, []);
+      assertEquals(others, []);
       if (result.verdict === "diverged") return;
       const early = new Set(before.sent);
       const dirty = new Set(before.dirtyAfter);
-      assert.deepEqual(
+      assertEquals(
         ascending(after.sent),
         upTo(pagesOf(scenario)).filter((page) => !early.has(page) || dirty.has(page)),
       );
@@ -420,17 +420,17 @@ Deno.test("phases cover the migration without gaps, and add up to its pages, byt
       let seconds = 0;
       for (const phase of result.phases) {
         near(phase.startSeconds, seconds);
-        assert.ok(phase.seconds >= 0 && phase.pages >= 0);
+        assert(phase.seconds >= 0 && phase.pages >= 0);
         seconds = phase.startSeconds + phase.seconds;
       }
       near(seconds, result.totalSeconds);
       const sum = (of: (phase: MigrationResult["phases"][number]) => number) =>
         result.phases.reduce((sum, phase) => sum + of(phase), 0);
-      assert.equal(sum(({ pages }) => pages), result.pagesTransferred);
+      assertStrictEquals(sum(({ pages }) => pages), result.pagesTransferred);
       near(sum(({ bytes }) => bytes), result.bytesTransferred);
       const stopped = sum(({ guest, seconds }) => guest === "nowhere" ? seconds : 0);
       // A migration given up after the switch has had its downtime.
-      if (result.phases.at(-1)!.guest === "source") assert.equal(result.downtimeSeconds, null);
+      if (result.phases.at(-1)!.guest === "source") assertStrictEquals(result.downtimeSeconds, null);
       else near(result.downtimeSeconds!, stopped);
     }),
     RUNS,
@@ -449,16 +449,16 @@ Deno.test("rounds cover the time at the source, and add up to what was sent ther
         seconds = startSeconds + one.seconds;
       }
       near(seconds, round.seconds);
-      assert.equal(live.reduce((sum, { bytes }) => sum + bytes, 0), round.bytes);
+      assertStrictEquals(live.reduce((sum, { bytes }) => sum + bytes, 0), round.bytes);
       // What a sync found that did not wait already. The last one is made with the guest stopped.
       const syncs = waiting(pagesOf(scenario), events).slice(0, result.phases.length > 1 ? -1 : undefined);
       live.forEach(({ pagesDirtied }, i) => {
-        assert.equal(pagesDirtied, i < syncs.length ? syncs[i].after - syncs[i].before : 0);
+        assertStrictEquals(pagesDirtied, i < syncs.length ? syncs[i].after - syncs[i].before : 0);
       });
       const [final, ...others] = result.rounds.filter(({ guest }) => guest === "stopped");
-      assert.deepEqual(others, []);
+      assertEquals(others, []);
       const copied = spent(result, "final copy");
-      if (final === undefined) assert.equal(copied, undefined);
+      if (final === undefined) assertStrictEquals(copied, undefined);
       else near(final.bytes + scenario.vm!.stateBytes!, copied.bytes);
     }),
     RUNS,
@@ -470,11 +470,11 @@ Deno.test("the remaining-pages curve never goes back in time, nor below nothing,
     fc.property(anyQemuScenario(), (scenario) => {
       const { timeline, verdict, totalSeconds } = simulate(scenario);
       timeline.forEach(({ seconds, remainingPages }, i) => {
-        assert.ok(i === 0 || seconds >= timeline[i - 1].seconds);
-        assert.ok(remainingPages >= 0 && remainingPages <= pagesOf(scenario));
+        assert(i === 0 || seconds >= timeline[i - 1].seconds);
+        assert(remainingPages >= 0 && remainingPages <= pagesOf(scenario));
       });
-      assert.ok(timeline.at(-1)!.seconds <= totalSeconds);
-      if (verdict === "converged") assert.equal(timeline.at(-1)!.remainingPages, 0);
+      assert(timeline.at(-1)!.seconds <= totalSeconds);
+      if (verdict === "converged") assertStrictEquals(timeline.at(-1)!.remainingPages, 0);
     }),
     RUNS,
   );

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { beginRun, passRunning, passStopped, type Run } from "../../../lib/engine/run/run.ts";
 import { createSender, type Sender, type SendLimits, sendSome, sync } from "../../../lib/engine/qemu/sender.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
@@ -19,64 +19,64 @@ function begun(setting: Setting): { run: Run; sender: Sender; sent: number[] } {
 
 Deno.test("a sender begins with every page to send and the cursor at page 0", () => {
   const { sender } = begun({ pages: 1000 });
-  assert.deepEqual(listed(sender.toSend), upTo(1000));
-  assert.deepEqual([sender.pending, sender.cursor], [1000, 0]);
+  assertEquals(listed(sender.toSend), upTo(1000));
+  assertEquals([sender.pending, sender.cursor], [1000, 0]);
 });
 
 Deno.test("sync adds what was written since the last one, and counts what did not wait already", () => {
   const { run, sender } = begun({ pages: 1000, workload: [alwaysDirty(300, 50), alwaysDirty(900, 10)] });
   sendSome(run, sender, { ...NO_LIMIT, bytes: 640 * PAGE_BYTES_SENT });
-  assert.equal(sender.pending, 360);
-  assert.equal(sync(run, sender), 50);
-  assert.deepEqual(listed(sender.toSend), [...upTo(50).map((i) => 300 + i), ...upTo(360).map((i) => 640 + i)]);
-  assert.equal(sender.pending, 410);
+  assertStrictEquals(sender.pending, 360);
+  assertStrictEquals(sync(run, sender), 50);
+  assertEquals(listed(sender.toSend), [...upTo(50).map((i) => 300 + i), ...upTo(360).map((i) => 640 + i)]);
+  assertStrictEquals(sender.pending, 410);
   // No guest time has passed since.
-  assert.equal(sync(run, sender), 0);
+  assertStrictEquals(sync(run, sender), 0);
   passStopped(run, 5);
   sender.toSend.fill(0);
   sender.pending = 0;
-  assert.equal(sync(run, sender), 0);
+  assertStrictEquals(sync(run, sender), 0);
   passRunning(run, 0.01);
-  assert.equal(sync(run, sender), 60);
+  assertStrictEquals(sync(run, sender), 60);
 });
 
 Deno.test("sendSome sends everything, round the end of memory, from where the cursor is", () => {
   const { run, sender, sent } = begun({ pages: 1000 });
   sender.cursor = 640;
   sendSome(run, sender, NO_LIMIT);
-  assert.deepEqual(sent, [...upTo(360).map((i) => 640 + i), ...upTo(640)]);
-  assert.equal(sender.pending, 0);
+  assertEquals(sent, [...upTo(360).map((i) => 640 + i), ...upTo(640)]);
+  assertStrictEquals(sender.pending, 0);
   // The sender runs ahead of the wire by what the queue holds: two pages at least.
-  assert.ok(Math.abs(run.seconds - (1000 / LINK - 2 * 4096 / (LINK * PAGE_BYTES_SENT))) < 1e-9, `${run.seconds}`);
+  assert(Math.abs(run.seconds - (1000 / LINK - 2 * 4096 / (LINK * PAGE_BYTES_SENT))) < 1e-9, `${run.seconds}`);
 });
 
 Deno.test("sendSome stops with the page that exceeds the bytes", () => {
   for (const [bytes, pages] of [[1, 1], [4104, 1], [4105, 2], [40 * 4104, 40], [1000 * 4104 - 1, 1000], [1e9, 2000]]) {
     const { run, sender, sent } = begun({ pages: 2000 });
     sendSome(run, sender, { ...NO_LIMIT, bytes });
-    assert.deepEqual(sent, upTo(pages));
-    assert.equal(sender.pending, 2000 - pages);
+    assertEquals(sent, upTo(pages));
+    assertStrictEquals(sender.pending, 2000 - pages);
     // And goes on there.
     sendSome(run, sender, { ...NO_LIMIT, bytes: 1 });
-    assert.deepEqual(sent, upTo(Math.min(2000, pages + 1)));
+    assertEquals(sent, upTo(Math.min(2000, pages + 1)));
   }
 });
 
 Deno.test("sendSome counts a page of zeros as nine bytes", () => {
   const { run, sender, sent } = begun({ pages: 2000, zeroPages: 1900 });
   sendSome(run, sender, { ...NO_LIMIT, bytes: 100 * 4104 + 9 * 700 });
-  assert.ok(sent.length >= 800 && sent.length < 832, `${sent.length}`);
-  assert.equal(run.result.pagesTransferred, 100);
+  assert(sent.length >= 800 && sent.length < 832, `${sent.length}`);
+  assertStrictEquals(run.result.pagesTransferred, 100);
 });
 
 Deno.test("sendSome looks at the clock every 64 pages", () => {
   const { run, sender, sent } = begun({ pages: 2000 });
   sendSome(run, sender, { ...NO_LIMIT, untilSeconds: 0.0101 });
   // 102 pages take as long, less the two in the queue.
-  assert.equal(sent.length, 128);
-  assert.ok(run.seconds >= 0.0101 && run.seconds < 0.0128);
+  assertStrictEquals(sent.length, 128);
+  assert(run.seconds >= 0.0101 && run.seconds < 0.0128);
   sendSome(run, sender, { ...NO_LIMIT, untilSeconds: run.seconds });
-  assert.equal(sent.length, 192);
+  assertStrictEquals(sent.length, 192);
 });
 
 Deno.test("sendSome lets time pass as it is told: the guest runs, or does not", () => {
@@ -86,14 +86,14 @@ Deno.test("sendSome lets time pass as it is told: the guest runs, or does not", 
     return [run.guestSeconds, run.seconds];
   };
   const [running, seconds] = guest(passRunning);
-  assert.ok(seconds > 0.09);
-  assert.equal(running, seconds);
-  assert.deepEqual(guest(passStopped), [0, seconds]);
+  assert(seconds > 0.09);
+  assertStrictEquals(running, seconds);
+  assertEquals(guest(passStopped), [0, seconds]);
 });
 
 Deno.test("a sender ahead of a full queue waits for the wire", () => {
   const { run, sender, sent } = begun({ pages: 5000, queueBytes: 1000 * PAGE_BYTES_SENT });
   sendSome(run, sender, { ...NO_LIMIT, untilSeconds: 0.2 });
   // What the wire has carried, and what the queue holds.
-  assert.ok(Math.abs(sent.length - 3000) <= 64, `${sent.length}`);
+  assert(Math.abs(sent.length - 3000) <= 64, `${sent.length}`);
 });

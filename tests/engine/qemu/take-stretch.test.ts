@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { fillRange } from "../../../lib/bitmap/fill-range.ts";
 import { beginRun } from "../../../lib/engine/run/run.ts";
@@ -37,18 +37,18 @@ Deno.test("takeStretch takes the next pages of one kind, with the kernel, withou
       const alike = ahead.findIndex((page) => isZero(page) !== zeroes);
       const expected = ahead.slice(0, Math.min(limit, alike < 0 ? ahead.length : alike));
       const count = takeStretch(run, sender, limit, zeroes, watched ? () => 0 : null);
-      assert.equal(count, expected.length);
+      assertStrictEquals(count, expected.length);
       const left = listed(sender.toSend);
-      assert.deepEqual(left, before.filter((page) => !expected.includes(page)));
-      if (watched) assert.deepEqual(sent, expected);
+      assertEquals(left, before.filter((page) => !expected.includes(page)));
+      if (watched) assertEquals(sent, expected);
       return { left, cursor: sender.cursor };
     };
     const scalar = take(createBitmap, false);
-    assert.deepEqual(withArena(PAGES, 4, createBitmap, (create) => take(create, false)), scalar);
-    assert.deepEqual(take(createBitmap, true), scalar);
+    assertEquals(withArena(PAGES, 4, createBitmap, (create) => take(create, false)), scalar);
+    assertEquals(take(createBitmap, true), scalar);
     if (scalar === null) return;
     // Nothing that waits has been passed by.
-    assert.ok(scalar.left.every((page) => page < at || page >= scalar.cursor || scalar.cursor === 0));
+    assert(scalar.left.every((page) => page < at || page >= scalar.cursor || scalar.cursor === 0));
   }));
 });
 
@@ -63,7 +63,7 @@ Deno.test("the cursor stops behind the last page taken, however far it is to the
       takeStretch(run, sender, limit, false, null);
       return sender.cursor;
     };
-    assert.equal(after(createBitmap), pages[limit - 1] + 1);
-    assert.equal(withArena(PAGES, 4, createBitmap, after), pages[limit - 1] + 1);
+    assertStrictEquals(after(createBitmap), pages[limit - 1] + 1);
+    assertStrictEquals(withArena(PAGES, 4, createBitmap, after), pages[limit - 1] + 1);
   }
 });

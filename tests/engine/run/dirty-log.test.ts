@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { createBitmap } from "../../../lib/bitmap/create.ts";
 import { clean, peek, startDirtyLog } from "../../../lib/engine/run/dirty-log.ts";
@@ -77,8 +77,8 @@ Deno.test("against sweeps every peek and every cleaning tells exactly what was w
         );
       follow(run, passes, (from, to, dirty, cleared) => {
         const seen = listed(dirty).filter((page) => page >= from * 32 && page < to * 32);
-        assert.deepEqual(seen, between(cleared, [from * 32, to * 32]));
-      }, (found, cleared) => assert.deepEqual(listed(found), between(cleared, [0, PAGES])));
+        assertEquals(seen, between(cleared, [from * 32, to * 32]));
+      }, (found, cleared) => assertEquals(listed(found), between(cleared, [0, PAGES])));
     }),
     { numRuns: 200 },
   );
@@ -116,12 +116,12 @@ Deno.test("what a peek has shown stays dirty until the log is cleaned, and the l
   passRunning(run, 0.2);
   peek(run, log, 0, WORDS);
   const shown = listed(log.dirty);
-  assert.ok(shown.length > 50);
+  assert(shown.length > 50);
   passRunning(run, 0.2);
   const found = clean(run, log, createBitmap(PAGES));
-  assert.ok(new Set(shown).isSubsetOf(new Set(listed(found))));
-  assert.deepEqual(listed(log.dirty), []);
-  assert.deepEqual(listed(clean(run, log, found)), []);
+  assert(new Set(shown).isSubsetOf(new Set(listed(found))));
+  assertEquals(listed(log.dirty), []);
+  assertEquals(listed(clean(run, log, found)), []);
 });
 
 Deno.test("a log begins when it is started, and a paused guest writes nothing into it", () => {
@@ -129,5 +129,5 @@ Deno.test("a log begins when it is started, and a paused guest writes nothing in
   passRunning(run, 5);
   const log = startDirtyLog(run);
   passStopped(run, 5);
-  assert.deepEqual(listed(clean(run, log, createBitmap(PAGES))), []);
+  assertEquals(listed(clean(run, log, createBitmap(PAGES))), []);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { beginRun, endRun, passRunning, passStopped, phase } from "../../../lib/engine/run/run.ts";
 import type { Phase, Verdict } from "../../../lib/engine/run/result.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
@@ -17,9 +17,9 @@ Deno.test("pages move at the slowest of source, destination, link and, while the
     });
     return [run.freeBytesPerSecond, run.liveBytesPerSecond];
   };
-  assert.deepEqual(rates(10, 20, 30, null), [10, 10]);
-  assert.deepEqual(rates(30, 20, 25, 40), [20, 20]);
-  assert.deepEqual(rates(30, 40, 25, 5), [25, 5]);
+  assertEquals(rates(10, 20, 30, null), [10, 10]);
+  assertEquals(rates(30, 20, 25, 40), [20, 20]);
+  assertEquals(rates(30, 40, 25, 5), [25, 5]);
 });
 
 Deno.test("a migration may take ten passes over memory, a minute at least, or what the scenario says", () => {
@@ -29,9 +29,9 @@ Deno.test("a migration may take ten passes over memory, a minute at least, or wh
       source: { copyBytesPerSecond: 1e6 },
       migration: { timeLimitSeconds },
     }).timeLimitSeconds;
-  assert.equal(limit(2 ** 20, null), 60);
-  assert.ok(Math.abs(limit(2 ** 30, null) - 10 * 2 ** 30 / 1e6) < 1e-6);
-  assert.equal(limit(2 ** 30, 5), 5);
+  assertStrictEquals(limit(2 ** 20, null), 60);
+  assert(Math.abs(limit(2 ** 30, null) - 10 * 2 ** 30 / 1e6) < 1e-6);
+  assertStrictEquals(limit(2 ** 30, 5), 5);
 });
 
 Deno.test("zero pages are those of the VM but for what its workload writes, where they are detected", () => {
@@ -44,17 +44,17 @@ Deno.test("zero pages are those of the VM but for what its workload writes, wher
   const writing = (firstPage: number, pages: number | undefined, writesPerSecond: number): Workload => {
     return { kind: "uniform", firstPage, pages, writesPerSecond };
   };
-  assert.deepEqual(zeroPages(null, []), span(60, 100));
-  assert.deepEqual(zeroPages(10, []), span(10, 50));
-  assert.equal(zeroPages(10, [], false), null);
+  assertEquals(zeroPages(null, []), span(60, 100));
+  assertEquals(zeroPages(10, []), span(10, 50));
+  assertStrictEquals(zeroPages(10, [], false), null);
   // One that never writes, one that ends before them, one in the midst, and one over their end.
-  assert.deepEqual(zeroPages(10, [writing(20, 20, 0), writing(0, undefined, 5)]), span(10, 50));
-  assert.deepEqual(zeroPages(10, [writing(20, 5, 1e-9), { ...writing(45, 30, 5), kind: "sequential" }]), [
+  assertEquals(zeroPages(10, [writing(20, 20, 0), writing(0, undefined, 5)]), span(10, 50));
+  assertEquals(zeroPages(10, [writing(20, 5, 1e-9), { ...writing(45, 30, 5), kind: "sequential" }]), [
     ...span(10, 20),
     ...span(25, 45),
   ]);
-  assert.deepEqual(zeroPages(10, [writing(0, 100, 1)]), []);
-  assert.equal(runOf({ migration: { detectZeroPages: true } }).zero, null);
+  assertEquals(zeroPages(10, [writing(0, 100, 1)]), []);
+  assertStrictEquals(runOf({ migration: { detectZeroPages: true } }).zero, null);
 });
 
 Deno.test("guest time stands still while the guest is stopped", () => {
@@ -62,8 +62,8 @@ Deno.test("guest time stands still while the guest is stopped", () => {
   passRunning(run, 2);
   passStopped(run, 3);
   passRunning(run, 4);
-  assert.equal(run.seconds, 9);
-  assert.equal(run.guestSeconds, 6);
+  assertStrictEquals(run.seconds, 9);
+  assertStrictEquals(run.guestSeconds, 6);
 });
 
 Deno.test("a phase is what passed and was sent in it; downtime is the phases with the guest nowhere", () => {
@@ -75,8 +75,8 @@ Deno.test("a phase is what passed and was sent in it; downtime is the phases wit
     run.result.bytesTransferred += 70;
     return "done";
   });
-  assert.equal(value, "done");
-  assert.deepEqual(run.result.phases, [{
+  assertStrictEquals(value, "done");
+  assertEquals(run.result.phases, [{
     name: "copy",
     guest: "nowhere",
     startSeconds: 1,
@@ -85,7 +85,7 @@ Deno.test("a phase is what passed and was sent in it; downtime is the phases wit
     bytes: 70,
   }]);
   const result = endRun(run, "forced");
-  assert.deepEqual([result.verdict, result.totalSeconds, result.downtimeSeconds], ["forced", 3, 2]);
+  assertEquals([result.verdict, result.totalSeconds, result.downtimeSeconds], ["forced", 3, 2]);
 });
 
 Deno.test("a migration given up has a downtime if the guest runs at the destination, and none if it does not", () => {
@@ -94,8 +94,8 @@ Deno.test("a migration given up has a downtime if the guest runs at the destinat
     for (const guest of guests) phase(run, "copy", guest, () => passStopped(run, 2));
     return endRun(run, verdict).downtimeSeconds;
   };
-  assert.equal(downtime("diverged", "source"), null);
-  assert.equal(downtime("diverged", "source", "nowhere", "nowhere"), null);
-  assert.equal(downtime("diverged", "source", "nowhere", "nowhere", "destination"), 4);
-  assert.equal(downtime("converged", "source", "nowhere"), 2);
+  assertStrictEquals(downtime("diverged", "source"), null);
+  assertStrictEquals(downtime("diverged", "source", "nowhere", "nowhere"), null);
+  assertStrictEquals(downtime("diverged", "source", "nowhere", "nowhere", "destination"), 4);
+  assertStrictEquals(downtime("converged", "source", "nowhere"), 2);
 });

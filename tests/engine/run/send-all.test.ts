@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { add } from "../../../lib/bitmap/add.ts";
 import { createBitmap } from "../../../lib/bitmap/create.ts";
 import { beginRun, passRunning, passStopped } from "../../../lib/engine/run/run.ts";
@@ -19,14 +19,14 @@ Deno.test("sendAll sends a set in ascending order, books its bytes, and lets the
     // Two zero pages among five: they are the last hundred.
     for (const page of [1, 64, 95, 300, 332]) add(set, page);
     const bytes = sendAll(run, set, 5, 1000, pass);
-    assert.equal(bytes, 3 * 4104 + 2 * 9 + 3 * 16);
-    assert.deepEqual(sent, [[0, 2], [2, 0x80000001], [9, 1 << 12], [10, 1 << 12]]);
-    assert.equal(run.result.pagesTransferred, 3);
-    assert.equal(run.result.zeroPagesTransferred, 2);
-    assert.equal(run.result.bytesTransferred, bytes);
+    assertStrictEquals(bytes, 3 * 4104 + 2 * 9 + 3 * 16);
+    assertEquals(sent, [[0, 2], [2, 0x80000001], [9, 1 << 12], [10, 1 << 12]]);
+    assertStrictEquals(run.result.pagesTransferred, 3);
+    assertStrictEquals(run.result.zeroPagesTransferred, 2);
+    assertStrictEquals(run.result.bytesTransferred, bytes);
     const seconds = bytes / 1000 + 3.33;
-    assert.ok(Math.abs(run.seconds - seconds) < 1e-9);
-    assert.ok(Math.abs(run.guestSeconds - (pass === passRunning ? seconds : 0)) < 1e-9);
+    assert(Math.abs(run.seconds - seconds) < 1e-9);
+    assert(Math.abs(run.guestSeconds - (pass === passRunning ? seconds : 0)) < 1e-9);
   }
 });
 
@@ -44,7 +44,7 @@ Deno.test("the host reads zero pages as it reads any other, in the time that the
     sendAll(run, set, pages.length, bytesPerSecond, passRunning);
     return run.seconds;
   };
-  const near = (a: number, b: number) => assert.ok(Math.abs(a - b) < 1e-9, `${a}, expected ${b}`);
+  const near = (a: number, b: number) => assert(Math.abs(a - b) < 1e-9, `${a}, expected ${b}`);
   near(seconds([300, 310, 320, 332], 4096e3), 4e-3);
   near(seconds([1, 2, 300, 310], 4096e3), 4e-3);
   // The wire is the slower of the two as long as there are not too many.
@@ -54,6 +54,6 @@ Deno.test("the host reads zero pages as it reads any other, in the time that the
 
 Deno.test("sendAll of nothing takes the walk alone", () => {
   const run = beginRun(SCENARIO);
-  assert.equal(sendAll(run, createBitmap(333), 0, 1000, passRunning), 0);
-  assert.ok(Math.abs(run.seconds - 3.33) < 1e-9);
+  assertStrictEquals(sendAll(run, createBitmap(333), 0, 1000, passRunning), 0);
+  assert(Math.abs(run.seconds - 3.33) < 1e-9);
 });

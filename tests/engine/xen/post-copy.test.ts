@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { simulate } from "../../../lib/simulate.ts";
 
 Deno.test("post-copy stops the guest for suspend, state, latency and resume alone, then brings every page once", () => {
@@ -11,15 +11,15 @@ Deno.test("post-copy stops the guest for suspend, state, latency and resume alon
     network: { bandwidthBitsPerSecond: 8e7, framingEfficiency: 1, latencySeconds: 0.004 },
     migration: { engine: "post-copy" },
   });
-  assert.ok(Math.abs(result.downtimeSeconds! - (0.02 + 0.1 + 0.004 + 0.03)) < 1e-9);
-  assert.deepEqual(result.phases.map(({ name, guest }) => [name, guest]), [
+  assert(Math.abs(result.downtimeSeconds! - (0.02 + 0.1 + 0.004 + 0.03)) < 1e-9);
+  assertEquals(result.phases.map(({ name, guest }) => [name, guest]), [
     ["switchover", "nowhere"],
     ["push and fetch", "destination"],
   ]);
-  assert.equal(result.pagesTransferred, 5000);
-  assert.equal(result.verdict, "converged");
-  assert.deepEqual(result.rounds, []);
-  assert.ok(result.demandFaults > 0);
+  assertStrictEquals(result.pagesTransferred, 5000);
+  assertStrictEquals(result.verdict, "converged");
+  assertEquals(result.rounds, []);
+  assert(result.demandFaults > 0);
 });
 
 Deno.test("post-copy that cannot finish in its time is given up, with the guest at the destination", () => {
@@ -27,9 +27,9 @@ Deno.test("post-copy that cannot finish in its time is given up, with the guest 
     vm: { memoryBytes: 5000 * 4096 },
     migration: { engine: "post-copy", timeLimitSeconds: 0.1 },
   });
-  assert.equal(result.verdict, "diverged");
-  assert.equal(result.phases.at(-1)!.guest, "destination");
-  assert.equal(result.downtimeSeconds, result.phases[0].seconds);
-  assert.ok(Math.abs(result.totalSeconds - 0.1) < 1e-9);
-  assert.ok(result.pagesTransferred > 0 && result.pagesTransferred < 5000);
+  assertStrictEquals(result.verdict, "diverged");
+  assertStrictEquals(result.phases.at(-1)!.guest, "destination");
+  assertStrictEquals(result.downtimeSeconds, result.phases[0].seconds);
+  assert(Math.abs(result.totalSeconds - 0.1) < 1e-9);
+  assert(result.pagesTransferred > 0 && result.pagesTransferred < 5000);
 });

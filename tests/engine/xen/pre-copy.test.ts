@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import type { MigrationResult } from "../../../lib/engine/run/result.ts";
 import { simulate } from "../../../lib/simulate.ts";
@@ -72,9 +72,9 @@ for (const hypervisor of ["xen-4.1", "xen-4.6"] as const) {
           const input = scenario(hypervisor, pages, workload, { migration });
           const book = xenByTheBook(parseScenario(input), 40, new Random("unused"));
           const { result, events } = watch(input);
-          assert.deepEqual(passesOf(result), book.live);
-          assert.deepEqual(passes(events)[book.live.length].sent, book.final);
-          assert.ok(Math.abs(result.totalSeconds - book.totalSeconds) < 1e-9);
+          assertEquals(passesOf(result), book.live);
+          assertEquals(passes(events)[book.live.length].sent, book.final);
+          assert(Math.abs(result.totalSeconds - book.totalSeconds) < 1e-9);
         },
       ),
       { numRuns: 80 },
@@ -114,10 +114,10 @@ for (const hypervisor of ["xen-4.1", "xen-4.6"] as const) {
 
   Deno.test(`${hypervisor}: an idle guest takes two live passes, the second over nothing, and an empty final one`, () => {
     const result = simulate(scenario(hypervisor, 5000, []));
-    assert.deepEqual(passesOf(result), [{ walked: 5000, sent: 5000, skipped: 0 }, { walked: 0, sent: 0, skipped: 0 }]);
-    assert.equal(final(result).pagesSent, 0);
-    assert.equal(result.verdict, "converged");
-    assert.equal(result.pagesTransferred, 5000);
+    assertEquals(passesOf(result), [{ walked: 5000, sent: 5000, skipped: 0 }, { walked: 0, sent: 0, skipped: 0 }]);
+    assertStrictEquals(final(result).pagesSent, 0);
+    assertStrictEquals(result.verdict, "converged");
+    assertStrictEquals(result.pagesTransferred, 5000);
   });
 
   Deno.test(`${hypervisor}: fewer than 50 dirty pages are still sent live once, then the guest stops`, () => {
@@ -125,48 +125,48 @@ for (const hypervisor of ["xen-4.1", "xen-4.6"] as const) {
     const hot = (pages: number): Workload => ({ kind: "sequential", pages, writesPerSecond: 1e7 });
     const skipDirtied = false;
     const below = simulate(scenario(hypervisor, 4096, [hot(49)], { migration: { skipDirtied } }));
-    assert.deepEqual(passesOf(below), [{ walked: 4096, sent: 4096, skipped: 0 }, { walked: 49, sent: 49, skipped: 0 }]);
-    assert.equal(final(below).pagesSent, 49);
-    assert.equal(below.verdict, "converged");
+    assertEquals(passesOf(below), [{ walked: 4096, sent: 4096, skipped: 0 }, { walked: 49, sent: 49, skipped: 0 }]);
+    assertStrictEquals(final(below).pagesSent, 49);
+    assertStrictEquals(below.verdict, "converged");
     const at = simulate(scenario(hypervisor, 4096, [hot(50)], { migration: { skipDirtied } }));
-    assert.equal(at.verdict, "forced");
-    assert.equal(live(at).length, hypervisor === "xen-4.1" ? 29 : 5);
+    assertStrictEquals(at.verdict, "forced");
+    assertStrictEquals(live(at).length, hypervisor === "xen-4.1" ? 29 : 5);
   });
 
   Deno.test(`${hypervisor}: a VM of fewer than 50 pages is sent live once`, () => {
     const result = simulate(scenario(hypervisor, 49, []));
-    assert.deepEqual(passesOf(result), [{ walked: 49, sent: 49, skipped: 0 }]);
+    assertEquals(passesOf(result), [{ walked: 49, sent: 49, skipped: 0 }]);
   });
 }
 
 Deno.test("xen-4.1: a hot set rewritten faster than a batch is skipped in 29 passes and moves in the final one", () => {
   const hot: Workload = { kind: "sequential", firstPage: 3000, pages: 2000, writesPerSecond: 1e7 };
   const { result, events } = watch(scenario("xen-4.1", 20_000, [hot]));
-  assert.equal(live(result).length, 29);
-  assert.equal(result.verdict, "forced");
-  assert.equal(final(result).pagesSent, 2000);
+  assertStrictEquals(live(result).length, 29);
+  assertStrictEquals(result.verdict, "forced");
+  assertStrictEquals(final(result).pagesSent, 2000);
   // The skip rule works in the first pass too. A pass sends at most what its first peek came too early for: nothing,
   // but in later passes, where the log was read just before.
-  assert.deepEqual(passesOf(result)[0], { walked: 20_000, sent: 18_000, skipped: 2000 });
+  assertEquals(passesOf(result)[0], { walked: 20_000, sent: 18_000, skipped: 2000 });
   const sentLive = passes(events).slice(0, 29).flatMap(({ sent }) => sent).filter((page) =>
     page >= 3000 && page < 5000
   );
-  assert.ok(sentLive.length <= 28 * 1024, `${sentLive.length}`);
+  assert(sentLive.length <= 28 * 1024, `${sentLive.length}`);
   for (const { walked, sent, skipped } of passesOf(result).slice(1)) {
-    assert.equal(walked, 2000);
-    assert.ok(sent <= 1024 && skipped === 2000 - sent);
+    assertStrictEquals(walked, 2000);
+    assert(sent <= 1024 && skipped === 2000 - sent);
   }
 });
 
 Deno.test("xen-4.1: a uniformly hot set is found rewritten by the second batch of every pass, and sent at the end", () => {
   const hot: Workload = { kind: "uniform", pages: 4000, writesPerSecond: 4000 * 200 };
   const result = simulate(scenario("xen-4.1", 20_000, [hot]));
-  assert.equal(live(result).length, 29);
-  assert.ok(final(result).pagesSent > 3990);
+  assertStrictEquals(live(result).length, 29);
+  assert(final(result).pagesSent > 3990);
   for (const { walked, sent } of passesOf(result).slice(1)) {
-    assert.ok(walked > 3980);
+    assert(walked > 3980);
     // The first peek follows the reading at once: it finds the pages of the first batch clean.
-    assert.ok(sent >= 1024 && sent < 1100, `${sent}`);
+    assert(sent >= 1024 && sent < 1100, `${sent}`);
   }
 });
 
@@ -177,26 +177,26 @@ Deno.test("xen-4.1: stops when more than three times memory has been sent, stric
   const result = simulate(scenario("xen-4.1", 1000, [all], more));
   const sent = live(result).reduce((sum, { pagesSent }) => sum + pagesSent, 0);
   const before = sent - live(result)[live(result).length - 1].pagesSent;
-  assert.equal(result.verdict, "forced");
-  assert.ok(live(result).length < 29);
-  assert.ok(sent > 3000 && before <= 3000, `${before} and ${sent} pages`);
+  assertStrictEquals(result.verdict, "forced");
+  assert(live(result).length < 29);
+  assert(sent > 3000 && before <= 3000, `${before} and ${sent} pages`);
 });
 
 Deno.test("xen-4.1: exactly three times memory is not more", () => {
   const hot: Workload = { kind: "sequential", startPage: 0, writesPerSecond: 1e9 };
   const migration = { skipDirtied: false, maxRounds: 10 };
-  assert.equal(live(simulate(scenario("xen-4.1", 1000, [hot], { migration }))).length, 4);
+  assertStrictEquals(live(simulate(scenario("xen-4.1", 1000, [hot], { migration }))).length, 4);
   const rounds = (maxMemoryFactor: number) =>
     live(simulate(scenario("xen-4.1", 1000, [hot], { migration: { ...migration, maxMemoryFactor } }))).length;
-  assert.deepEqual([2.999, 3, 3.001].map(rounds), [3, 4, 4]);
+  assertEquals([2.999, 3, 3.001].map(rounds), [3, 4, 4]);
 });
 
 Deno.test("xen-4.6: at most five live rounds, each of all that was dirtied in the one before", () => {
   const hot: Workload = { kind: "uniform", pages: 3000, writesPerSecond: 1e7 };
   const result = simulate(scenario("xen-4.6", 10_000, [hot]));
-  assert.deepEqual(passesOf(result).map(({ sent }) => sent), [10_000, 3000, 3000, 3000, 3000]);
-  assert.equal(final(result).pagesSent, 3000);
-  assert.equal(result.verdict, "forced");
+  assertEquals(passesOf(result).map(({ sent }) => sent), [10_000, 3000, 3000, 3000, 3000]);
+  assertStrictEquals(final(result).pagesSent, 3000);
+  assertStrictEquals(result.verdict, "forced");
 });
 
 Deno.test("xen-4.6: stops after the round that was found to hold fewer than 50 pages, however early", () => {
@@ -204,9 +204,9 @@ Deno.test("xen-4.6: stops after the round that was found to hold fewer than 50 p
   for (let seed = 0; seed < 20; seed++) {
     const result = simulate(scenario("xen-4.6", 20_000, [slow], { seed }));
     const walked = live(result).map(({ pagesWalked }) => pagesWalked);
-    assert.ok(walked[walked.length - 1] < 50);
-    assert.ok(walked.slice(0, -1).every((pages) => pages >= 50));
-    assert.equal(result.verdict, "converged");
+    assert(walked[walked.length - 1] < 50);
+    assert(walked.slice(0, -1).every((pages) => pages >= 50));
+    assertStrictEquals(result.verdict, "converged");
   }
 });
 
@@ -214,19 +214,19 @@ Deno.test("batches: one header for every 1024 pages or part of them, and one pee
   const bytesOf = (pages: number, hypervisor: "xen-4.1" | "xen-4.6") =>
     simulate(scenario(hypervisor, pages, [])).rounds[0].bytes;
   for (const [pages, batches] of [[1, 1], [1024, 1], [1025, 2], [4096, 4], [4097, 5]]) {
-    assert.equal(bytesOf(pages, "xen-4.1"), pages * 4104 + batches * 4);
-    assert.equal(bytesOf(pages, "xen-4.6"), pages * 4104 + batches * 16);
+    assertStrictEquals(bytesOf(pages, "xen-4.1"), pages * 4104 + batches * 4);
+    assertStrictEquals(bytesOf(pages, "xen-4.6"), pages * 4104 + batches * 16);
   }
   const secondsOf = (pages: number, dirtyLogReadSeconds: number) =>
     simulate(scenario("xen-4.1", pages, [], { source: { ...HOST, dirtyLogReadSeconds } })).rounds[0].seconds;
   // 3000 pages: three peeks, and the reading at the end of the round.
-  assert.ok(Math.abs(secondsOf(3000, 1) - secondsOf(3000, 0) - 4) < 1e-9);
+  assert(Math.abs(secondsOf(3000, 1) - secondsOf(3000, 0) - 4) < 1e-9);
 });
 
 Deno.test("a full batch may end in the middle of a word: no page is lost or sent twice there", () => {
   for (const batchPages of [1, 5, 31, 33, 1000]) {
     const { events } = watch(scenario("xen-4.1", 333, [], { migration: { batchPages } }));
-    assert.deepEqual(passes(events)[0].sent, upTo(333));
+    assertEquals(passes(events)[0].sent, upTo(333));
   }
 });
 
@@ -234,9 +234,9 @@ Deno.test("the cap on bytes per second holds while the guest runs, not once it i
   const hot: Workload = { kind: "uniform", pages: 1000, writesPerSecond: 1e8 };
   const capped = simulate(scenario("xen-4.6", 4000, [hot], { migration: { maxBytesPerSecond: 4104e3 } }));
   const free = simulate(scenario("xen-4.6", 4000, [hot]));
-  assert.ok(Math.abs(capped.rounds[0].bytes / (capped.rounds[0].seconds - 0.0015) / 4104e3 - 1) < 1e-6);
-  assert.ok(Math.abs(free.rounds[0].bytes / (free.rounds[0].seconds - 0.0015) / 4104e4 - 1) < 1e-6);
-  assert.ok(Math.abs(final(capped).seconds - final(free).seconds) < 1e-9);
+  assert(Math.abs(capped.rounds[0].bytes / (capped.rounds[0].seconds - 0.0015) / 4104e3 - 1) < 1e-6);
+  assert(Math.abs(free.rounds[0].bytes / (free.rounds[0].seconds - 0.0015) / 4104e4 - 1) < 1e-6);
+  assert(Math.abs(final(capped).seconds - final(free).seconds) < 1e-9);
 });
 
 Deno.test("xen-4.6 under uniform writing: mean rounds follow the expected-value recursion", () => {
@@ -246,12 +246,12 @@ Deno.test("xen-4.6 under uniform writing: mean rounds follow the expected-value 
   let expected = pages;
   for (let k = 0; k < 5; k++) {
     const sent = results.map(({ rounds }) => rounds[k].pagesSent);
-    assert.ok(Math.abs(average(sent) / expected - 1) < 0.01, `round ${k + 1}: ${average(sent)}, expected ${expected}`);
+    assert(Math.abs(average(sent) / expected - 1) < 0.01, `round ${k + 1}: ${average(sent)}, expected ${expected}`);
     const seconds = (expected * 4104 + Math.ceil(expected / 1024) * 16) / HOST.copyBytesPerSecond + HOST.roundSeconds;
     expected = pages * (1 - Math.exp(-rate * seconds));
   }
   const finals = results.map(({ rounds }) => rounds[5].pagesSent);
-  assert.ok(Math.abs(average(finals) / expected - 1) < 0.015, `final: ${average(finals)}, expected ${expected}`);
+  assert(Math.abs(average(finals) / expected - 1) < 0.015, `final: ${average(finals)}, expected ${expected}`);
 });
 
 Deno.test("xen-4.1 under uniform writing: a page is sent in the first pass unless written before its batch", () => {
@@ -270,7 +270,7 @@ Deno.test("xen-4.1 under uniform writing: a page is sent in the first pass unles
     walked += walks;
   }
   const sent = results.map(({ rounds }) => rounds[0].pagesSent);
-  assert.ok(Math.abs(average(sent) / expected - 1) < 0.005, `${average(sent)}, expected ${expected}`);
+  assert(Math.abs(average(sent) / expected - 1) < 0.005, `${average(sent)}, expected ${expected}`);
   assertMean(results.map(({ rounds }) => rounds[0].pagesSent + rounds[0].pagesSkipped), pages, "walked");
 });
 
@@ -280,7 +280,7 @@ Deno.test("downtime is suspend, final pass, state, latency and resume", () => {
   const hot: Workload = { kind: "uniform", pages: 1000, writesPerSecond: 1e8 };
   const result = simulate(scenario("xen-4.6", 4096, [hot], { network, vm }));
   const expected = 0.01 + (1000 * 4104 + 16) / 4104e4 + 41_040 / 4104e4 + 0.003 + 0.01;
-  assert.ok(Math.abs(result.downtimeSeconds! - expected) < 1e-9, `${result.downtimeSeconds}, expected ${expected}`);
+  assert(Math.abs(result.downtimeSeconds! - expected) < 1e-9, `${result.downtimeSeconds}, expected ${expected}`);
 });
 
 Deno.test("every round looks at every page of the bitmap once, whether it sends any or not", () => {
@@ -288,7 +288,7 @@ Deno.test("every round looks at every page of the bitmap once, whether it sends 
     const rounds = (walkSecondsPerPage: number) =>
       simulate(scenario(hypervisor, 3333, [], { source: { ...HOST, walkSecondsPerPage } })).rounds;
     const [without, having] = [rounds(0), rounds(1e-5)];
-    assert.equal(having.length, 3);
-    having.forEach(({ seconds }, i) => assert.ok(Math.abs(seconds - without[i].seconds - 0.03333) < 1e-9));
+    assertStrictEquals(having.length, 3);
+    having.forEach(({ seconds }, i) => assert(Math.abs(seconds - without[i].seconds - 0.03333) < 1e-9));
   }
 });

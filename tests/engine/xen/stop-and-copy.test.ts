@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertStrictEquals } from "@std/assert";
 import { simulate } from "../../../lib/simulate.ts";
 
 Deno.test("stop-and-copy stops the guest for all of its time, and sends every page once", () => {
@@ -12,10 +12,10 @@ Deno.test("stop-and-copy stops the guest for all of its time, and sends every pa
     migration: { engine: "stop-and-copy", hypervisor: "xen-4.1", maxBytesPerSecond: 1 },
   });
   const expected = 0.5 + (3000 * 4104 + 3 * 4) / 4104e3 + 0.03 + 0.001 + 0.125 + 0.25;
-  assert.ok(Math.abs(result.totalSeconds - expected) < 1e-9, `${result.totalSeconds}, expected ${expected}`);
-  assert.equal(result.downtimeSeconds, result.totalSeconds);
-  assert.equal(result.pagesTransferred, 3000);
-  assert.equal(result.bytesTransferred, 3000 * 4104 + 3 * 4 + 4104);
-  assert.equal(result.verdict, "converged");
-  assert.equal(result.demandFaults, 0);
+  assert(Math.abs(result.totalSeconds - expected) < 1e-9, `${result.totalSeconds}, expected ${expected}`);
+  assertStrictEquals(result.downtimeSeconds, result.totalSeconds);
+  assertStrictEquals(result.pagesTransferred, 3000);
+  assertStrictEquals(result.bytesTransferred, 3000 * 4104 + 3 * 4 + 4104);
+  assertStrictEquals(result.verdict, "converged");
+  assertStrictEquals(result.demandFaults, 0);
 });

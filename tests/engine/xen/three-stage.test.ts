@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { simulate } from "../../../lib/simulate.ts";
 import { bitmapBytes } from "../../../lib/engine/xen/three-stage.ts";
 import type { ScenarioInput } from "../../../lib/scenario/types.ts";
@@ -38,7 +38,7 @@ Deno.test("three-stage copy under uniform writing sends N (1 + 1 - exp(-rate T))
   assertMean(results.map(({ pagesTransferred }) => pagesTransferred), pages * (1 + p), "pages transferred", 3);
   const dirty = results.map(({ rounds }) => rounds[0].pagesDirtied);
   assertMean(dirty, pages * p, "dirty pages", 3);
-  assert.ok(Math.abs(variance(dirty) / (pages * p * (1 - p)) - 1) < 0.4, "each page on its own: binomial spread");
+  assert(Math.abs(variance(dirty) / (pages * p * (1 - p)) - 1) < 0.4, "each page on its own: binomial spread");
   const downtime = results.map(({ downtimeSeconds }) => downtimeSeconds!);
   const fixed = 0.01 + (4 * Math.ceil(pages / 32) + 41_040) / RATE + 0.001 + 0.03;
   assertMean(downtime, fixed + pages * p * 1e-5, "downtime", 3);
@@ -48,39 +48,39 @@ Deno.test("three-stage copy has three phases: the round, the switchover, and the
   const { phases, rounds, verdict, downtimeSeconds } = simulate(
     threeStage(2000, { workload: { kind: "uniform", writesPerSecond: 500 } }),
   );
-  assert.deepEqual(phases.map(({ name, guest }) => [name, guest]), [
+  assertEquals(phases.map(({ name, guest }) => [name, guest]), [
     ["round", "source"],
     ["switchover", "nowhere"],
     ["push and fetch", "destination"],
   ]);
-  assert.equal(verdict, "converged");
-  assert.equal(downtimeSeconds, phases[1].seconds);
-  assert.ok(Math.abs(phases[0].seconds - firstSeconds(2000)) < 1e-9);
-  assert.equal(rounds.length, 1);
-  assert.equal(phases[2].pages, rounds[0].pagesDirtied);
-  assert.equal(phases[1].pages, 0);
+  assertStrictEquals(verdict, "converged");
+  assertStrictEquals(downtimeSeconds, phases[1].seconds);
+  assert(Math.abs(phases[0].seconds - firstSeconds(2000)) < 1e-9);
+  assertStrictEquals(rounds.length, 1);
+  assertStrictEquals(phases[2].pages, rounds[0].pagesDirtied);
+  assertStrictEquals(phases[1].pages, 0);
 });
 
 Deno.test("the switchover takes a bitmap of one bit per page, in whole words, and the state", () => {
-  assert.deepEqual([1, 32, 33, 4096].map(bitmapBytes), [4, 4, 8, 512]);
+  assertEquals([1, 32, 33, 4096].map(bitmapBytes), [4, 4, 8, 512]);
   const { phases, downtimeSeconds } = simulate(threeStage(4096));
-  assert.equal(phases[1].bytes, 512 + 41_040);
-  assert.ok(Math.abs(downtimeSeconds! - (0.01 + (512 + 41_040) / RATE + 0.001 + 0.03)) < 1e-9);
+  assertStrictEquals(phases[1].bytes, 512 + 41_040);
+  assert(Math.abs(downtimeSeconds! - (0.01 + (512 + 41_040) / RATE + 0.001 + 0.03)) < 1e-9);
 });
 
 Deno.test("the cap on bytes per second holds for the first stage alone", () => {
   const workload = { kind: "uniform", writesPerSecond: 1e9, touchesPerWrite: 0 } as const;
   const { phases } = simulate(threeStage(1000, { workload, migration: { maxBytesPerSecond: RATE / 10 } }));
-  assert.ok(Math.abs(phases[0].seconds - HOST.roundSeconds - 1e-4 - (1000 * 4104 + 16) / (RATE / 10)) < 1e-9);
-  assert.ok(Math.abs(phases[2].seconds - (1000 * 4096 / RATE + 0.001)) < 1e-3);
-  assert.equal(phases[2].pages, 1000);
+  assert(Math.abs(phases[0].seconds - HOST.roundSeconds - 1e-4 - (1000 * 4104 + 16) / (RATE / 10)) < 1e-9);
+  assert(Math.abs(phases[2].seconds - (1000 * 4096 / RATE + 0.001)) < 1e-3);
+  assertStrictEquals(phases[2].pages, 1000);
 });
 
 Deno.test("an idle guest is through with the first stage: nothing is left to push", () => {
   const { result, events } = watch(threeStage(3000));
-  assert.deepEqual(passes(events)[1].sent, []);
-  assert.equal(result.pagesTransferred, 3000);
-  assert.equal(result.phases[2].seconds, 0);
+  assertEquals(passes(events)[1].sent, []);
+  assertStrictEquals(result.pagesTransferred, 3000);
+  assertStrictEquals(result.phases[2].seconds, 0);
 });
 
 Deno.test("three-stage copy shortens downtime and total time against pre-copy where the guest writes much", () => {
@@ -90,5 +90,5 @@ Deno.test("three-stage copy shortens downtime and total time against pre-copy wh
     return [average(results.map((r) => r.totalSeconds)), average(results.map((r) => r.downtimeSeconds!))];
   };
   const [before, after] = [figures("pre-copy"), figures("three-stage")];
-  assert.ok(after[0] < before[0] / 2 && after[1] < before[1] / 2, `${before} and ${after}`);
+  assert(after[0] < before[0] / 2 && after[1] < before[1] / 2, `${before} and ${after}`);
 });

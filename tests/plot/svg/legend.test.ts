@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { legend, LEGEND_ROW, markLegend } from "../../../lib/plot/svg/legend.ts";
 import { all, assertWellFormed, parse, texts } from "../svg.ts";
 
@@ -13,15 +13,15 @@ Deno.test("markLegend draws one swatch and one label per item, hollow ones in ou
   const { svg } = markLegend(items, { x: 0, y: 0, width: 900 });
   assertWellFormed(`<svg>${svg}</svg>`);
   const root = parse(`<svg>${svg}</svg>`);
-  assert.deepEqual(texts(root), items.map(({ label }) => label));
-  assert.deepEqual(all(root, "path").map((path) => path.getAttribute("fill")), ["#123456", "none", "none"]);
-  assert.equal(all(root, "rect").length, 1);
+  assertEquals(texts(root), items.map(({ label }) => label));
+  assertEquals(all(root, "path").map((path) => path.getAttribute("fill")), ["#123456", "none", "none"]);
+  assertStrictEquals(all(root, "rect").length, 1);
 });
 
 Deno.test("markLegend wraps at its width", () => {
   const wide = markLegend(items, { x: 0, y: 0, width: 900 });
   const narrow = markLegend(items, { x: 0, y: 0, width: 150 });
-  assert.ok(narrow.height > wide.height);
+  assert(narrow.height > wide.height);
 });
 
 Deno.test("legend draws a square of each color, or the symbol of a line, and wraps at its width", () => {
@@ -32,15 +32,15 @@ Deno.test("legend draws a square of each color, or the symbol of a line, and wra
   }];
   const { svg, height } = legend(items, { x: 10, y: 5, width: 900 });
   const root = parse(`<svg>${svg}</svg>`);
-  assert.deepEqual(texts(root), ["one", "two"]);
+  assertEquals(texts(root), ["one", "two"]);
   const [square] = all(root, "rect");
-  assert.deepEqual(["x", "y", "fill", "fill-opacity"].map((name) => square.getAttribute(name)), [
+  assertEquals(["x", "y", "fill", "fill-opacity"].map((name) => square.getAttribute(name)), [
     "10",
     "5",
     "#123456",
     "0.4",
   ]);
-  assert.equal(all(root, "path")[0].getAttribute("stroke"), "#654321");
-  assert.equal(height, LEGEND_ROW);
-  assert.equal(legend(items, { x: 0, y: 0, width: 40 }).height, 2 * LEGEND_ROW);
+  assertStrictEquals(all(root, "path")[0].getAttribute("stroke"), "#654321");
+  assertStrictEquals(height, LEGEND_ROW);
+  assertStrictEquals(legend(items, { x: 0, y: 0, width: 40 }).height, 2 * LEGEND_ROW);
 });

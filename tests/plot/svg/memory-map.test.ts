@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { type MapColumn, memoryMap } from "../../../lib/plot/svg/memory-map.ts";
 
 const cellStarts = Float64Array.of(0, 100, 200, 300, 400);
@@ -17,17 +17,17 @@ function tiles(svg: string): [number, string][] {
 
 Deno.test("memoryMap makes equal neighbors, downwards and along, one tile", () => {
   const svg = memoryMap([column(0, [100, 100, 0, 0]), column(1, [100, 100, 0, 0])], place);
-  assert.deepEqual(tiles(svg), [[1, "M0 0h20v20h-20"]]);
+  assertEquals(tiles(svg), [[1, "M0 0h20v20h-20"]]);
 });
 
 Deno.test("memoryMap gives a share of the pages one of four levels, and what has none no tile", () => {
   const svg = memoryMap([column(0, [1, 10, 50, 51])], place);
-  assert.deepEqual(tiles(svg).map(([opacity]) => opacity), [0.25, 0.45, 0.7, 1]);
-  assert.equal(memoryMap([column(0, [0, 0, 0, 0])], place), "");
+  assertEquals(tiles(svg).map(([opacity]) => opacity), [0.25, 0.45, 0.7, 1]);
+  assertStrictEquals(memoryMap([column(0, [0, 0, 0, 0])], place), "");
 });
 
 Deno.test("memoryMap grades what is rare by its largest value where it is told to", () => {
-  assert.deepEqual(tiles(memoryMap([column(0, [1, 0, 0, 4])], { ...place, ofLargest: true })), [
+  assertEquals(tiles(memoryMap([column(0, [1, 0, 0, 4])], { ...place, ofLargest: true })), [
     [0.7, "M0 0h10v10h-10"],
     [1, "M0 30h10v10h-10"],
   ]);
@@ -35,7 +35,7 @@ Deno.test("memoryMap grades what is rare by its largest value where it is told t
 
 Deno.test("memoryMap does not join columns that stand apart", () => {
   const far = { ...column(1, [100, 100, 100, 100]), left: 16 };
-  assert.equal(tiles(memoryMap([column(0, [100, 100, 100, 100]), far], place)).length, 2);
+  assertStrictEquals(tiles(memoryMap([column(0, [100, 100, 100, 100]), far], place)).length, 2);
 });
 
 Deno.test("memoryMap coarsens a restless map until it fits", () => {
@@ -47,13 +47,13 @@ Deno.test("memoryMap coarsens a restless map until it fits", () => {
     values: Float64Array.from({ length: cells }, (_, cell) => (cell * cell * 7919 + i * i * 104_729) % 11 < 4 ? 10 : 0),
   }));
   const svg = memoryMap(columns, { ...place, cellStarts: starts, height: 112, mostBytes: 12_000 });
-  assert.ok(tiles(svg).length > 20);
-  assert.ok(svg.length <= 12_000 && svg.length > 500, `${svg.length}`);
+  assert(tiles(svg).length > 20);
+  assert(svg.length <= 12_000 && svg.length > 500, `${svg.length}`);
 });
 
 Deno.test("memoryMap never joins columns that stand apart, however coarse", () => {
   const columns = Array.from({ length: 40 }, (_, i) => column(i, [i % 2 * 100, 0, (i + 1) % 2 * 100, 0]));
   const apart = { left: 420, right: 430, values: [100, 0, 0, 0] };
   const svg = memoryMap([...columns, apart], { ...place, mostBytes: 400 });
-  assert.ok(tiles(svg).some(([, tile]) => tile === "M420 0h10v10h-10"));
+  assert(tiles(svg).some(([, tile]) => tile === "M420 0h10v10h-10"));
 });

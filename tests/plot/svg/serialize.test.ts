@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assertStrictEquals } from "@std/assert";
 import { parseHTML } from "linkedom";
 import { serializeChildren } from "../../../lib/plot/svg/serialize.ts";
 
@@ -10,19 +10,19 @@ function serialized(markup: string): string {
 }
 
 Deno.test("serializeChildren rounds coordinates to two decimals and leaves labels alone", () => {
-  assert.equal(
+  assertStrictEquals(
     serialized(`<path d="M1.23456,-0.001L3,4.5" aria-label="1.23456"></path>`),
     `<path d="M1.23,0L3,4.5" aria-label="1.23456"/>`,
   );
 });
 
 Deno.test("serializeChildren escapes texts and attributes for XML", () => {
-  assert.equal(
+  assertStrictEquals(
     serialized(`<text x="&quot;">a &amp; b &lt; c&nbsp;d</text>`),
     `<text x="&quot;">a &amp; b &lt; c\u00a0d</text>`,
   );
 });
 
 Deno.test("serializeChildren leaves style sheets, class names and comments out", () => {
-  assert.equal(serialized(`<style>a{}</style><!-- c --><g class="x"><rect></rect></g>`), `<g><rect/></g>`);
+  assertStrictEquals(serialized(`<style>a{}</style><!-- c --><g class="x"><rect></rect></g>`), `<g><rect/></g>`);
 });

@@ -1,15 +1,15 @@
-import assert from "node:assert/strict";
+import { assertEquals, assertStrictEquals } from "@std/assert";
 import { smallMultiples } from "../../../lib/plot/svg/small-multiples.ts";
 
 const layout = { top: 50, leastWidth: 280, heightOf: (width: number) => width / 2 };
 
 Deno.test("smallMultiples fills rows from the left, below `top`", () => {
   const { columns, panelWidth, height, places } = smallMultiples(5, { ...layout, width: 900 });
-  assert.deepEqual({ columns, panelWidth, height }, { columns: 3, panelWidth: 300, height: 300 });
-  assert.deepEqual(places.map(({ x, y }) => [x, y]), [[0, 50], [300, 50], [600, 50], [0, 200], [300, 200]]);
+  assertEquals({ columns, panelWidth, height }, { columns: 3, panelWidth: 300, height: 300 });
+  assertEquals(places.map(({ x, y }) => [x, y]), [[0, 50], [300, 50], [600, 50], [0, 200], [300, 200]]);
 });
 
 Deno.test("smallMultiples has one column at least, and no more than panels", () => {
-  assert.equal(smallMultiples(3, { ...layout, width: 200 }).columns, 1);
-  assert.equal(smallMultiples(2, { ...layout, width: 2000 }).columns, 2);
+  assertStrictEquals(smallMultiples(3, { ...layout, width: 200 }).columns, 1);
+  assertStrictEquals(smallMultiples(2, { ...layout, width: 2000 }).columns, 2);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertNotStrictEquals, assertStrictEquals } from "@std/assert";
 import {
   contrast,
   ENGINE_COLORS,
@@ -10,24 +10,24 @@ import {
 
 Deno.test("every engine's and every page state's color stands out against a white and against a dark page", () => {
   for (const color of [...Object.values(ENGINE_COLORS), ...Object.values(PAGE_COLORS), GUEST_COLORS.nowhere]) {
-    assert.ok(contrast(color, "#ffffff") >= 3, `${color} on white`);
-    assert.ok(contrast(color, "#111111") >= 3, `${color} on #111`);
+    assert(contrast(color, "#ffffff") >= 3, `${color} on white`);
+    assert(contrast(color, "#111111") >= 3, `${color} on #111`);
   }
 });
 
 Deno.test("text on an engine's color is readable", () => {
   for (const color of Object.values(ENGINE_COLORS)) {
     const text = textColorOn(color) === "#fff" ? "#ffffff" : "#111111";
-    assert.ok(contrast(color, text) >= 4.5, `${color}: ${contrast(color, text)}`);
+    assert(contrast(color, text) >= 4.5, `${color}: ${contrast(color, text)}`);
   }
 });
 
 Deno.test("contrast is 21 between black and white and 1 of a color with itself", () => {
-  assert.ok(Math.abs(contrast("#000000", "#ffffff") - 21) < 1e-9);
-  assert.equal(contrast("#d55e00", "#d55e00"), 1);
+  assert(Math.abs(contrast("#000000", "#ffffff") - 21) < 1e-9);
+  assertStrictEquals(contrast("#d55e00", "#d55e00"), 1);
 });
 
 Deno.test("a series that is an engine has the engine's color wherever it comes", () => {
-  assert.equal(seriesColor("three-stage", 3), ENGINE_COLORS["three-stage"]);
-  assert.notEqual(seriesColor("low", 0), seriesColor("high", 1));
+  assertStrictEquals(seriesColor("three-stage", 3), ENGINE_COLORS["three-stage"]);
+  assertNotStrictEquals(seriesColor("low", 0), seriesColor("high", 1));
 });

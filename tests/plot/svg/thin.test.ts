@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { thin } from "../../../lib/plot/svg/thin.ts";
 
@@ -11,18 +11,18 @@ const curve = fc.array(fc.tuple(fc.integer({ min: 0, max: 1000 }), fc.integer())
 Deno.test("thin keeps the ends and the extremes of a curve, in order, and at most four points a place", () => {
   fc.assert(fc.property(curve, fc.integer({ min: 1, max: 20 }), (points, places) => {
     const kept = thinned(points, places);
-    assert.ok(kept.length <= Math.max(points.length > 4 * places ? 0 : points.length, 4 * (places + 1)));
-    assert.equal(kept[0], points[0]);
-    assert.equal(kept.at(-1), points.at(-1));
+    assert(kept.length <= Math.max(points.length > 4 * places ? 0 : points.length, 4 * (places + 1)));
+    assertStrictEquals(kept[0], points[0]);
+    assertStrictEquals(kept.at(-1), points.at(-1));
     const ys = (of: Point[]) => of.map(([, y]) => y);
-    assert.equal(Math.min(...ys(kept)), Math.min(...ys(points)));
-    assert.equal(Math.max(...ys(kept)), Math.max(...ys(points)));
+    assertStrictEquals(Math.min(...ys(kept)), Math.min(...ys(points)));
+    assertStrictEquals(Math.max(...ys(kept)), Math.max(...ys(points)));
     const places_ = kept.map((point) => points.indexOf(point));
-    assert.deepEqual(places_, places_.toSorted((a, b) => a - b));
+    assertEquals(places_, places_.toSorted((a, b) => a - b));
   }));
 });
 
 Deno.test("thin leaves a short curve alone", () => {
   const points: Point[] = [[0, 1], [1, 2], [1, 0]];
-  assert.deepEqual(thinned(points, 10), points);
+  assertEquals(thinned(points, 10), points);
 });

@@ -1,15 +1,15 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { linearTicks, logTicks } from "../../../lib/plot/svg/ticks.ts";
 
 Deno.test("linearTicks go from zero to a round number that holds the largest value", () => {
-  assert.deepEqual(linearTicks(97), { domain: [0, 100], ticks: [0, 20, 40, 60, 80, 100] });
-  assert.deepEqual(linearTicks(0).domain, [0, 1]);
+  assertEquals(linearTicks(97), { domain: [0, 100], ticks: [0, 20, 40, 60, 80, 100] });
+  assertEquals(linearTicks(0).domain, [0, 1]);
 });
 
 Deno.test("logTicks are at 1, 2 and 5 times powers of ten, or at powers alone over many decades", () => {
-  assert.deepEqual(logTicks(0.3, 6).ticks, [0.2, 0.5, 1, 2, 5, 10]);
-  assert.deepEqual(logTicks(0.03, 600).ticks, [0.01, 0.1, 1, 10, 100, 1000]);
+  assertEquals(logTicks(0.3, 6).ticks, [0.2, 0.5, 1, 2, 5, 10]);
+  assertEquals(logTicks(0.03, 600).ticks, [0.01, 0.1, 1, 10, 100, 1000]);
 });
 
 Deno.test("logTicks hold both values, whatever they are", () => {
@@ -17,7 +17,7 @@ Deno.test("logTicks hold both values, whatever they are", () => {
   fc.assert(fc.property(positive, positive, (a, b) => {
     const [least, most] = [Math.min(a, b), Math.max(a, b)];
     const { domain, ticks } = logTicks(least, most);
-    assert.ok(domain[0] <= least && most <= domain[1] && domain[0] < domain[1]);
-    assert.ok(ticks.length >= 2 && ticks.every((tick, i) => i === 0 || tick > ticks[i - 1]));
+    assert(domain[0] <= least && most <= domain[1] && domain[0] < domain[1]);
+    assert(ticks.length >= 2 && ticks.every((tick, i) => i === 0 || tick > ticks[i - 1]));
   }));
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { calibrate } from "../../../tools/calibrate/calibrate.ts";
 import { FREE_PARAMETERS } from "../../../tools/calibrate/free-parameters.ts";
 import { PAPER } from "../../../lib/paper/published.ts";
@@ -8,18 +8,18 @@ Deno.test("calibrate gives the same for the same seed, and tells how far it is",
     calibrate({ seed: "a", generations: 2, population: 2, onProgress });
   const told: [number, number][] = [];
   const calibration = search((...args) => told.push(args));
-  assert.deepEqual(search(), calibration);
-  assert.deepEqual(told.map(([generation]) => generation), [1, 2]);
+  assertEquals(search(), calibration);
+  assertEquals(told.map(([generation]) => generation), [1, 2]);
   const { fit, free, source } = calibration;
-  assert.deepEqual([fit.seed, fit.evaluations, source], ["a", 6, PAPER.source]);
-  assert.ok(fit.cost > 0 && told[0][1] >= told[1][1] && told[1][1] >= fit.cost);
-  assert.deepEqual(free, FREE_PARAMETERS);
-  assert.deepEqual(fit.claims.map(({ id }) => id), PAPER.claims.map(({ id }) => id));
+  assertEquals([fit.seed, fit.evaluations, source], ["a", 6, PAPER.source]);
+  assert(fit.cost > 0 && told[0][1] >= told[1][1] && told[1][1] >= fit.cost);
+  assertEquals(free, FREE_PARAMETERS);
+  assertEquals(fit.claims.map(({ id }) => id), PAPER.claims.map(({ id }) => id));
   // It is written to a file as JSON.
-  assert.deepEqual(JSON.parse(JSON.stringify(calibration)), calibration);
+  assertEquals(JSON.parse(JSON.stringify(calibration)), calibration);
 });
 
 Deno.test("calibrate searches elsewhere with another seed", () => {
   const { parameters } = calibrate({ seed: "a", generations: 1, population: 1 });
-  assert.notDeepEqual(calibrate({ seed: "b", generations: 1, population: 1 }).parameters, parameters);
+  assertNotEquals(calibrate({ seed: "b", generations: 1, population: 1 }).parameters, parameters);
 });

@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
 import { minimize, type SearchOptions } from "../../../tools/calibrate/differential-evolution.ts";
 import { Random } from "../../../lib/random/random.ts";
 
@@ -10,9 +10,9 @@ const OPTIONS: SearchOptions = { population: 30, generations: 200, goodEnough: 0
 Deno.test("minimize finds the lowest point of a sphere, inside the cube and in its corner", () => {
   for (const target of [TARGET, [0, 1, 0, 1, 1]]) {
     const { point, cost } = minimize(sphere(target), 5, new Random("a"), OPTIONS);
-    assert.ok(cost < 1e-6, `${cost}`);
-    assert.equal(cost, sphere(target)(point));
-    point.forEach((x, i) => assert.ok(Math.abs(x - target[i]) < 1e-3));
+    assert(cost < 1e-6, `${cost}`);
+    assertStrictEquals(cost, sphere(target)(point));
+    point.forEach((x, i) => assert(Math.abs(x - target[i]) < 1e-3));
   }
 });
 
@@ -21,7 +21,7 @@ Deno.test("minimize finds the lower of two hollows", () => {
     Math.min((x - 0.15) ** 2 + (y - 0.2) ** 2 + 0.02, 3 * ((x - 0.8) ** 2 + (y - 0.85) ** 2));
   for (let seed = 0; seed < 5; seed++) {
     const { point } = minimize(cost, 2, new Random(`${seed}`), OPTIONS);
-    assert.ok(Math.hypot(point[0] - 0.8, point[1] - 0.85) < 1e-2, `${point}`);
+    assert(Math.hypot(point[0] - 0.8, point[1] - 0.85) < 1e-2, `${point}`);
   }
 });
 
@@ -31,22 +31,22 @@ Deno.test("minimize never asks for a point outside the unit cube", () => {
   const { point } = minimize(
     (point) => {
       asked++;
-      assert.equal(point.length, 3);
-      assert.ok(point.every((x) => x >= 0 && x <= 1), `${point}`);
+      assertStrictEquals(point.length, 3);
+      assert(point.every((x) => x >= 0 && x <= 1), `${point}`);
       return sphere([4, -4, 0.5])(point);
     },
     3,
     new Random("outside"),
     { ...OPTIONS, generations: 300 },
   );
-  assert.ok(asked > 1000);
-  assert.ok(point[0] > 0.99 && point[1] < 0.01, `${point}`);
+  assert(asked > 1000);
+  assert(point[0] > 0.99 && point[1] < 0.01, `${point}`);
 });
 
 Deno.test("minimize gives the same for the same seed, and other points for another", () => {
   const search = (seed: string) => minimize(sphere(TARGET), 5, new Random(seed), { ...OPTIONS, generations: 20 });
-  assert.deepEqual(search("x"), search("x"));
-  assert.notDeepEqual(search("x").point, search("y").point);
+  assertEquals(search("x"), search("x"));
+  assertNotEquals(search("x").point, search("y").point);
 });
 
 Deno.test("minimize counts what it asks for, tells the cost before each round, and that never rises", () => {
@@ -61,18 +61,18 @@ Deno.test("minimize counts what it asks for, tells the cost before each round, a
     new Random("count"),
     { ...OPTIONS, generations: 12, onProgress: (...args) => told.push(args) },
   );
-  assert.equal(evaluations, asked);
-  assert.equal(asked, 30 * 13);
-  assert.deepEqual(told.map(([round]) => round), Array.from({ length: 12 }, (_, i) => i + 1));
-  for (let i = 1; i < told.length; i++) assert.ok(told[i][1] <= told[i - 1][1]);
-  assert.ok(cost <= told.at(-1)![1] && cost < told[0][1]);
+  assertStrictEquals(evaluations, asked);
+  assertStrictEquals(asked, 30 * 13);
+  assertEquals(told.map(([round]) => round), Array.from({ length: 12 }, (_, i) => i + 1));
+  for (let i = 1; i < told.length; i++) assert(told[i][1] <= told[i - 1][1]);
+  assert(cost <= told.at(-1)![1] && cost < told[0][1]);
 });
 
 Deno.test("minimize ends as soon as it is good enough", () => {
   const goodEnough = 1e-3;
   const early = minimize(sphere(TARGET), 5, new Random("a"), { ...OPTIONS, goodEnough });
   const late = minimize(sphere(TARGET), 5, new Random("a"), OPTIONS);
-  assert.ok(early.cost <= goodEnough && early.cost > late.cost);
-  assert.ok(early.evaluations < late.evaluations / 2);
-  assert.equal(minimize(() => 0, 5, new Random("a"), OPTIONS).evaluations, 30);
+  assert(early.cost <= goodEnough && early.cost > late.cost);
+  assert(early.evaluations < late.evaluations / 2);
+  assertStrictEquals(minimize(() => 0, 5, new Random("a"), OPTIONS).evaluations, 30);
 });

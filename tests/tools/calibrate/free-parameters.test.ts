@@ -1,4 +1,4 @@
-import assert from "node:assert/strict";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import calibration from "../../../data/song-2014-calibration.json" with { type: "json" };
 import { FREE_PARAMETERS, parametersAt } from "../../../tools/calibrate/free-parameters.ts";
 import { testbed } from "../../../lib/scenario/song-2014.ts";
@@ -17,17 +17,17 @@ const at = (x: number) => numbers(parametersAt(FREE_PARAMETERS.map(() => x)));
 
 Deno.test("every free parameter has a range above zero, a reason, and a path of its own", () => {
   for (const { path, min, max, why } of FREE_PARAMETERS) {
-    assert.ok(min > 0 && min < max && Number.isFinite(max), path);
-    assert.match(why, /^\w.*\.$/);
+    assert(min > 0 && min < max && Number.isFinite(max), path);
+    assertMatch(why, /^\w.*\.$/);
   }
-  assert.equal(new Set(FREE_PARAMETERS.map(({ path }) => path)).size, FREE_PARAMETERS.length);
+  assertStrictEquals(new Set(FREE_PARAMETERS.map(({ path }) => path)).size, FREE_PARAMETERS.length);
 });
 
 Deno.test("parametersAt leaves no number open, and sets nothing that is not there", () => {
   const paths = Array.from(at(0.5).keys());
-  for (const [path, value] of at(0.5)) assert.ok(Number.isFinite(value), path);
-  for (const { path } of FREE_PARAMETERS) assert.ok(paths.includes(path), path);
-  assert.deepEqual(paths, Array.from(numbers(calibration.parameters).keys()));
+  for (const [path, value] of at(0.5)) assert(Number.isFinite(value), path);
+  for (const { path } of FREE_PARAMETERS) assert(paths.includes(path), path);
+  assertEquals(paths, Array.from(numbers(calibration.parameters).keys()));
 });
 
 Deno.test("parametersAt goes from the least to the greatest value, by equal factors", () => {
@@ -36,12 +36,12 @@ Deno.test("parametersAt goes from the least to the greatest value, by equal fact
   for (const [path, value] of middle) {
     const one = free.get(path);
     if (one === undefined) {
-      assert.deepEqual([low.get(path), high.get(path)], [value, value], `${path} is not free`);
+      assertEquals([low.get(path), high.get(path)], [value, value], `${path} is not free`);
       continue;
     }
-    assert.equal(low.get(path), one.min);
-    assert.equal(high.get(path), one.max);
-    assert.ok(Math.abs(value / Math.sqrt(one.min * one.max) - 1) < 1e-3, path);
+    assertStrictEquals(low.get(path), one.min);
+    assertStrictEquals(high.get(path), one.max);
+    assert(Math.abs(value / Math.sqrt(one.min * one.max) - 1) < 1e-3, path);
   }
 });
 
@@ -50,19 +50,19 @@ Deno.test("each coordinate moves its own parameter", () => {
   FREE_PARAMETERS.forEach(({ path }, i) => {
     const moved = numbers(parametersAt(FREE_PARAMETERS.map((_, j) => j === i ? 0.9 : 0.5)));
     const differing = Array.from(moved.keys()).filter((key) => moved.get(key) !== base.get(key));
-    assert.deepEqual(differing, [path]);
+    assertEquals(differing, [path]);
   });
 });
 
 Deno.test("the shipped calibration is of these parameters, each within its bounds", () => {
-  assert.deepEqual(calibration.free, FREE_PARAMETERS);
+  assertEquals(calibration.free, FREE_PARAMETERS);
   const shipped = numbers(calibration.parameters);
   for (const { path, min, max } of FREE_PARAMETERS) {
     const value = shipped.get(path)!;
-    assert.ok(value >= min && value <= max, `${path}: ${value}`);
+    assert(value >= min && value <= max, `${path}: ${value}`);
   }
   for (const [path, value] of at(0.5)) {
-    if (FREE_PARAMETERS.every((one) => one.path !== path)) assert.equal(shipped.get(path), value, path);
+    if (FREE_PARAMETERS.every((one) => one.path !== path)) assertStrictEquals(shipped.get(path), value, path);
   }
 });
 
@@ -72,8 +72,8 @@ Deno.test("at any corner of the cube the parameters make a scenario", () => {
       const preset = testbed(parametersAt(FREE_PARAMETERS.map(() => x)), rate);
       const vm = { ...preset.vm, memoryBytes: 2 ** 26 };
       const { vm: checked, workload } = parseScenario({ ...preset, vm, workload: preset.workload(vm) });
-      assert.equal(checked.memoryBytes, 2 ** 26);
-      assert.equal(workload.length, 2);
+      assertStrictEquals(checked.memoryBytes, 2 ** 26);
+      assertStrictEquals(workload.length, 2);
     }
   }
 });
