@@ -92,6 +92,21 @@ export interface Host {
    * setting them going again. The guest is paused for as long.
    */
   dirtyLogReadSeconds: number;
+  /**
+   * What that costs more for each page of guest memory, in seconds: Xen drops the guest's shadow page tables when it clears
+   * the log. The last reading, with the guest stopped, pays this part too. Default 0.
+   */
+  dirtyLogReadSecondsPerPage: number;
+  /**
+   * Xen 4.1: cost of one peek at the dirty log before a batch, in seconds; the guest is paused for as long. `null`: as much
+   * as `dirtyLogReadSeconds`. Default `null`.
+   */
+  peekSeconds: number | null;
+  /**
+   * Xen: cost of one batch beside its pages, in seconds: mapping and unmapping it, asking for page types, the calls to
+   * write. Every engine pays it for every batch that it sends; QEMU sends page by page and pays none. Default 0.
+   */
+  batchSeconds: number;
   /** From the decision to stop until the guest has stopped and the dirty log has been read for the last time, in seconds. */
   suspendSeconds: number;
   /** From the last byte of state until the guest runs, in seconds. */

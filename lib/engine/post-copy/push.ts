@@ -7,6 +7,7 @@ import { popCount } from "../../bitmap/pop-count.ts";
 import { InFlight, type Landing } from "./in-flight.ts";
 import { nextStart, pagesUntilFull, put, putUrgently, startBehind, stepSeconds } from "../link/pipeline.ts";
 import { bookPages, type Run, zeroesIn } from "../run/run.ts";
+import { batchSeconds } from "../run/send-all.ts";
 
 /** Bursts by which a time may be off by rounding. */
 const ROUNDING = 1e-9;
@@ -33,6 +34,9 @@ export class Push {
   /** In bursts: when the next may begin, and how many pages of it are still to go. */
   #burstSeconds: number;
   #burstPages: number;
+  /** What a batch costs beside its pages, and how many pages the batch being pushed has room for. */
+  readonly #batchSeconds: number;
+  #batchRoom: number;
 
   /** Begins to push the pages of `absent`, which its owner clears as they land, at `fromSeconds`. */
   constructor(run: Run, absent: Uint32Array, fromSeconds: number) {
@@ -47,6 +51,8 @@ export class Push {
     this.#pageBytes = run.scenario.vm.pageBytes + run.wire.pageHeaderBytes;
     this.#burstSeconds = run.seconds;
     this.#burstPages = run.scenario.migration.pushPages;
+    this.#batchSeconds = batchSeconds(run);
+    this.#batchRoom = this.#batchSeconds > 0 ? 0 : Infinity;
     run.pipeline.hostFreeSeconds = Math.max(run.pipeline.hostFreeSeconds, fromSeconds);
   }
 
@@ -97,14 +103,21 @@ export class Push {
     while (this.unsentPages > 0) {
       const start = inBursts ? Math.max(nextStart(pipeline), this.#burstSeconds) : nextStart(pipeline);
       if (start >= until) return;
+      if (this.#batchRoom === 0) {
+        pipeline.hostFreeSeconds = start + this.#batchSeconds;
+        this.#batchRoom = migration.batchPages;
+        continue;
+      }
       this.#advance();
       const step = stepSeconds(pipeline, this.#pageBytes, start);
       const limit = Math.min(
         step > 0 ? Math.ceil((until - start) / step) : Infinity,
         inBursts ? this.#burstPages : Infinity,
+        this.#batchRoom,
         pagesUntilFull(pipeline, this.#pageBytes, start),
       );
       const sent = this.#sendStretch(limit, start) || this.#sendWord(limit, start);
+      this.#batchRoom -= sent;
       if (inBursts && (this.#burstPages -= sent) === 0) {
         this.#burstSeconds = Math.max(this.#burstSeconds + migration.pushIntervalSeconds, start);
         this.#burstPages = migration.pushPages;
@@ -121,7 +134,11 @@ export class Push {
       const { migration } = this.#run.scenario;
       if (migration.preempt) this.#sendUrgently(page, seconds);
       else {
-        // The page itself goes first.
+        // A batch of its own, in which the page itself goes first; what was being pushed is mapped already.
+        if (this.#batchSeconds > 0) {
+          const { pipeline } = this.#run;
+          pipeline.hostFreeSeconds = Math.max(seconds, nextStart(pipeline)) + this.#batchSeconds;
+        }
         this.#fetch(page, page + 1, seconds);
         const first = page - Math.floor(migration.prepullPages / 2);
         this.#fetch(first, first + migration.prepullPages + 1, seconds);

@@ -7,6 +7,7 @@ import { beginRound, endRound } from "../run/rounds.ts";
 import { createSender, type Sender, sendSome, sync } from "./sender.ts";
 import { walkSeconds } from "../run/send-all.ts";
 import { pushAndFetch } from "../post-copy/stage-three.ts";
+import { suspendAndReadLog } from "../run/switchover.ts";
 import { createThrottle, secondsAsleep } from "../guest/throttle.ts";
 
 /** Length of the window over which bandwidth is measured and the cap budgeted (`BUFFER_DELAY`, 100 ms). */
@@ -63,9 +64,9 @@ export function postCopyQemu(run: Run): MigrationResult {
  * that has come through the queue. (QEMU's source stops its own clock when the final copy is written.)
  */
 function complete(run: Run, sender: Sender): MigrationResult {
-  const { vm, source } = run.scenario;
+  const { vm } = run.scenario;
   phase(run, "suspend", "nowhere", () => {
-    passStopped(run, source.suspendSeconds);
+    suspendAndReadLog(run);
     sync(run, sender);
     plotRemaining(run, sender.pending);
   });
@@ -125,7 +126,8 @@ function iterate(
     while (run.seconds < run.timeLimitSeconds && syncs < migration.maxRounds) {
       if (sender.pending * vm.pageBytes < threshold || sender.pending === 0) {
         plotRemaining(run, sender.pending);
-        passRunning(run, source.dirtyLogReadSeconds + walkSeconds(run, run.pages));
+        const readSeconds = source.dirtyLogReadSeconds + run.pages * source.dirtyLogReadSecondsPerPage;
+        passRunning(run, readSeconds + walkSeconds(run, run.pages));
         if (migration.syncAwaitsVcpus && run.throttle) passRunning(run, secondsAsleep(run.throttle, run.random));
         const dirtied = sync(run, sender);
         syncs++;
@@ -167,9 +169,9 @@ function iterate(
  * one package and go on pushing at once. The guest starts when the package has come through the queue.
  */
 function switchToPostCopy(run: Run, sender: Sender): MigrationResult {
-  const { source, vm } = run.scenario;
+  const { vm } = run.scenario;
   phase(run, "suspend", "nowhere", () => {
-    passStopped(run, source.suspendSeconds);
+    suspendAndReadLog(run);
     sync(run, sender);
     plotRemaining(run, sender.pending);
     sendBlob(run, discardBytes(sender.toSend) + vm.stateBytes);

@@ -1,5 +1,5 @@
 import { addWrites } from "../guest/guest.ts";
-import type { Run } from "./run.ts";
+import { passStopped, type Run } from "./run.ts";
 
 /**
  * A hypervisor's log of written pages, answered lazily.
@@ -20,6 +20,12 @@ export interface DirtyLog {
 export function startDirtyLog(run: Run): DirtyLog {
   const dirty = run.createSet();
   return { dirty, clearedSeconds: run.guestSeconds, upTo: [], asked: [] };
+}
+
+/** Lets the time of reading and clearing the log pass; the guest is paused for as long. */
+export function payForClean(run: Run): void {
+  const { dirtyLogReadSeconds, dirtyLogReadSecondsPerPage } = run.scenario.source;
+  passStopped(run, dirtyLogReadSeconds + run.pages * dirtyLogReadSecondsPerPage);
 }
 
 /** Peeks: brings the words `fromWord` to `toWord` - 1 up to now. Successive peeks ascend; none is cleared. */

@@ -14,7 +14,9 @@ export function sendAll(
 ): number {
   const { wire, scenario, observer } = run;
   const startSeconds = run.seconds;
-  const pageSeconds = (scenario.vm.pageBytes + wire.pageHeaderBytes) / bytesPerSecond;
+  const batches = Math.ceil(pages / scenario.migration.batchPages);
+  const batchesSeconds = batches * batchSeconds(run);
+  const pageSeconds = (scenario.vm.pageBytes + wire.pageHeaderBytes) / bytesPerSecond + batchesSeconds / (pages || 1);
   let sent = 0;
   let zeroes = 0;
   // Who neither watches nor tells zero pages apart needs no walk.
@@ -26,13 +28,18 @@ export function sendAll(
     sent += popCount(mask);
     observer.sent?.(word, mask, startSeconds + (sent - zeroes) * pageSeconds);
   }
-  const headers = Math.ceil(pages / scenario.migration.batchPages) * wire.batchHeaderBytes;
+  const headers = batches * wire.batchHeaderBytes;
   run.result.bytesTransferred += headers;
   const bytes = headers + bookPages(run, pages - zeroes, zeroes);
   // The host reads a zero page as it reads any other; only the wire is spared.
   const hostSeconds = pages * scenario.vm.pageBytes * run.pipeline.hostSecondsPerByte;
-  pass(run, Math.max(bytes / bytesPerSecond, hostSeconds) + walkSeconds(run, run.pages));
+  pass(run, Math.max(bytes / bytesPerSecond, hostSeconds) + batchesSeconds + walkSeconds(run, run.pages));
   return bytes;
+}
+
+/** What a batch costs the source beside its pages; nothing under QEMU, which knows no batches. */
+export function batchSeconds({ scenario: { source, migration } }: Run): number {
+  return migration.hypervisor === "qemu" ? 0 : source.batchSeconds;
 }
 
 /** What it costs the source to look at `pages` pages of a bitmap. */

@@ -1,8 +1,17 @@
 import { passStopped, type Run } from "./run.ts";
 
-/** Stops the guest. The last reading of the dirty log is part of the host's suspend cost: nothing is left to pause. */
+/** Stops the guest. */
 export function suspend(run: Run): void {
   passStopped(run, run.scenario.source.suspendSeconds);
+}
+
+/**
+ * Stops the guest and reads the dirty log for the last time. The fixed part of that reading belongs to the host's suspend
+ * cost: nothing is left to pause.
+ */
+export function suspendAndReadLog(run: Run): void {
+  suspend(run);
+  passStopped(run, run.pages * run.scenario.source.dirtyLogReadSecondsPerPage);
 }
 
 /** Sends `bytes` that are not pages, with the guest stopped, and waits until they have arrived. */

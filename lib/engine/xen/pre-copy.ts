@@ -1,11 +1,11 @@
 import { countPages } from "../../bitmap/count-pages.ts";
 import { fill } from "../../bitmap/fill.ts";
-import { clean, startDirtyLog } from "../run/dirty-log.ts";
+import { clean, payForClean, startDirtyLog } from "../run/dirty-log.ts";
 import type { MigrationResult, Verdict } from "../run/result.ts";
 import { endRun, passRunning, passStopped, phase, plotRemaining, type Run } from "../run/run.ts";
 import { sendAll } from "../run/send-all.ts";
 import { skippingRound } from "./skipping-round.ts";
-import { resume, sendState, suspend } from "../run/switchover.ts";
+import { resume, sendState, suspendAndReadLog } from "../run/switchover.ts";
 
 /**
  * Pre-copy under Xen's rules: rounds until little is left or a limit is met, then suspend and send the rest.
@@ -31,11 +31,11 @@ export function preCopyXen(run: Run): MigrationResult {
       plotRemaining(run, remaining - done.sent);
       const before = result.pagesTransferred + result.zeroPagesTransferred;
       verdict = stopTest(run, result.rounds.length + 1, remaining, before);
-      if (verdict === null) passStopped(run, source.dirtyLogReadSeconds);
+      if (verdict === null) payForClean(run);
       return done;
     });
     const seconds = run.seconds - startSeconds;
-    if (verdict !== null) phase(run, "suspend", "nowhere", () => suspend(run));
+    if (verdict !== null) phase(run, "suspend", "nowhere", () => suspendAndReadLog(run));
     toSend = clean(run, log, toSend);
     const walked = remaining;
     remaining = countPages(toSend);

@@ -4,7 +4,7 @@ import { nextWord } from "../../bitmap/next-word.ts";
 import { popCount } from "../../bitmap/pop-count.ts";
 import { type DirtyLog, peek } from "../run/dirty-log.ts";
 import { bookPages, passRunning, passStopped, type Run, zeroesIn } from "../run/run.ts";
-import { walkSeconds } from "../run/send-all.ts";
+import { batchSeconds, walkSeconds } from "../run/send-all.ts";
 
 /** What a live round came to. */
 export interface RoundSums {
@@ -23,11 +23,12 @@ export interface RoundSums {
 export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): RoundSums {
   const { source, migration } = run.scenario;
   const { dirty } = log;
+  const peekSeconds = source.peekSeconds ?? source.dirtyLogReadSeconds;
   const sums: RoundSums = { sent: 0, skipped: 0, bytes: 0 };
   let word = 0;
   let left = -1; // bits of `word` that no batch has judged yet
   while (word < toSend.length) {
-    passStopped(run, source.dirtyLogReadSeconds);
+    passStopped(run, peekSeconds);
     const firstWord = word;
     let room = migration.batchPages;
     let zeroes = 0;
@@ -70,7 +71,7 @@ export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): Rou
     }
     const bytes = run.wire.batchHeaderBytes + bookPages(run, sent - zeroes, zeroes);
     run.result.bytesTransferred += run.wire.batchHeaderBytes;
-    passRunning(run, bytes / run.liveBytesPerSecond + walked);
+    passRunning(run, bytes / run.liveBytesPerSecond + batchSeconds(run) + walked);
     sums.sent += sent;
     sums.bytes += bytes;
   }

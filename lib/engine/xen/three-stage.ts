@@ -5,7 +5,7 @@ import type { MigrationResult } from "../run/result.ts";
 import { endRun, passRunning, passStopped, phase, plotRemaining, type Run } from "../run/run.ts";
 import { sendAll } from "../run/send-all.ts";
 import { pushAndFetch } from "../post-copy/stage-three.ts";
-import { resume, sendState, sendStopped, suspend } from "../run/switchover.ts";
+import { resume, sendState, sendStopped, suspendAndReadLog } from "../run/switchover.ts";
 
 /**
  * Three-stage copy (Song, Liu, Yin, Gao, Journal of Applied Mathematics 2014, 297127).
@@ -28,7 +28,7 @@ export function threeStage(run: Run): MigrationResult {
   const firstSeconds = run.seconds;
   plotRemaining(run, 0);
   const dirty = phase(run, "switchover", "nowhere", () => {
-    suspend(run);
+    suspendAndReadLog(run);
     pagesLeft = clean(run, log, pagesLeft);
     const dirty = countPages(pagesLeft);
     sendStopped(run, bitmapBytes(run.pages));
