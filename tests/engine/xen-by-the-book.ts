@@ -44,10 +44,12 @@ export function xenByTheBook(scenario: Scenario, horizonSeconds: number, random:
     log.clear();
     return dirty;
   };
-  const run = (bytes: number) => {
-    seconds += bytes / rate;
-    guestSeconds += bytes / rate;
+  const run = (passed: number) => {
+    seconds += passed;
+    guestSeconds += passed;
   };
+  const readPages = pages * source.dirtyLogReadSecondsPerPage;
+  const batchesOf = (count: number) => Math.ceil(count / migration.batchPages);
 
   let toSend = new Set(upTo(pages));
   const live: Pass[] = [];
@@ -56,10 +58,11 @@ export function xenByTheBook(scenario: Scenario, horizonSeconds: number, random:
     const pass: Pass = { walked: toSend.size, sent: 0, skipped: 0 };
     if (!migration.skipDirtied) {
       pass.sent = toSend.size;
-      run(toSend.size * (vm.pageBytes + 8) + Math.ceil(toSend.size / migration.batchPages) * header);
+      const batches = batchesOf(toSend.size);
+      run((toSend.size * (vm.pageBytes + 8) + batches * header) / rate + batches * source.batchSeconds);
     }
     for (let n = migration.skipDirtied ? 0 : pages; n < pages;) {
-      seconds += source.dirtyLogReadSeconds;
+      seconds += source.peekSeconds ?? source.dirtyLogReadSeconds;
       peek();
       let batch = 0;
       for (; batch < migration.batchPages && n < pages; n++) {
@@ -69,22 +72,22 @@ export function xenByTheBook(scenario: Scenario, horizonSeconds: number, random:
       }
       if (batch === 0) break;
       pass.sent += batch;
-      run(header + batch * (vm.pageBytes + 8));
+      run((header + batch * (vm.pageBytes + 8)) / rate + source.batchSeconds);
     }
-    seconds += source.roundSeconds;
-    guestSeconds += source.roundSeconds;
+    run(source.roundSeconds);
     live.push(pass);
     totalSent += pass.sent;
 
     const { maxRounds, stopBelowPages, maxMemoryFactor } = migration;
     const tooMuch = maxMemoryFactor !== null && totalSent > pages * maxMemoryFactor;
     if (live.length >= maxRounds || pass.walked < stopBelowPages || tooMuch) break;
-    seconds += source.dirtyLogReadSeconds;
+    seconds += source.dirtyLogReadSeconds + readPages;
     toSend = clean();
   }
-  seconds += source.suspendSeconds;
+  seconds += source.suspendSeconds + readPages;
   const final = [...clean()].sort((a, b) => a - b);
-  seconds += (final.length * (vm.pageBytes + 8) + Math.ceil(final.length / migration.batchPages) * header) / free;
+  const batches = batchesOf(final.length);
+  seconds += (final.length * (vm.pageBytes + 8) + batches * header) / free + batches * source.batchSeconds;
   seconds += vm.stateBytes / free + network.latencySeconds + destination.resumeSeconds;
   return { live, final, totalSeconds: seconds };
 }

@@ -98,7 +98,7 @@ Deno.test("reportHtml shows every parameter with its unit and an explanation", (
     return [name, { value, what }];
   }));
   const leaves = (value: unknown): number =>
-    typeof value === "number" ? 1 : Object.values(value as object).reduce((sum, part) => sum + leaves(part), 0);
+    typeof value === "number" ? 1 : Object.values(value ?? {}).reduce((sum, part) => sum + leaves(part), 0);
   assertStrictEquals(shown.size, leaves(PARAMETERS));
   assertMatch(shown.get("host.copyBytesPerSecond")!.value, /^1\d\.\d+ MB\/s$/);
   assertStrictEquals(shown.get("network.bandwidthBitsPerSecond")!.value, "1 Gbit/s");

@@ -68,8 +68,9 @@ for (const hypervisor of ["xen-4.1", "xen-4.6"] as const) {
         fc.array(sweep, { maxLength: 4 }),
         more,
         fc.constantFrom(500, 501, 512, 530),
-        (workload, migration, pages) => {
-          const input = scenario(hypervisor, pages, workload, { migration });
+        fc.constantFrom({}, { dirtyLogReadSecondsPerPage: 1e-5, peekSeconds: 0.002, batchSeconds: 0.003 }),
+        (workload, migration, pages, costs) => {
+          const input = scenario(hypervisor, pages, workload, { migration, source: { ...HOST, ...costs } });
           const book = xenByTheBook(parseScenario(input), 40, new Random("unused"));
           const { result, events } = watch(input);
           assertEquals(passesOf(result), book.live);

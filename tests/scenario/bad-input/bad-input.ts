@@ -32,8 +32,8 @@ export const FIELDS = {
   vm: "memoryBytes, pageBytes, zeroPages, zeroFirstPage, vcpus, stateBytes",
   uniform: "kind, firstPage, pages, writesPerSecond, cpuShare, catchUpSeconds, touchesPerWrite",
   sequential: "kind, firstPage, pages, writesPerSecond, cpuShare, catchUpSeconds, startPage",
-  host: "copyBytesPerSecond, roundSeconds, walkSecondsPerPage, dirtyLogReadSeconds, " +
-    "suspendSeconds, resumeSeconds, markAbsentSecondsPerPage, faultSeconds",
+  host: "copyBytesPerSecond, roundSeconds, walkSecondsPerPage, dirtyLogReadSeconds, dirtyLogReadSecondsPerPage, " +
+    "peekSeconds, batchSeconds, suspendSeconds, resumeSeconds, markAbsentSecondsPerPage, faultSeconds",
   network: "bandwidthBitsPerSecond, framingEfficiency, latencySeconds, queueBytes, queueGrownBytes, " +
     "queueGrowthSeconds, linkQueueBytes, burstSeconds, otherTrafficShare",
 };
