@@ -1,4 +1,5 @@
 import { reproducePaper } from "../lib/paper/reproduce.ts";
+import { calibrationNamed } from "./calibration-named.ts";
 import { claimsText } from "./claims-text.ts";
 import { noFiles, parseFlags, wholeNumber } from "./flags.ts";
 import type { CommandIo } from "./io.ts";
@@ -12,6 +13,8 @@ them.
 Usage: deno task reproduce [flags]
 
 Flags:
+  --calibration C  supported: every cost within a bound that a source supports;
+                   as-published: pre-copy pays more than anything supports (supported)
   --seed S         seeds the replicates: any text or number (1)
   --replicates N   repeats of each bar (5, as in the paper)
   --out DIR        folder for figure-4.svg, figure-5.svg, report.html and
@@ -32,6 +35,7 @@ Exit code: 0 all claims hold, 1 one does not, 2 bad input.
 /** The command `reproduce`. */
 export function run(args: string[], io: CommandIo): number {
   const flags = parseFlags("reproduce", args, {
+    calibration: "string",
     json: "boolean",
     seed: "string",
     replicates: "string",
@@ -42,12 +46,13 @@ export function run(args: string[], io: CommandIo): number {
     return 0;
   }
   noFiles("reproduce", flags.files);
+  const calibration = calibrationNamed("reproduce", flags.values.get("calibration"));
   const seed = flags.values.get("seed") ?? "1";
   const replicates = wholeNumber("reproduce", flags, "replicates", { min: 1, max: 10_000, otherwise: 5 });
   const out = flags.values.get("out");
 
   const onProgress = (done: number, total: number) => io.showProgress?.(progressBar(done, total, "simulations"));
-  const reproduction = reproducePaper({ seed, replicates, onProgress });
+  const reproduction = reproducePaper({ calibration, seed, replicates, onProgress });
   io.showProgress?.("");
   io.showProgress?.("drawing");
   const files = reproductionFiles(reproduction, seed, replicates);

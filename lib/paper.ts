@@ -10,6 +10,7 @@ import { type ReproduceOptions, reproducePaper, type Reproduction } from "./pape
 export type { Bar, DirtyRate, Figures, Panel, PaperEngine } from "./paper/bars.ts";
 export type { Claim } from "./paper/claims.ts";
 export { PAPER, type Paper, type PublishedClaim, type PublishedPanel } from "./paper/published.ts";
+export type { CalibrationName } from "./scenario/song-2014-calibrations.ts";
 export type { ReproduceOptions, Reproduction } from "./paper/reproduce.ts";
 
 /**

@@ -1,8 +1,8 @@
 // @ts-types="@types/d3-array"
 import { max, mean, min } from "d3-array";
 import { simulateScenario } from "../engine/simulate.ts";
-import type { PresetName } from "../scenario/names.ts";
-import { parseScenario } from "../scenario/parse.ts";
+import { testbed } from "../scenario/song-2014.ts";
+import { type CalibrationName, PAPER_PARAMETERS } from "../scenario/song-2014-calibrations.ts";
 import { PAPER } from "./published.ts";
 
 /** The two dirty rates of the paper: Figure 4 shows the low, Figure 5 the high. */
@@ -45,25 +45,32 @@ export interface PaperRow {
 export const ENGINES: readonly PaperEngine[] = ["pre-copy", "three-stage"];
 
 const DIRTY_RATES: readonly DirtyRate[] = ["low", "high"];
-const PRESET_OF: Record<DirtyRate, PresetName> = { low: "song2014Low", high: "song2014High" };
 const PAGES_PER_MIB = 256;
 
 /** What each dirty rate contributes to the seed of a bar. Frozen, so that a seed gives the same figures in all versions. */
 const SEED_NAMES: Record<DirtyRate, string> = { low: "tsmcTestbed", high: "tsmcTestbedHigh" };
 
+/** How to simulate the bars. */
+export interface BarsOptions {
+  /** Whose costs. */
+  calibration: CalibrationName;
+  /** Seeds the replicates. */
+  seed: string | number;
+  /** Repeats of each bar. */
+  replicates: number;
+  /** Called after each simulation. */
+  onProgress?: (done: number, total: number) => void;
+}
+
 /** Simulates all bars of the paper: 2 dirty rates x 4 memory sizes x 2 engines x replicates. */
-export function simulateBars(
-  seed: string | number,
-  replicates: number,
-  onProgress?: (done: number, total: number) => void,
-): PaperRow[] {
+export function simulateBars({ calibration, seed, replicates, onProgress }: BarsOptions): PaperRow[] {
   const bars = DIRTY_RATES.flatMap((dirtyRate) =>
     PAPER.testbed.memoryMiB.flatMap((memoryMiB) => ENGINES.map((engine) => ({ dirtyRate, memoryMiB, engine })))
   );
   const total = bars.length * replicates;
   return bars.flatMap((bar, i) =>
     Array.from({ length: replicates }, (_, replicate) => {
-      const row = simulateBar(bar, seed, replicate);
+      const row = simulateBar(bar, calibration, `${seed}`, replicate);
       onProgress?.(i * replicates + replicate + 1, total);
       return row;
     })
@@ -72,16 +79,19 @@ export function simulateBars(
 
 type BarKey = Pick<PaperRow, "dirtyRate" | "memoryMiB" | "engine">;
 
-function simulateBar(bar: BarKey, seed: string | number, replicate: number): PaperRow {
+function simulateBar(bar: BarKey, calibration: CalibrationName, seed: string, replicate: number): PaperRow {
   const { dirtyRate, memoryMiB, engine } = bar;
   const memoryBytes = memoryMiB * 2 ** 20;
   const key = { preset: SEED_NAMES[dirtyRate], "vm.memoryBytes": memoryBytes, "migration.engine": engine };
-  const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario(parseScenario({
-    preset: PRESET_OF[dirtyRate],
-    vm: { memoryBytes },
-    migration: { engine },
+  const preset = testbed(PAPER_PARAMETERS[calibration], dirtyRate);
+  const vm = { ...preset.vm, memoryBytes };
+  const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario({
+    ...preset,
+    vm,
+    workload: preset.workload(vm),
+    migration: { ...preset.migration, engine },
     seed: `${seed}/${JSON.stringify(key)}/${replicate}`,
-  }));
+  });
   return { ...bar, totalSeconds, downtimeSeconds: downtimeSeconds ?? NaN, pagesTransferred };
 }
 

@@ -30,7 +30,7 @@ export interface ReportOptions {
  *
  * @example
  * ```ts
- * import calibration from "../../data/song-2014-calibration.json" with { type: "json" };
+ * import calibration from "../../data/song-2014-supported.json" with { type: "json" };
  * import { reproduce } from "@pageferry/pageferry/paper";
  * import { reportHtml } from "./report-html.ts";
  *

@@ -1,5 +1,5 @@
-import calibration from "../../data/song-2014-calibration.json" with { type: "json" };
 import { testbed } from "./song-2014.ts";
+import { PAPER_PARAMETERS } from "./song-2014-calibrations.ts";
 import type { Preset } from "./preset.ts";
 import type { Host, Network, PresetName } from "./types.ts";
 import { HYPERVISOR_RULES } from "./hypervisors.ts";
@@ -72,6 +72,6 @@ export const qemu: Preset = {
 export const PRESET_SCENARIOS: Readonly<Record<PresetName, Preset>> = {
   gigabit,
   qemu,
-  song2014Low: testbed(calibration.parameters, "low"),
-  song2014High: testbed(calibration.parameters, "high"),
+  song2014Low: testbed(PAPER_PARAMETERS.supported, "low"),
+  song2014High: testbed(PAPER_PARAMETERS.supported, "high"),
 };

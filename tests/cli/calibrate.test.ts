@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
-import calibration from "../../data/song-2014-calibration.json" with { type: "json" };
+import calibration from "../../data/song-2014-supported.json" with { type: "json" };
 import { runCommandLine } from "../../cli/run.ts";
 import { commandLine, withFiles } from "./command-line.ts";
 import { fakeIo } from "./fake-io.ts";
@@ -10,7 +10,7 @@ Deno.test("calibrate writes the file that the presets read, shows how far it is,
   const io = fakeIo();
   assertStrictEquals(await runCommandLine([...QUICK, "--out", "there"], io), 0);
   const [[path, text], ...others] = io.written;
-  assertStrictEquals(path, "there/song-2014-calibration.json");
+  assertStrictEquals(path, "there/song-2014-supported.json");
   assertEquals(others, []);
   const written = JSON.parse(text);
   assertEquals(Object.keys(written), Object.keys(calibration));
@@ -19,14 +19,14 @@ Deno.test("calibrate writes the file that the presets read, shows how far it is,
   assertMatch(io.shown[0], /^\[#{30}\] 1\/1 generations, cost \d/);
   assertEquals(io.shown.slice(1), [""]);
   const cost = written.fit.cost.toPrecision(3);
-  assertEquals(io.printed, [`Cost ${cost} after 8 evaluations. Wrote there/song-2014-calibration.json\n`]);
+  assertEquals(io.printed, [`Cost ${cost} after 8 evaluations. Wrote there/song-2014-supported.json\n`]);
 });
 
 Deno.test("calibrate --json prints what the file holds, and nothing else", async () => {
   const io = fakeIo();
   assertStrictEquals(await runCommandLine([...QUICK, "--json"], io), 0);
-  assertEquals(Array.from(io.written.keys()), ["data/song-2014-calibration.json"]);
-  assertEquals(io.printed, [io.written.get("data/song-2014-calibration.json")]);
+  assertEquals(Array.from(io.written.keys()), ["data/song-2014-supported.json"]);
+  assertEquals(io.printed, [io.written.get("data/song-2014-supported.json")]);
   assertEquals(Object.keys(JSON.parse(io.printed[0])), Object.keys(calibration));
 });
 
@@ -39,6 +39,10 @@ Deno.test("calibrate with bad flags ends with code 2 and one line, and searches 
     [
       ["--generation", "5"],
       /^Cannot calibrate: a flag must be one of .*, got --generation \(did you mean --generations\?\)$/,
+    ],
+    [
+      ["--calibration", "suported"],
+      /^Cannot calibrate: --calibration must be one of supported, as-published, got "suported" \(did you mean supported\?\)$/,
     ],
     [["plan.json"], /^Cannot calibrate: there must be no argument but flags, got plan\.json$/],
   ];

@@ -24,6 +24,9 @@ function rows(): PaperRow[] {
   );
 }
 
+const bars = (seed: string, onProgress?: (done: number, total: number) => void) =>
+  simulateBars({ calibration: "supported", seed, replicates: 1, onProgress });
+
 Deno.test("figuresOf averages the replicates of each bar and keeps their extremes, in the panel's unit", () => {
   // In any order: a bar is found by what it is.
   const figures = figuresOf(rows().toReversed());
@@ -55,7 +58,7 @@ Deno.test("the panels show seconds, MiB and milliseconds", () => {
 
 Deno.test("simulateBars simulates two dirty rates, four sizes, two engines and the replicates", () => {
   const progress: number[] = [];
-  const rows = simulateBars("bars", 1, (done, total) => {
+  const rows = bars("bars", (done, total) => {
     progress.push(done);
     assertStrictEquals(total, 16);
   });
@@ -66,8 +69,8 @@ Deno.test("simulateBars simulates two dirty rates, four sizes, two engines and t
     assert(row.totalSeconds > row.downtimeSeconds && row.downtimeSeconds > 0);
     assert(row.pagesTransferred >= row.memoryMiB * 256);
   }
-  assertEquals(simulateBars("bars", 1), rows);
-  assertNotEquals(simulateBars("other bars", 1), rows);
+  assertEquals(bars("bars"), rows);
+  assertNotEquals(bars("other bars"), rows);
 });
 
 Deno.test("the sixteen bars differ in memory, engine and the guest's writing alone: one calibration for the paper", () => {

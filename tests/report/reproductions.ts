@@ -1,10 +1,10 @@
 import type { Claim, Reproduction } from "../../lib/paper.ts";
 import type { PaperParameters } from "../../lib/scenario/song-2014-parameters.ts";
-import calibration from "../../data/song-2014-calibration.json" with { type: "json" };
+import { PAPER_PARAMETERS } from "../../lib/scenario/song-2014-calibrations.ts";
 import { anyFigures } from "../plot/bars.ts";
 
 /** The shipped parameters. */
-export const PARAMETERS: PaperParameters = calibration.parameters;
+export const PARAMETERS: PaperParameters = PAPER_PARAMETERS.supported;
 
 /** A claim like the paper's averages. */
 export function anyClaim(changes: Partial<Claim> = {}): Claim {
@@ -22,7 +22,7 @@ export function anyClaim(changes: Partial<Claim> = {}): Claim {
 
 /** Ten claims of which the last does not hold. */
 export function anyReproduction(claims: Claim[] = tenClaims()): Reproduction {
-  return { claims, figures: anyFigures(), simulationSeconds: 0.25 };
+  return { calibration: "supported", claims, figures: anyFigures(), simulationSeconds: 0.25 };
 }
 
 function tenClaims(): Claim[] {

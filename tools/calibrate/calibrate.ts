@@ -4,12 +4,15 @@ import { ENGINES, type Figures, figuresOf, type PaperRow } from "../../lib/paper
 import { type Claim, judgeClaims } from "../../lib/paper/claims.ts";
 import { minimize } from "./differential-evolution.ts";
 import { FREE_PARAMETERS, type FreeParameter, parametersAt } from "./free-parameters.ts";
+import type { CalibrationName } from "../../lib/scenario/song-2014-calibrations.ts";
 import type { PaperParameters } from "../../lib/scenario/song-2014-parameters.ts";
 import { PAPER } from "../../lib/paper/published.ts";
 import { testbed } from "../../lib/scenario/song-2014.ts";
 
-/** The fitted parameters, and what they were fitted to: the content of `data/song-2014-calibration.json`. */
+/** The fitted parameters and the claims they were fitted to: the content of `data/song-2014-*.json`. */
 export interface Calibration {
+  /** Which costs it allows. */
+  calibration: CalibrationName;
   /** Where the target figures come from. */
   source: string;
   /** How the fit was made, and how good it is. */
@@ -22,6 +25,8 @@ export interface Calibration {
 
 /** How to calibrate. */
 export interface CalibrateOptions {
+  /** Which costs it allows. Default `"supported"`. */
+  calibration?: CalibrationName;
   /** Seeds the search. */
   seed: string;
   /** Rounds of improvement, at most. Default 160. */
@@ -33,23 +38,25 @@ export interface CalibrateOptions {
 }
 
 /**
- * Searches one set of parameters that meets all of the paper's claims, from a seed.
+ * Searches one set of parameters that meets the paper's claims, from a seed.
  *
- * The cost is the squared distance from the three printed averages, in percentage points, plus what the worded claims and
- * the axes lack of a comfortable margin. Every candidate is simulated with the same seeds.
+ * The cost is the squared distance from the three printed averages beyond half of the claims' tolerance, in percentage
+ * points, plus the margin that the worded claims and the axes lack. Every candidate is simulated with the same seeds.
  */
 export function calibrate(
-  { seed, generations = 160, population = 50, onProgress }: CalibrateOptions,
+  { calibration = "supported", seed, generations = 160, population = 50, onProgress }: CalibrateOptions,
 ): Calibration {
-  const figuresAt = (point: readonly number[]) => figuresOf(simulateTestbed(parametersAt(point), seed));
+  const free = FREE_PARAMETERS[calibration];
+  const figuresAt = (point: readonly number[]) => figuresOf(simulateTestbed(parametersAt(free, point), seed));
   const optimum = minimize(
-    (point) => costOf(figuresAt(point)),
-    FREE_PARAMETERS.length,
+    (point) => costOf(figuresAt(point), WEIGHTS[calibration]),
+    free.length,
     new Random(`calibrate/${seed}`),
     { population, generations, goodEnough: 0.01, onProgress },
   );
   const claims = judgeClaims(figuresAt(optimum.point));
   return {
+    calibration,
     source: PAPER.source,
     fit: {
       seed,
@@ -57,16 +64,25 @@ export function calibrate(
       cost: optimum.cost,
       claims: claims.map(({ id, paper, ours, unit }) => ({ id, paper, ours: Number(ours.toPrecision(4)), unit })),
     },
-    free: FREE_PARAMETERS,
-    parameters: parametersAt(optimum.point),
+    free,
+    parameters: parametersAt(free, optimum.point),
   };
 }
 
 /**
- * How often each bar is simulated for the fit. Pre-copy's rounds depend on where memtester's sweep stands when the
- * migration begins; three-stage copy passes over memory once and hardly cares.
+ * Weights of the averages other than 1. Supported costs cannot meet the first average; at full weight the search would miss
+ * three claims by a little less instead of one by a little more.
  */
-const REPLICATES = { "pre-copy": 8, "three-stage": 1 };
+const WEIGHTS: Record<CalibrationName, Record<string, number>> = {
+  "supported": { "low-time-reduction": 0.03 },
+  "as-published": {},
+};
+
+/**
+ * How often each bar is simulated for the fit. Pre-copy's rounds depend on where memtester's sweep stands when the
+ * migration begins; three-stage copy passes over memory once and hardly depends on it.
+ */
+const REPLICATES = { "pre-copy": 12, "three-stage": 1 };
 
 function simulateTestbed(parameters: PaperParameters, seed: string): PaperRow[] {
   const rows: PaperRow[] = [];
@@ -111,14 +127,17 @@ const MARGINS: Record<string, { atLeast?: number; atMost?: number; scale: number
   "high-time-threestage-shorter": { atLeast: 2, scale: 1 },
 };
 
+/** How far from a printed average costs nothing, in percentage points: half of the claims' tolerance. */
+const FREE_POINTS = 0.5;
+
 /** How far from the ends of its tick interval a tallest bar should stay, as a share of the interval. */
 const AXIS_MARGIN = 0.15;
 
-function costOf(figures: Figures): number {
+function costOf(figures: Figures, weights: Record<string, number>): number {
   let cost = 0;
   for (const { id, paper, ours } of judgeClaims(figures)) {
     const margin = MARGINS[id];
-    if (paper !== null) cost += (ours - paper) ** 2;
+    if (paper !== null) cost += (weights[id] ?? 1) * Math.max(0, Math.abs(ours - paper) - FREE_POINTS) ** 2;
     else if (margin !== undefined) {
       const lack = Math.max((margin.atLeast ?? -Infinity) - ours, ours - (margin.atMost ?? Infinity), 0);
       cost += (lack / margin.scale) ** 2;

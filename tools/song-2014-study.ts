@@ -1,0 +1,252 @@
+/**
+ * Simulates how far each cost of the hosts carries the paper's first claim (36.2 % less time at the low dirty rate), and
+ * writes `docs/song-2014.svg` and the tables of `docs/song-2014.md` to standard output.
+ *
+ *     deno run -q --allow-read --allow-write=docs tools/song-2014-study.ts
+ *
+ * @module
+ */
+import * as Plot from "@observablehq/plot";
+import { ENGINE_COLORS, FONT_SIZE } from "../lib/plot/svg/theme.ts";
+import { documentOr } from "../lib/plot/svg/document.ts";
+import { compose, TITLE_HEIGHT } from "../lib/plot/svg/compose.ts";
+import { standaloneSvg } from "../lib/plot/svg/standalone.ts";
+import { ENGINES, figuresOf, type PaperRow } from "../lib/paper/bars.ts";
+import { type Claim, judgeClaims } from "../lib/paper/claims.ts";
+import { PAPER } from "../lib/paper/published.ts";
+import { simulateScenario } from "../lib/engine/simulate.ts";
+import type { Host } from "../lib/scenario/types.ts";
+import { testbed } from "../lib/scenario/song-2014.ts";
+import { PAPER_PARAMETERS } from "../lib/scenario/song-2014-calibrations.ts";
+import type { PaperParameters } from "../lib/scenario/song-2014-parameters.ts";
+import { FREE_PARAMETERS } from "./calibrate/free-parameters.ts";
+
+const SEEDS = 30;
+
+/** A change of the testbed. */
+interface Change {
+  /** Costs of both hosts. */
+  host?: Partial<Host>;
+  /** Fixed cost of a round that grows with memory, in seconds a page. */
+  roundSecondsPerPage?: number;
+  /** While the guest runs at the source, its host copies at this share of its rate. */
+  liveShare?: number;
+  /** Three-stage copy's time ends when the guest resumes. */
+  untilResume?: boolean;
+}
+
+function rowsOf(parameters: PaperParameters, change: Change, seeds: number): PaperRow[] {
+  const { liveShare, roundSecondsPerPage = 0, untilResume = false } = change;
+  const changed = { ...parameters, host: { ...parameters.host, ...change.host } };
+  return (["low", "high"] as const).flatMap((dirtyRate) => {
+    const preset = testbed(changed, dirtyRate);
+    return PAPER.testbed.memoryMiB.flatMap((memoryMiB) => {
+      const vm = { ...preset.vm, memoryBytes: memoryMiB * 2 ** 20 };
+      const perPage = roundSecondsPerPage * vm.memoryBytes / vm.pageBytes;
+      const source = { ...preset.source, roundSeconds: preset.source.roundSeconds + perPage };
+      const workload = preset.workload(vm);
+      const maxBytesPerSecond = liveShare === undefined ? null : source.copyBytesPerSecond * liveShare;
+      return ENGINES.flatMap((engine) =>
+        Array.from({ length: seeds }, (_, seed): PaperRow => {
+          const migration = { ...preset.migration, engine, maxBytesPerSecond };
+          const result = simulateScenario({
+            ...preset,
+            source,
+            vm,
+            workload,
+            migration,
+            seed: `study/${seed}/${dirtyRate}/${memoryMiB}`,
+          });
+          const { downtimeSeconds, pagesTransferred, phases } = result;
+          const last = phases[phases.length - 1];
+          const totalSeconds = untilResume && engine === "three-stage" ? last.startSeconds : result.totalSeconds;
+          return { dirtyRate, memoryMiB, engine, totalSeconds, downtimeSeconds: downtimeSeconds!, pagesTransferred };
+        })
+      );
+    });
+  });
+}
+
+function claimsOf(parameters: PaperParameters, change: Change = {}, seeds = SEEDS): Claim[] {
+  return judgeClaims(figuresOf(rowsOf(parameters, change, seeds)));
+}
+
+const lowTime = (claims: readonly Claim[]) => claims.find(({ id }) => id === "low-time-reduction")!.ours;
+
+/** The size of a cost at which the time saved at the low rate is the paper's, with the guest as it is; `null`: none is. */
+function neededFor(changeOf: (size: number) => Change, from: number, to: number): number | null {
+  const target = PAPER.claims.find(({ id }) => id === "low-time-reduction")!.value!;
+  const at = (size: number) => lowTime(claimsOf(NONE, changeOf(size), 8));
+  if ((at(from) < target) === (at(to) < target)) return null;
+  const rising = at(to) > at(from);
+  for (let i = 0; i < 12; i++) {
+    const middle = Math.sqrt(from * to);
+    if ((at(middle) < target) === rising) from = middle;
+    else to = middle;
+  }
+  return Math.sqrt(from * to);
+}
+
+const supported = PAPER_PARAMETERS.supported;
+const boundOf = (name: keyof Host) => FREE_PARAMETERS.supported.find(({ path }) => path === `host.${name}`)!.max;
+const NOTHING: Partial<Host> = {
+  roundSeconds: 0,
+  dirtyLogReadSeconds: 0,
+  dirtyLogReadSecondsPerPage: 0,
+  peekSeconds: 0,
+  batchSeconds: 0,
+  walkSecondsPerPage: 0,
+};
+/** The supported calibration without any cost but that of copying pages, of suspending and of resuming. */
+const NONE: PaperParameters = { ...supported, host: { ...supported.host, ...NOTHING } };
+
+const costs = [
+  "roundSeconds",
+  "dirtyLogReadSeconds",
+  "dirtyLogReadSecondsPerPage",
+  "batchSeconds",
+  "peekSeconds",
+] as const;
+const allAtBound = Object.fromEntries(costs.map((name) => [name, boundOf(name)]));
+const published = PAPER_PARAMETERS["as-published"];
+const ms = (seconds: number) => `${Number((seconds * 1000).toPrecision(3))} ms`;
+
+const CASES: { label: string; claims: Claim[] }[] = [
+  { label: "pages alone: no other cost", claims: claimsOf(NONE) },
+  {
+    label: `+ a round: ${ms(boundOf("roundSeconds"))}`,
+    claims: claimsOf(NONE, { host: { roundSeconds: boundOf("roundSeconds") } }),
+  },
+  {
+    label: `+ a clean: ${ms(boundOf("dirtyLogReadSeconds"))}`,
+    claims: claimsOf(NONE, { host: { dirtyLogReadSeconds: boundOf("dirtyLogReadSeconds") } }),
+  },
+  {
+    label: `+ a clean: ${boundOf("dirtyLogReadSecondsPerPage") * 1e6} µs a page`,
+    claims: claimsOf(NONE, { host: { dirtyLogReadSecondsPerPage: boundOf("dirtyLogReadSecondsPerPage") } }),
+  },
+  {
+    label: `+ a batch: ${ms(boundOf("batchSeconds"))}`,
+    claims: claimsOf(NONE, { host: { batchSeconds: boundOf("batchSeconds") } }),
+  },
+  {
+    label: `+ a peek: ${ms(boundOf("peekSeconds"))}`,
+    claims: claimsOf(NONE, { host: { peekSeconds: boundOf("peekSeconds") } }),
+  },
+  // Slow start from 10 segments to 25 kB in flight (1 Gbit/s x 0.2 ms): one round trip; ten are generous.
+  { label: "+ a TCP restart a round: 2 ms", claims: claimsOf(NONE, { host: { roundSeconds: 0.002 } }) },
+  { label: "+ dom0 at 90 % while the guest runs there", claims: claimsOf(NONE, { liveShare: 0.9 }) },
+  { label: "all of these costs at their bounds", claims: claimsOf(NONE, { host: allAtBound, liveShare: 0.9 }) },
+  { label: "supported calibration", claims: claimsOf(supported) },
+  { label: `as published: a peek of ${ms(published.host.peekSeconds!)}`, claims: claimsOf(published) },
+];
+
+const NEEDED: {
+  label: string;
+  size: number | null;
+  unit: string;
+  supported: string;
+  change: (size: number) => Change;
+}[] = [
+  {
+    label: "fixed cost of a round",
+    ...sized((size) => ({ host: { roundSeconds: size } }), 0.01, 3),
+    unit: "s",
+    supported: `${boundOf("roundSeconds") + boundOf("dirtyLogReadSeconds")} s, clean included`,
+  },
+  {
+    label: "cost of a round that grows with memory",
+    ...sized((size) => ({ roundSecondsPerPage: size }), 1e-8, 1e-4),
+    unit: "s/page",
+    supported: `${boundOf("dirtyLogReadSecondsPerPage")} s/page`,
+  },
+  {
+    label: "cost of a batch, paid by both",
+    ...sized((size) => ({ host: { batchSeconds: size } }), 0.001, 10),
+    unit: "s",
+    supported: `${boundOf("batchSeconds")} s`,
+  },
+  {
+    label: "share of the host's rate left while the guest runs there",
+    ...sized((size) => ({ liveShare: size }), 0.02, 1),
+    unit: "",
+    supported: "0.9 or more: 8 cores, two virtual CPUs each for dom0 and guest",
+  },
+  {
+    label: "cost of a peek, paid by pre-copy alone",
+    ...sized((size) => ({ host: { peekSeconds: size } }), 1e-4, 1),
+    unit: "s",
+    supported: `${boundOf("peekSeconds")} s`,
+  },
+];
+
+function sized(change: (size: number) => Change, from: number, to: number) {
+  return { change, size: neededFor(change, from, to) };
+}
+
+const figure = (claims: readonly Claim[], id: string) => claims.find((claim) => claim.id === id)!.ours.toFixed(1);
+const ids = ["low-time-reduction", "low-pages-reduction", "high-time-reduction"];
+const row = (label: string, claims: readonly Claim[]) => {
+  const broken = claims.filter(({ holds }) => !holds).map(({ id }) => id);
+  return `| ${label} | ${ids.map((id) => figure(claims, id)).join(" | ")} | ${10 - broken.length} | ${
+    broken.join(", ")
+  } |`;
+};
+console.log(`Means of seeds 1 to ${SEEDS}\n`);
+for (const { label, claims } of CASES) console.log(row(label, claims));
+console.log("\nNeeded\n");
+for (const { label, size, unit, supported, change } of NEEDED) {
+  console.log(
+    `| ${label} | ${size === null ? "none suffices" : `${Number(size.toPrecision(3))} ${unit}`} | ${supported} |`,
+  );
+  if (size !== null) console.log(`    ${row(label, claimsOf(NONE, change(size)))}`);
+}
+console.log(row("time until resume", claimsOf(supported, { untilResume: true })));
+console.log(row("time until resume, no other cost", claimsOf(NONE, { untilResume: true })));
+
+const bars = CASES.map(({ label, claims }) => ({ label, value: lowTime(claims) }));
+const paper = PAPER.claims.find(({ id }) => id === "low-time-reduction")!.value!;
+const [width, height] = [760, 60 + 26 * bars.length];
+const plot = Plot.plot({
+  document: documentOr() as never,
+  width,
+  height,
+  marginLeft: 290,
+  marginRight: 30,
+  marginTop: 24,
+  marginBottom: 40,
+  style: { fontSize: `${FONT_SIZE}px` },
+  x: { domain: [0, 40], label: null },
+  y: { domain: bars.map(({ label }) => label), label: null },
+  marks: [
+    Plot.gridX({ strokeOpacity: 0.15 }),
+    Plot.axisX({
+      label: "time saved at the low dirty rate, mean of the four sizes (%)",
+      labelAnchor: "center",
+      labelArrow: "none",
+    }),
+    Plot.axisY({ tickSize: 0 }),
+    Plot.barX(bars, {
+      x: "value",
+      y: "label",
+      fill: ({ label }: { label: string }) =>
+        ENGINE_COLORS[label.startsWith("as published") ? "pre-copy" : "three-stage"],
+      insetTop: 3,
+      insetBottom: 3,
+    }),
+    Plot.text(bars, {
+      x: "value",
+      y: "label",
+      text: ({ value }: { value: number }) => value.toFixed(1),
+      textAnchor: "start",
+      dx: 4,
+    }),
+    Plot.ruleX([paper], { stroke: "currentColor", strokeDasharray: "4 3" }),
+    Plot.text([paper], { x: (x: number) => x, frameAnchor: "top", dy: -14, text: () => `paper: ${paper}` }),
+  ],
+});
+const title = "What each cost adds to the time that three-stage copy saves";
+const description = `${title}: ${bars.map(({ label, value }) => `${label} ${value.toFixed(1)} %`).join("; ")}.`;
+const parts = [{ plot, x: 0, y: TITLE_HEIGHT }];
+const chart = compose({ title, description, width, height: height + TITLE_HEIGHT, parts });
+Deno.writeTextFileSync("docs/song-2014.svg", standaloneSvg(chart));
