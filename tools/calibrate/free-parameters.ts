@@ -124,11 +124,11 @@ const SUPPORTED: readonly FreeParameter[] = [
   },
   {
     path: "dirtying.high.hotPages",
-    min: 500,
+    min: 300,
     max: 4500,
     why:
       "Pages that are written all the time at the high rate, memtester's short tests among them, whatever the memory " +
-      "size; pre-copy's downtime of 0.8 to 1 s is mostly these pages.",
+      "size; they are most of what pre-copy sends while the guest is stopped.",
     source: GUEST,
   },
   {
