@@ -7,6 +7,7 @@ import { minimize } from "./differential-evolution.ts";
 import { FREE_PARAMETERS, type FreeParameter, parametersAt } from "./free-parameters.ts";
 import type { CalibrationName } from "../../lib/scenario/song-2014-calibrations.ts";
 import type { PaperParameters } from "../../lib/scenario/song-2014-parameters.ts";
+import type { Workload } from "../../lib/scenario/types.ts";
 import { PAPER } from "../../lib/paper/published.ts";
 import { testbed } from "../../lib/scenario/song-2014.ts";
 
@@ -82,9 +83,10 @@ const WEIGHTS: Record<CalibrationName, Record<string, number>> = {
 
 /**
  * How often each bar is simulated for the fit. Pre-copy's rounds depend on where memtester's sweep stands when the
- * migration begins; three-stage copy passes over memory once and hardly depends on it.
+ * migration begins, so that its repeats begin at equal distances; three-stage copy passes over memory once and hardly
+ * depends on it.
  */
-const REPLICATES = { "pre-copy": 12, "three-stage": 1 };
+const REPLICATES = { "pre-copy": 5, "three-stage": 1 };
 
 function simulateTestbed(parameters: PaperParameters, seed: string): PaperRow[] {
   const rows: PaperRow[] = [];
@@ -99,7 +101,7 @@ function simulateTestbed(parameters: PaperParameters, seed: string): PaperRow[] 
           const scenario = {
             ...preset,
             vm,
-            workload,
+            workload: workload.map((part) => startedAt(part, (replicate + 0.5) / REPLICATES[engine])),
             migration,
             seed: `${seed}/${dirtyRate}/${memoryMiB}/${replicate}`,
           };
@@ -117,6 +119,11 @@ function simulateTestbed(parameters: PaperParameters, seed: string): PaperRow[] 
     }
   }
   return rows;
+}
+
+/** The part of the workload; a sweep has this share of its range behind it. */
+function startedAt(part: Workload, share: number): Workload {
+  return part.kind === "sequential" ? { ...part, startPage: Math.floor(share * part.pages!) } : part;
 }
 
 /** What each worded claim should have in hand, in its own unit, and the scale on which a lack of it counts as 1. */
