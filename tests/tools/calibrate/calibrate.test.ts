@@ -14,7 +14,8 @@ Deno.test("calibrate gives the same for the same seed, and tells how far it is",
   assertEquals([fit.seed, fit.evaluations, source], ["a", 6, PAPER.source]);
   assert(fit.cost > 0 && told[0][1] >= told[1][1] && told[1][1] >= fit.cost);
   assertEquals([calibration.calibration, free], ["supported", FREE_PARAMETERS.supported]);
-  assertEquals(fit.claims.map(({ id }) => id), PAPER.claims.map(({ id }) => id));
+  assertEquals(fit.claims.slice(0, 10).map(({ id }) => id), PAPER.claims.map(({ id }) => id));
+  assertEquals(fit.claims.length, 13);
   // It is written to a file as JSON.
   assertEquals(JSON.parse(JSON.stringify(calibration)), calibration);
 });
