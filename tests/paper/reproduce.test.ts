@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
-import { reproduce } from "../../lib/paper.ts";
+import { type Claim, reproduce } from "../../lib/paper.ts";
+import { furtherClaims } from "../../lib/paper/further-claims.ts";
 
 const AVERAGES = ["low-time-reduction", "low-pages-reduction", "high-time-reduction"];
 
@@ -26,17 +27,25 @@ Deno.test("reproduce repeats five times unless told, from seed 1, and the same s
   assertNotEquals(shipped.figures, reproduce({ seed: 2, now: () => 0 }).figures);
 });
 
-Deno.test("the shipped calibration meets all ten claims", () => {
-  const claims = reproduce().claims;
-  assertEquals(claims.filter(({ holds }) => !holds).map(({ id, ours }) => `${id}: ${ours}`), []);
-  for (const { id, paper, ours } of claims) {
-    if (AVERAGES.includes(id)) assert(Math.abs(ours - paper!) <= 1, `${id}: ${ours}, in print ${paper}`);
+/** The ids of the claims that do not hold. */
+const failed = (claims: readonly Claim[]) => claims.filter(({ holds }) => !holds).map(({ id }) => id);
+
+Deno.test("as published, all ten claims hold, and what section 4.2 says besides", () => {
+  const { claims, figures } = reproduce({ calibration: "as-published" });
+  assertEquals(failed([...claims, ...furtherClaims(figures)]), []);
+});
+
+Deno.test("under supported costs the claims hold but for the two averages of time, which fall short", () => {
+  const { claims } = reproduce({ calibration: "supported" });
+  assertEquals(failed(claims), ["low-time-reduction", "high-time-reduction"]);
+  for (const { id, ours, paper } of claims) {
+    if (id.endsWith("time-reduction")) assert(paper! - ours > 8, `${id}: ${ours}, in print ${paper}`);
   }
 });
 
-Deno.test("the shipped calibration comes within two percentage points of the three averages for ten other seeds", () => {
+Deno.test("as published, the three averages lie within two percentage points for ten other seeds", () => {
   for (let i = 1; i <= 10; i++) {
-    for (const { id, paper, ours } of reproduce({ seed: `another seed ${i}` }).claims) {
+    for (const { id, paper, ours } of reproduce({ calibration: "as-published", seed: `another seed ${i}` }).claims) {
       if (!AVERAGES.includes(id)) continue;
       assert(Math.abs(ours - paper!) <= 2, `seed ${i}, ${id}: ${ours}, in print ${paper}`);
     }
