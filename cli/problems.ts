@@ -48,7 +48,7 @@ export function run(args: string[], io: CommandIo): number {
   }
   const sheet = problems.map((fresh) => paragraph(`${fresh.seed}. `, `${fresh.question} [${fresh.unit}]`));
   const solved = problems.map((fresh) =>
-    paragraph(`${fresh.seed}. `, check(fresh, null).text.replace(/^No guess was made\. /, ""))
+    paragraph(`${fresh.seed}. `, check(fresh, null).text.replace(/^No guess yet. Answer: /, ""))
   );
   io.print([`Problems: ${topic}`, ...sheet, ...(answers ? ["Answers", ...solved] : [])].join("\n\n") + "\n");
   return 0;
