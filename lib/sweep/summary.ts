@@ -1,5 +1,5 @@
 // @ts-types="@types/d3-array"
-import { max, mean, min } from "d3-array";
+import { groups, max, mean, min } from "d3-array";
 import type { Verdict } from "../engine/run/result.ts";
 import { notOneOf } from "../text/message.ts";
 import type { SweepRow } from "./sweep.ts";
@@ -42,14 +42,7 @@ export function summarizeRows(rows: readonly SweepRow[], by: readonly string[]):
     if (rows.length === 0 || rows.some((row) => Object.hasOwn(row, field))) continue;
     throw notOneOf("summarize", "by", field, Array.from(new Set(rows.flatMap((row) => Object.keys(row)))));
   }
-  const groups = new Map<string, SweepRow[]>();
-  for (const row of rows) {
-    const key = JSON.stringify(by.map((field) => row[field]));
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return Array.from(groups.values(), (group) => ({
+  return groups(rows, (row) => JSON.stringify(by.map((field) => row[field]))).map(([_, group]) => ({
     point: Object.fromEntries(by.map((field) => [field, group[0][field]])),
     replicates: group.length,
     verdict: group.every((row) => row.verdict === group[0].verdict) ? group[0].verdict : "borderline",
