@@ -14,12 +14,22 @@
  * await show(timelineChart(result));
  * ```
  *
+ * @example Your own chart with Observable Plot
+ * ```ts
+ * import * as Plot from "@observablehq/plot";
+ * import { document, show } from "@pageferry/pageferry/plot";
+ *
+ * await show(Plot.plot({ document, marks: [Plot.lineY([1, 2, 4, 8])] }));
+ * ```
+ *
  * @module
  */
 export { CELL_STATES } from "./film/cell-states.ts";
 export type { JupyterKernel } from "./jupyter/kernel.ts";
-export { show, type Showable, type ShowOptions } from "./notebook/show.ts";
+export type { Outcome } from "./notebook/parts.ts";
+export { type ElementLike, show, type Showable, type ShowOptions } from "./notebook/show.ts";
 export { barsChart, type BarsChartOptions } from "./plot/bars-chart.ts";
+export { document } from "./plot/document.ts";
 export { faultsChart, type FaultsChartOptions } from "./plot/faults-chart.ts";
 export { linesChart, type LinesChartOptions } from "./plot/lines-chart.ts";
 export { pagesChart, type PagesChartOptions, type PagesGrid } from "./plot/pages-chart.ts";
