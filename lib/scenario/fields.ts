@@ -260,7 +260,7 @@ export const MIGRATION_FIELDS = {
   maxBytesPerSecond: numberOrNull({ ...rate, unit: "bytes per second" }, {
     help: "Cap on the migration while the guest runs at the source. null: no cap.",
     default: null,
-    source: "Xen does not limit the rate",
+    source: "Xen 4.2 and later have no rate control",
     usedBy: ["pre-copy", "three-stage", "post-copy (QEMU)"],
   }),
   timeLimitSeconds: numberOrNull({ above: 0, max: 1e9, unit: "seconds" }, {

@@ -19,7 +19,7 @@ export const RULE_SOURCES: Readonly<Record<Hypervisor, Sources<Rules>>> = {
     maxRounds: [10_000, "no limit in QEMU; this one ends a simulation that would not end"],
     stopBelowPages: [0, "QEMU has no rounds"],
     batchPages: [64, "no effect under QEMU"],
-    detectZeroPages: [true, "migration/ram.c: save_zero_page"],
+    detectZeroPages: [true, "migration/ram.c: a zero page takes 9 bytes"],
     prepullPages: [0, "QEMU fetches single pages"],
     faultMovesCursor: [true, "migration/ram.c: get_queued_page"],
   },

@@ -23,7 +23,7 @@ const QEMU: PresetSources = {
     queueBytes: [1.8e6, MEASURED],
     queueGrownBytes: [3.7e6, MEASURED],
     queueGrowthSeconds: [0.8, MEASURED],
-    linkQueueBytes: [0.9e6, MEASURED],
+    linkQueueBytes: [0.9e6, "half of queueBytes; no measurement is on record"],
     burstSeconds: [0.001, "the pacer of TCP BBR sends 1 ms of the rate at a time"],
   },
 };
