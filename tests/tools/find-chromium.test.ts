@@ -8,7 +8,8 @@ Deno.test("findChromium takes the first place that has a file", () => {
 
 Deno.test("findChromium names Debian's package when there is no Chromium", () => {
   assertThrowsWith(() => findChromium(["/no/chromium"]), {
-    message: "Cannot browse notebooks: Chromium must be installed, found none (Debian: apt-get install chromium; or " +
-      "name it in CHROMIUM)",
+    message:
+      "Cannot browse notebooks: Chromium is not installed (Debian: apt-get install chromium; or set CHROMIUM to its " +
+      "path)",
   });
 });

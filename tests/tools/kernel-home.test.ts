@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { existsSync } from "node:fs";
 import { makeKernelHome } from "../../tools/kernel-home.ts";
 
-Deno.test("makeKernelHome makes a kernelspec for this Deno in a folder that goes away", async () => {
+Deno.test("makeKernelHome creates a kernelspec for this Deno in a temporary folder", async () => {
   let path: string;
   {
     await using home = await makeKernelHome();

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertRejects, assertStrictEquals } from "@std/assert";
 import { ROOT, withFiles } from "../cli/command-line.ts";
-import { firstAnswering } from "../../tools/first-answering.ts";
+import { firstAnswering } from "../../tools/find-jupyter.ts";
 
 const JUPYTER = await firstAnswering([["jupyter", "notebook"], ["jupyter", "lab"]]) !== undefined;
 const MINE = JSON.stringify({ argv: ["my-own-deno"], display_name: "Mine", language: "typescript" });

@@ -1,7 +1,8 @@
+import { fromFileUrl } from "@std/path";
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { PROGRESS_MARK } from "../../lib/jupyter/progress.ts";
 import type { Cell } from "../../tools/notebook.ts";
-import { cleanNotebook, serializeNotebook } from "../../tools/notebook-clean.ts";
+import { cleanNotebook, formatNotebook, serializeNotebook } from "../../tools/notebook-clean.ts";
 import { code, display, notebookOf, prose } from "./fixtures.ts";
 
 Deno.test("cleanNotebook drops times, identifiers, editors' metadata and empty cells, and counts from one", () => {
@@ -65,4 +66,14 @@ Deno.test("cleanNotebook keeps a cell's value, numbered as its cell", () => {
   const value = { output_type: "execute_result", data: { "text/html": "<p>" }, metadata: {}, execution_count: 17 };
   const { cells } = cleanNotebook(notebookOf(code("1"), code("table([])", value)));
   assertEquals(cells[1].outputs, [{ ...value, data: { "text/html": ["<p>"] }, execution_count: 2 }]);
+});
+
+const ROOT = fromFileUrl(new URL("../../", import.meta.url));
+const textWith = (source: string) => serializeNotebook(cleanNotebook(notebookOf(prose("# Title"), code(source))));
+
+Deno.test("formatNotebook formats cells by the project's settings and leaves formatted ones alone", async () => {
+  const long = `const numbers = [${"1234567, ".repeat(10)}1];`;
+  const formatted = await formatNotebook(textWith(`const a=1\n${long}`), "a.ipynb", ROOT);
+  assertStrictEquals(formatted, textWith(`const a = 1;\n${long}`));
+  assertStrictEquals(await formatNotebook(formatted, "a.ipynb", ROOT), formatted);
 });

@@ -22,7 +22,7 @@ Deno.test("problemsOf misses outputs of show()", () => {
 });
 
 Deno.test("problemsOf wants every show() awaited", () => {
-  const problem = "cell 2: a show() is not awaited, the kernel may lose its output";
+  const problem = "cell 2: a show() is not awaited; the kernel may lose its output";
   assertEquals(problemsOfCell("show(a);", display(SVG)), [problem]);
 });
 
@@ -31,14 +31,14 @@ Deno.test("problemsOf tells of a failed cell in one line, without colors and wha
   assertEquals(problemsOfCell("await show(a);", failed), ["cell 2: failed with Error: no luck"]);
 });
 
-Deno.test("problemsOf wants no output that neither show() nor a value of ours made", () => {
+Deno.test("problemsOf wants no output that is neither from show() nor a value with HTML", () => {
   const stream = { output_type: "stream", name: "stdout", text: ["hello\n"] };
   assertEquals(problemsOfCell("console.log(1);", stream), [
-    "cell 2: has a stream that neither show() nor a value of ours made",
+    "cell 2: has a stream that is neither from show() nor a value with HTML",
   ]);
   const result = { output_type: "execute_result", data: { "text/plain": ["1"] } };
   assertEquals(problemsOfCell("1", result), [
-    "cell 2: has a execute_result that neither show() nor a value of ours made",
+    "cell 2: has a execute_result that is neither from show() nor a value with HTML",
   ]);
   assertEquals(problemsOfCell("table([])", { ...display("<table></table>"), output_type: "execute_result" }), []);
 });
@@ -46,7 +46,7 @@ Deno.test("problemsOf wants no output that neither show() nor a value of ours ma
 Deno.test("problemsOf finds paths of somebody's machine, and none in what only looks like one", () => {
   for (const path of ["/home/ada/notes", "file:///x.ts", "/tmp/a.ts", "C:\\Users", "at /Users/ada/x.ts:1"]) {
     const [problem] = problemsOfCell("await show(a);", display(`<p>${path}</p>`));
-    assertMatch(problem ?? "", /^cell 2: names a path of a machine: /, path);
+    assertMatch(problem ?? "", /^cell 2: contains a path of a machine: /, path);
   }
   for (const text of ["https://example.org/home/ada", "either/or", "a 1/tmp2", "</var></usr>"]) {
     assertEquals(problemsOfCell("await show(a);", display(text)), [], text);

@@ -1,12 +1,12 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { fileURLToPath } from "node:url";
+import { fromFileUrl } from "@std/path";
 import type { Output } from "../../tools/notebook.ts";
 import { cleanNotebook, serializeNotebook } from "../../tools/notebook-clean.ts";
 import { runNotebooks } from "../../tools/notebook-run.ts";
 import { ROOT, withFiles } from "../cli/command-line.ts";
 import { code, notebookOf } from "./fixtures.ts";
 
-const NBCONVERT = [Deno.execPath(), "run", "-A", fileURLToPath(new URL("fake-nbconvert.ts", import.meta.url))];
+const NBCONVERT = [Deno.execPath(), "run", "-A", fromFileUrl(new URL("fake-nbconvert.ts", import.meta.url))];
 
 /** Runs a notebook that was committed with this text as its output; a run of it gives "done". */
 async function run(committed: string, inPlace: boolean): Promise<{ problems: string[]; after: string; log: string[] }> {

@@ -20,8 +20,8 @@ Deno.test("problemsOnPage finds nothing where every cell ran and every committed
 Deno.test("problemsOnPage names the cell and what is wrong with it", () => {
   for (
     const [third, problem] of [
-      [{ outputs: [] }, "cell 3: 0 of its 1 outputs can be seen"],
-      [{ outputs: [{ ...SEEN, visible: false }] }, "cell 3: 0 of its 1 outputs can be seen"],
+      [{ outputs: [] }, "cell 3: 0 of its 1 outputs are visible"],
+      [{ outputs: [{ ...SEEN, visible: false }] }, "cell 3: 0 of its 1 outputs are visible"],
       [{ outputs: [{ ...SEEN, broken: 2 }] }, "cell 3: 2 drawings have no size"],
       [{ outputs: [{ ...SEEN, error: "Error: no luck\n  at x" }] }, "cell 3: failed with Error: no luck"],
       [{ prompt: "In [ ]:", outputs: [] }, "cell 3: has not run: In [ ]:"],
