@@ -31,6 +31,7 @@ const SERVERS = [["jupyter", "notebook"], ["/usr/bin/python3", "-m", "notebook"]
 /** Time limit for the start of Jupyter, a page or a kernel. */
 const START_MILLISECONDS = 90_000;
 const VIEWPORT = { width: 1280, height: 900 };
+const JUPYTER_SCRIPTS = /\/(?:static|nbextensions|custom|api)\//;
 /** Largest height of a screenshot in Chromium. */
 const MOST_PIXELS = 16_000;
 
@@ -116,8 +117,9 @@ async function browse(
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(`the page failed with ${error.message.split("\n", 1)[0]}`));
   page.on("console", (message) => {
-    // Errors of Jupyter's own scripts are ignored.
-    if (message.type() !== "error" || /\/(?:static|nbextensions|custom|api)\//.test(message.location().url)) return;
+    if (message.type() !== "error") return;
+    // Errors of Jupyter's own scripts are ignored; the location of a refused script is only in the text.
+    if (JUPYTER_SCRIPTS.test(message.location().url) || JUPYTER_SCRIPTS.test(message.text())) return;
     complaints.push(`the page logged an error: ${message.text().split("\n", 1)[0]}`);
   });
   try {

@@ -2,7 +2,7 @@ import { assertStrictEquals } from "@std/assert";
 import { assertThrowsWith } from "../errors.ts";
 import { findChromium } from "../../tools/find-chromium.ts";
 
-Deno.test("findChromium takes the first place that has a file", () => {
+Deno.test("findChromium returns the first path that is a file", () => {
   assertStrictEquals(findChromium([undefined, "/no/chromium", Deno.execPath(), "/never/tried"]), Deno.execPath());
 });
 

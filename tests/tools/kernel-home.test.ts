@@ -1,5 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
-import { existsSync } from "node:fs";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { makeKernelHome } from "../../tools/kernel-home.ts";
 
 Deno.test("makeKernelHome creates a kernelspec for this Deno in a temporary folder", async () => {
@@ -13,5 +12,5 @@ Deno.test("makeKernelHome creates a kernelspec for this Deno in a temporary fold
       if (name !== "NO_COLOR") assert(value.startsWith(path), `${name} lies within the home`);
     }
   }
-  assert(!existsSync(path));
+  await assertRejects(() => Deno.stat(path), Deno.errors.NotFound);
 });

@@ -63,7 +63,7 @@ async function readSaid(path: string, ended: Promise<number>): Promise<Said> {
   }
 }
 
-Deno.test("runLab passes flags on, allows root what it needs, and returns Jupyter's exit code", async () => {
+Deno.test("runLab passes flags on, allows root, and returns Jupyter's exit code", async () => {
   const code = await lab(["--no-browser", "--port", "9", "--exit=3"], ({ args }) => {
     const asRoot = Deno.uid() === 0 ? ["--allow-root"] : [];
     assertEquals(args.slice(1), ["-y", ...asRoot, "--no-browser", "--port", "9", "--exit=3"]);
@@ -71,11 +71,11 @@ Deno.test("runLab passes flags on, allows root what it needs, and returns Jupyte
   assertStrictEquals(code, 3);
 });
 
-Deno.test("runLab ends Jupyter and its kernels when it is asked to stop", async () => {
+Deno.test("runLab ends Jupyter and its kernels when its signal aborts", async () => {
   assertStrictEquals(await lab([], (_, stop) => stop.abort()), 0);
 });
 
-Deno.test("runLab starts nothing when it was asked to stop before", async () => {
+Deno.test("runLab starts nothing if its signal has aborted", async () => {
   const reason = new Error("enough");
   await withFiles({}, async (folder) => {
     const options = { server: SERVER, notebooks: folder, data: folder, flags: [], signal: AbortSignal.abort(reason) };

@@ -34,12 +34,12 @@ Deno.test("readErrors names the place of an import that cannot be resolved", () 
   ]);
 });
 
-Deno.test("readErrors never makes a failure look like success", () => {
+Deno.test("readErrors returns at least one line", () => {
   assertEquals(readErrors("error: out of luck\n", WRITTEN), ["error: out of luck"]);
   assertEquals(readErrors("?\n", WRITTEN), ["deno could not check the cells: ?"]);
 });
 
-Deno.test("checkNotebooks checks types, outputs and format of a notebook as a whole", async () => {
+Deno.test("checkNotebooks checks types, outputs and format of a notebook", async () => {
   const out = join(ROOT, "out", "test-notebook-cells");
   const cells = [
     code('import { simulate } from "@pageferry/pageferry";'),
@@ -65,16 +65,16 @@ const MODULE = moduleOf(
   notebookOf(prose("# Title"), code("const a = 1;\nconst b = 2;"), prose("then"), code("a + b;")),
 );
 
-Deno.test("moduleOf joins the code cells in order and marks where each begins", () => {
+Deno.test("moduleOf joins the code cells in order and records the first line of each", () => {
   assertStrictEquals(MODULE.code, "// cell 2\nconst a = 1;\nconst b = 2;\n// cell 4\na + b;\nexport {};\n");
   assertEquals(MODULE.cells, [{ number: 2, firstLine: 2 }, { number: 4, firstLine: 5 }]);
 });
 
-Deno.test("moduleOf makes a module of a notebook without code", () => {
+Deno.test("moduleOf returns an empty module for a notebook without code", () => {
   assertEquals(moduleOf(notebookOf(prose("# Title"))), { code: "export {};\n", cells: [] });
 });
 
-Deno.test("placeOf names the cell and its line that a line of the module came from", () => {
+Deno.test("placeOf names the cell and the line of a module's line", () => {
   assertStrictEquals(placeOf(MODULE, 2), "cell 2, line 1");
   assertStrictEquals(placeOf(MODULE, 3), "cell 2, line 2");
   assertStrictEquals(placeOf(MODULE, 5), "cell 4, line 1");

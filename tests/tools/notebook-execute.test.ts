@@ -19,23 +19,23 @@ async function execute(source: string, { timeoutSeconds = 30, signal = new Abort
   return executed!;
 }
 
-Deno.test("executeNotebook gives the notebook with its outputs, and ends a kernel that Jupyter left", async () => {
+Deno.test("executeNotebook returns the notebook with its outputs, and ends a kernel that outlives Jupyter", async () => {
   const { cells } = await execute("work");
   assertEquals(cells[0].outputs?.map(({ data }) => data), [{ "text/plain": "done" }]);
 });
 
-Deno.test("executeNotebook tells what Jupyter said last when it fails", async () => {
+Deno.test("executeNotebook fails with Jupyter's last line", async () => {
   await assertRejectsWith(() => execute("fail"), /n\.ipynb: Jupyter failed: RuntimeError: no luck$/);
 });
 
-Deno.test("executeNotebook ends a notebook that takes too long", async () => {
+Deno.test("executeNotebook ends a notebook that exceeds its time limit", async () => {
   await assertRejectsWith(
     () => execute("hang", { timeoutSeconds: 2 }),
     /n\.ipynb: did not finish within 2 s$/,
   );
 });
 
-Deno.test("executeNotebook stops when it is asked to, with the reason that it was given", async () => {
+Deno.test("executeNotebook stops with the reason of its signal", async () => {
   const reason = new Error("enough");
   const controller = new AbortController();
   setTimeout(() => controller.abort(reason), 1000);
