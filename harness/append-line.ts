@@ -20,18 +20,6 @@ export async function requireTable(path: string): Promise<void> {
 /**
  * Appends one line to a file. The file always consists of complete lines, even if the power fails or two processes append
  * at once: the new content is written to another file, which then replaces the old one. Owner and mode stay the same.
- *
- * @example
- * ```ts
- * import { appendLine } from "./append-line.ts";
- * import { assertStrictEquals } from "@std/assert";
- *
- * const path = await Deno.makeTempFile();
- * await appendLine(path, "one");
- * await appendLine(path, "two");
- * assertStrictEquals(await Deno.readTextFile(path), "one\ntwo\n");
- * await Deno.remove(path);
- * ```
  */
 export async function appendLine(path: string, line: string): Promise<void> {
   using file = await lockedFile(path);

@@ -12,15 +12,6 @@ export interface CpioFile {
  * Returns an archive in cpio's "newc" format, which Linux unpacks as its initial file system.
  *
  * The bytes do not depend on time or user. Format: Linux `Documentation/driver-api/early-userspace/buffer-format.rst`.
- *
- * @example
- * ```ts
- * import { cpioArchive } from "./cpio.ts";
- * import { assertStrictEquals } from "@std/assert";
- *
- * const archive = cpioArchive([{ name: "init", mode: 0o100755, content: new Uint8Array(3) }]);
- * assertStrictEquals(new TextDecoder().decode(archive.subarray(0, 6)), "070701");
- * ```
  */
 export function cpioArchive(files: CpioFile[]): Uint8Array<ArrayBuffer> {
   const end: CpioFile = { name: "TRAILER!!!", mode: 0, content: new Uint8Array() };

@@ -7,15 +7,6 @@ const ALTERNATIVE = "or give a Linux image with --kernel";
 
 /**
  * Returns the package that a metapackage depends on, from the output of `apt-cache depends`.
- *
- * @example
- * ```ts
- * import { kernelPackage } from "./debian-kernel.ts";
- * import { assertStrictEquals } from "@std/assert";
- *
- * const name = kernelPackage("linux-image-cloud-amd64\n  Depends: linux-image-6.1.0-56-cloud-amd64\n");
- * assertStrictEquals(name, "linux-image-6.1.0-56-cloud-amd64");
- * ```
  */
 export function kernelPackage(dependencies: string): string | undefined {
   return dependencies.match(/^\s*Depends: (linux-image-\d\S*)$/m)?.[1];

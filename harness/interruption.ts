@@ -22,14 +22,6 @@ const SIGNALS: readonly { name: Deno.Signal; number: number }[] = [
  * Runs `work` with a signal that aborts with an {@linkcode Interruption} when the process is asked to stop.
  *
  * Further requests have no effect: cleaning up takes a moment and must not be cut short.
- *
- * @example
- * ```ts
- * import { interruptible } from "./interruption.ts";
- * import { assertStrictEquals } from "@std/assert";
- *
- * assertStrictEquals(await interruptible(() => Promise.resolve(3)), 3);
- * ```
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();

@@ -22,15 +22,6 @@ export type RunProgram = (name: string, args: string[]) => Promise<string>;
  *
  * Both ends are created inside the namespaces, so they are not visible outside and are deleted with the namespaces. Only the
  * shaper is configured; the kernel's defaults for TCP and queues are part of the measurement.
- *
- * @example
- * ```ts
- * import { linkCommands } from "./link.ts";
- * import { assertStrictEquals } from "@std/assert";
- *
- * const shaper = linkCommands("a", "b", 0.5).at(-1)!.join(" ");
- * assertStrictEquals(shaper, "tc -n a qdisc add dev pageferry0 root tbf rate 500000bit burst 256kb latency 50ms");
- * ```
  */
 export function linkCommands(source: string, destination: string, linkMbitPerSecond: number): string[][] {
   const rate = `${Math.round(linkMbitPerSecond * 1e6)}bit`;

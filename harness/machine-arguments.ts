@@ -44,15 +44,6 @@ export function machineArguments(config: MachineConfig): string[] {
  * QEMU before 9.0 reads the dirty log without resetting TCG's translation buffer (fixed in its commit 03bfc2188f). Writes to
  * a page whose translation stays in the buffer are then missed, and a guest as idle as this one crashes at the destination
  * in about one of three runs. `pti=on` makes Linux drop all translations when it enters or leaves the kernel.
- *
- * @example
- * ```ts
- * import { kernelCommandLine } from "./machine-arguments.ts";
- * import { assertStringIncludes } from "@std/assert";
- *
- * const text = kernelCommandLine({ kind: "uniform", bufferMiB: 36, pagesPerSecond: 2000 });
- * assertStringIncludes(text, "pageferry_kind=uniform pageferry_buffer_mib=36 pageferry_pages_per_second=2000");
- * ```
  */
 export function kernelCommandLine(workload: MeasureWorkload): string {
   const words = [

@@ -52,16 +52,6 @@ const MIGRATION_URI = `tcp:${DESTINATION_ADDRESS}:4444`;
  * Needs Linux, root and QEMU. Removes its processes, network namespaces and temporary files in any case.
  *
  * @throws {MeasureError} if the run is not valid, something is missing, or the migration fails
- *
- * @example
- * ```ts ignore
- * import { measure } from "./measure.ts";
- *
- * const workload = { kind: "uniform", bufferMiB: 36, pagesPerSecond: 2000 } as const;
- * const link = { linkMbitPerSecond: 500, downtimeLimitMs: 300 };
- * const { measured } = await measure({ engine: "post-copy", memoryMiB: 128, ...link, workload });
- * console.log(measured.totalTimeSeconds);
- * ```
  */
 export async function measure(run: MeasureRun, options: MeasureOptions = {}): Promise<QemuRun> {
   const checked = parseRun(run);

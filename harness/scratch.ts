@@ -17,16 +17,6 @@ export interface Scratch extends AsyncDisposable {
  *
  * A locked file in it marks it as in use. The kernel removes the lock when the process ends for any reason, so
  * {@linkcode removeAbandoned} finds the folders of runs that were killed.
- *
- * @example
- * ```ts
- * import { makeScratch } from "./scratch.ts";
- * import { assertMatch } from "@std/assert";
- *
- * await using scratch = await makeScratch();
- * assertMatch(scratch.path, /pageferry-measure-/);
- * assertMatch(scratch.name, /^pageferry-/);
- * ```
  */
 export async function makeScratch(): Promise<Scratch> {
   const path = await Deno.makeTempDir({ prefix: PREFIX });

@@ -14,14 +14,6 @@ export interface WithinOptions<L> {
  * Waits for a promise, up to a time limit.
  *
  * @throws the signal's reason if it aborts first
- *
- * @example
- * ```ts
- * import { within } from "./within.ts";
- * import { assertStrictEquals } from "@std/assert";
- *
- * assertStrictEquals(await within(Promise.resolve(3), { seconds: 1, onTimeout: () => undefined }), 3);
- * ```
  */
 export async function within<T, L>(
   promise: Promise<T>,
