@@ -204,6 +204,8 @@ export interface Scenario {
 
 /** What a caller writes: any part of a scenario, over a preset. */
 export interface ScenarioInput {
+  /** Address of the JSON Schema, for editors. Ignored. */
+  $schema?: string;
   /** Name of the preset that fills in what is left out. Default `"gigabit"`. */
   preset?: PresetName;
   /** See {@linkcode Vm}; `memoryBytes` must be given unless the preset has it. */
