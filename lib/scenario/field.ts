@@ -1,15 +1,8 @@
 import * as z from "zod/mini";
-import type { Engine, Hypervisor } from "./names.ts";
+import type { Engine } from "./names.ts";
 
-/** Where a field has an effect. A part that is left out does not restrict it. */
-export interface UsedBy {
-  /** Only these engines use the field. */
-  engines?: readonly Engine[];
-  /** Only the rules of these hypervisors use the field. */
-  hypervisors?: readonly Hypervisor[];
-  /** A cost that only one of the hosts pays. */
-  host?: "source" | "destination";
-}
+/** An engine that a field has an effect on, under all hypervisors or only one maker's. */
+export type User = Engine | `${Engine} (Xen)` | `${Engine} (QEMU)`;
 
 /** Everything that is known about a field besides its type and its limits. */
 export interface Facts<T> {
@@ -23,8 +16,10 @@ export interface Facts<T> {
   defaultInWords?: string;
   /** Source of the default value. */
   source?: string;
-  /** Where the field has an effect. */
-  usedBy?: UsedBy;
+  /** The engines that the field has an effect on; left out: all. */
+  usedBy?: readonly User[];
+  /** The only host that pays this cost; left out: both. */
+  paidBy?: "source" | "destination";
 }
 
 /** A field: its schema, which holds its type and its limits, and its facts. */
@@ -81,20 +76,18 @@ export function objectSchema<S extends z.core.$ZodShape>(shape: S): z.ZodMiniObj
 }
 
 /** A field that is a number. */
-export function number({ min, above, max, below, whole, ...facts }: Limits & Facts<number>): Field<number> {
-  return { schema: numberSchema({ min, above, max, below, whole, unit: facts.unit }), ...facts };
+export function number(limits: Limits, facts: Facts<number>): Field<number> {
+  return { schema: numberSchema(limits), unit: limits.unit, ...facts };
 }
 
 /** A field that is a number or `null`. */
-export function numberOrNull(
-  { min, above, max, below, whole, ...facts }: Limits & Facts<number | null>,
-): Field<number | null> {
-  return { schema: nullableSchema({ min, above, max, below, whole, unit: facts.unit }), ...facts };
+export function numberOrNull(limits: Limits, facts: Facts<number | null>): Field<number | null> {
+  return { schema: nullableSchema(limits), unit: limits.unit, ...facts };
 }
 
 /** A field that is a number of seconds, from 0. */
 export function seconds(facts: Facts<number>): Field<number> {
-  return number({ min: 0, max: 1e6, unit: "seconds", ...facts });
+  return number({ min: 0, max: 1e6, unit: "seconds" }, facts);
 }
 
 /** A field that is `true` or `false`. */

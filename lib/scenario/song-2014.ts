@@ -3,8 +3,8 @@ import { dirtyingWorkload, type PaperParameters } from "./song-2014-parameters.t
 import type { Sources } from "./sourced.ts";
 
 const PUBLISHED = "the paper (Song, Liu, Yin, Gao 2014)";
-const CALIBRATED = "calibrated to the paper's claims: data/song-2014-calibration.json says how and within which bounds";
-const ASSUMED = "assumed: the paper does not say, and its claims do not depend on it";
+const CALIBRATED = "calibrated to the paper's claims: data/song-2014-calibration.json";
+const ASSUMED = "assumed: not in the paper, and without influence on its claims";
 
 /** Values that the paper prints, by their path in the parameters. */
 const PRINTED: ReadonlySet<string> = new Set(["network.bandwidthBitsPerSecond"]);

@@ -42,7 +42,12 @@ export function unknownField(
 }
 
 /** The error for a value that should be one of several names. */
-export function notOneOf(task: string, where: string, value: unknown, names: readonly string[]): TypeError | RangeError {
+export function notOneOf(
+  task: string,
+  where: string,
+  value: unknown,
+  names: readonly string[],
+): TypeError | RangeError {
   const text = `Cannot ${task}: ${where} must be one of ${names.join(", ")}, got ${quote(value)}`;
   return typeof value === "string" ? new RangeError(text + didYouMean(value, names)) : new TypeError(text);
 }

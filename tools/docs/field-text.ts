@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
-import type { Facts, UsedBy } from "../../lib/scenario/field.ts";
+import type { Facts } from "../../lib/scenario/field.ts";
+import { RULE_SOURCES, type Rules } from "../../lib/scenario/hypervisors.ts";
 import { HYPERVISORS } from "../../lib/scenario/names.ts";
 import { formatNumber } from "../../lib/text/format.ts";
 import { measureOf } from "../../lib/text/measure.ts";
@@ -23,10 +24,15 @@ function shortNumber(value: number): string {
   return Number.isInteger(log2) ? `2^${log2}` : value.toExponential().replace("e+", "e");
 }
 
-/** A field's default, and the same in a larger unit where that reads better; `""` if it has none. */
+/** A field's default, hypervisors' own ones included; `"required"` if it has none. */
 export function defaultOf(name: string, field: AnyField): string {
   if (field.defaultInWords !== undefined) return field.defaultInWords;
-  return "default" in field ? valueInWords(name, field.default) : "";
+  if (!("default" in field)) return "required";
+  const others = HYPERVISORS.flatMap((hypervisor) => {
+    const rule = RULE_SOURCES[hypervisor][name as keyof Rules];
+    return rule === undefined ? [] : [`${hypervisor}: ${valueInWords(name, rule[0])}`];
+  });
+  return [valueInWords(name, field.default), ...others].join("; ");
 }
 
 /** A value as it is written in a scenario, and the same in a larger unit where that reads better. */
@@ -37,22 +43,20 @@ export function valueInWords(name: string, value: unknown): string {
   return factor === 1 ? written : `${written} (${formatNumber(value * factor)} ${unit})`;
 }
 
-/** Where a field has an effect, in words. */
-export function usedByInWords({ engines, hypervisors, host }: UsedBy = {}): string {
-  const rules = hypervisors && HYPERVISORS.filter((name) => hypervisors.includes(name)).join(" and ");
-  const under = rules?.replace("xen-4.1 and xen-4.6", "Xen").replace("qemu", "QEMU");
-  const who = [engines?.join(", "), under && (engines ? `under ${under}` : under)].filter(Boolean).join(" ");
-  return [host, who].filter(Boolean).join("; ") || "all";
+/** The engines and the host that use a field, in words; `"all"` if nothing restricts it. */
+export function usersOf({ usedBy, paidBy }: AnyField): string {
+  return [paidBy && `${paidBy} only`, usedBy?.join(", ")].filter(Boolean).join("; ") || "all";
 }
 
 /** Everything a reader of the type needs: help, limits, default and where the field has an effect. */
 export function docOf(name: string, field: AnyField): string {
+  const fallback = defaultOf(name, field);
+  const users = usersOf(field);
   const limits = limitsOf(field);
-  const sentences = [
+  return [
     field.help,
-    limits && !limits.includes("true or false") ? `${limits[0].toUpperCase()}${limits.slice(1)}.` : "",
-    defaultOf(name, field) && `Default: ${defaultOf(name, field)}.`,
-    field.usedBy && `Used by: ${usedByInWords(field.usedBy)}.`,
-  ];
-  return sentences.filter(Boolean).join(" ");
+    `${limits[0].toUpperCase()}${limits.slice(1)}.`,
+    fallback === "required" ? "Required." : `Default: ${fallback}.`,
+    users === "all" ? "" : `Used by: ${users}.`,
+  ].filter(Boolean).join(" ");
 }
