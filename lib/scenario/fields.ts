@@ -3,14 +3,12 @@ import { MAX_PAGES } from "../bitmap/create.ts";
 import { choice, defaultsOf, flag, number, numberOrNull, optional, seconds, type User } from "./field.ts";
 import { ETHERNET_EFFICIENCY } from "./framing.ts";
 import { ENGINES, HYPERVISORS } from "./names.ts";
+import { ROUND_FIGURE } from "./sourced.ts";
 
 /*
  * Every field of a scenario is defined here and nowhere else. Checks, defaults, docs/scenario.md, the JSON Schema, the doc
  * comments in types.ts, the explorer's hints and the report's explanations follow from these definitions.
  */
-
-/** The source of a default that nobody measured. */
-const ROUND = "round figure, not a calibration";
 
 /** Not from 0, because the time for a page must stay finite. */
 const rate = { min: 1, max: 1e15 };
@@ -55,7 +53,7 @@ export const VM_FIELDS = {
   stateBytes: number({ min: 0, max: 1e12, unit: "bytes" }, {
     help: "CPU and device state, sent during the downtime.",
     default: 64 * 1024,
-    source: ROUND,
+    source: ROUND_FIGURE,
   }),
 };
 
@@ -137,26 +135,26 @@ export const HOST_FIELDS = {
   copyBytesPerSecond: number({ ...rate, unit: "bytes per second" }, {
     help: "The most that the host can map, copy and hand to the network, or take from it.",
     default: 4e9,
-    source: ROUND,
+    source: ROUND_FIGURE,
   }),
   roundSeconds: seconds({
     help: "Fixed cost of one round, paid at its end while the guest runs.",
     default: 0.002,
-    source: ROUND,
+    source: ROUND_FIGURE,
     usedBy: ["pre-copy", "three-stage", "post-copy (QEMU)"],
     paidBy: "source",
   }),
   walkSecondsPerPage: seconds({
     help: "Cost of examining one page of the bitmap in a round.",
     default: 1e-9,
-    source: ROUND,
+    source: ROUND_FIGURE,
     usedBy: ["pre-copy", "three-stage", "stop-and-copy"],
     paidBy: "source",
   }),
   dirtyLogReadSeconds: seconds({
     help: "Cost of one read of the dirty log while the guest runs. Xen pauses the guest for this time.",
     default: 0.0005,
-    source: ROUND,
+    source: ROUND_FIGURE,
     usedBy: ["pre-copy", "three-stage (QEMU)"],
     paidBy: "source",
   }),
@@ -164,27 +162,27 @@ export const HOST_FIELDS = {
     help:
       "Time from the decision to stop until the guest has stopped and the dirty log has been read for the last time.",
     default: 0.02,
-    source: ROUND,
+    source: ROUND_FIGURE,
     paidBy: "source",
   }),
   resumeSeconds: seconds({
     help: "Time from the last byte of state until the guest runs at the destination.",
     default: 0.02,
-    source: ROUND,
+    source: ROUND_FIGURE,
     paidBy: "destination",
   }),
   markAbsentSecondsPerPage: seconds({
     help:
       "Cost of marking one dirty page absent at the destination, paid before resume. Post-copy from the start pays none.",
     default: 2e-7,
-    source: ROUND,
+    source: ROUND_FIGURE,
     usedBy: ["three-stage"],
     paidBy: "destination",
   }),
   faultSeconds: seconds({
     help: "Cost of one demand fault outside the network: trap, request and mapping.",
     default: 2e-5,
-    source: ROUND,
+    source: ROUND_FIGURE,
     usedBy: AFTER_RESUME,
     paidBy: "destination",
   }),
@@ -205,14 +203,14 @@ export const NETWORK_FIELDS = {
   latencySeconds: seconds({
     help: "One-way latency of the link. A demand fault waits for it twice.",
     default: 1e-4,
-    source: ROUND,
+    source: ROUND_FIGURE,
   }),
   queueBytes: number({ min: 0, max: 1e12, unit: "bytes" }, {
     help:
       "Bytes that socket, shaper and switch hold ahead of the wire when the link is the bottleneck. A demand page " +
       "waits behind them.",
     default: 256 * 1024,
-    source: ROUND,
+    source: ROUND_FIGURE,
     usedBy: ["pre-copy (QEMU)", ...AFTER_RESUME],
   }),
   queueGrownBytes: number({ min: 0, max: 1e12, unit: "bytes" }, {
@@ -233,7 +231,7 @@ export const NETWORK_FIELDS = {
     help:
       "Part of the queue that is in the link. A demand page on its own connection (preempt) waits behind this part only.",
     default: 128 * 1024,
-    source: ROUND,
+    source: ROUND_FIGURE,
     usedBy: AFTER_RESUME,
   }),
   burstSeconds: number({ min: 0, max: 1, unit: "seconds" }, {
@@ -316,13 +314,13 @@ export const MIGRATION_FIELDS = {
   pushPages: number({ ...pages, min: 1 }, {
     help: "Pages per active push, if there is an interval.",
     default: 64,
-    source: ROUND,
+    source: ROUND_FIGURE,
     usedBy: AFTER_RESUME,
   }),
   prepullPages: number({ min: 0, max: 65_536, whole: true, unit: "pages" }, {
     help: "Prepull (prepaging): absent neighbors that a demand page brings along, half below it and half above.",
     default: 8,
-    source: ROUND,
+    source: ROUND_FIGURE,
     usedBy: AFTER_RESUME,
   }),
   faultMovesCursor: flag({

@@ -2,9 +2,8 @@ import calibration from "../../data/song-2014-calibration.json" with { type: "js
 import type { PresetName } from "./names.ts";
 import { type Preset, presetOf, type PresetSources } from "./preset.ts";
 import { testbed, testbedSources } from "./song-2014.ts";
+import { ROUND_FIGURE } from "./sourced.ts";
 
-/** Several host costs of the qemu preset have this origin. */
-const ROUND = "round figure, not a calibration";
 const MEASURED = "the measured runs of data/qemu-measured.json at 500 Mbit/s; lib/qemu/send-buffer.ts has other rates";
 
 /** Two hosts on Gigabit Ethernet under later Xen's rules. Every value is its field's default. */
@@ -13,13 +12,13 @@ const GIGABIT: PresetSources = { hypervisor: "xen-4.6" };
 /** QEMU 7.2 with its defaults on Gigabit Ethernet. */
 const QEMU: PresetSources = {
   hypervisor: "qemu",
-  vm: { stateBytes: [256 * 1024, ROUND] },
+  vm: { stateBytes: [256 * 1024, ROUND_FIGURE] },
   source: {
-    roundSeconds: [0.001, ROUND],
-    dirtyLogReadSeconds: [0.001, ROUND],
-    suspendSeconds: [0.002, ROUND],
+    roundSeconds: [0.001, ROUND_FIGURE],
+    dirtyLogReadSeconds: [0.001, ROUND_FIGURE],
+    suspendSeconds: [0.002, ROUND_FIGURE],
   },
-  destination: { resumeSeconds: [0.005, ROUND] },
+  destination: { resumeSeconds: [0.005, ROUND_FIGURE] },
   network: {
     queueBytes: [1.8e6, MEASURED],
     queueGrownBytes: [3.7e6, MEASURED],

@@ -22,10 +22,10 @@ export const DIRTYING_HELP: Readonly<Record<keyof Dirtying, string>> = {
 
 /** The calibrated parameters: one set for the whole paper, except for the guest's writing at the two dirty rates. */
 export interface PaperParameters {
-  /** Both hosts. */
-  host: Host;
-  /** The path between them. */
-  network: Network;
+  /** Both hosts. Fields that are left out have their defaults. */
+  host: Partial<Host> & Pick<Host, "copyBytesPerSecond">;
+  /** The path between them. Fields that are left out have their defaults. */
+  network: Partial<Network> & Pick<Network, "bandwidthBitsPerSecond" | "framingEfficiency">;
   /** Active push and prepull. */
   stageThree: Pick<Migration, "pushIntervalSeconds" | "pushPages" | "prepullPages">;
   /** CPU and device state in bytes. */

@@ -1,6 +1,7 @@
 import { type Preset, presetOf, type PresetSources } from "./preset.ts";
 import { dirtyingWorkload, type PaperParameters } from "./song-2014-parameters.ts";
 import type { Sources } from "./sourced.ts";
+import type { Host, Migration, Network } from "./types.ts";
 
 const PUBLISHED = "the paper (Song, Liu, Yin, Gao 2014)";
 const CALIBRATED = "calibrated to the paper's claims: data/song-2014-calibration.json";
@@ -26,20 +27,20 @@ export function testbedSources(
   { host, network, stageThree, stateBytes }: PaperParameters,
   calibrated: ReadonlySet<string> = new Set(),
 ): PresetSources {
-  const sourced = <T extends object>(part: string, values: T): Sources<T> => {
+  const sourced = <T extends object>(part: string, values: Partial<T>): Sources<T> => {
     const entries = Object.entries(values).map(([name, value]) => {
       const path = `${part}.${name}`;
       return [name, [value, calibrated.has(path) ? CALIBRATED : PRINTED.has(path) ? PUBLISHED : ASSUMED]];
     });
     return Object.fromEntries(entries);
   };
-  const hosts = sourced("host", host);
+  const hosts = sourced<Host>("host", host);
   return {
     hypervisor: "xen-4.1",
     vm: { vcpus: [2, PUBLISHED], stateBytes: [stateBytes, ASSUMED] },
     source: hosts,
     destination: hosts,
-    network: sourced("network", network),
-    migration: sourced("stageThree", stageThree),
+    network: sourced<Network>("network", network),
+    migration: sourced<Migration>("stageThree", stageThree),
   };
 }

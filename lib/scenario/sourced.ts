@@ -9,3 +9,6 @@ export function valuesOf<T>(sourced: Sources<T> = {}): Partial<T> {
   const entries = Object.entries(sourced) as [string, Sourced<unknown>][];
   return Object.fromEntries(entries.map(([name, [value]]) => [name, value])) as Partial<T>;
 }
+
+/** The source of a value that nobody measured. */
+export const ROUND_FIGURE = "round figure, not a calibration";

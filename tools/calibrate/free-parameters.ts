@@ -1,4 +1,5 @@
-import { ETHERNET_EFFICIENCY } from "../../lib/scenario/framing.ts";
+import { defaultsOf } from "../../lib/scenario/field.ts";
+import { NETWORK_FIELDS } from "../../lib/scenario/fields.ts";
 import type { PaperParameters } from "../../lib/scenario/song-2014-parameters.ts";
 
 /** A parameter that the calibration may move: where to, and what it stands for. */
@@ -116,17 +117,7 @@ function fixedParameters(): PaperParameters {
       markAbsentSecondsPerPage: NaN,
       faultSeconds: 1e-4,
     },
-    network: {
-      bandwidthBitsPerSecond: 1e9,
-      framingEfficiency: ETHERNET_EFFICIENCY,
-      latencySeconds: 1e-4,
-      queueBytes: 256 * 1024,
-      queueGrownBytes: 256 * 1024,
-      queueGrowthSeconds: 0,
-      linkQueueBytes: 128 * 1024,
-      burstSeconds: 0,
-      otherTrafficShare: 0,
-    },
+    network: defaultsOf(NETWORK_FIELDS),
     stageThree: { pushIntervalSeconds: 0, pushPages: 64, prepullPages: 8 },
     stateBytes: 64 * 1024,
     dirtying: {
