@@ -53,8 +53,8 @@ export interface WorkloadRange {
    */
   cpuShare?: number;
   /**
-   * Lost run time that a writer makes up for after a pause. The smallest value of all workloads counts. A number of
-   * seconds from 0 to 1e6. Default: 0. Used by: pre-copy (QEMU), three-stage, post-copy.
+   * Lost run time that a writer makes up for after a pause. The smallest value of all workloads counts. Default: 0.
+   * Used by: pre-copy (QEMU), three-stage, post-copy.
    */
   catchUpSeconds?: number;
 }
@@ -114,38 +114,38 @@ export interface Host {
    */
   copyBytesPerSecond: number;
   /**
-   * Fixed cost of one round, paid at its end while the guest runs. A number of seconds from 0 to 1e6. Default: 0.002 (2
-   * ms). Used by: source only; pre-copy, three-stage, post-copy (QEMU).
+   * Fixed cost of one round, paid at its end while the guest runs. Default: 0.002 (2 ms). Used by: source only;
+   * pre-copy, three-stage, post-copy (QEMU).
    */
   roundSeconds: number;
   /**
-   * Cost of examining one page of the bitmap in a round. A number of seconds from 0 to 1e6. Default: 1e-9 (1 ns per
-   * page). Used by: source only; pre-copy, three-stage, stop-and-copy.
+   * Cost of examining one page of the bitmap in a round. Default: 1e-9 (1 ns per page). Used by: source only; pre-copy,
+   * three-stage, stop-and-copy.
    */
   walkSecondsPerPage: number;
   /**
-   * Cost of one read of the dirty log while the guest runs. Xen pauses the guest for this time. A number of seconds
-   * from 0 to 1e6. Default: 0.0005 (500 µs). Used by: source only; pre-copy, three-stage (QEMU).
+   * Cost of one read of the dirty log while the guest runs. Xen pauses the guest for this time. Default: 0.0005 (500
+   * µs). Used by: source only; pre-copy, three-stage (QEMU).
    */
   dirtyLogReadSeconds: number;
   /**
-   * Time from the decision to stop until the guest has stopped and the dirty log has been read for the last time. A
-   * number of seconds from 0 to 1e6. Default: 0.02 (20 ms). Used by: source only.
+   * Time from the decision to stop until the guest has stopped and the dirty log has been read for the last time.
+   * Default: 0.02 (20 ms). Used by: source only.
    */
   suspendSeconds: number;
   /**
-   * Time from the last byte of state until the guest runs at the destination. A number of seconds from 0 to 1e6.
-   * Default: 0.02 (20 ms). Used by: destination only.
+   * Time from the last byte of state until the guest runs at the destination. Default: 0.02 (20 ms). Used by:
+   * destination only.
    */
   resumeSeconds: number;
   /**
-   * Cost of marking one dirty page absent at the destination, paid before resume. Post-copy from the start pays none. A
-   * number of seconds from 0 to 1e6. Default: 2e-7 (200 ns per page). Used by: destination only; three-stage.
+   * Cost of marking one dirty page absent at the destination, paid before resume. Post-copy from the start pays none.
+   * Default: 2e-7 (200 ns per page). Used by: destination only; three-stage.
    */
   markAbsentSecondsPerPage: number;
   /**
-   * Cost of one demand fault outside the network: trap, request and mapping. A number of seconds from 0 to 1e6.
-   * Default: 0.00002 (20 µs). Used by: destination only; three-stage, post-copy.
+   * Cost of one demand fault outside the network: trap, request and mapping. Default: 0.00002 (20 µs). Used by:
+   * destination only; three-stage, post-copy.
    */
   faultSeconds: number;
 }
@@ -162,10 +162,7 @@ export interface Network {
    * 0.94148244473342.
    */
   framingEfficiency: number;
-  /**
-   * One-way latency of the link. A demand fault waits for it twice. A number of seconds from 0 to 1e6. Default: 0.0001
-   * (100 µs).
-   */
+  /** One-way latency of the link. A demand fault waits for it twice. Default: 0.0001 (100 µs). */
   latencySeconds: number;
   /**
    * Bytes that socket, shaper and switch hold ahead of the wire when the link is the bottleneck. A demand page waits
@@ -180,8 +177,7 @@ export interface Network {
    */
   queueGrownBytes: number;
   /**
-   * Time constant of the queue's growth. A number of seconds from 0 to 1e6. Default: 0. Used by: pre-copy (QEMU),
-   * three-stage (QEMU), post-copy (QEMU).
+   * Time constant of the queue's growth. Default: 0. Used by: pre-copy (QEMU), three-stage (QEMU), post-copy (QEMU).
    */
   queueGrowthSeconds: number;
   /**
@@ -200,11 +196,11 @@ export interface Network {
 
 /** The engine, its hypervisor and its limits. Fields that the chosen engine does not use have no effect. */
 export interface Migration {
-  /** The algorithm that moves the guest. Pre-copy, three-stage, post-copy, stop-and-copy. Default: "pre-copy". */
+  /** The algorithm that moves the guest. Default: "pre-copy". */
   engine: Engine;
   /**
    * The rules that the engine follows: page order, stop tests, bytes on the wire. Brings its own defaults for the
-   * fields below. Xen-4.1, xen-4.6, qemu. Default: "xen-4.6".
+   * fields below. Default: "xen-4.6".
    */
   hypervisor: Hypervisor;
   /**
@@ -238,16 +234,13 @@ export interface Migration {
    */
   batchPages: number;
   /**
-   * Read the dirty log before each batch and skip pages that are dirty again. True or false. Default: false; xen-4.1:
-   * true. Used by: pre-copy (Xen).
+   * Read the dirty log before each batch and skip pages that are dirty again. Default: false; xen-4.1: true. Used by:
+   * pre-copy (Xen).
    */
   skipDirtied: boolean;
-  /** Send a zero page as a header and one byte. True or false. Default: false; qemu: true. */
+  /** Send a zero page as a header and one byte. Default: false; qemu: true. */
   detectZeroPages: boolean;
-  /**
-   * Time between active pushes after resume. 0: push without a pause. A number of seconds from 0 to 1e6. Default: 0.
-   * Used by: three-stage, post-copy.
-   */
+  /** Time between active pushes after resume. 0: push without a pause. Default: 0. Used by: three-stage, post-copy. */
   pushIntervalSeconds: number;
   /**
    * Pages per active push, if there is an interval. A whole number of pages from 1 to 2^32. Default: 64. Used by:
@@ -260,33 +253,33 @@ export interface Migration {
    */
   prepullPages: number;
   /**
-   * A demand fault moves the active push to the pages behind it. True or false. Default: false; qemu: true. Used by:
-   * three-stage, post-copy.
+   * A demand fault moves the active push to the pages behind it. Default: false; qemu: true. Used by: three-stage,
+   * post-copy.
    */
   faultMovesCursor: boolean;
   /**
-   * Demand pages travel on their own connection and wait for the link's queue only (QEMU: postcopy-preempt). True or
-   * false. Default: false. Used by: three-stage, post-copy.
+   * Demand pages travel on their own connection and wait for the link's queue only (QEMU: postcopy-preempt). Default:
+   * false. Used by: three-stage, post-copy.
    */
   preempt: boolean;
   /**
-   * QEMU stops the guest when the rest can be sent in this time. A number of seconds from 0 to 1e6. Default: 0.3 (300
-   * ms). Used by: pre-copy (QEMU), three-stage (QEMU).
+   * QEMU stops the guest when the rest can be sent in this time. Default: 0.3 (300 ms). Used by: pre-copy (QEMU),
+   * three-stage (QEMU).
    */
   downtimeLimitSeconds: number;
   /**
-   * QEMU slows the guest down while it dirties more than half of what is sent. True or false. Default: false. Used by:
-   * pre-copy (QEMU), three-stage (QEMU).
+   * QEMU slows the guest down while it dirties more than half of what is sent. Default: false. Used by: pre-copy
+   * (QEMU), three-stage (QEMU).
    */
   autoConverge: boolean;
   /**
    * Each read of the dirty log waits for virtual CPUs that the throttle has put to sleep: true of QEMU's translator
-   * (TCG), not of KVM. True or false. Default: false. Used by: pre-copy (QEMU), three-stage (QEMU).
+   * (TCG), not of KVM. Default: false. Used by: pre-copy (QEMU), three-stage (QEMU).
    */
   syncAwaitsVcpus: boolean;
   /**
-   * Time from the end of the first pass until QEMU is asked to switch to post-copy. A number of seconds from 0 to 1e6.
-   * Default: 0. Used by: three-stage (QEMU).
+   * Time from the end of the first pass until QEMU is asked to switch to post-copy. Default: 0. Used by: three-stage
+   * (QEMU).
    */
   switchDelaySeconds: number;
 }

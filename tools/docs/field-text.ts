@@ -48,6 +48,9 @@ export function usersOf({ usedBy, paidBy }: AnyField): string {
   return [paidBy && `${paidBy} only`, usedBy?.join(", ")].filter(Boolean).join("; ") || "all";
 }
 
+/** Limits that the type or the name of a field makes plain. */
+const PLAIN_LIMITS = /^(true or false|a number of seconds from 0 to 1e6|[a-z]+-.*)$/;
+
 /** Everything a reader of the type needs: help, limits, default and where the field has an effect. */
 export function docOf(name: string, field: AnyField): string {
   const fallback = defaultOf(name, field);
@@ -55,7 +58,7 @@ export function docOf(name: string, field: AnyField): string {
   const limits = limitsOf(field);
   return [
     field.help,
-    `${limits[0].toUpperCase()}${limits.slice(1)}.`,
+    PLAIN_LIMITS.test(limits) ? "" : `${limits[0].toUpperCase()}${limits.slice(1)}.`,
     fallback === "required" ? "Required." : `Default: ${fallback}.`,
     users === "all" ? "" : `Used by: ${users}.`,
   ].filter(Boolean).join(" ");
