@@ -1,6 +1,6 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { QemuEngine } from "../lib/qemu/types.ts";
-import { oneOf, quantity } from "../lib/scenario/schema.ts";
+import { numberSchema, objectSchema } from "../lib/scenario/field.ts";
 import { complaint } from "../lib/text/message.ts";
 import { MeasureError } from "./errors.ts";
 import type { MeasureRun } from "./types.ts";
@@ -23,47 +23,42 @@ export const SMOKE_PLAN: readonly MeasureRun[] = ENGINES.map((engine) => ({
 /** Memory that the guest's Linux needs for itself. */
 const KERNEL_MIB = 80;
 
-const share = quantity({ min: 0, max: 1 });
+const share = numberSchema({ min: 0, max: 1 });
 const rate = {
-  bufferMiB: quantity({ min: 1, max: 1_000_000, integer: true }),
-  pagesPerSecond: quantity({ min: 0, max: 10_000_000 }),
+  bufferMiB: numberSchema({ min: 1, max: 1_000_000, whole: true }),
+  pagesPerSecond: numberSchema({ min: 0, max: 10_000_000 }),
 };
-const workloads = {
-  "uniform": z.strictObject({ kind: z.literal("uniform"), ...rate }),
-  "hot-cold": z.strictObject({ kind: z.literal("hot-cold"), ...rate, hotFraction: share, hotShare: share }),
-  "sequential": z.strictObject({ kind: z.literal("sequential"), ...rate }),
-};
-const KINDS = ["uniform", "hot-cold", "sequential"] as const;
+const workloads = [
+  objectSchema({ kind: z.literal("uniform"), ...rate }),
+  objectSchema({ kind: z.literal("hot-cold"), ...rate, hotFraction: share, hotShare: share }),
+  objectSchema({ kind: z.literal("sequential"), ...rate }),
+] as const;
 
-const capability = oneOf(["auto-converge", "postcopy-preempt"]);
-const runSchema = z.strictObject({
-  engine: oneOf(["pre-copy", "three-stage", "post-copy"]),
-  memoryMiB: quantity({ min: KERNEL_MIB + 1, max: 1_000_000, integer: true }),
-  linkMbitPerSecond: quantity({ min: 1, max: 100_000 }),
-  downtimeLimitMs: quantity({ min: 1, max: 2_000_000, integer: true }),
-  workload: z.looseObject({ kind: oneOf(KINDS) }).pipe(
-    z.discriminatedUnion("kind", [workloads.uniform, workloads["hot-cold"], workloads.sequential]),
-  ),
-  capabilities: z.array(capability, "must be a list").optional(),
+const runSchema = objectSchema({
+  engine: z.enum(ENGINES),
+  memoryMiB: numberSchema({ min: KERNEL_MIB + 1, max: 1_000_000, whole: true }),
+  linkMbitPerSecond: numberSchema({ min: 1, max: 100_000 }),
+  downtimeLimitMs: numberSchema({ min: 1, max: 2_000_000, whole: true }),
+  workload: z.discriminatedUnion("kind", workloads, "an object with a kind"),
+  capabilities: z.optional(z.array(z.enum(["auto-converge", "postcopy-preempt"]), "a list")),
 }).check(({ value, issues }) => {
   const { engine, memoryMiB, workload, capabilities = [] } = value;
   const refuse = (path: (string | number)[], input: unknown, message: string) =>
     issues.push({ code: "custom", path, input, message });
   const most = memoryMiB - KERNEL_MIB;
   if (workload.bufferMiB > most) {
-    const message = `must be at most ${most} with memoryMiB ${memoryMiB}`;
-    refuse(["workload", "bufferMiB"], workload.bufferMiB, message);
+    refuse(["workload", "bufferMiB"], workload.bufferMiB, `at most ${most} with memoryMiB ${memoryMiB}`);
   }
   for (const [i, name] of capabilities.entries()) {
-    if (capabilities.indexOf(name) < i) refuse(["capabilities", i], name, "must be named once");
+    if (capabilities.indexOf(name) < i) refuse(["capabilities", i], name, "named once");
     if (name === "postcopy-preempt" && engine === "pre-copy") {
-      refuse(["capabilities", i], name, "must be auto-converge with engine pre-copy");
+      refuse(["capabilities", i], name, "auto-converge with engine pre-copy");
     }
   }
 });
 
-const RUNS = "must be a list of at least one run";
-const planSchema = z.array(runSchema, RUNS).min(1, RUNS);
+const PLAN_RULE = "a list of at least one run";
+const planSchema = z.array(runSchema, PLAN_RULE).check(z.minLength(1, PLAN_RULE));
 
 /**
  * Checks a run of unknown shape.
@@ -89,19 +84,12 @@ export type NameOf = (path: string) => string;
 
 const TASK = "measure";
 
-function parse<T>(schema: z.ZodType<T>, input: unknown, what: string, nameOf?: NameOf): T {
+function parse<T>(schema: z.ZodMiniType<T>, input: unknown, where: string, nameOf?: NameOf): T {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const { message } = complaint(TASK, what, parsed.error, input, (path) => fieldsAt(path, input));
+  const { message } = complaint(parsed.error, { task: TASK, input, where });
   const text = message.replace(`Cannot ${TASK}: `, "");
   const [path] = text.split(" ", 1);
-  const field = path.slice(what.length + 1).replace(/(?:^|\.)(\d+)/g, "[$1]");
+  const field = path.slice(where.length + 1).replace(/(?:^|\.)(\d+)/g, "[$1]");
   throw new MeasureError("input", nameOf && field ? nameOf(field) + text.slice(path.length) : text);
-}
-
-/** The fields of the run or workload at a path of the input. */
-function fieldsAt(path: readonly PropertyKey[], input: unknown): string[] {
-  if (path.at(-1) !== "workload") return Object.keys(runSchema.shape);
-  const workload = path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown>)[key], input);
-  return Object.keys(workloads[(workload as MeasureRun["workload"]).kind].shape);
 }

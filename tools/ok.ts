@@ -22,6 +22,7 @@ const STEPS: readonly (readonly string[])[] = [
   ["lint"],
   ["check"],
   ["task", "kernels", "--check"],
+  ["task", "docs", "--check"],
   ["doc", "--lint", ...ENTRY_POINTS],
   ["run", "-q", "-P=notebooks", "tools/notebooks.ts", "check"],
   ["test", "-P=test", "--doc", "--clean", "--coverage=out/coverage"],

@@ -30,7 +30,7 @@ const BAD_RUNS: [string, unknown, string][] = [
   ["text", { ...RUN, memoryMiB: "big" }, 'run.memoryMiB must be a whole number from 81 to 1000000, got "big"'],
   ["link", { ...RUN, linkMbitPerSecond: 0 }, "run.linkMbitPerSecond must be a number from 1 to 100000, got 0"],
   ["limit", { ...RUN, downtimeLimitMs: -1 }, "run.downtimeLimitMs must be a whole number from 1 to 2000000, got -1"],
-  ["no workload", { ...RUN, workload: undefined }, "run.workload must be an object, got nothing"],
+  ["no workload", { ...RUN, workload: undefined }, "run.workload must be an object with a kind, got nothing"],
   [
     "kind",
     { ...RUN, workload: { ...WORKLOAD, kind: "zipf" } },

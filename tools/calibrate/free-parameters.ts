@@ -1,4 +1,5 @@
-import { gigabit } from "../../lib/scenario/presets.ts";
+import { defaultsOf } from "../../lib/scenario/field.ts";
+import { NETWORK_FIELDS } from "../../lib/scenario/fields.ts";
 import type { PaperParameters } from "../../lib/scenario/song-2014-parameters.ts";
 
 /** A parameter that the calibration fits. */
@@ -116,7 +117,7 @@ function fixedParameters(): PaperParameters {
       markAbsentSecondsPerPage: NaN,
       faultSeconds: 1e-4,
     },
-    network: gigabit.network,
+    network: defaultsOf(NETWORK_FIELDS),
     stageThree: { pushIntervalSeconds: 0, pushPages: 64, prepullPages: 8 },
     stateBytes: 64 * 1024,
     dirtying: {
