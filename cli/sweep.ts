@@ -4,7 +4,7 @@ import { onlyFile, parseFlags } from "./flags.ts";
 import type { CommandIo } from "./io.ts";
 import { progressBar } from "../lib/text/progress-bar.ts";
 import { checkedFrom, readJson } from "./read-json.ts";
-import { parsePlan } from "../lib/sweep/check-plan.ts";
+import { parsePlan } from "../lib/sweep/plan.ts";
 import { sweepTable } from "./sweep-table.ts";
 
 const HELP = `Simulate every combination of a plan's axes, several times each.

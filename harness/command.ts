@@ -1,37 +1,38 @@
 import { appendLine, requireTable } from "./append-line.ts";
+import { progressLine, summaryLine } from "./describe-run.ts";
 import { describeError, MeasureError } from "./errors.ts";
 import { type MeasureCommandLine, parseFlags } from "./flags.ts";
 import { HELP } from "./help.ts";
 import type { MeasureHost } from "./host.ts";
 import { measureAll } from "./measure-all.ts";
 import { interruptible, Interruption } from "./interruption.ts";
-import { progressLine } from "./progress-line.ts";
-import { summaryLine } from "./summary-line.ts";
 
-/** Where the command prints, and what it runs on; the process and this machine by default. */
+/** Input and output of the command. Default: the process and this machine. */
 export interface MeasureCommandEnvironment {
   /** Prints results. */
   print: (text: string) => void;
-  /** Prints what goes wrong. */
+  /** Prints errors. */
   complain: (text: string) => void;
-  /** Shows how far it is, over what it showed before; absent where nobody looks. */
+  /** Shows the progress in place of the progress shown before; absent if standard error is not a terminal. */
   showProgress?: (text: string) => void;
-  /** What the machine provides. */
+  /** Programs and links of the machine. */
   host?: MeasureHost;
-  /** Where a path leads that the caller typed; by default as it is. */
+  /** Resolves a path that the caller typed. Default: the path itself. */
   callerPath?: (path: string) => string;
 }
 
 /**
- * The command `deno task measure`: measures what the arguments ask for and returns the exit code.
+ * The command `deno task measure`: measures the requested runs and returns the exit code.
  *
- * 0: done; 1: a run failed (of the smoke plan also: did not converge); 2: bad input, or this machine lacks something;
- * 128 + the signal's number: interrupted. Nothing is left behind in any case, but for lines of runs measured before.
+ * 0: done; 1: a run failed, or a run of the smoke plan did not converge; 2: bad input, or this machine lacks something;
+ * 128 + the signal's number: interrupted. Lines of runs measured before are kept; everything else is removed.
  *
  * @example
  * ```ts
  * import { measureCommand } from "./command.ts";
- * console.assert(await measureCommand(["--engine", "teleport"]) === 2);
+ * import { assertStrictEquals } from "@std/assert";
+ *
+ * assertStrictEquals(await measureCommand(["--engine", "teleport"]), 2);
  * ```
  */
 export async function measureCommand(
@@ -87,7 +88,7 @@ export function processEnvironment(): MeasureCommandEnvironment {
     for (let rest = new TextEncoder().encode(text); rest.length > 0;) rest = rest.subarray(stream.writeSync(rest));
   };
   const [print, complain] = [write(Deno.stdout), write(Deno.stderr)];
-  // To the line's start and clear it.
+  // Returns to the start of the line and clears it.
   const showProgress = (text: string) => complain(`\r\x1b[K${text}`);
   return { print, complain, ...(Deno.stderr.isTerminal() ? { showProgress } : {}) };
 }

@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
 import { MeasureError } from "./errors.ts";
 import { RUN_FLAGS, runFromFlags } from "./run-from-flags.ts";
-import { parsePlan } from "./schema.ts";
-import { SMOKE_PLAN } from "./smoke-plan.ts";
+import { parsePlan, SMOKE_PLAN } from "./plan.ts";
 import type { Accelerator, MeasureRun } from "./types.ts";
 
 /** What the command line asks for. */

@@ -1,5 +1,5 @@
 import { MeasureError } from "./errors.ts";
-import { parseRun } from "./schema.ts";
+import { parseRun } from "./plan.ts";
 import type { MeasureRun } from "./types.ts";
 
 /** The field that each flag sets, and the value that it has when the flag is not given. */

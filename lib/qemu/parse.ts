@@ -21,19 +21,21 @@ const workload = object({
   hotShare: z.optional(numberSchema({ min: 0, ...share })),
 });
 
-const figures = object({
+const metrics = object({
   status: z.enum(["completed", "cancelled"]),
   totalTimeSeconds: numberSchema({ above: 0, ...seconds }),
   downtimeSeconds: nullableSchema({ min: 0, ...seconds }),
+  setupSeconds: z.optional(numberSchema({ min: 0, ...seconds })),
   bytesTransferred: bytes,
   pagesTransferred: count,
   precopyBytes: bytes,
+  downtimeBytes: z.optional(bytes),
   postcopyBytes: bytes,
+  dirtySyncCount: z.optional(count),
   demandRequests: count,
   blockedSeconds: nullableSchema({ min: 0, ...seconds }),
 });
 
-/** Columns that {@linkcode firstPassOf} reads. */
 const timeline = object({
   columns: z.array(text, "a list of texts"),
   rows: z.array(z.array(z.unknown(), "a list"), "a list of rows"),
@@ -51,17 +53,27 @@ const run = object({
   linkMbitPerSecond: numberSchema({ min: 0.001, max: 1e9, unit: "Mbit/s" }),
   downtimeLimitMs: numberSchema({ min: 0, max: 1e9, unit: "milliseconds" }),
   workload,
-  measured: figures,
+  measured: metrics,
   firstPass: z.optional(object({ seconds: numberSchema({ above: 0, ...seconds }), dirtiedPages: count })),
   timeline: z.optional(timeline),
 });
 
 /**
- * Checks one measured migration and drops what no one needs: of its timeline only the first pass is kept.
+ * Checks one measured migration, such as a line that `deno task measure` wrote. Unknown fields are dropped, and a timeline
+ * is reduced to the first pass.
  *
- * @param value one line of a table of measured migrations, parsed as JSON
+ * @param value the line, parsed as JSON
  * @param where names the line in error messages
  * @throws {TypeError | RangeError} if a field is missing or wrong
+ *
+ * @example
+ * ```ts
+ * import { measuredRuns, parseQemuRun } from "@pageferry/pageferry/qemu";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [run] = measuredRuns();
+ * assertEquals(parseQemuRun(JSON.parse(JSON.stringify(run)), "line 1"), run);
+ * ```
  */
 export function parseQemuRun(value: unknown, where: string): QemuRun {
   const parsed = run.safeParse(value);
@@ -78,7 +90,10 @@ export function parseQemuRun(value: unknown, where: string): QemuRun {
   return firstPass === undefined ? rest : { ...rest, firstPass };
 }
 
-/** When the dirty log was first seen to have been read again, and how many more pages were then to be sent. */
+/**
+ * Finds the first poll after the second read of the dirty log. The growth of the remaining pages between it and the poll
+ * before, plus the pages sent meanwhile, are the pages that the guest dirtied during the first pass.
+ */
 function firstPassOf({ columns, rows }: z.infer<typeof timeline>): QemuRun["firstPass"] {
   const at = (name: string) => columns.indexOf(name);
   const i = rows.findIndex((row) => Number(row[at("dirtySyncCount")] ?? 0) >= 2);

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { assertRejectsWith } from "../errors.ts";
 import { type MeasureCommandLine, parseFlags } from "../../harness/flags.ts";
-import { SMOKE_PLAN } from "../../harness/smoke-plan.ts";
+import { SMOKE_PLAN } from "../../harness/plan.ts";
 
 const parse = (line: string, files: Record<string, string> = {}): Promise<MeasureCommandLine> =>
   parseFlags(line.split(" ").filter(Boolean), (path) => {
