@@ -1,5 +1,5 @@
 import { evenValues, niceValues } from "./nice-values.ts";
-import type { QuantityKind } from "../lib/text/quantity.ts";
+import type { QuantityKind } from "../lib/text/units.ts";
 import type { ExplorerState } from "./state.ts";
 
 /** The part of the controls that a field stands in. */

@@ -1,11 +1,11 @@
-/** How often a person sees a text change, at most. */
+/** The shortest time between two changes of the text. */
 const INTERVAL_MILLISECONDS = 50;
 
 /**
- * Shows progress about 20 times a second, however often there is some. Before `""` takes it away the last text is shown
- * if it was left out; whatever comes after that is shown at once.
+ * Limits changes of a progress line to about 20 a second. `""` removes the line: a text that was held back is shown before
+ * it, and the next text is shown at once.
  *
- * @param show shows a text over the one before
+ * @param show replaces the text on the screen
  * @param now the clock, in milliseconds
  */
 export function throttled(show: (text: string) => void, now: () => number): (text: string) => void {
