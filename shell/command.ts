@@ -7,6 +7,8 @@ import type { CommandIo } from "./io.ts";
 export interface Command<F extends Flags = Flags> {
   /** The name on the command line. */
   name: string;
+  /** The words that start it. Default: `deno task NAME`. */
+  program?: string;
   /** One or two sentences at the top of the help. */
   about: string;
   /** The flags and arguments. */

@@ -65,6 +65,11 @@ export function optionalArgument(help: string, { value }: { value: string }): Fl
   return { form: "argument", help, value, read: ([text]) => text };
 }
 
+/** All remaining words. */
+export function restArguments(help: string, { value }: { value: string }): Flag<readonly string[]> {
+  return { form: "argument", help, value, many: true, read: (texts) => texts };
+}
+
 /** An argument that is required and must be one of several names. */
 export function choiceArgument<T extends string>(
   help: string,

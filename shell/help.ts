@@ -7,10 +7,12 @@ import { type Flag, flagName } from "./flags.ts";
 const WIDTH = 88;
 
 /** The help of a command: its usage line, its flags with their defaults, and its exit codes. */
-export function helpOf({ name, about, flags, notes = [], exitCodes }: Command): string {
+export function helpOf({ name, program = `deno task ${name}`, about, flags, notes = [], exitCodes }: Command): string {
   const entries = Object.entries(flags);
   const parts = entries.filter(([, { form }]) => form === "argument").map(([, flag]) => flag);
-  const words = parts.map(({ value, required }) => ` ${required ? value : `[${value}]`}`).join("");
+  const words = parts.map(({ value, required, many }) => ` ${required ? value : `[${value}${many ? "…" : ""}]`}`).join(
+    "",
+  );
   const lists = [
     { heading: "Arguments:", rows: parts.map((flag) => [flag.value, description(flag)] as const) },
     {
@@ -29,7 +31,7 @@ export function helpOf({ name, about, flags, notes = [], exitCodes }: Command): 
   );
   return [
     paragraph(about),
-    `Usage: deno task ${name}${words} [flags]`,
+    `Usage: ${program}${words} [flags]`,
     ...lists.map(({ heading, rows }) => `${heading}\n${rows.map((row) => aligned(row, width)).join("\n")}`),
     ...notes.map(paragraph),
     paragraph(`Exit code: ${codes.join(", ")}.`),
