@@ -94,8 +94,7 @@ function whyUnreadable(error: unknown): string {
 /** The parser's message, with a line and a column in place of its position. */
 function whyNotJson({ message }: Error, text: string): string {
   const why = message.replace(/^Cannot parse JSONC: /, "").replace(/ (in|of) JSONC( input)?/, "");
-  return oneLine(why.replace(/ at position (\d+)$/, (_, position) => {
-    const before = text.slice(0, Number(position)).split("\n");
-    return ` (line ${before.length} column ${before.at(-1)!.length + 1})`;
-  }));
+  const [reason, position = text.trimEnd().length] = why.split(" at position ");
+  const before = text.slice(0, Number(position)).split("\n");
+  return oneLine(`${reason} (line ${before.length} column ${before.at(-1)!.length + 1})`);
 }

@@ -1,6 +1,6 @@
-import type { CommandIo } from "../../cli/io.ts";
+import type { CommandIo } from "../../shell/io.ts";
 
-/** A world of text: files by name, and what a command printed, complained of, showed and wrote. */
+/** An input and output in memory: the texts that a command printed, complained, showed and wrote. */
 export interface FakeIo extends CommandIo {
   printed: string[];
   complained: string[];
@@ -8,22 +8,23 @@ export interface FakeIo extends CommandIo {
   written: Map<string, string>;
 }
 
-/** A terminal, and these files. */
+/** A terminal with these files. */
 export function fakeIo(files: Record<string, string> = {}): FakeIo {
   const io: FakeIo = {
     printed: [],
     complained: [],
     shown: [],
     written: new Map(),
-    readFile: (path) =>
-      path in files
-        ? Promise.resolve(new TextEncoder().encode(files[path]))
-        : Promise.reject(new Deno.errors.NotFound()),
+    openFile: (path) =>
+      path in files ? Promise.resolve(new Blob([files[path]]).stream()) : Promise.reject(new Deno.errors.NotFound()),
     print: (text) => void io.printed.push(text),
     complain: (text) => void io.complained.push(text),
     showProgress: (text) => void io.shown.push(text),
     callerPath: (path) => path,
-    writeFiles: (folder, files) => files.forEach((text, name) => io.written.set(`${folder}/${name}`, text)),
+    writeFiles: (folder, files) => {
+      files.forEach((text, name) => io.written.set(`${folder}/${name}`, text));
+      return Promise.resolve();
+    },
   };
   return io;
 }

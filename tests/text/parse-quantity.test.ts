@@ -1,33 +1,18 @@
 import { assertStrictEquals } from "@std/assert";
 import { assertThrowsWith } from "../errors.ts";
 import { FIELDS } from "../../explorer/fields.ts";
-import { formatQuantity, parseQuantity } from "../../lib/text/quantity.ts";
+import { formatQuantity } from "../../lib/text/format.ts";
+import { parseQuantity } from "../../lib/text/parse-quantity.ts";
 
-Deno.test("formatQuantity(value, kind) takes the largest unit that fits", () => {
-  const cases = [
-    [2 ** 30, "bytes", "1 GiB"],
-    [96 * 2 ** 20, "bytes", "96 MiB"],
-    [1.5e9, "bits per second", "1.5 Gbit/s"],
-    [1e11, "bits per second", "100 Gbit/s"],
-    [1e-4, "seconds", "100 µs"],
-    [0.3, "seconds", "300 ms"],
-    [0, "seconds", "0 s"],
-    [0.001, "share", "0.1 %"],
-    [null, "bytes per second", "none"],
-    [1e6, "number", "1\u202f000\u202f000"],
-  ] as const;
-  for (const [value, kind, text] of cases) assertStrictEquals(formatQuantity(value, kind), text);
-});
-
-Deno.test("parseQuantity(formatQuantity(value)) is the value, for every place of every slider", () => {
+Deno.test("parseQuantity(formatQuantity(value)) is the value, for every value of every slider", () => {
   for (const { kind, values, label } of FIELDS) {
     for (const value of values) {
-      assertStrictEquals(parseQuantity(formatQuantity(value, kind), kind, label, 1), value, label);
+      assertStrictEquals(parseQuantity(formatQuantity(value, kind), { kind, name: label, like: 1 }), value, label);
     }
   }
 });
 
-Deno.test("parseQuantity(text) reads what people write", () => {
+Deno.test("parseQuantity(text) reads common spellings", () => {
   const cases = [
     ["2", "bytes", 2 ** 30, 2 * 2 ** 30],
     ["2 g", "bytes", 1, 2 * 2 ** 30],
@@ -57,20 +42,24 @@ Deno.test("parseQuantity(text) reads what people write", () => {
     ["None", "bytes per second", 1, null],
     ["64", "bytes per second", null, 64 * 2 ** 20],
     ["-3", "number", 1, -3],
+    ["2 h", "seconds", 1, 7200],
+    ["90 min", "seconds", 1, 5400],
   ] as const;
-  for (const [text, kind, like, value] of cases) assertStrictEquals(parseQuantity(text, kind, "it", like), value, text);
+  for (const [text, kind, like, value] of cases) {
+    assertStrictEquals(parseQuantity(text, { kind, name: "it", like }), value, text);
+  }
 });
 
-Deno.test("parseQuantity(nonsense) says in one line what is wanted", () => {
+Deno.test("parseQuantity(nonsense) says in one line what is allowed", () => {
   for (const text of ["", "lots", "1 furlong", "1 2 GiB B", "GiB", "1e999", "--1"]) {
-    assertThrowsWith(() => parseQuantity(text, "bytes", "memory", 1), {
+    assertThrowsWith(() => parseQuantity(text, { kind: "bytes", name: "memory", like: 1 }), {
       name: "TypeError",
       message: `Cannot read memory: it must be a number such as 512 MiB or 4 GiB, got ${JSON.stringify(text)}`,
     });
   }
 });
 
-Deno.test("parseQuantity(text) refuses what could be read in two ways, and names both", () => {
+Deno.test("parseQuantity(text) rejects ambiguous input and names both readings", () => {
   const cases = [
     ["10 gb/s", "bits per second", 'the unit must be Gbit/s or GB/s, got "gb/s"'],
     ["10 mbps", "bytes per second", 'the unit must be MB/s or Mbit/s, got "mbps"'],
@@ -78,7 +67,7 @@ Deno.test("parseQuantity(text) refuses what could be read in two ways, and names
     ["1.500 GiB", "bytes", 'it must be 1 500 or 1.5 (a dot could mean either), got "1.500 GiB"'],
   ] as const;
   for (const [text, kind, message] of cases) {
-    assertThrowsWith(() => parseQuantity(text, kind, "it", 1), {
+    assertThrowsWith(() => parseQuantity(text, { kind, name: "it", like: 1 }), {
       name: "TypeError",
       message: `Cannot read it: ${message}`,
     });

@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { throttled } from "../../cli/throttled.ts";
+import { throttled } from "../../shell/throttled.ts";
 
 /** What is shown of texts that come at these times, in milliseconds. */
 function shown(...texts: [number, string][]): string[] {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { savingsOf } from "../../lib/report/savings.ts";
+import { savingsOf } from "../../lib/report/values-section.ts";
 import type { Bar } from "../../lib/paper.ts";
 
 const bar = (memoryMiB: number, engine: Bar["engine"], mean: number): Bar => ({
