@@ -1,4 +1,4 @@
-import { parsePlan } from "../lib/sweep/check-plan.ts";
+import { parsePlan } from "../lib/sweep/plan.ts";
 import { summarizeRows } from "../lib/sweep/summary.ts";
 import { simulatePlan } from "../lib/sweep/sweep.ts";
 import { summariesTable } from "../lib/table/sweep-table.ts";

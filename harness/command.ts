@@ -1,13 +1,12 @@
 import { type Command, defineCommand } from "../shell/command.ts";
 import type { CommandIo } from "../shell/io.ts";
 import { appendLine, requireTable } from "./append-line.ts";
+import { progressLine, summaryLine } from "./describe-run.ts";
 import { describeError, MeasureError } from "./errors.ts";
 import { MEASURE_FLAGS, type MeasureFlags, runsOf } from "./flags.ts";
 import type { MeasureHost } from "./host.ts";
 import { interruptible, Interruption } from "./interruption.ts";
 import { measureAll } from "./measure-all.ts";
-import { progressLine } from "./progress-line.ts";
-import { summaryLine } from "./summary-line.ts";
 import type { MeasureRun } from "./types.ts";
 
 /**

@@ -2,8 +2,7 @@ import { choice, flagName, type FlagValues, number, repeated, text, toggle } fro
 import type { CommandIo } from "../shell/io.ts";
 import { readJson } from "../shell/read-json.ts";
 import { MeasureError } from "./errors.ts";
-import { parsePlan, parseRun } from "./schema.ts";
-import { SMOKE_PLAN } from "./smoke-plan.ts";
+import { parsePlan, parseRun, SMOKE_PLAN } from "./plan.ts";
 import type { MeasureRun } from "./types.ts";
 
 /** The flags that describe one run: each with the path of its field in {@linkcode MeasureRun}, and its default. */

@@ -20,19 +20,21 @@ const workload = z.object({
   hotShare: quantity({ min: 0, ...share }).optional(),
 });
 
-const figures = z.object({
+const metrics = z.object({
   status: oneOf(["completed", "cancelled"]),
   totalTimeSeconds: quantity({ above: 0, ...seconds }),
   downtimeSeconds: orNull({ min: 0, ...seconds }),
+  setupSeconds: quantity({ min: 0, ...seconds }).optional(),
   bytesTransferred: bytes,
   pagesTransferred: count,
   precopyBytes: bytes,
+  downtimeBytes: bytes.optional(),
   postcopyBytes: bytes,
+  dirtySyncCount: count.optional(),
   demandRequests: count,
   blockedSeconds: orNull({ min: 0, ...seconds }),
 });
 
-/** Columns that {@linkcode firstPassOf} reads. */
 const timeline = z.object({
   columns: z.array(text, "must be a list of texts"),
   rows: z.array(z.array(z.unknown(), "must be a list"), "must be a list of rows"),
@@ -50,17 +52,27 @@ const run = z.object({
   linkMbitPerSecond: quantity({ min: 0.001, max: 1e9, unit: "Mbit/s" }),
   downtimeLimitMs: quantity({ min: 0, max: 1e9, unit: "milliseconds" }),
   workload,
-  measured: figures,
+  measured: metrics,
   firstPass: z.object({ seconds: quantity({ above: 0, ...seconds }), dirtiedPages: count }).optional(),
   timeline: timeline.optional(),
 });
 
 /**
- * Checks one measured migration and drops what no one needs: of its timeline only the first pass is kept.
+ * Checks one measured migration, such as a line that `deno task measure` wrote. Unknown fields are dropped, and a timeline
+ * is reduced to the first pass.
  *
- * @param value one line of a table of measured migrations, parsed as JSON
+ * @param value the line, parsed as JSON
  * @param where names the line in error messages
  * @throws {TypeError | RangeError} if a field is missing or wrong
+ *
+ * @example
+ * ```ts
+ * import { measuredRuns, parseQemuRun } from "@pageferry/pageferry/qemu";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [run] = measuredRuns();
+ * assertEquals(parseQemuRun(JSON.parse(JSON.stringify(run)), "line 1"), run);
+ * ```
  */
 export function parseQemuRun(value: unknown, where: string): QemuRun {
   const parsed = run.safeParse(value);
@@ -77,7 +89,10 @@ export function parseQemuRun(value: unknown, where: string): QemuRun {
   return firstPass === undefined ? rest : { ...rest, firstPass };
 }
 
-/** When the dirty log was first seen to have been read again, and how many more pages were then to be sent. */
+/**
+ * Finds the first poll after the second read of the dirty log. The growth of the remaining pages between it and the poll
+ * before, plus the pages sent meanwhile, are the pages that the guest dirtied during the first pass.
+ */
 function firstPassOf({ columns, rows }: z.infer<typeof timeline>): QemuRun["firstPass"] {
   const at = (name: string) => columns.indexOf(name);
   const i = rows.findIndex((row) => Number(row[at("dirtySyncCount")] ?? 0) >= 2);

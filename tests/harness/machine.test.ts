@@ -1,9 +1,10 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { assertRejectsWith } from "../errors.ts";
 import { startMachine } from "../../harness/machine.ts";
-import { machineArguments } from "../../harness/machine-arguments.ts";
+import { kernelCommandLine, machineArguments } from "../../harness/machine-arguments.ts";
 import { fakeProgram } from "./fake-host.ts";
 
+const RATE = { bufferMiB: 140, pagesPerSecond: 6000 };
 const QUIET = { role: "source", socketPath: "out/no-such-folder/qmp.sock", onLost: () => {} };
 
 Deno.test("startMachine fails with what QEMU says when it dies before its monitor opens", async () => {
@@ -31,8 +32,24 @@ Deno.test("startMachine also kills what a script that starts QEMU has started", 
 Deno.test("source and destination have the same machine, and only one waits for a migration", () => {
   const config = {
     ...{ role: "source" as const, socketPath: "s", memoryMiB: 128, accelerator: "tcg" as const },
-    ...{ kernelPath: "k", initramfsPath: "i", kernelCommandLine: "quiet" },
+    ...{ kernelPath: "k", initramfsPath: "i" },
+    workload: { kind: "uniform" as const, ...RATE },
   };
   const source = machineArguments(config);
   assertEquals(machineArguments({ ...config, role: "destination" }), [...source, "-incoming", "defer"]);
+});
+
+Deno.test("kernelCommandLine hands the workload to the guest's first process", () => {
+  assertStrictEquals(
+    kernelCommandLine({ kind: "sequential", ...RATE }),
+    "console=ttyS0 quiet panic=-1 pti=on pageferry_kind=sequential pageferry_buffer_mib=140 " +
+      "pageferry_pages_per_second=6000",
+  );
+  const hot = kernelCommandLine({ kind: "hot-cold", ...RATE, hotFraction: 0.1, hotShare: 0.9 });
+  assert(hot.endsWith(" pageferry_hot_fraction=0.1 pageferry_hot_share=0.9"));
+});
+
+Deno.test("kernelCommandLine has no dot in a name, or Linux keeps it for a module", () => {
+  const words = kernelCommandLine({ kind: "hot-cold", ...RATE, hotFraction: 0.1, hotShare: 0.9 }).split(" ");
+  assertEquals(words.filter((word) => /^[^=]*\./.test(word)), []);
 });

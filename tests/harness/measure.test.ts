@@ -1,6 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { assertRejectsWith } from "../errors.ts";
-import { dirname } from "node:path";
+import { dirname } from "@std/path";
 import { measure } from "../../harness/measure.ts";
 import type { MeasureOptions } from "../../harness/measure.ts";
 import type { MeasureRun } from "../../harness/types.ts";
@@ -66,7 +66,7 @@ Deno.test("measure returns a line of the table", async () => {
       blockedSeconds: 0.45,
     },
   });
-  assertEquals(timeline.rows.map((row) => row[1]), ["setup", "active", "postcopy-active", "completed"]);
+  assertEquals(timeline!.rows.map((row) => row[1]), ["setup", "active", "postcopy-active", "completed"]);
 });
 
 Deno.test("measure says which QEMU died and what it said last", async () => {

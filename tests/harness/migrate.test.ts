@@ -2,7 +2,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { assertRejectsWith } from "../errors.ts";
 import type { Machine } from "../../harness/machine.ts";
 import { migrate, type MigrateOptions } from "../../harness/migrate.ts";
-import type { MigrationInfo } from "../../harness/query-migrate.ts";
+import type { MigrationInfo } from "../../harness/counters.ts";
 
 function info(status: string, transferred: number, syncs = 1): MigrationInfo {
   const bytes = { transferred, remaining: 0, total: 4096, duplicate: 0, normal: 0, "dirty-pages-rate": 0 };

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { basename, dirname } from "node:path";
+import { basename, dirname } from "@std/path";
 import { makeScratch, removeAbandoned } from "../../harness/scratch.ts";
 
 Deno.test("a folder in use is left alone, one whose process is gone is removed with what belongs to it", async () => {

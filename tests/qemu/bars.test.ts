@@ -1,5 +1,5 @@
 import { assert, assertStrictEquals } from "@std/assert";
-import { measuredRuns, optionRuns } from "../../lib/qemu/measured.ts";
+import { measuredRuns } from "../../lib/qemu/measured.ts";
 import type { QemuRun } from "../../lib/qemu/types.ts";
 import { validate } from "../../lib/qemu.ts";
 import { type ErrorSummary, type Validation } from "../../lib/qemu/validate.ts";
@@ -41,9 +41,11 @@ Deno.test("and with other seeds too", () => {
   }
 });
 
+const withOptions = measuredRuns({ options: true });
+
 Deno.test("every verdict on the runs with options is right, and the total time of what completed within 15 %", () => {
   // When the throttle has the guest converge is chance to some degree: among 60 seeds the middle half spans 6 %.
-  for (const [runs, bar] of [[optionRuns(), 0.15], [renamed(optionRuns(), 1), 0.2]] as const) {
+  for (const [runs, bar] of [[withOptions, 0.15], [renamed(withOptions, 1), 0.2]] as const) {
     for (const { id, capabilities, verdictRight, measured, error } of validate(runs).runs) {
       const what = [id, ...capabilities].join(" ");
       assert(verdictRight, what);

@@ -127,6 +127,11 @@ Deno.test("parseQemuRun gives a good run back, without fields that no one needs"
   assertEquals(parseQemuRun(runOf(), "line 1"), runOf());
 });
 
+Deno.test("parseQemuRun keeps the metrics that only new lines have", () => {
+  const measured = { ...runOf().measured, setupSeconds: 0.001, downtimeBytes: 5, dirtySyncCount: 3 };
+  assertEquals(parseQemuRun({ ...runOf(), measured }, "line 1").measured, measured);
+});
+
 const COLUMNS = [
   "seconds",
   "status",

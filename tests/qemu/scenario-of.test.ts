@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStrictEquals, fail } from "@std/assert";
 import { assertThrowsWith } from "../errors.ts";
 import fc from "fast-check";
 import { simulate } from "../../lib/simulate.ts";
-import { measuredRuns, optionRuns } from "../../lib/qemu/measured.ts";
+import { measuredRuns } from "../../lib/qemu/measured.ts";
 import { parseQemuRun } from "../../lib/qemu/parse.ts";
 import { scenarioOf } from "../../lib/qemu/scenario-of.ts";
 import type { QemuRun } from "../../lib/qemu/types.ts";
@@ -10,7 +10,7 @@ import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { ScenarioInput, Workload } from "../../lib/scenario/types.ts";
 import { runOf } from "./runs.ts";
 
-const ALL = () => [...measuredRuns(), ...optionRuns()];
+const ALL = () => [...measuredRuns(), ...measuredRuns({ options: true })];
 
 /** The run, with its outcome out of reach. */
 function unmeasured(run: QemuRun): QemuRun {

@@ -133,7 +133,7 @@ Deno.test("tasksOf rejects plans that make no sense, naming the field", () => {
       { base: { workload: [{ kind: "uniform", writesPerSecond: 5 }] }, axes: { "workload.writesPerSecond": [1] } },
       "TypeError",
       'Cannot sweep: axes must lead through objects, got "workload.writesPerSecond" where workload is a list: ' +
-      "name its place, as in workload.0.writesPerSecond",
+      "use an index, as in workload.0.writesPerSecond",
     ],
     [{} as never, "TypeError", "Cannot sweep: axes must be an object, got nothing"],
     [{ axes: [] as never }, "TypeError", "Cannot sweep: axes must be an object, got []"],

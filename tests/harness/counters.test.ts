@@ -1,7 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { figures } from "../../harness/figures.ts";
-import type { MigrationInfo } from "../../harness/query-migrate.ts";
-import { timelineRow } from "../../harness/timeline.ts";
+import { metricsOf, type MigrationInfo, timelineRow } from "../../harness/counters.ts";
 
 const ram = {
   ...{ transferred: 5, remaining: 0, total: 8192, duplicate: 1, normal: 2, "dirty-pages-rate": 0 },
@@ -9,25 +7,25 @@ const ram = {
 };
 const info: MigrationInfo = { status: "completed", ram, "total-time": 2000, downtime: 250, "setup-time": 1 };
 
-Deno.test("figures are in seconds", () => {
-  const { totalTimeSeconds, downtimeSeconds, setupSeconds } = figures({ status: "completed", info, rows: [] });
+Deno.test("metrics are in seconds", () => {
+  const { totalTimeSeconds, downtimeSeconds, setupSeconds } = metricsOf({ status: "completed", info, rows: [] });
   assertEquals([totalTimeSeconds, downtimeSeconds, setupSeconds], [2, 0.25, 0.001]);
 });
 
 Deno.test("the time blocked comes from the destination, if it counted", () => {
   const outcome = { status: "completed" as const, info, rows: [] };
-  assertStrictEquals(figures(outcome).blockedSeconds, null);
-  assertStrictEquals(figures(outcome, { "postcopy-vcpu-blocktime": [1524] }).blockedSeconds, 1.524);
+  assertStrictEquals(metricsOf(outcome).blockedSeconds, null);
+  assertStrictEquals(metricsOf(outcome, { "postcopy-vcpu-blocktime": [1524] }).blockedSeconds, 1.524);
 });
 
 Deno.test("a migration that was cancelled has no downtime", () => {
-  assertStrictEquals(figures({ status: "cancelled", info, rows: [] }).downtimeSeconds, null);
+  assertStrictEquals(metricsOf({ status: "cancelled", info, rows: [] }).downtimeSeconds, null);
 });
 
 Deno.test("a downtime that lasts beyond the resume is QEMU's way to write zero", () => {
   const rows = [timelineRow(0.1, { status: "postcopy-active" })];
   const downtime = (milliseconds: number) =>
-    figures({ status: "completed", info: { ...info, downtime: milliseconds }, rows }).downtimeSeconds;
+    metricsOf({ status: "completed", info: { ...info, downtime: milliseconds }, rows }).downtimeSeconds;
   assertStrictEquals(downtime(9), 0.009);
   assertStrictEquals(downtime(1_100_867), 0);
   assertStrictEquals(downtime(1_905), 0);
