@@ -1,7 +1,7 @@
 import { progressBar } from "../lib/text/progress-bar.ts";
 import { defineCommand } from "../shell/command.ts";
 import { text, toggle, wholeNumber } from "../shell/flags.ts";
-import { writeInto } from "../shell/write-files.ts";
+import { writeInto } from "../shell/write-into.ts";
 import { calibrate } from "../tools/calibrate/calibrate.ts";
 
 /** The command `calibrate`. */

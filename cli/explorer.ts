@@ -6,7 +6,7 @@ import { type Command, defineCommand } from "../shell/command.ts";
 import { optionalArgument, text, toggle, wholeNumber } from "../shell/flags.ts";
 import type { CommandIo } from "../shell/io.ts";
 import { checkedFrom, readJson } from "../shell/read-json.ts";
-import { whyUnwritable } from "../shell/write-files.ts";
+import { whyUnwritable } from "../shell/write-into.ts";
 import { openInBrowser } from "./open-in-browser.ts";
 import { servePage } from "./serve-page.ts";
 

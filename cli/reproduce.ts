@@ -7,7 +7,7 @@ import { formatSeconds } from "../lib/text/format.ts";
 import { defineCommand } from "../shell/command.ts";
 import { text, toggle, wholeNumber } from "../shell/flags.ts";
 import { progressOf } from "../shell/io.ts";
-import { writeInto } from "../shell/write-files.ts";
+import { writeInto } from "../shell/write-into.ts";
 
 /** The command `reproduce`. */
 export const command = defineCommand({

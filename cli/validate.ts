@@ -7,7 +7,7 @@ import { defineCommand } from "../shell/command.ts";
 import { number, optionalArgument, text, toggle, wholeNumber } from "../shell/flags.ts";
 import { type CommandIo, progressOf } from "../shell/io.ts";
 import { checkedFrom, readJsonLines } from "../shell/read-json.ts";
-import { writeInto } from "../shell/write-files.ts";
+import { writeInto } from "../shell/write-into.ts";
 
 /** The command `validate`. */
 export const command = defineCommand({

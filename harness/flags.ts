@@ -1,7 +1,6 @@
 import { choice, flagName, type FlagValues, number, repeated, text, toggle } from "../shell/flags.ts";
 import type { CommandIo } from "../shell/io.ts";
 import { readJson } from "../shell/read-json.ts";
-import { MeasureError } from "./errors.ts";
 import { parsePlan, parseRun, SMOKE_PLAN } from "./plan.ts";
 import type { MeasureRun } from "./types.ts";
 

@@ -1,22 +1,10 @@
 import { oneLine } from "../lib/text/one-line.ts";
 import { type Flags, type FlagValues, parseFlags } from "./flags.ts";
-import { helpOf } from "./help.ts";
+import { type CommandDescription, helpOf } from "./help.ts";
 import type { CommandIo } from "./io.ts";
 
 /** A command: its table of flags, from which the help is made, and its function. */
-export interface Command<F extends Flags = Flags> {
-  /** The name on the command line. */
-  name: string;
-  /** The words that start it. Default: `deno task NAME`. */
-  program?: string;
-  /** One or two sentences at the top of the help. */
-  about: string;
-  /** The flags and arguments. */
-  flags: F;
-  /** Paragraphs at the end of the help. */
-  notes?: readonly string[];
-  /** Meanings of exit codes other than 0 (done) and 2 (bad input). */
-  exitCodes?: Readonly<Record<number, string>>;
+export interface Command<F extends Flags = Flags> extends CommandDescription<F> {
   /** Runs the command and returns the exit code. */
   run(values: FlagValues<F>, io: CommandIo): number | Promise<number>;
 }

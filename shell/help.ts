@@ -1,13 +1,30 @@
 // @ts-types="@types/d3-array"
 import { max } from "d3-array";
 import { wrapWords } from "../lib/text/wrap-words.ts";
-import type { Command } from "./command.ts";
-import { type Flag, flagName } from "./flags.ts";
+import { type Flag, flagName, type Flags } from "./flags.ts";
 
 const WIDTH = 88;
 
+/** The parts of a command that its help shows. */
+export interface CommandDescription<F extends Flags = Flags> {
+  /** The name on the command line. */
+  name: string;
+  /** The words that start it. Default: `deno task NAME`. */
+  program?: string;
+  /** One or two sentences at the top of the help. */
+  about: string;
+  /** The flags and arguments. */
+  flags: F;
+  /** Paragraphs at the end of the help. */
+  notes?: readonly string[];
+  /** Meanings of exit codes other than 0 (done) and 2 (bad input). */
+  exitCodes?: Readonly<Record<number, string>>;
+}
+
 /** The help of a command: its usage line, its flags with their defaults, and its exit codes. */
-export function helpOf({ name, program = `deno task ${name}`, about, flags, notes = [], exitCodes }: Command): string {
+export function helpOf(
+  { name, program = `deno task ${name}`, about, flags, notes = [], exitCodes }: CommandDescription,
+): string {
   const entries = Object.entries(flags);
   const parts = entries.filter(([, { form }]) => form === "argument").map(([, flag]) => flag);
   const words = parts.map(({ value, required, many }) => ` ${required ? value : `[${value}${many ? "…" : ""}]`}`).join(

@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
-import { replaceFiles, writeFiles, writeInto } from "../../shell/write-files.ts";
+import { replaceFiles, writeFiles } from "../../shell/write-files.ts";
+import { writeInto } from "../../shell/write-into.ts";
 import { withFiles } from "../cli/command-line.ts";
 import { fakeIo } from "./fake-io.ts";
 
