@@ -31,13 +31,14 @@ const notebooks = defineCommand({
     timeout: number("seconds for each notebook", { min: 0.001, max: 86_400, shown: "120, or 300 to browse" }),
   },
   notes: [
-    "check type-checks the cells, as one module per notebook, and the format and the committed outputs: one for every " +
-    "show(), no errors, no paths of a machine.",
-    "execute runs each notebook from top to bottom in the Deno kernel under Jupyter. The outputs must equal the committed " +
-    'ones to within a thousandth; in cells tagged "volatile", which show times of the clock, only their presence is ' +
-    "compared. With --in-place the outputs replace the committed ones without a comparison.",
-    'browse opens each in the classic Notebook in Chromium, chooses "Run All", and checks that every committed output ' +
-    "is visible. It keeps a screenshot of each.",
+    "check type-checks the cells (one module per notebook in out/notebook-cells/), and checks their format and the " +
+    "committed outputs: one for every show(), no errors, no paths of a machine.",
+    "execute runs each notebook from top to bottom in the Deno kernel under Jupyter. Its outputs must equal the committed " +
+    "ones, numbers to a thousandth. Writes the formatted notebook to out/notebooks/; with --in-place, replaces its file " +
+    'and ignores the committed outputs. For cells tagged "volatile", which show wall time, only the number and types of ' +
+    "outputs are compared.",
+    'browse opens each notebook in the classic Notebook in Chromium, chooses "Run All", and checks the page: every ' +
+    "committed output must be visible. Saves a screenshot of each to out/screenshots/.",
   ],
   exitCodes: { 1: "a notebook has problems", 2: "bad input, no Jupyter or no Chromium" },
   async run({ action, files: named, inPlace, out, timeout }) {
@@ -56,7 +57,7 @@ const notebooks = defineCommand({
         );
         return report(problems, `notebooks executed: ${files.length}`);
       }
-      // Loaded only here: the other actions do not need the browser's driver.
+      // Imported here: the other actions do not need Playwright.
       const { runInBrowser } = await import("./browser-run.ts");
       const [chromium, work] = [findChromium(), join(ROOT, "out/browsed")];
       const screenshots = out ?? join(ROOT, "out/screenshots");

@@ -212,6 +212,7 @@ declare module "@std/jsonc" {
 }
 
 declare module "@std/path" {
+  export const DELIMITER: ":" | ";";
   export const SEPARATOR: "/" | "\\";
   export function basename(path: string | URL, suffix?: string): string;
   export function dirname(path: string | URL): string;

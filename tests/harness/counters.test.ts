@@ -12,17 +12,17 @@ Deno.test("metrics are in seconds", () => {
   assertEquals([totalTimeSeconds, downtimeSeconds, setupSeconds], [2, 0.25, 0.001]);
 });
 
-Deno.test("the time blocked comes from the destination, if it counted", () => {
+Deno.test("blockedSeconds comes from the destination; it is null if the destination reports none", () => {
   const outcome = { status: "completed" as const, info, rows: [] };
   assertStrictEquals(metricsOf(outcome).blockedSeconds, null);
   assertStrictEquals(metricsOf(outcome, { "postcopy-vcpu-blocktime": [1524] }).blockedSeconds, 1.524);
 });
 
-Deno.test("a migration that was cancelled has no downtime", () => {
+Deno.test("a cancelled migration has no downtime", () => {
   assertStrictEquals(metricsOf({ status: "cancelled", info, rows: [] }).downtimeSeconds, null);
 });
 
-Deno.test("a downtime that lasts beyond the resume is QEMU's way to write zero", () => {
+Deno.test("a reported downtime that lasts beyond the resume means zero", () => {
   const rows = [timelineRow(0.1, { status: "postcopy-active" })];
   const downtime = (milliseconds: number) =>
     metricsOf({ status: "completed", info: { ...info, downtime: milliseconds }, rows }).downtimeSeconds;

@@ -5,7 +5,7 @@ import { SMOKE_PLAN } from "../../harness/plan.ts";
 import type { MeasureProgress } from "../../harness/types.ts";
 import { fakeHost, fakeQemu } from "./fake-host.ts";
 
-Deno.test("measureAll goes on after a run that failed, and tells which", async () => {
+Deno.test("measureAll continues after a failed run and reports it", async () => {
   await using qemu = await fakeQemu("ok");
   const host = fakeHost();
   const { link } = host;

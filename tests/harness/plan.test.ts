@@ -81,7 +81,7 @@ Deno.test("parsePlan names the run that is wrong", () => {
   });
 });
 
-Deno.test("parsePlan refuses what is no plan", () => {
+Deno.test("parsePlan refuses values that are not plans", () => {
   assertThrowsWith(() => parsePlan({}), { message: "Cannot measure: plan must be a list of at least one run, got {}" });
   assertThrowsWith(() => parsePlan([]), {
     message: "Cannot measure: plan must be a list of at least one run, got []",
