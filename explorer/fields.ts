@@ -1,6 +1,6 @@
 import { helpOf } from "../lib/scenario/fields.ts";
 import { evenValues, niceValues } from "./nice-values.ts";
-import type { QuantityKind } from "../lib/text/quantity.ts";
+import type { QuantityKind } from "../lib/text/units.ts";
 import type { ExplorerState } from "./state.ts";
 
 /** The group of controls that a field belongs to. */

@@ -1,5 +1,5 @@
 import { parseScenario } from "../lib/scenario/parse.ts";
-import { formatQuantity } from "../lib/text/quantity.ts";
+import { formatQuantity } from "../lib/text/format.ts";
 import { scenarioOfState } from "./scenario-of-state.ts";
 import { ENGINES, type ExplorerState } from "./state.ts";
 

@@ -1,4 +1,5 @@
-import { basename, dirname } from "@std/path";
+import { dirname } from "@std/path";
+import { replaceFiles } from "../shell/write-files.ts";
 import { MeasureError } from "./errors.ts";
 
 /**
@@ -23,10 +24,19 @@ export async function requireTable(path: string): Promise<void> {
  */
 export async function appendLine(path: string, line: string): Promise<void> {
   using file = await lockedFile(path);
+  const { mode, uid, gid } = await file.stat();
   const target = await Deno.realPath(path);
   const before = await Deno.readTextFile(target);
   const separator = before === "" || before.endsWith("\n") ? "" : "\n";
-  await replaceFile(target, `${before}${separator}${line}\n`, await file.stat());
+  const write = async (temporary: string) => {
+    await Deno.writeTextFile(temporary, `${before}${separator}${line}\n`, { createNew: true, mode: mode! & 0o7777 });
+    using written = await Deno.open(temporary, { write: true });
+    await written.sync();
+    await Deno.chmod(temporary, mode! & 0o7777);
+    // Root keeps the owner of another user's file; other users cannot, and need not.
+    await Deno.chown(temporary, uid, gid).catch(() => {});
+  };
+  await replaceFiles(new Map([[target, write]]));
 }
 
 /** Opens the file at `path` and locks it. Starts over if another process replaced the file during the wait. */
@@ -37,22 +47,5 @@ async function lockedFile(path: string): Promise<Deno.FsFile> {
     const [locked, current] = await Promise.all([file.stat(), Deno.stat(path).catch(() => undefined)]);
     if (locked.ino === current?.ino && locked.dev === current?.dev) return file;
     file.close();
-  }
-}
-
-/** Writes a temporary file and renames it to `path`. */
-async function replaceFile(path: string, text: string, { mode, uid, gid }: Deno.FileInfo): Promise<void> {
-  const temporary = await Deno.makeTempFile({ dir: dirname(path), prefix: `.${basename(path)}-` });
-  try {
-    await Deno.writeTextFile(temporary, text);
-    using written = await Deno.open(temporary, { write: true });
-    await written.sync();
-    await Deno.chmod(temporary, mode! & 0o7777);
-    // Root keeps the owner of another user's file; other users cannot, and need not.
-    await Deno.chown(temporary, uid, gid).catch(() => {});
-    await Deno.rename(temporary, path);
-  } catch (error) {
-    await Deno.remove(temporary).catch(() => {});
-    throw error;
   }
 }

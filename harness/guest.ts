@@ -1,4 +1,5 @@
 import { fromFileUrl, join } from "@std/path";
+import { replaceFiles } from "../shell/write-files.ts";
 import { cpioArchive } from "./cpio.ts";
 import { MeasureError } from "./errors.ts";
 import { fetchDebianKernel } from "./debian-kernel.ts";
@@ -67,10 +68,8 @@ async function builtInitramfs(folder: string, signal?: AbortSignal): Promise<str
     const program = join(scratch, "init");
     await runProgram("gcc", [...COMPILER_FLAGS, "-o", program, "-x", "c", fromFileUrl(SOURCE)], { signal });
     const init = { name: "init", mode: 0o100755, content: await Deno.readFile(program) };
-    const archive = join(scratch, "initramfs");
-    await Deno.writeFile(archive, cpioArchive([init]));
-    // Renamed when complete: another process may already look for it.
-    await Deno.rename(archive, path);
+    // Another process may already look for the file.
+    await replaceFiles(new Map([[path, (temporary) => Deno.writeFile(temporary, cpioArchive([init]))]]));
     return path;
   } finally {
     await Deno.remove(scratch, { recursive: true });

@@ -99,10 +99,6 @@ declare module "@std/cli/parse-args" {
   export function parseArgs(args: readonly string[], options?: ParseOptions): Args;
 }
 
-declare module "@std/cli/unicode-width" {
-  export function unicodeWidth(str: string): number;
-}
-
 declare module "@std/collections" {
   export function chunk<T>(array: Iterable<T>, size: number): T[][];
   export function distinct<T>(array: Iterable<T>): T[];

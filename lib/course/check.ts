@@ -1,4 +1,4 @@
-import { escapeText } from "../text/escape.ts";
+import { escape } from "@std/html";
 import { formatNumber } from "../text/format.ts";
 import { quote } from "../text/message.ts";
 import type { Answer, Problem } from "./types.ts";
@@ -42,15 +42,13 @@ export function check(asked: Problem | Answer, guess: number | null): Grade {
   const because = explanation && ` ${explanation}`;
   if (guess === null) {
     const told = `It is ${withUnit(value, unit)}.${because}`;
-    const html = `<p>No guess was made.</p><details><summary>Show the answer</summary><p>${
-      escapeText(told)
-    }</p></details>`;
+    const html = `<p>No guess was made.</p><details><summary>Show the answer</summary><p>${escape(told)}</p></details>`;
     return { right: null, text: `No guess was made. ${told}`, html, caption: "" };
   }
   const right = Math.abs(guess - value) <= tolerance * Math.abs(value);
   const said = `You said ${withUnit(guess, unit)}, it is ${withUnit(value, unit)}`;
   const text = `${said}: ${distance(guess, value, right)}.${because}`;
-  return { right, text, html: `<p>${escapeText(text)}</p>`, caption: "" };
+  return { right, text, html: `<p>${escape(text)}</p>`, caption: "" };
 }
 
 /** @throws {TypeError | RangeError} if there is no answer in it */

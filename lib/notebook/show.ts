@@ -6,7 +6,7 @@ import { quote } from "../text/message.ts";
 import type { SweepSummary } from "../sweep/summary.ts";
 import type { SweepRow } from "../sweep/sweep.ts";
 import { isFilm } from "../plot/check.ts";
-import { escapeText } from "../text/escape.ts";
+import { escape } from "@std/html";
 import { type Chart, chartBundle } from "../plot/svg/chart.ts";
 import type { MimeBundle } from "../jupyter/displayable.ts";
 import { currentKernel, type JupyterKernel } from "../jupyter/kernel.ts";
@@ -82,7 +82,7 @@ export function bundleOf(shown: Showable | readonly Showable[]): MimeBundle {
 }
 
 function partBundle(part: Part): MimeBundle {
-  if (typeof part === "string") return { "text/html": `<p>${escapeText(part)}</p>`, "text/plain": part };
+  if (typeof part === "string") return { "text/html": `<p>${escape(part)}</p>`, "text/plain": part };
   if (isObject(part) && "html" in part) return tableBundle(part);
   if (isObject(part) && "svg" in part) return chartBundle(part);
   const allowed =

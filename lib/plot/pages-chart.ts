@@ -7,9 +7,8 @@ import { isFilm, requireFilm, requireOptions, requireSizes, requireTexts } from 
 import { compose, svgText, TITLE_HEIGHT } from "./svg/compose.ts";
 import type { PlotOptions } from "./svg/document.ts";
 import type { Chart } from "./svg/chart.ts";
-import { formatNumber, formatSeconds } from "../text/format.ts";
+import { formatBytes, formatNumber, formatSeconds } from "../text/format.ts";
 import { drawnLegend } from "./svg/legend.ts";
-import { inBytes } from "../text/memory-unit.ts";
 import { drawCells, drawSwatch, type Look } from "./svg/page-cells.ts";
 import { smallMultiples } from "./svg/small-multiples.ts";
 import { note, wrapText } from "./svg/wrap-text.ts";
@@ -232,5 +231,5 @@ function noteOf(grids: readonly PagesChart[], columns: number): string {
   const { pages, cells, scenario: { vm } } = first.film;
   if (pages === cells) return `A square is a page; ${order}.`;
   const each = formatNumber(pages / cells);
-  return `A square is ${each} pages (${inBytes(pages / cells * vm.pageBytes)}), filled by their shares; ${order}.`;
+  return `A square is ${each} pages (${formatBytes(pages / cells * vm.pageBytes)}), filled by their shares; ${order}.`;
 }

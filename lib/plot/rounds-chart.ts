@@ -5,10 +5,10 @@ import { requireFilm, requireOptions, requireSizes } from "./check.ts";
 import { compose, svgText, textWidth, TITLE_HEIGHT } from "./svg/compose.ts";
 import type { PlotOptions } from "./svg/document.ts";
 import type { Chart } from "./svg/chart.ts";
-import { formatNumber } from "../text/format.ts";
+import { formatBytes, formatNumber } from "../text/format.ts";
 import { legend } from "./svg/legend.ts";
 import { LEVELS, memoryMap } from "./svg/memory-map.ts";
-import { inBytes, memoryTicks } from "../text/memory-unit.ts";
+import { memoryTicks } from "../text/units.ts";
 import {
   columnsOf,
   equalColumns,
@@ -177,7 +177,7 @@ export function roundsChart(film: Film, options: RoundsChartOptions = {}): Chart
     })
     : roundAxis(strip, foot + 2);
   const told = note(
-    `Memory runs downwards; a stretch is ${inBytes(vm.memoryBytes / Math.min(film.cells, bandHeight))} or more.` +
+    `Memory runs downwards; a stretch is ${formatBytes(vm.memoryBytes / Math.min(film.cells, bandHeight))} or more.` +
       (columns === "time" && strip.length > 1 ? " Upright lines: readings of the dirty log." : "") +
       (bands.some(({ ofLargest }) => ofLargest) ? " Faults: in percent of the stretch and column with the most." : ""),
     { x: 4, y: foot + 2 + BOTTOM_AXIS_HEIGHT, width: width - 8 },
@@ -186,7 +186,7 @@ export function roundsChart(film: Film, options: RoundsChartOptions = {}): Chart
   const rounds = passes.filter(({ kind }) => kind === "round").at(-1)?.lastIndex ?? 0;
   return compose({
     title,
-    description: `Maps of ${inBytes(vm.memoryBytes)} of memory over ${columns === "time" ? "time" : "rounds"}, ` +
+    description: `Maps of ${formatBytes(vm.memoryBytes)} of memory over ${columns === "time" ? "time" : "rounds"}, ` +
       `${formatNumber(pages, 12)} pages, ${rounds} ${rounds === 1 ? "round" : "rounds"}: ${facts.join(", ")}.`,
     width,
     height: foot + 2 + BOTTOM_AXIS_HEIGHT + told.height,

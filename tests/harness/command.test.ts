@@ -2,17 +2,15 @@ import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { measureCommand } from "../../harness/command.ts";
 import { MeasureError } from "../../harness/errors.ts";
 import type { MeasureHost } from "../../harness/host.ts";
+import { runCommand } from "../../shell/command.ts";
+import { fakeIo } from "../shell/fake-io.ts";
 import { fakeHost, fakeQemu } from "./fake-host.ts";
 
 /** Runs the command and returns its exit code and what it printed. */
-async function command(args: string[], host: MeasureHost = fakeHost()) {
-  let [printed, complained] = ["", ""];
-  const code = await measureCommand(args, {
-    print: (text) => printed += text,
-    complain: (text) => complained += text,
-    host,
-  });
-  return { code, printed, complained };
+async function command(words: string[], host: MeasureHost = fakeHost()) {
+  const io = fakeIo();
+  const code = await runCommand(measureCommand(host), words, io);
+  return { code, printed: io.printed.join(""), complained: io.complained.join("") };
 }
 
 /** Runs the command with a QEMU of this behavior and a table of its own, whose text it returns too. */
@@ -33,7 +31,7 @@ Deno.test("bad input is one line on standard error, and exit code 2", async () =
   assertEquals(await command(["--engine", "foo"]), {
     code: 2,
     printed: "",
-    complained: 'Cannot measure: --engine must be one of pre-copy, three-stage, post-copy, got "foo"\n',
+    complained: "--engine must be one of pre-copy, three-stage, post-copy, got foo\n",
   });
 });
 

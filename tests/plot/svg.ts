@@ -1,6 +1,6 @@
 import { assertEquals, assertNotMatch, assertStrictEquals } from "@std/assert";
 import { DOMParser } from "linkedom";
-import { escapeText } from "../../lib/text/escape.ts";
+import { escape } from "@std/html";
 import type { Chart } from "../../lib/plot.ts";
 
 /** What tests read of an SVG element. */
@@ -18,7 +18,7 @@ export function parseFigure(figure: Chart): SvgElement {
   assertStrictEquals(root.getAttribute("xmlns"), "http://www.w3.org/2000/svg");
   assertStrictEquals(root.getAttribute("role"), "img");
   // linkedom leaves entities in attributes as they are.
-  assertStrictEquals(root.getAttribute("aria-label"), escapeText(figure.description));
+  assertStrictEquals(root.getAttribute("aria-label"), escape(figure.description));
   assertStrictEquals(root.getAttribute("fill"), "currentColor");
   assertStrictEquals(root.querySelector("title")!.textContent, figure.title);
   const size = [root.getAttribute("width"), root.getAttribute("height")];

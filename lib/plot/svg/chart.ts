@@ -1,5 +1,5 @@
 import type { MimeBundle } from "../../jupyter/displayable.ts";
-import { escapeText } from "../../text/escape.ts";
+import { escape } from "@std/html";
 
 /** A drawing as plain data. */
 export interface Chart {
@@ -13,7 +13,7 @@ export interface Chart {
 
 /** The output of a chart: a bare `<svg>` would be shown broken, so it goes out as HTML with its description. */
 export function chartBundle({ title, description, svg }: Chart): MimeBundle {
-  const caption = `<figcaption>${escapeText(description)}</figcaption>`;
+  const caption = `<figcaption>${escape(description)}</figcaption>`;
   return {
     "text/html": `<figure style="margin:1em 0">${svg}${caption}</figure>`,
     "text/plain": `${title}\n${description}`,

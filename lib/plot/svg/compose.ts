@@ -1,5 +1,5 @@
 import { displayable } from "../../jupyter/displayable.ts";
-import { escapeText } from "../../text/escape.ts";
+import { escape } from "@std/html";
 import { type Chart, chartBundle } from "./chart.ts";
 import { serializeChildren } from "./serialize.ts";
 import { FONT_FAMILY, FONT_SIZE } from "./theme.ts";
@@ -35,8 +35,8 @@ export function compose({ title, description, width, height, parts, overlay = ""
   );
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
-    ` role="img" aria-label="${escapeText(description)}" fill="currentColor" font-family="${FONT_FAMILY}"`,
-    ` font-size="${FONT_SIZE}" style="max-width:100%;height:auto"><title>${escapeText(title)}</title>`,
+    ` role="img" aria-label="${escape(description)}" fill="currentColor" font-family="${FONT_FAMILY}"`,
+    ` font-size="${FONT_SIZE}" style="max-width:100%;height:auto"><title>${escape(title)}</title>`,
     svgText(title, 4, 16, { "font-size": 14, "font-weight": 600 }),
     ...drawings,
     overlay,
@@ -52,8 +52,8 @@ export function svgText(
   y: number,
   attributes: Readonly<Record<string, string | number>> = {},
 ): string {
-  const more = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeText(`${value}`)}"`).join("");
-  return `<text x="${Math.round(x)}" y="${Math.round(y)}"${more}>${escapeText(text)}</text>`;
+  const more = Object.entries(attributes).map(([name, value]) => ` ${name}="${escape(`${value}`)}"`).join("");
+  return `<text x="${Math.round(x)}" y="${Math.round(y)}"${more}>${escape(text)}</text>`;
 }
 
 /** About how many pixels wide a text comes out; no font is at hand to measure it with. */
