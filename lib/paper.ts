@@ -1,5 +1,5 @@
 /**
- * The three-stage-copy paper (Song, Liu, Yin, Gao 2014) reproduced: its testbed, figures and claims.
+ * Reproduction of the three-stage-copy paper (Song, Liu, Yin, Gao 2014): its figures and claims.
  *
  * @module
  */
@@ -15,8 +15,8 @@ export type { ReproduceOptions, Reproduction } from "./paper/reproduce.ts";
 /**
  * Reproduces Figures 4 and 5 of the three-stage-copy paper and checks its claims.
  *
- * In a notebook a progress line appears unless `onProgress` is given, and at the end of a cell the reproduction displays
- * itself as the two figures and the table of claims.
+ * In a notebook, a progress line appears unless `onProgress` is given, and a reproduction displays itself at the end of a
+ * cell as the two figures and the table of claims.
  *
  * @example
  * ```ts

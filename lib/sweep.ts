@@ -1,5 +1,5 @@
 /**
- * Sweeps: many simulations from one plan, as flat rows and their summaries.
+ * Sweeps: many simulations from one plan, as flat rows and summaries.
  *
  * @module
  */
@@ -14,11 +14,11 @@ export type { Spread, SweepSummary } from "./sweep/summary.ts";
 export type { SweepMetrics, SweepOptions, SweepRow } from "./sweep/sweep.ts";
 
 /**
- * Simulates every task of a plan and returns one flat row each, in the plan's order.
+ * Simulates every task of a plan and returns one flat row for each, in the plan's order.
  *
- * A row depends on its own task only, seed included, and not on the order or number of the others. In a notebook a
- * progress line appears unless `onProgress` is given, and at the end of a cell the rows display themselves as a table,
- * with the mean over replicates.
+ * A row depends on its own task only, including its seed, and not on the order or number of the tasks. In a notebook, a
+ * progress line appears unless `onProgress` is given, and rows display themselves at the end of a cell as a table of means
+ * over replicates.
  *
  * @throws {TypeError | RangeError} if the plan or one of its scenarios is invalid
  *
@@ -46,8 +46,8 @@ export function sweep(plan: SweepPlan, options: SweepOptions = {}): SweepRow[] {
 }
 
 /**
- * Summarizes the rows of a sweep: one summary for each combination of the fields `by`, in order of first appearance. At
- * the end of a notebook cell the summaries display themselves as a table.
+ * Summarizes the rows of a sweep: one summary for each combination of the fields `by`, in order of first appearance. In a
+ * notebook, summaries display themselves at the end of a cell as a table.
  *
  * @throws {RangeError} if no row has a field of `by`
  *

@@ -15,7 +15,7 @@ interface Import {
 }
 
 /** The folders of source files: what is not a test, a notebook or generated. */
-const SOURCES = ["lib", "cli", "explorer", "harness", "tools", "bench"];
+const SOURCES = ["lib", "shell", "cli", "explorer", "harness", "tools", "bench"];
 
 function* filesBelow(folder: string): Generator<string> {
   for (const { name, isDirectory } of Deno.readDirSync(join(ROOT, folder))) {

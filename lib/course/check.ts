@@ -1,6 +1,6 @@
-import { escapeText } from "../text/escape.ts";
+import { escape } from "@std/html";
 import { formatNumber } from "../text/format.ts";
-import { quote } from "../text/message.ts";
+import { mistake, quote } from "../text/message.ts";
 import type { Answer, Problem } from "./types.ts";
 
 /** The result of checking a guess. `show` of `@pageferry/pageferry/plot` displays it. */
@@ -43,13 +43,13 @@ export function check(asked: Problem | Answer, guess: number | null): Grade {
   const because = explanation && ` ${explanation}`;
   if (guess === null) {
     const html = `<p>No guess yet.</p><details><summary>Show the answer</summary><p>${
-      escapeText(`${answer}.${because}`)
+      escape(`${answer}.${because}`)
     }</p></details>`;
     return { right: null, text: `No guess yet. ${answer}.${because}`, html, caption: "" };
   }
   const right = Math.abs(guess - value) <= tolerance * Math.abs(value);
   const text = `Your guess: ${withUnit(guess, unit)}. ${answer} (${distance(guess, value, right)}).${because}`;
-  return { right, text, html: `<p>${escapeText(text)}</p>`, caption: "" };
+  return { right, text, html: `<p>${escape(text)}</p>`, caption: "" };
 }
 
 /** @throws {TypeError | RangeError} if `asked` is neither a problem nor a valid answer */
@@ -64,11 +64,10 @@ function answerOf(asked: Problem | Answer): Answer {
       `Cannot check: asked must be a problem, or an answer with value and unit, got ${quote(asked)}`,
     );
   }
-  if (!Number.isFinite(value)) throw new RangeError(`Cannot check: value must be a finite number, got ${quote(value)}`);
-  if (typeof unit !== "string") throw new TypeError(`Cannot check: unit must be a string, got ${quote(unit)}`);
-  if (!(tolerance >= 0) || typeof tolerance !== "number") {
-    const ErrorType = typeof tolerance === "number" ? RangeError : TypeError;
-    throw new ErrorType(`Cannot check: tolerance must be a number of at least 0, got ${quote(tolerance)}`);
+  if (!Number.isFinite(value)) throw mistake("check", "value", "a finite number", value);
+  if (typeof unit !== "string") throw mistake("check", "unit", "a string", unit);
+  if (typeof tolerance !== "number" || !(tolerance >= 0)) {
+    throw mistake("check", "tolerance", "a number of at least 0", tolerance);
   }
   return answer;
 }

@@ -1,9 +1,8 @@
 import { simulateScenario } from "../engine/simulate.ts";
 import { parseScenario } from "../scenario/parse.ts";
-import { formatNumber } from "../text/format.ts";
+import { formatNumber, formatQuantity } from "../text/format.ts";
 import type { Random } from "../random/random.ts";
 import type { ScenarioInput } from "../scenario/types.ts";
-import { formatQuantity } from "../text/quantity.ts";
 import { type Draft, PAGE_ON_WIRE, pagesPerSecond, pick } from "./draft.ts";
 
 /** The length of a demand fault. */

@@ -1,6 +1,6 @@
 import { simulateScenario } from "../engine/simulate.ts";
 import type { MigrationResult } from "../engine/run/result.ts";
-import { quote } from "../text/message.ts";
+import { mistake, quote } from "../text/message.ts";
 import { parseScenario } from "../scenario/parse.ts";
 import type { Scenario, ScenarioInput } from "../scenario/types.ts";
 import { divideIntoCells } from "./cells.ts";
@@ -107,6 +107,5 @@ function leavesOut({ migration: { engine, hypervisor, skipDirtied } }: Scenario)
 /** @throws {TypeError | RangeError} if an option is not a whole number from 1 to `most` */
 function whole(name: string, value: unknown, most: number): number {
   if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most) return value;
-  const Mistake = typeof value === "number" ? RangeError : TypeError;
-  throw new Mistake(`Cannot film: ${name} must be a whole number from 1 to ${most}, got ${quote(value)}`);
+  throw mistake("film", name, `a whole number from 1 to ${most}`, value);
 }

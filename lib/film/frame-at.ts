@@ -1,4 +1,4 @@
-import { quote } from "../text/message.ts";
+import { mistake, quote } from "../text/message.ts";
 import type { Film } from "./types.ts";
 
 /**
@@ -23,10 +23,7 @@ export function frameAt(film: Film, seconds: number): number {
   if (typeof frames !== "number" || typeof frameSeconds !== "number") {
     throw new TypeError(`Cannot tell frame: film must be what film returned, got ${quote(film)}`);
   }
-  if (typeof seconds !== "number" || Number.isNaN(seconds)) {
-    const Mistake = typeof seconds === "number" ? RangeError : TypeError;
-    throw new Mistake(`Cannot tell frame: seconds must be a number, got ${quote(seconds)}`);
-  }
+  if (typeof seconds !== "number" || Number.isNaN(seconds)) throw mistake("tell frame", "seconds", "a number", seconds);
   if (!(seconds > 0)) return 0;
   return Math.min(frames - 1, Math.floor(seconds / frameSeconds));
 }

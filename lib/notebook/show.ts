@@ -3,7 +3,7 @@ import { currentKernel, type JupyterKernel } from "../jupyter/kernel.ts";
 import { isFilm } from "../plot/check.ts";
 import { type Chart, chartBundle } from "../plot/svg/chart.ts";
 import { type Table, tableBundle } from "../table/table.ts";
-import { escapeText } from "../text/escape.ts";
+import { escape } from "@std/html";
 import { quote } from "../text/message.ts";
 import { isOutcome, type Outcome, partsOf } from "./parts.ts";
 
@@ -72,7 +72,7 @@ export function bundleOf(shown: Showable | readonly Showable[]): MimeBundle {
 }
 
 function partBundle(part: unknown): MimeBundle {
-  if (typeof part === "string") return { "text/html": `<p>${escapeText(part)}</p>`, "text/plain": part };
+  if (typeof part === "string") return { "text/html": `<p>${escape(part)}</p>`, "text/plain": part };
   if (hasText<Table>(part, "html")) return tableBundle(part);
   if (hasText<Chart>(part, "svg")) return chartBundle(part);
   if (hasText<ElementLike>(part, "outerHTML")) return elementBundle(part);

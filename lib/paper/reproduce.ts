@@ -2,25 +2,25 @@ import { type Figures, figuresOf, simulateBars } from "./bars.ts";
 import { type Claim, judgeClaims } from "./claims.ts";
 import { PAPER } from "./published.ts";
 
-/** The paper's two figures and its claims, from one run of the simulator. */
+/** The paper's two figures and claims, as simulated. */
 export interface Reproduction {
-  /** The paper's claims beside ours, in its order. */
+  /** The paper's claims beside our results, in the paper's order. */
   claims: Claim[];
-  /** The bars: figure number, panel, memory size and engine. */
+  /** The bars of both figures. */
   figures: Figures;
-  /** Wall-clock time of the simulations. */
+  /** Wall time of the simulations. */
   simulationSeconds: number;
 }
 
-/** How to reproduce. */
+/** Options of `reproduce`. */
 export interface ReproduceOptions {
-  /** Seeds the replicates. Default 1. */
+  /** Seed of the replicates. Default 1. */
   seed?: string | number;
   /** Repeats of each bar. Default: the paper's five. */
   replicates?: number;
   /** Called after each simulation. */
   onProgress?: (done: number, total: number) => void;
-  /** Milliseconds on a clock, for `simulationSeconds`. Default `performance.now`. */
+  /** Clock for `simulationSeconds`, in milliseconds. Default `performance.now`. */
   now?: () => number;
 }
 

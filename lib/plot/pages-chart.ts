@@ -2,8 +2,7 @@ import { countRange } from "../bitmap/count-range.ts";
 import { has } from "../bitmap/has.ts";
 import { CELL_STATES, cellStates } from "../film/cell-states.ts";
 import type { Film } from "../film/types.ts";
-import { formatNumber, formatSeconds } from "../text/format.ts";
-import { inBytes } from "../text/memory-unit.ts";
+import { formatBytes, formatNumber, formatSeconds } from "../text/format.ts";
 import { quote } from "../text/message.ts";
 import { FILM, isFilm, requireData } from "./check.ts";
 import type { Chart } from "./svg/chart.ts";
@@ -203,6 +202,6 @@ function footnoteOf(first: PagesGrid, columns: number): string {
   const order = `rows of ${columns}, from the upper left`;
   if (!("film" in first) || first.film.pages === first.film.cells) return `One square is one page; ${order}.`;
   const { pages, cells, scenario: { vm } } = first.film;
-  const bytes = inBytes(pages / cells * vm.pageBytes);
+  const bytes = formatBytes(pages / cells * vm.pageBytes);
   return `One square is ${formatNumber(pages / cells)} pages (${bytes}), filled by their shares; ${order}.`;
 }

@@ -1,8 +1,8 @@
 // @ts-types="@types/d3-array"
 import { sum } from "d3-array";
 import type { Film } from "../film/types.ts";
-import { formatNumber } from "../text/format.ts";
-import { inBytes, memoryTicks } from "../text/memory-unit.ts";
+import { formatBytes, formatNumber } from "../text/format.ts";
+import { memoryTicks } from "../text/units.ts";
 import { FILM, requireData } from "./check.ts";
 import {
   columnsOf,
@@ -266,7 +266,7 @@ function roundNumbers(rounds: readonly RoundColumn[], end: number): { text: stri
 
 function footnoteOf(film: Film, { columns, overTime }: Layout, hasFaults: boolean, height: number): string {
   const cellBytes = film.scenario.vm.memoryBytes / Math.min(film.cells, height);
-  return `Memory runs from top to bottom; a cell is at least ${inBytes(cellBytes)}.` +
+  return `Memory runs from top to bottom; a cell is at least ${formatBytes(cellBytes)}.` +
     (overTime && columns.length > 1 ? " Dotted lines: readings of the dirty log." : "") +
     (hasFaults ? " Demand faults: in percent of the cell with the most." : "");
 }
@@ -278,6 +278,6 @@ function describe(
 ): string {
   const rounds = passes.filter(({ kind }) => kind === "round").at(-1)?.lastIndex ?? 0;
   const facts = bands.map((band) => `${band.fact} ${formatNumber(band.pages, 12)}`);
-  return `Maps of ${inBytes(vm.memoryBytes)} of memory over ${overTime ? "time" : "rounds"}, ` +
+  return `Maps of ${formatBytes(vm.memoryBytes)} of memory over ${overTime ? "time" : "rounds"}, ` +
     `${formatNumber(pages, 12)} pages, ${rounds} ${rounds === 1 ? "round" : "rounds"}: ${facts.join(", ")}.`;
 }

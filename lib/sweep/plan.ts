@@ -1,38 +1,70 @@
-import { quote } from "../text/message.ts";
+import { quote, unknownField } from "../text/message.ts";
+import { parseScenario } from "../scenario/parse.ts";
 import type { ScenarioInput } from "../scenario/types.ts";
+import { setPath } from "./set-path.ts";
 
 /** A value that an axis may take: any JSON value. */
 export type AxisValue = string | number | boolean | null | readonly unknown[] | Readonly<Record<string, unknown>>;
 
-/** A sweep as data: every combination of the axes' values over one scenario, several times. */
+/** A sweep as data: every combination of the axes' values over one base scenario, repeated. */
 export interface SweepPlan {
-  /** What all simulations share. Default: nothing but the preset's fields. */
+  /** The fields that all simulations share. Default: those of the default preset. */
   base?: ScenarioInput;
-  /** Field of the scenario, as a path like `"vm.memoryBytes"` or `"preset"`, to the values it takes. */
+  /** Paths of scenario fields, such as `"vm.memoryBytes"` or `"preset"`, and the values that each takes. */
   axes: Readonly<Record<string, readonly AxisValue[]>>;
-  /** Repeats of each combination, 0 to `replicates` - 1, each with its own seed. Default 1. */
+  /** Repeats of each combination, each with its own seed. Default 1. */
   replicates?: number;
 }
 
-/** One simulation of a sweep: plain data, so that it can run anywhere and in any order. */
+/** One simulation of a sweep, as plain data. Tasks can run anywhere and in any order. */
 export interface SweepTask {
   /** The value of each axis. */
   point: Record<string, AxisValue>;
-  /** Which repeat this is, from 0. */
+  /** Index of the repeat, from 0. */
   replicate: number;
-  /** What to simulate; its seed is made of the base's seed, the point and the replicate. */
+  /** The scenario to simulate. Its seed consists of the base's seed, the point and the replicate. */
   scenario: ScenarioInput;
 }
 
-/** More simulations than this are not one sweep: their rows would fill the memory of a small machine. */
+const FIELDS = ["base", "axes", "replicates"];
+
+/** The rows of a larger sweep would fill the memory of a small machine. */
 const MAX_SIMULATIONS = 100_000;
 
 /**
- * Lists the tasks of a plan: the last axis varies fastest, replicates faster still.
+ * Checks a plan of unknown shape, and every scenario of it, before the first is simulated.
+ *
+ * @throws {TypeError | RangeError} naming the field, the value and what is allowed
+ */
+export function parsePlan(input: unknown): SweepPlan {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) {
+    throw new TypeError(`Cannot read plan: it must be an object, got ${quote(input)}`);
+  }
+  for (const key of Object.keys(input)) {
+    if (!FIELDS.includes(key)) throw unknownField("read plan", "it", key, input, FIELDS);
+  }
+  const plan = input as SweepPlan;
+  // Checks the plan before its replicates are set to 1: replicates differ in their seeds only.
+  checkPlan(plan);
+  for (const { scenario } of tasksOf({ ...plan, replicates: 1 })) parseScenario(scenario);
+  return plan;
+}
+
+/**
+ * Lists the tasks of a plan. The replicate varies fastest, then the last axis.
  *
  * @throws {TypeError} if `base` or `axes` is not an object, a seed is neither text nor whole number, an axis is not a
- *   non-empty list, or its path leads through something that is not an object
- * @throws {RangeError} if `replicates` is not a whole number from 1 to 100000, or all come to more than that
+ *   non-empty list, or its path leads through a value that is not an object
+ * @throws {RangeError} if `replicates` is not a whole number from 1 to 100000, or the plan has more simulations than that
+ *
+ * @example
+ * ```ts
+ * import { tasksOf } from "@pageferry/pageferry/sweep";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const tasks = tasksOf({ axes: { "vm.vcpus": [1, 2], "migration.engine": ["pre-copy", "post-copy"] } });
+ * assertEquals(tasks.map(({ point }) => point["vm.vcpus"]), [1, 1, 2, 2]);
+ * ```
  */
 export function tasksOf(plan: SweepPlan): SweepTask[] {
   checkPlan(plan);
@@ -50,18 +82,19 @@ export function tasksOf(plan: SweepPlan): SweepTask[] {
   );
 }
 
-/** Checks all of a plan that can be told without listing its tasks; throws as {@linkcode tasksOf} does. */
-export function checkPlan({ base = {}, axes, replicates = 1 }: SweepPlan): void {
+function scenarioAt(base: ScenarioInput, point: Record<string, AxisValue>, replicate: number): ScenarioInput {
+  const scenario = structuredClone(base) as Record<string, unknown>;
+  // Values are cloned because the path of a later axis may lead into them.
+  for (const [path, value] of Object.entries(point)) setPath(scenario, path, structuredClone(value));
+  const seed = scenario.seed ?? 1;
+  return { ...scenario, seed: `${seed}/${JSON.stringify(point)}/${replicate}` };
+}
+
+/** Checks everything of a plan that does not depend on the list of its tasks. */
+function checkPlan({ base = {}, axes, replicates = 1 }: SweepPlan): void {
   requireObject("base", base);
   requireObject("axes", axes);
-  if (
-    typeof replicates !== "number" || !(Number.isInteger(replicates) && replicates >= 1) || replicates > MAX_SIMULATIONS
-  ) {
-    const Mistake = typeof replicates === "number" ? RangeError : TypeError;
-    throw new Mistake(
-      `Cannot sweep: replicates must be a whole number from 1 to ${MAX_SIMULATIONS}, got ${quote(replicates)}`,
-    );
-  }
+  requireReplicates(replicates);
   if (base.seed !== undefined) requireSeed("base.seed", base.seed);
   let simulations = replicates;
   for (const [path, values] of Object.entries(axes)) {
@@ -83,42 +116,16 @@ function requireObject(where: string, value: unknown): void {
   throw new TypeError(`Cannot sweep: ${where} must be an object, got ${quote(value)}`);
 }
 
-/** A seed becomes part of a text, in which an object or a list would be the same as many another. */
+function requireReplicates(value: unknown): void {
+  if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_SIMULATIONS) return;
+  const ErrorClass = typeof value === "number" ? RangeError : TypeError;
+  throw new ErrorClass(
+    `Cannot sweep: replicates must be a whole number from 1 to ${MAX_SIMULATIONS}, got ${quote(value)}`,
+  );
+}
+
+/** Seeds become part of a text, in which different objects or lists could look the same. */
 function requireSeed(where: string, seed: unknown): void {
   if (typeof seed === "string" || Number.isInteger(seed)) return;
   throw new TypeError(`Cannot sweep: ${where} must be a text or a whole number, got ${quote(seed)}`);
-}
-
-function scenarioAt(base: ScenarioInput, point: Record<string, AxisValue>, replicate: number): ScenarioInput {
-  const scenario = structuredClone(base) as Record<string, unknown>;
-  // A value is copied, for a later axis may lead into it.
-  for (const [path, value] of Object.entries(point)) setPath(scenario, path, structuredClone(value));
-  const seed = scenario.seed ?? 1;
-  return { ...scenario, seed: `${seed}/${JSON.stringify(point)}/${replicate}` };
-}
-
-function setPath(scenario: Record<string, unknown>, path: string, value: unknown): void {
-  const keys = path.split(".");
-  if (keys.includes("__proto__") || keys.includes("")) {
-    throw new TypeError(`Cannot sweep: axes must be paths of fields, got "${path}"`);
-  }
-  let target = scenario;
-  for (const [i, key] of keys.entries()) {
-    if (Array.isArray(target) && !/^\d+$/.test(key)) {
-      const list = keys.slice(0, i).join(".");
-      throw new TypeError(
-        `Cannot sweep: axes must lead through objects, got "${path}" where ${list} is a list: name its place, ` +
-          `as in ${[list, 0, ...keys.slice(i)].join(".")}`,
-      );
-    }
-    if (i === keys.length - 1) {
-      target[key] = value;
-      return;
-    }
-    const next = target[key] ??= {};
-    if (typeof next !== "object") {
-      throw new TypeError(`Cannot sweep: axes must lead through objects, got "${path}" under a ${typeof next}`);
-    }
-    target = next as Record<string, unknown>;
-  }
 }

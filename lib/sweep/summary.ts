@@ -4,7 +4,7 @@ import type { Verdict } from "../engine/run/result.ts";
 import { notOneOf } from "../text/message.ts";
 import type { SweepRow } from "./sweep.ts";
 
-/** Mean and extremes of one figure over replicates; `null` where no replicate has it. */
+/** Mean and extremes of one metric over replicates; `null` if no replicate has the metric. */
 export interface Spread {
   /** Arithmetic mean. */
   mean: number | null;
@@ -14,11 +14,11 @@ export interface Spread {
   max: number | null;
 }
 
-/** The replicates of one point of a sweep, summed up. */
+/** Summary of the replicates of one point of a sweep. */
 export interface SweepSummary {
-  /** The value of each axis asked for. */
+  /** The values of the fields that the summary is for. */
   point: Record<string, unknown>;
-  /** How many rows went in. */
+  /** Number of rows. */
   replicates: number;
   /** The rows' common verdict; `borderline` if they differ. */
   verdict: Verdict;
@@ -28,21 +28,22 @@ export interface SweepSummary {
   downtimeSeconds: Spread;
   /** Pages sent with their content. */
   pagesTransferred: Spread;
-  /** Bytes from source to destination. */
+  /** Bytes sent from source to destination. */
   bytesTransferred: Spread;
-  /** Touches of absent pages. */
+  /** Touches of pages not yet received. */
   demandFaults: Spread;
-  /** Time that virtual CPUs waited for them. */
+  /** Time that virtual CPUs waited for these pages. */
   stallSeconds: Spread;
 }
 
-/** Summarizes rows by the combinations of the fields `by`; `summarize` of the entry point has the details. */
+/** Summarizes rows by the combinations of the fields `by`; see `summarize` of the entry point. */
 export function summarizeRows(rows: readonly SweepRow[], by: readonly string[]): SweepSummary[] {
   for (const field of by) {
     if (rows.length === 0 || rows.some((row) => Object.hasOwn(row, field))) continue;
     throw notOneOf("summarize", "by", field, Array.from(new Set(rows.flatMap((row) => Object.keys(row)))));
   }
-  return groups(rows, (row) => JSON.stringify(by.map((field) => row[field]))).map(([_, group]) => ({
+  // As JSON: a number and the text of its digits are different values.
+  return groups(rows, (row) => JSON.stringify(by.map((field) => row[field]))).map(([, group]) => ({
     point: Object.fromEntries(by.map((field) => [field, group[0][field]])),
     replicates: group.length,
     verdict: group.every((row) => row.verdict === group[0].verdict) ? group[0].verdict : "borderline",
@@ -55,6 +56,6 @@ export function summarizeRows(rows: readonly SweepRow[], by: readonly string[]):
   }));
 }
 
-function spreadOf(rows: readonly SweepRow[], figure: (row: SweepRow) => number | null): Spread {
-  return { mean: mean(rows, figure) ?? null, min: min(rows, figure) ?? null, max: max(rows, figure) ?? null };
+function spreadOf(rows: readonly SweepRow[], metric: (row: SweepRow) => number | null): Spread {
+  return { mean: mean(rows, metric) ?? null, min: min(rows, metric) ?? null, max: max(rows, metric) ?? null };
 }

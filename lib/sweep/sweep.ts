@@ -3,30 +3,30 @@ import { simulateScenario } from "../engine/simulate.ts";
 import { parseScenario } from "../scenario/parse.ts";
 import { type SweepPlan, type SweepTask, tasksOf } from "./plan.ts";
 
-/** The figures of one simulation. */
+/** The metrics of one simulation. */
 export interface SweepMetrics {
   /** How it ended. */
   verdict: Verdict;
   /** Total migration time. */
   totalSeconds: number;
-  /** How long the guest ran nowhere; `null` if it never got there. */
+  /** Downtime; `null` if the guest never stopped. */
   downtimeSeconds: number | null;
   /** Pages sent with their content. */
   pagesTransferred: number;
-  /** Bytes from source to destination. */
+  /** Bytes sent from source to destination. */
   bytesTransferred: number;
-  /** Touches of absent pages. */
+  /** Touches of pages not yet received. */
   demandFaults: number;
-  /** Time that virtual CPUs waited for them. */
+  /** Time that virtual CPUs waited for these pages. */
   stallSeconds: number;
 }
 
-/** One simulation of a sweep, as a flat row: the axes by their paths, the replicate and the figures. */
+/** One simulation of a sweep as a flat row: the axes by their paths, the replicate and the metrics. */
 export type SweepRow = Record<string, unknown> & { replicate: number } & SweepMetrics;
 
-/** How a sweep reports how far it is. */
+/** Options of `sweep`. */
 export interface SweepOptions {
-  /** Called after each simulation with how many are done, and of how many. */
+  /** Called after each simulation with the number done so far and the number of all. */
   onProgress?: (done: number, total: number) => void;
 }
 

@@ -31,7 +31,14 @@ Deno.test("simulate accepts a byte order mark and Windows line ends", async () =
   assertEquals(JSON.parse(stdout), simulate(SCENARIO));
 });
 
-Deno.test("simulate prints a summary for people", async () => {
+Deno.test("simulate reads a scenario with comments and trailing commas", async () => {
+  const stdin = `// the guest\n${TEXT.replace(/}$/, ', /* any text or number */ "seed": 7,}')}`;
+  const { code, stdout } = await commandLine(["simulate", "--json", "-"], { stdin });
+  assertStrictEquals(code, 0);
+  assertEquals(JSON.parse(stdout), simulate({ ...SCENARIO, seed: 7 }));
+});
+
+Deno.test("simulate prints the table of the result", async () => {
   const { code, stdout } = await commandLine(["simulate", "-"], { stdin: TEXT });
   assertStrictEquals(code, 0);
   for (const fact of ["three-stage", "verdict", "total migration time", "downtime", "pages transferred", "stall"]) {

@@ -3,7 +3,7 @@ import { reproduce } from "../../lib/paper.ts";
 
 const AVERAGES = ["low-time-reduction", "low-pages-reduction", "high-time-reduction"];
 
-Deno.test("reproduce gives the claims, the figures and the time they took by the clock it is handed", () => {
+Deno.test("reproduce returns the claims, the figures and the time on the given clock", () => {
   let clock = 1000;
   let calls = 0;
   const { claims, figures, simulationSeconds } = reproduce({
@@ -20,7 +20,7 @@ Deno.test("reproduce gives the claims, the figures and the time they took by the
   assertStrictEquals(calls, 16);
 });
 
-Deno.test("reproduce repeats five times unless told, from seed 1, and the same seed gives the same", () => {
+Deno.test("reproduce defaults to five replicates and seed 1, and the same seed gives the same results", () => {
   const shipped = reproduce({ now: () => 0 });
   assertEquals(shipped, reproduce({ seed: 1, replicates: 5, now: () => 0 }));
   assertNotEquals(shipped.figures, reproduce({ seed: 2, now: () => 0 }).figures);

@@ -1,6 +1,6 @@
 import { assertEquals, assertNotMatch, assertStrictEquals } from "@std/assert";
 import { DOMParser } from "linkedom";
-import { escapeText } from "../../lib/text/escape.ts";
+import { escape } from "@std/html";
 import type { Chart } from "../../lib/plot.ts";
 
 /** The part of an SVG element that tests read. */
@@ -18,7 +18,7 @@ export function parseChart({ title, description, svg }: Chart): SvgElement {
   assertStrictEquals(root.getAttribute("xmlns"), "http://www.w3.org/2000/svg");
   assertStrictEquals(root.getAttribute("role"), "img");
   // linkedom does not decode entities in attributes.
-  assertStrictEquals(root.getAttribute("aria-label"), escapeText(description));
+  assertStrictEquals(root.getAttribute("aria-label"), escape(description));
   assertStrictEquals(root.getAttribute("fill"), "currentColor");
   assertStrictEquals(root.querySelector("title")!.textContent, title);
   const size = [root.getAttribute("width"), root.getAttribute("height")];

@@ -34,7 +34,7 @@ Deno.test("winnersChart puts larger values further right and further up", () => 
 Deno.test("winnersChart names its axes with units, the engines and the metric", () => {
   const figure = winnersChart(summaries, AXES);
   const written = texts(parseChart(figure));
-  for (const text of ["VM memory [MiB]", "dirty rate [page writes/s]", "pre-copy", "three-stage", "no winner", "256"]) {
+  for (const text of ["VM memory [MiB]", "write rate [page writes/s]", "pre-copy", "three-stage", "no winner", "256"]) {
     assert(written.includes(text), text);
   }
   assertStrictEquals(figure.title, "Which engine wins on total migration time");

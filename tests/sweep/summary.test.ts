@@ -17,7 +17,7 @@ function row(fields: Partial<SweepRow>): SweepRow {
   };
 }
 
-Deno.test("summarize gives mean, least and most of every figure", () => {
+Deno.test("summarize returns mean, minimum and maximum of every metric", () => {
   const [summary] = summarize([
     row({ totalSeconds: 1, pagesTransferred: 10, stallSeconds: 0 }),
     row({ totalSeconds: 2, pagesTransferred: 30, stallSeconds: 5 }),
@@ -32,7 +32,7 @@ Deno.test("summarize gives mean, least and most of every figure", () => {
   }
 });
 
-Deno.test("summarize groups by the fields asked for, in order of first appearance", () => {
+Deno.test("summarize groups by the given fields, in order of first appearance", () => {
   const rows = [row({ a: 2, b: "x", totalSeconds: 1 }), row({ a: 1, b: "x" }), row({ a: 2, b: "y", totalSeconds: 3 })];
   assertEquals(summarize(rows, ["a"]).map(({ point, totalSeconds }) => [point, totalSeconds.mean]), [
     [{ a: 2 }, 2],
@@ -45,7 +45,7 @@ Deno.test("summarize groups by the fields asked for, in order of first appearanc
   assertEquals(summarize([], ["a"]), []);
 });
 
-Deno.test("summarize tells a number from the text that looks like it", () => {
+Deno.test("summarize distinguishes a number from the text of its digits", () => {
   assertStrictEquals(summarize([row({ a: 1 }), row({ a: "1" })], ["a"]).length, 2);
 });
 
@@ -58,13 +58,13 @@ Deno.test("summarize calls a point borderline when its replicates' verdicts diff
   assertStrictEquals(verdictOf("diverged", "diverged", "forced"), "borderline");
 });
 
-Deno.test("summarize leaves out the downtimes that a given-up migration does not have, and is null without any", () => {
+Deno.test("summarize omits missing downtimes, and is null without any", () => {
   const given = row({ downtimeSeconds: null, verdict: "diverged" });
   assertEquals(summarize([given, row({ downtimeSeconds: 4 })], [])[0].downtimeSeconds, { mean: 4, min: 4, max: 4 });
   assertEquals(summarize([given], [])[0].downtimeSeconds, { mean: null, min: null, max: null });
 });
 
-Deno.test("summarize by a field that no row has names the fields there are", () => {
+Deno.test("summarize by an unknown field names the known fields", () => {
   assertThrowsWith(() => summarize([row({ "vm.vcpus": 1 })], ["vm.vcpu"]), {
     name: "RangeError",
     message: "Cannot summarize: by must be one of replicate, verdict, totalSeconds, downtimeSeconds, " +

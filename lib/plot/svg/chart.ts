@@ -1,5 +1,5 @@
 import type { MimeBundle } from "../../jupyter/displayable.ts";
-import { escapeText } from "../../text/escape.ts";
+import { escape } from "@std/html";
 
 /** A chart as plain data. */
 export interface Chart {
@@ -13,7 +13,7 @@ export interface Chart {
 
 /** The notebook output of a chart: HTML with a caption, because front ends show a bare `<svg>` broken or on white. */
 export function chartBundle({ title, description, svg }: Chart): MimeBundle {
-  const caption = `<figcaption>${escapeText(description)}</figcaption>`;
+  const caption = `<figcaption>${escape(description)}</figcaption>`;
   return {
     "text/html": `<figure style="margin:1em 0">${svg}${caption}</figure>`,
     "text/plain": `${title}\n${description}`,

@@ -1,5 +1,5 @@
 import { displayable } from "../../jupyter/displayable.ts";
-import { escapeText } from "../../text/escape.ts";
+import { escape } from "@std/html";
 import { type Chart, chartBundle } from "./chart.ts";
 import { legend, type LegendItem } from "./legend.ts";
 import { SMALL_FONT_SIZE, smallText, svgText, wrapText } from "./text.ts";
@@ -54,8 +54,8 @@ export function frame(
   const height = bottom + footnoteHeight;
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
-    ` role="img" aria-label="${escapeText(description)}" fill="currentColor" font-family="${FONT_FAMILY}"`,
-    ` font-size="${FONT_SIZE}" style="max-width:100%;height:auto"><title>${escapeText(title)}</title>`,
+    ` role="img" aria-label="${escape(description)}" fill="currentColor" font-family="${FONT_FAMILY}"`,
+    ` font-size="${FONT_SIZE}" style="max-width:100%;height:auto"><title>${escape(title)}</title>`,
     svgText(title, LEFT, 16, { "font-size": 14, "font-weight": 600 }),
     translated(drawnLegend.svg, LEFT, TITLE_HEIGHT + 2),
     translated(drawing.svg, 0, top),

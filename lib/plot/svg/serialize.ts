@@ -1,4 +1,4 @@
-import { escapeText } from "../../text/escape.ts";
+import { escape } from "@std/html";
 
 /** The part of a DOM node that is read here; types of the DOM are not available in Deno. */
 interface DomNode {
@@ -23,11 +23,11 @@ export function serializeChildren(element: unknown): string {
 }
 
 function serialize(node: DomNode): string {
-  if (node.nodeType === TEXT) return escapeText(node.textContent ?? "");
+  if (node.nodeType === TEXT) return escape(node.textContent ?? "");
   if (node.nodeType !== ELEMENT || node.localName === "style") return "";
   const attributes = Array.from(node.attributes ?? [])
     .filter(({ name }) => name !== "class")
-    .map(({ name, value }) => ` ${name}="${escapeText(name === "aria-label" ? value : round(value))}"`)
+    .map(({ name, value }) => ` ${name}="${escape(name === "aria-label" ? value : round(value))}"`)
     .join("");
   const content = serializeChildren(node);
   return `<${node.localName}${attributes}${content === "" ? "/>" : `>${content}</${node.localName}>`}`;

@@ -1,4 +1,4 @@
-import { escapeText } from "../../text/escape.ts";
+import { escape } from "@std/html";
 import { FONT_SIZE } from "./theme.ts";
 
 /** Font size of footnotes and secondary lines, in pixels. */
@@ -14,8 +14,8 @@ export function svgText(
   y: number,
   attributes: Readonly<Record<string, string | number>> = {},
 ): string {
-  const more = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeText(`${value}`)}"`).join("");
-  return `<text x="${Math.round(x)}" y="${Math.round(y)}"${more}>${escapeText(text)}</text>`;
+  const more = Object.entries(attributes).map(([name, value]) => ` ${name}="${escape(`${value}`)}"`).join("");
+  return `<text x="${Math.round(x)}" y="${Math.round(y)}"${more}>${escape(text)}</text>`;
 }
 
 /** A line of secondary text: smaller and lighter. */
