@@ -55,7 +55,7 @@ const KINDS = {
     parts: (rows: readonly SweepRow[]) => [sweepTable(rows)],
   },
   summaries: {
-    fields: ["point", "replicates", "verdict"],
+    fields: ["replicates", "completed", "verdict"],
     list: true,
     parts: (summaries: readonly SweepSummary[]) => [summariesTable(summaries)],
   },

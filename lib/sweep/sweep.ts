@@ -1,7 +1,7 @@
 import type { MigrationResult, Verdict } from "../engine/run/result.ts";
 import { simulateScenario } from "../engine/simulate.ts";
 import { parseScenario } from "../scenario/parse.ts";
-import { type SweepPlan, type SweepTask, tasksOf } from "./plan.ts";
+import { type SweepAxes, type SweepPlan, type SweepTask, tasksOf } from "./plan.ts";
 
 /** The metrics of one simulation. */
 export interface SweepMetrics {
@@ -21,8 +21,11 @@ export interface SweepMetrics {
   stallSeconds: number;
 }
 
+/** The value of each axis at one point of a sweep. */
+export type SweepPoint<Axes extends SweepAxes> = { [Path in keyof Axes]: Axes[Path][number] };
+
 /** One simulation of a sweep as a flat row: the axes by their paths, the replicate and the metrics. */
-export type SweepRow = Record<string, unknown> & { replicate: number } & SweepMetrics;
+export type SweepRow<Point = Record<string, unknown>> = Point & { replicate: number } & SweepMetrics;
 
 /** Options of `sweep`. */
 export interface SweepOptions {
