@@ -27,7 +27,7 @@ export const command = defineCommand({
     }
     const questions = problems.map(({ seed, question, unit }) => paragraph(`${seed}. `, `${question} [${unit}]`));
     const solutions = problems.map((one) =>
-      paragraph(`${one.seed}. `, check(one, null).text.replace(/^No guess[^.]*\. (Answer: )?/, ""))
+      paragraph(`${one.seed}. `, check(one, null).text.replace(/^No guess yet\. Answer: /, ""))
     );
     io.print([`Problems: ${topic}`, ...questions, ...(answers ? ["Answers", ...solutions] : [])].join("\n\n") + "\n");
     return 0;

@@ -7,7 +7,7 @@ import { type Html, html, trusted } from "../text/html.ts";
 export function figuresSection(figures: Figures, document?: DrawingDocument): Html {
   const drawn = (["4", "5"] as const).map((number) => {
     const wide = paperChart(figures, number, { document });
-    const narrow = paperChart(figures, number, { document, layout: "column" });
+    const narrow = paperChart(figures, number, { document, width: 310 });
     return html`
       <figure>
         <div class="row">${trusted(wide.svg)}</div>

@@ -1,6 +1,6 @@
 import { escape } from "@std/html";
 
-/** The part of a DOM node that is read here, so that no DOM types are needed. */
+/** The part of a DOM node that is read here; types of the DOM are not available in Deno. */
 interface DomNode {
   readonly nodeType: number;
   readonly localName?: string;
@@ -13,10 +13,10 @@ const ELEMENT = 1;
 const TEXT = 3;
 
 /**
- * Writes what an element holds as XML, numbers in attributes rounded to two decimals.
+ * Serializes the children of an element as XML. Rounds numbers in attributes to two decimals.
  *
- * A DOM's own `innerHTML` is HTML, which an SVG file may not be; Plot's style sheet and class names are left out, since
- * every color here is an attribute, so that figures on one page cannot meet.
+ * `innerHTML` would be HTML, which is not valid in an SVG file. Leaves out Plot's style sheet and class names: all colors
+ * here are attributes, and charts on one page must not affect each other.
  */
 export function serializeChildren(element: unknown): string {
   return Array.from((element as DomNode).childNodes, serialize).join("");

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { guestSpans } from "../../lib/plot/guest-spans.ts";
+import { guestSpans } from "../../lib/plot/phase-spans.ts";
 import { phase } from "./results.ts";
 
-Deno.test("guestSpans joins neighboring phases that leave the guest where it is", () => {
+Deno.test("guestSpans joins neighboring phases with the guest at the same place", () => {
   const spans = guestSpans([
     phase("round", "source", 0, 10),
     phase("round", "source", 10, 5),

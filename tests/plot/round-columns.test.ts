@@ -1,6 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { Pass } from "../../mod.ts";
-import { columnsOf, equalColumns, timedColumns } from "../../lib/plot/strip-columns.ts";
+import { columnsOf, equalColumns, timedColumns } from "../../lib/plot/round-columns.ts";
 
 function pass(kind: Pass["kind"], index: number, startSeconds: number, seconds: number): Pass {
   const of = (value: number) => Float64Array.of(value);
@@ -25,11 +25,11 @@ const passes = [
 ];
 const edges = (columns: readonly { left: number; right: number }[]) => columns.map(({ left, right }) => [left, right]);
 
-Deno.test("equalColumns are equally wide, with what is no round apart at the right", () => {
+Deno.test("equalColumns have the same width, with a gap before the pass after the rounds", () => {
   assertEquals(edges(equalColumns(passes, 10, 206)), [[10, 60], [60, 110], [110, 160], [166, 216]]);
 });
 
-Deno.test("equalColumns of more rounds than pixels share columns, and none is lost", () => {
+Deno.test("equalColumns share columns if there are more rounds than pixels, without losing a round", () => {
   const many = Array.from({ length: 500 }, (_, i) => pass("round", i + 1, i, 1));
   const columns = equalColumns(many, 0, 100);
   assertStrictEquals(columns.length, 100);
@@ -43,7 +43,7 @@ Deno.test("timedColumns are as wide as their passes are long", () => {
   assertEquals(edges(narrow), [[0, 8], [8, 9], [9, 10]]);
 });
 
-Deno.test("columnsOf shows the mean of the passes that share a column", () => {
+Deno.test("columnsOf returns the mean of the passes that share a column", () => {
   const [last] = columnsOf([{ passes: passes.slice(1, 3), left: 0, right: 1 }], "pagesSent");
   assertEquals(Array.from(last.values), [2.5]);
 });

@@ -1,23 +1,23 @@
 import type { Film, Pass } from "../film/types.ts";
 import { joinAll, type MapColumn } from "./svg/memory-map.ts";
 
-/** A table of a pass. */
+/** The tables of a pass. */
 export type PassTable = "pagesSent" | "pagesSkipped" | "pagesDirtied" | "faults";
 
-/** A column of a strip: the passes in it, and its edges in whole pixels. */
-export interface StripColumn {
+/** A column of the chart: its passes, and its edges in whole pixels. */
+export interface RoundColumn {
   passes: Pass[];
   left: number;
   right: number;
 }
 
-/** Space between the rounds and what comes after them. */
+/** Pixels between the rounds and the pass after them. */
 const GAP = 6;
-/** What comes after the rounds has at least this width. */
+/** Smallest width of the pass after the rounds. */
 const LEAST_LAST = 30;
 
-/** Gives every pass a column, all equally wide; the one after the rounds stands apart. Narrow ones hold several rounds. */
-export function equalColumns(passes: readonly Pass[], left: number, width: number): StripColumn[] {
+/** Columns of equal width, one per pass, with a gap after the rounds. If there are more rounds than pixels they share columns. */
+export function equalColumns(passes: readonly Pass[], left: number, width: number): RoundColumn[] {
   const rounds = passes.filter(({ kind }) => kind === "round");
   const others = passes.filter(({ kind }) => kind !== "round");
   const right = left + width;
@@ -28,13 +28,13 @@ export function equalColumns(passes: readonly Pass[], left: number, width: numbe
   return columns.concat(others.map((pass) => ({ passes: [pass], left: end + GAP, right })));
 }
 
-/** Gives every pass a column as wide as it is long; passes that share a pixel share a column. */
+/** Columns as wide as their passes are long. Passes that share a pixel share a column. */
 export function timedColumns(
   passes: readonly Pass[],
   left: number,
   width: number,
   totalSeconds: number,
-): StripColumn[] {
+): RoundColumn[] {
   return widths(passes, left, left + width, (i) => i === passes.length ? 1 : passes[i].startSeconds / totalSeconds);
 }
 
@@ -43,12 +43,12 @@ function widths(
   left: number,
   right: number,
   startOf: (i: number) => number,
-): StripColumn[] {
+): RoundColumn[] {
   const edge = (i: number) => Math.round(left + startOf(i) * (right - left));
-  const columns: StripColumn[] = [];
+  const columns: RoundColumn[] = [];
   passes.forEach((pass, i) => {
     const last = columns.at(-1);
-    // No pass is lost: one without a pixel of its own joins the one before, or waits for the one behind.
+    // A pass without a pixel of its own shares the column before it, or the next one if it is the first.
     if (last !== undefined && (edge(i + 1) <= last.right || last.right === last.left)) {
       last.passes.push(pass);
       last.right = Math.max(last.right, edge(i + 1));
@@ -57,14 +57,14 @@ function widths(
   return columns;
 }
 
-/** The values of one table in columns of passes: where several share one, the mean of each cell. */
-export function columnsOf(columns: readonly StripColumn[], table: PassTable): MapColumn[] {
+/** The values of a table in columns of passes: the mean per cell if several passes share a column. */
+export function columnsOf(columns: readonly RoundColumn[], table: PassTable): MapColumn[] {
   return columns.map(({ passes, left, right }) =>
     joinAll(passes.map((pass) => ({ left, right, values: pass[table] })))
   );
 }
 
-/** The values of a table of frames by cells, a column a frame; frames that share a pixel share a column, added up. */
+/** The values of a table of frames by cells, one column per frame: the sum per cell if several frames share a pixel. */
 export function frameColumns(film: Film, table: Float64Array, left: number, width: number): MapColumn[] {
   const { frames, cells } = film;
   const edge = (frame: number) => Math.round(left + frame * width / frames);
