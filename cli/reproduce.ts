@@ -15,7 +15,12 @@ export const command = defineCommand({
   about: "Reproduce Figures 4 and 5 of the three-stage-copy paper and check its claims against them.",
   flags: {
     seed: text("seeds the replicates: any text or number", { value: "S", default: "1" }),
-    replicates: wholeNumber("replicates of each bar", { min: 1, max: MAX_REPLICATES, default: 5, shown: "5, as in the paper" }),
+    replicates: wholeNumber("replicates of each bar", {
+      min: 1,
+      max: MAX_REPLICATES,
+      default: 5,
+      shown: "5, as in the paper",
+    }),
     out: text("folder for figure-4.svg, figure-5.svg, report.html and reproduce.json", { value: "DIR", shown: "out" }),
     json: toggle("print the content of reproduce.json as one JSON document"),
   },

@@ -51,7 +51,10 @@ const TABLE: Readonly<Record<string, ScenarioFlag>> = {
   workload: named("workload.kind", WORKLOAD_KINDS, { help: "Pages that the guest writes to.", default: "uniform" }),
   writes: numeric("workload.writesPerSecond", RANGE_FIELDS.writesPerSecond),
   // A size, which becomes a number of pages.
-  written: numeric("workload.pages", { ...VM_FIELDS.memoryBytes, help: "Size of the range that is written. Default: all." }),
+  written: numeric("workload.pages", {
+    ...VM_FIELDS.memoryBytes,
+    help: "Size of the range that is written. Default: all.",
+  }),
   hotFraction: numeric("workload.hotFraction", hotFraction, { unit: "share" }),
   hotShare: numeric("workload.hotShare", hotShare, { unit: "share" }),
   exponent: numeric("workload.exponent", exponent),

@@ -2,7 +2,6 @@ import type { MigrationResult, Observer } from "../lib/engine/run/result.ts";
 import { simulateScenario } from "../lib/engine/simulate.ts";
 import { describeScenario } from "../lib/scenario/describe.ts";
 import { ENGINES } from "../lib/scenario/names.ts";
-import type { Scenario } from "../lib/scenario/types.ts";
 import { scenarioWarnings } from "../lib/scenario/warnings.ts";
 import { phasesTable } from "../lib/table/phases-table.ts";
 import { resultTable } from "../lib/table/result-table.ts";
@@ -66,7 +65,15 @@ export const command: Command = defineCommand({
       return 0;
     }
     const lines = describeScenario(scenario, input.preset ?? "gigabit").join("\n");
-    io.print(`${[lines, ...tablesOf(results).map(({ text }) => text), ...(plot === undefined ? [] : [`Wrote ${plot}`])].join("\n\n")}\n`);
+    io.print(
+      `${
+        [
+          lines,
+          ...tablesOf(results).map(({ text }) => text),
+          ...(plot === undefined ? [] : [`Wrote ${plot}`]),
+        ].join("\n\n")
+      }\n`,
+    );
     return 0;
   },
 });

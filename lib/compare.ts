@@ -40,9 +40,11 @@ export function compare(input: ScenarioInput, options: CompareOptions = {}): Mig
   checkOptions("compare", options, ["engines"]);
   const { engines = ENGINES } = options;
   if (!Array.isArray(engines)) throw new TypeError(`Cannot compare: engines must be a list, got ${quote(engines)}`);
-  const results = engines.map((engine) => {
-    const scenario = parseScenario({ ...input, migration: { ...input.migration, engine } });
-    return displayableOutcome(simulateScenario(scenario));
-  });
+  const scenario = parseScenario(input);
+  const results = engines.map((engine) =>
+    displayableOutcome(
+      simulateScenario(parseScenario({ ...scenario, migration: { ...scenario.migration, engine } })),
+    )
+  );
   return displayableOutcome(results);
 }

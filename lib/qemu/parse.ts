@@ -106,10 +106,9 @@ function firstPassOf({ columns, rows }: z.infer<typeof timeline>): QemuRun["firs
   return dirtiedPages > 0 && seconds > 0 ? { seconds, dirtiedPages } : undefined;
 }
 
-/** @throws {TypeError} if a value lacks the fields of a run */
+/** @throws {TypeError} if a value lacks the inputs of a run */
 export function requireRun(task: string, run: QemuRun): void {
-  const { workload, measured, totalPages } = (run ?? {}) as Partial<QemuRun>;
-  const isObject = (value: unknown) => typeof value === "object" && value !== null;
-  if (isObject(workload) && isObject(measured) && typeof totalPages === "number") return;
+  const { workload, totalPages } = (run ?? {}) as Partial<QemuRun>;
+  if (typeof workload === "object" && workload !== null && typeof totalPages === "number") return;
   throw new TypeError(`Cannot ${task}: a run must come from measuredRuns() or parseQemuRun(), got ${quote(run)}`);
 }

@@ -7,9 +7,10 @@ import type { SweepMetrics, SweepRow } from "./sweep.ts";
 
 /**
  * Counts and metrics of the replicates of one point of a sweep. The metrics are over completed migrations only and `null` if
- * there are none, because the time of a diverged migration is its time limit.
+ * there are none, because the time of a diverged migration is its time limit. (A type, not an interface, so that summaries are
+ * assignable to `Record<string, unknown>`.)
  */
-export interface SummaryMetrics {
+export type SummaryMetrics = {
   /** Number of rows. */
   replicates: number;
   /** Number of rows that did not diverge. */
@@ -58,7 +59,7 @@ export interface SummaryMetrics {
   stallSecondsMin: number | null;
   /** Longest stall. */
   stallSecondsMax: number | null;
-}
+};
 
 /** A point of a sweep as a flat row: the fields that identify it by their names, counts, and the metrics of its replicates. */
 export type SweepSummary<Fields = Record<string, unknown>> = Fields & SummaryMetrics;
@@ -80,6 +81,17 @@ export const SWEEP_METRICS: readonly SweepMetric[] = [
 export function axesOf(rows: readonly object[]): string[] {
   const fields = Object.keys(rows[0] ?? {});
   return fields.slice(0, Math.max(0, fields.indexOf("replicate")));
+}
+
+const COUNTS: readonly string[] = ["replicates", "completed", "verdict", "converged", "forced", "diverged"];
+const METRIC_FIELDS: ReadonlySet<string> = new Set([
+  ...COUNTS,
+  ...SWEEP_METRICS.flatMap((metric) => [metric, `${metric}Min`, `${metric}Max`]),
+]);
+
+/** The fields of summaries that are neither counts nor metrics. */
+export function groupingFields(summaries: readonly SweepSummary[]): string[] {
+  return Array.from(new Set(summaries.flatMap((summary) => Object.keys(summary)))).filter((f) => !METRIC_FIELDS.has(f));
 }
 
 /** Summarizes rows by the combinations of the fields `by`; see `summarize` of the entry point. */

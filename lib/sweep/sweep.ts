@@ -3,8 +3,8 @@ import { simulateScenario } from "../engine/simulate.ts";
 import { parseScenario } from "../scenario/parse.ts";
 import { type SweepAxes, type SweepPlan, type SweepTask, tasksOf } from "./plan.ts";
 
-/** The metrics of one simulation. */
-export interface SweepMetrics {
+/** The metrics of one simulation. A type, not an interface, so that rows are assignable to `Record<string, unknown>`. */
+export type SweepMetrics = {
   /** How it ended. */
   verdict: Verdict;
   /** Total migration time. */
@@ -19,7 +19,7 @@ export interface SweepMetrics {
   demandFaults: number;
   /** Time that virtual CPUs waited for these pages. */
   stallSeconds: number;
-}
+};
 
 /** The value of each axis at one point of a sweep. */
 export type SweepPoint<Axes extends SweepAxes> = { [Path in keyof Axes]: Axes[Path][number] };

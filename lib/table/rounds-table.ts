@@ -43,7 +43,9 @@ export function roundsTable(rounds: readonly Round[]): Table {
   const columns = filled.some(({ pagesSkipped }) => pagesSkipped > 0) ? { ...others, skipped } : others;
   const empty = rounds.length - filled.length;
   return table(rows, {
-    caption: `${rounds.length} ${rounds.length === 1 ? "round" : "rounds"}${empty > 0 ? `, ${empty} without pages` : ""}`,
+    caption: `${rounds.length} ${rounds.length === 1 ? "round" : "rounds"}${
+      empty > 0 ? `, ${empty} without pages` : ""
+    }`,
     columns,
     numeric: Object.keys(COLUMNS).filter((column) => column !== "guest"),
   });

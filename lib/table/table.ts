@@ -49,8 +49,8 @@ const GAP = "  ";
  * Makes a table of plain objects, such as the rows of a sweep, their summaries or the rounds of a migration.
  *
  * By default a column is headed by its field's name in words, and its values are shown in a suitable unit (`memoryBytes`
- * in MiB). Values under a heading from `columns` are not converted. The fields `x`, `xMin` and `xMax` become one cell if
- * there are all three, unless `columns` names fields. The fields of nested objects become columns.
+ * in MiB). Values under a heading from `columns` are not converted. A mean `x` becomes one cell with its extremes `xMin`
+ * and `xMax` if `columns` is not given. The fields of nested objects become columns.
  *
  * @example
  * ```ts
@@ -80,24 +80,32 @@ export function tableBundle({ html, text }: Table): MimeBundle {
 function flatten(row: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).flatMap(([field, value]) =>
-      typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [[field, value]]
+      typeof value === "object" && value !== null && !Array.isArray(value) && !isSpread(value)
+        ? Object.entries(value)
+        : [[field, value]]
     ),
   );
 }
 
 /** A mean with the smallest and the largest value. */
-class Spread {
-  constructor(readonly mean: unknown, readonly min: unknown, readonly max: unknown) {}
+interface Spread {
+  mean: unknown;
+  min: unknown;
+  max: unknown;
+}
+
+function isSpread(value: unknown): value is Spread {
+  return typeof value === "object" && value !== null && "mean" in value && "min" in value && "max" in value;
 }
 
 /** The row with a spread in place of each three fields `x`, `xMin` and `xMax`. */
 function withSpreads(row: Record<string, unknown>): Record<string, unknown> {
-  const isSpread = (field: string) => `${field}Min` in row && `${field}Max` in row;
-  const isExtreme = (field: string) => /M(in|ax)$/.test(field) && isSpread(field.slice(0, -3));
+  const isMean = (field: string) => [field, `${field}Min`, `${field}Max`].every((name) => name in row);
+  const isExtreme = (field: string) => /M(in|ax)$/.test(field) && isMean(field.slice(0, -3));
   return Object.fromEntries(
     Object.entries(row).filter(([field]) => !isExtreme(field)).map(([field, value]) => [
       field,
-      isSpread(field) ? new Spread(value, row[`${field}Min`], row[`${field}Max`]) : value,
+      isMean(field) ? { mean: value, min: row[`${field}Min`], max: row[`${field}Max`] } : value,
     ]),
   );
 }
@@ -105,11 +113,12 @@ function withSpreads(row: Record<string, unknown>): Record<string, unknown> {
 function columnOf(field: string, values: unknown[], options: TableOptions): Column {
   const heading = options.columns?.[field];
   const measure: Measure = heading === undefined
-    ? measureOf(field, values.map((value) => value instanceof Spread ? value.max : value))
+    ? measureOf(field, values.map((value) => isSpread(value) ? value.max : value))
     : { label: heading, unit: "", factor: 1 };
   return {
     heading: withUnit(measure),
-    numeric: options.numeric?.includes(field) ?? values.some((value) => typeof value === "number" || value instanceof Spread),
+    numeric: options.numeric?.includes(field) ??
+      values.some((value) => typeof value === "number" || isSpread(value)),
     cells: values.map((value) => cellOf(value, measure.factor, options)),
   };
 }
@@ -119,7 +128,7 @@ function cellOf(value: unknown, factor: number, options: TableOptions): string {
   if (value === null || value === undefined) return "–";
   if (typeof value === "number") return formatNumber(value * factor, Number.isInteger(value * factor) ? 15 : digits);
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (!(value instanceof Spread)) return typeof value === "string" ? value : JSON.stringify(value);
+  if (!isSpread(value)) return typeof value === "string" ? value : JSON.stringify(value);
   const [mean, min, max] = [value.mean, value.min, value.max].map((part) => cellOf(part, factor, options));
   return min === max || !extremes ? mean : `${mean} (${min} to ${max})`;
 }

@@ -1,11 +1,11 @@
 import { mistake, quote, unknownField } from "./message.ts";
 
 /**
- * Checks that `options` is an object with no other fields than `names`.
+ * Checks that `options` is an object with no other fields than `names`, and that callbacks (`onProgress`) are functions.
  *
  * @param task the task in words, as in `"film"`
  * @param where the options in words
- * @throws {TypeError} if it is not
+ * @throws {TypeError} if one is not
  */
 export function checkOptions<T extends object>(
   task: string,
@@ -16,8 +16,11 @@ export function checkOptions<T extends object>(
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new TypeError(`Cannot ${task}: ${where} must be an object, got ${quote(options)}`);
   }
-  for (const key of Object.keys(options)) {
+  for (const [key, value] of Object.entries(options)) {
     if (!names.some((name) => name === key)) throw unknownField(task, where, key, options, names);
+    if (/^on[A-Z]/.test(key) && value !== undefined && typeof value !== "function") {
+      throw new TypeError(`Cannot ${task}: ${key} must be a function, got ${quote(value)}`);
+    }
   }
 }
 
@@ -42,5 +45,7 @@ export function requireObjects(task: string, where: string, values: unknown, rul
   const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
   if (!Array.isArray(values)) throw new TypeError(`Cannot ${task}: ${where} must be ${rule}, got ${quote(values)}`);
   const wrong = values.findIndex((value) => !isObject(value));
-  if (wrong >= 0) throw new TypeError(`Cannot ${task}: ${where} must be ${rule}, got ${quote(values[wrong])} at ${wrong}`);
+  if (wrong >= 0) {
+    throw new TypeError(`Cannot ${task}: ${where} must be ${rule}, got ${quote(values[wrong])} at ${wrong}`);
+  }
 }
