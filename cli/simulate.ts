@@ -84,15 +84,9 @@ function tablesOf(results: readonly MigrationResult[]) {
   return [resultTable(results), ...(rounds.length > 0 ? [roundsTable(rounds)] : []), phasesTable(phases)];
 }
 
-/** Shows how far a long simulation is, after each read of the dirty log. */
+/** Shows the simulated time of a long migration at each read of the dirty log. */
 function progressObserver(io: CommandIo, engine: string): Observer {
-  let reads = 0;
-  return {
-    cleaned(_, seconds) {
-      reads++;
-      io.showProgress(`${engine}: ${formatSeconds(seconds)} of the migration, ${reads} reads of the dirty log`);
-    },
-  };
+  return { cleaned: (_, seconds) => io.showProgress(`${engine}: simulated ${formatSeconds(seconds)}`) };
 }
 
 /** The timeline of one migration, or the phases of several side by side, as an SVG file. */

@@ -7,12 +7,12 @@ import { withProgress } from "./jupyter/progress.ts";
 import { displayableOutcome } from "./notebook/outcome.ts";
 import type { SweepAxes, SweepPlan } from "./sweep/plan.ts";
 import { summarizeRows, type SweepSummary } from "./sweep/summary.ts";
-import { simulatePlan, type SweepMetrics, type SweepOptions, type SweepPoint, type SweepRow } from "./sweep/sweep.ts";
+import { type PointOf, simulatePlan, type SweepOptions, type SweepPoint, type SweepRow } from "./sweep/sweep.ts";
 import { checkOptions } from "./text/require.ts";
 
 export { type AxisValue, type SweepAxes, type SweepPlan, type SweepTask, tasksOf } from "./sweep/plan.ts";
 export type { SummaryMetrics, SweepMetric, SweepSummary } from "./sweep/summary.ts";
-export type { SweepMetrics, SweepOptions, SweepPoint, SweepRow } from "./sweep/sweep.ts";
+export type { PointOf, SweepMetrics, SweepOptions, SweepPoint, SweepRow } from "./sweep/sweep.ts";
 
 /**
  * Simulates every task of a plan and returns one flat row for each, in the plan's order.
@@ -49,9 +49,6 @@ export function sweep<const Axes extends SweepAxes>(
   return displayableOutcome(rows) as SweepRow<SweepPoint<Axes>>[];
 }
 
-/** The fields of a row that are not metrics: its axes. */
-type AxesOf<Row> = Omit<Row, keyof SweepMetrics | "replicate">;
-
 /**
  * Summarizes the rows of a sweep: one flat row for each combination of the fields `by`, in order of first appearance.
  *
@@ -75,7 +72,7 @@ type AxesOf<Row> = Omit<Row, keyof SweepMetrics | "replicate">;
  * assert(small.totalSeconds! < large.totalSecondsMin!);
  * ```
  */
-export function summarize<Row extends SweepRow>(rows: readonly Row[]): SweepSummary<AxesOf<Row>>[];
+export function summarize<Row extends SweepRow>(rows: readonly Row[]): SweepSummary<PointOf<Row>>[];
 /** Summarizes the rows of a sweep by the fields `by`. */
 export function summarize<Row extends SweepRow, Field extends keyof Row>(
   rows: readonly Row[],

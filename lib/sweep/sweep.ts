@@ -27,6 +27,9 @@ export type SweepPoint<Axes extends SweepAxes> = { [Path in keyof Axes]: Axes[Pa
 /** One simulation of a sweep as a flat row: the axes by their paths, the replicate and the metrics. */
 export type SweepRow<Point = Record<string, unknown>> = Point & { replicate: number } & SweepMetrics;
 
+/** The axes of a row: its fields that are neither the replicate nor metrics. */
+export type PointOf<Row> = Omit<Row, keyof SweepMetrics | "replicate">;
+
 /** Options of `sweep`. */
 export interface SweepOptions {
   /** Called after each simulation with the number done so far and the number of all. */
