@@ -21,6 +21,7 @@ const STEPS: readonly (readonly string[])[] = [
   ["fmt", "--check"],
   ["lint"],
   ["check"],
+  ["task", "spell"],
   ["task", "kernels", "--check"],
   ["task", "docs", "--check"],
   ["doc", "--lint", ...ENTRY_POINTS],

@@ -1,3 +1,4 @@
+import { quote } from "../text/message.ts";
 import type { Film } from "./types.ts";
 
 /**
@@ -18,6 +19,7 @@ export type CellState = typeof CELL_STATES[number];
  * @param into takes the answer, so that an animation needs no new memory; 4 numbers per cell
  * @returns `into`, or a new array: for cell i at `4 * i` to `4 * i + 3` the fractions of its pages, 0 to 1, that were never
  *   sent, are up to date, stale, awaited; they add up to 1
+ * @throws {TypeError} if `film` is not a film
  * @throws {RangeError} if there is no such frame, or `into` has another length
  *
  * @example
@@ -32,6 +34,9 @@ export type CellState = typeof CELL_STATES[number];
  * ```
  */
 export function cellStates(film: Film, frame: number, into?: Float32Array): Float32Array {
+  if (!(film?.cellStarts instanceof Float64Array)) {
+    throw new TypeError(`Cannot tell cell states: film must be the return value of film(), got ${quote(film)}`);
+  }
   const { frames, cells, cellStarts, pagesNeverSent, pagesStale } = film;
   if (!Number.isInteger(frame) || frame < 0 || frame >= frames) {
     throw new RangeError(`Cannot tell cell states: frame must be a whole number from 0 to ${frames - 1}, got ${frame}`);

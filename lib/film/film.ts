@@ -1,6 +1,7 @@
 import { simulateScenario } from "../engine/simulate.ts";
 import type { MigrationResult } from "../engine/run/result.ts";
-import { mistake, quote } from "../text/message.ts";
+import { mistake } from "../text/message.ts";
+import { checkOptions } from "../text/require.ts";
 import { parseScenario } from "../scenario/parse.ts";
 import type { Scenario, ScenarioInput } from "../scenario/types.ts";
 import { divideIntoCells } from "./cells.ts";
@@ -36,9 +37,7 @@ const MOST_PLACES = 2 ** 24;
  * ```
  */
 export function film(input: ScenarioInput, options: FilmOptions = {}): Film {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new TypeError(`Cannot film: options must be an object, got ${quote(options)}`);
-  }
+  checkOptions("film", options, ["cells", "frames", "passes"]);
   const scenario = parseScenario(input);
   const { vm: { memoryBytes, pageBytes } } = scenario;
   const pages = memoryBytes / pageBytes;
