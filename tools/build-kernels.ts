@@ -18,9 +18,7 @@ const module = await assemble();
 if (Deno.args.includes("--check")) {
   const same = Deno.readTextFileSync(TARGET) === module;
   console.log(
-    same
-      ? "lib/kernel/kernels-wasm.ts is made of kernels.wat"
-      : "lib/kernel/kernels-wasm.ts is not made of kernels.wat: run deno task kernels",
+    same ? "kernels-wasm.ts matches kernels.wat" : "kernels-wasm.ts does not match kernels.wat: run deno task kernels",
   );
   Deno.exit(same ? 0 : 1);
 }
