@@ -1,5 +1,6 @@
 // @ts-types="@types/d3-array"
 import { max, mean, quantile } from "d3-array";
+import { BitmapPool } from "../bitmap/pool.ts";
 import type { MigrationResult } from "../engine/run/result.ts";
 import { simulateScenario } from "../engine/simulate.ts";
 import { parseScenario } from "../scenario/parse.ts";
@@ -110,9 +111,10 @@ export function validateRuns(runs: readonly QemuRun[], { seeds = 5, onProgress }
 function validateRun(run: QemuRun, seeds: number): ValidatedRun {
   const pagesPerSecond = run.workload.pagesPerSecond ?? inferRate(run);
   const scenario = scenarioOf(run, pagesPerSecond);
+  const pool = new BitmapPool();
   const results = Array.from(
     { length: seeds },
-    (_, seed) => simulateScenario(parseScenario({ ...scenario, seed: `${run.id}/${seed}` })),
+    (_, seed) => simulateScenario(parseScenario({ ...scenario, seed: `${run.id}/${seed}` }), { pool }),
   );
   const predicted = average(results);
   const { measured } = run;

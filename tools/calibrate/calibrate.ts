@@ -1,3 +1,4 @@
+import { BitmapPool } from "../../lib/bitmap/pool.ts";
 import { simulateScenario } from "../../lib/engine/simulate.ts";
 import { Random } from "../../lib/random/random.ts";
 import { ENGINES, type Figures, figuresOf, type PaperRow } from "../../lib/paper/bars.ts";
@@ -70,6 +71,7 @@ const REPLICATES = { "pre-copy": 8, "three-stage": 1 };
 
 function simulateTestbed(parameters: PaperParameters, seed: string): PaperRow[] {
   const rows: PaperRow[] = [];
+  const pool = new BitmapPool();
   for (const dirtyRate of ["low", "high"] as const) {
     const preset = testbed(parameters, dirtyRate);
     for (const memoryMiB of PAPER.testbed.memoryMiB) {
@@ -85,7 +87,7 @@ function simulateTestbed(parameters: PaperParameters, seed: string): PaperRow[] 
             migration,
             seed: `${seed}/${dirtyRate}/${memoryMiB}/${replicate}`,
           };
-          const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario(scenario);
+          const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario(scenario, { pool });
           rows.push({
             dirtyRate,
             memoryMiB,
