@@ -1,5 +1,5 @@
 /**
- * Measures how fast Pageferry is: `deno task bench`; see `--help` and README.md beside this file.
+ * Measures the speed of Pageferry: `deno task bench`. See `--help` and README.md in this folder.
  *
  * @module
  */
@@ -13,23 +13,23 @@ import { MIGRATIONS } from "./migrations.ts";
 import { type Reference, startReference } from "./reference.ts";
 import { PAPER_RUNS, type Row } from "./timing.ts";
 
-const HELP = `Measures the samplers, the bitmaps and whole migrations, beside the same loops in C.
+const HELP = `Measures samplers, bitmaps and whole migrations, and compares loops with the same loops in C.
 
 Usage: deno task bench [--only TEXT] [--json]
        deno task bench --guard
 
---only TEXT      only the rows whose name has TEXT in it
+--only TEXT      only the rows whose name contains TEXT
 --json           one JSON document: { "rows": [{ "name", "pages", "medianSeconds",
                  "pagesPerSecond", "ratioToC", "residentMiB" }] }
---guard          the loops that C has too, against bench/ratios.json: fails where one is
-                 twice as slow against C as it was, three times in a row
---write-ratios   writes bench/ratios.json
+--guard          compare the ratios to C with bench/ratios.json; fail if a loop has become
+                 almost twice as slow in three attempts
+--write-ratios   write bench/ratios.json
 
-Needs gcc. Exit code: 0 done, 1 slower than it was, 2 bad input or no compiler.
+Needs gcc. Exit code: 0 done, 1 slower than recorded, 2 bad input or no compiler.
 `;
 
 const RATIOS = new URL("ratios.json", import.meta.url);
-/** How often the guard measures before it believes that something has become slow. */
+/** How often the guard measures before it fails. */
 const ATTEMPTS = 3;
 
 if (import.meta.main) Deno.exit(await main(Deno.args));
@@ -53,7 +53,7 @@ async function main(args: string[]): Promise<number> {
     const kernels = KERNELS.filter(({ name }) => name.includes(values.only));
     const migrations = [PAPER_RUNS, ...MIGRATIONS.map(({ name }) => name)].filter((name) => name.includes(values.only));
     if (kernels.length + migrations.length === 0) {
-      throw new TypeError(`Cannot measure: --only must be part of a row's name, got ${values.only}`);
+      throw new TypeError(`no row's name contains "${values.only}" (--only)`);
     }
     const directory = await Deno.makeTempDir({ prefix: "pageferry-bench-" });
     let reference: Reference | undefined;
@@ -96,7 +96,7 @@ async function guard(measure: () => Promise<Row[]>, only: string): Promise<numbe
     const rows = await measure();
     const slow = slowdowns(rows, known);
     if (slow.length === 0) {
-      console.log(`As fast against C as before: ${rows.length} loops.`);
+      console.log(`${rows.length} loops are as fast, compared with C, as recorded.`);
       return 0;
     }
     for (const line of slow) console.error(line);
