@@ -54,7 +54,9 @@ export const command: Command = defineCommand({
     const warnings = scenarioWarnings(scenario);
     for (const warning of warnings) io.complain(`warning: ${warning}\n`);
     const results = (compare ? ENGINES : [scenario.migration.engine]).map((engine) =>
-      simulateScenario({ ...scenario, migration: { ...scenario.migration, engine } }, progressObserver(io, engine))
+      simulateScenario({ ...scenario, migration: { ...scenario.migration, engine } }, {
+        observer: progressObserver(io, engine),
+      })
     );
     io.showProgress("");
     if (plot !== undefined) await writeFile(io, { out: plot }, await chartOf(results));

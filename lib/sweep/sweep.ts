@@ -1,3 +1,4 @@
+import { BitmapPool } from "../bitmap/pool.ts";
 import type { MigrationResult, Verdict } from "../engine/run/result.ts";
 import { simulateScenario } from "../engine/simulate.ts";
 import { parseScenario } from "../scenario/parse.ts";
@@ -39,8 +40,9 @@ export interface SweepOptions {
 /** Simulates every task of a plan, in order. */
 export function simulatePlan(plan: SweepPlan, options: SweepOptions = {}): SweepRow[] {
   const tasks = tasksOf(plan);
+  const pool = new BitmapPool();
   return tasks.map((task, i) => {
-    const row = rowOf(task, simulateScenario(parseScenario(task.scenario)));
+    const row = rowOf(task, simulateScenario(parseScenario(task.scenario), { pool }));
     options.onProgress?.(i + 1, tasks.length);
     return row;
   });
