@@ -1,6 +1,6 @@
 /**
- * How fast the explorer answers a slider, in Chromium: from the input event until the figures of all engines are those of
- * the new scenario, over 40 moves of each of several sliders. Run it with `deno run -A bench/explorer.ts`.
+ * Measures how fast the explorer responds to sliders in Chromium: the time from the input event until the table shows the
+ * results of the new scenario for all engines. Run it with `deno run -A bench/explorer.ts`.
  */
 import { chromium } from "playwright-core";
 import { explorerPage } from "../explorer/mod.ts";
@@ -24,7 +24,7 @@ const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-s
 for (const [guest, fragment] of Object.entries(GUESTS)) {
   const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await tab.goto(`file://${path}#${fragment}`);
-  // Until the first films are drawn, so that what is measured is a slider moved by somebody who looks.
+  // By then the first films are drawn.
   await new Promise((resolve) => setTimeout(resolve, 5000));
   const all: number[] = [];
   for (const slider of SLIDERS) {
@@ -44,7 +44,7 @@ for (const [guest, fragment] of Object.entries(GUESTS)) {
         watch.observe(table, { subtree: true, attributes: true, attributeFilter: ["data-old"] });
       })`),
       );
-      // Now and then after a rest, in which films and figures were begun.
+      // Every fourth pause is long enough to start charts and films.
       await new Promise((resolve) => setTimeout(resolve, move % 4 === 0 ? 400 : 30));
     }
   }
