@@ -1,10 +1,10 @@
 /**
- * Measures how fast the explorer responds to sliders in Chromium: the time from the input event until the table shows the
- * results of the new scenario for all engines. Run it with `deno run -A bench/explorer.ts`.
+ * Measures in Chromium how fast the explorer responds to a slider: the time from the input event until the table shows the
+ * new results of all engines, over 40 moves of each of several sliders. Run it with `deno run -A bench/explorer.ts`.
  */
 import { chromium } from "playwright-core";
 import { explorerPage } from "../explorer/mod.ts";
-import { CHROMIUM } from "../tests/explorer/chromium.ts";
+import { findChromium } from "../tools/find-chromium.ts";
 
 const MOVES = 40;
 const SLIDERS = ["writesPerSecond", "bandwidthBitsPerSecond", "latencySeconds", "prepullPages", "hotShare"];
@@ -20,11 +20,11 @@ const page = await explorerPage();
 console.log(`built in ${Math.round(performance.now() - began)} ms: ${page.length} characters`);
 const path = await Deno.makeTempFile({ suffix: ".html" });
 await Deno.writeTextFile(path, page);
-const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox"] });
 for (const [guest, fragment] of Object.entries(GUESTS)) {
   const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await tab.goto(`file://${path}#${fragment}`);
-  // By then the first films are drawn.
+  // Wait until the first films are drawn, as a user would.
   await new Promise((resolve) => setTimeout(resolve, 5000));
   const all: number[] = [];
   for (const slider of SLIDERS) {
@@ -44,7 +44,7 @@ for (const [guest, fragment] of Object.entries(GUESTS)) {
         watch.observe(table, { subtree: true, attributes: true, attributeFilter: ["data-old"] });
       })`),
       );
-      // Every fourth pause is long enough to start charts and films.
+      // Some moves come after a pause, in which films and charts have begun.
       await new Promise((resolve) => setTimeout(resolve, move % 4 === 0 ? 400 : 30));
     }
   }

@@ -1,4 +1,3 @@
-import { basename, dirname } from "@std/path";
 import { explorerPage } from "../explorer/explorer-page.ts";
 import { parseScenario } from "../lib/scenario/parse.ts";
 import type { ScenarioInput } from "../lib/scenario/types.ts";
@@ -6,7 +5,7 @@ import { type Command, defineCommand } from "../shell/command.ts";
 import { optionalArgument, text, toggle, wholeNumber } from "../shell/flags.ts";
 import type { CommandIo } from "../shell/io.ts";
 import { checkedFrom, readJson } from "../shell/read-json.ts";
-import { whyUnwritable } from "../shell/write-into.ts";
+import { writeFile } from "../shell/write-into.ts";
 import { openInBrowser } from "./open-in-browser.ts";
 import { servePage } from "./serve-page.ts";
 
@@ -55,7 +54,7 @@ export function explorerCommand(tools: ExplorerTools = TOOLS): Command {
         });
         return 0;
       }
-      const opened = open(await write(io, page, out));
+      const opened = open(await writeFile(io, { out, otherwise: OUT }, page));
       const size = `${Math.round(page.length / 1000)} kB`;
       io.print(`${out ?? OUT}: the explorer (${size})${opened ? "" : "; open it in a browser"}\n`);
       return 0;
@@ -70,15 +69,4 @@ async function scenarioFrom(file: string, io: CommandIo): Promise<ScenarioInput>
   const scenario = await readJson(io, file) as ScenarioInput;
   checkedFrom(file, () => parseScenario(scenario));
   return scenario;
-}
-
-/** Writes the page and returns its path. */
-async function write(io: CommandIo, page: string, out: string | undefined): Promise<string> {
-  const path = out === undefined ? OUT : io.callerPath(out);
-  try {
-    await io.writeFiles(dirname(path), new Map([[basename(path), page]]));
-    return path;
-  } catch (error) {
-    throw new TypeError(`Cannot write ${out ?? OUT}: ${whyUnwritable(error)}`);
-  }
 }

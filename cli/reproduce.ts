@@ -1,6 +1,6 @@
 import calibration from "../data/song-2014-calibration.json" with { type: "json" };
 import type { Claim } from "../lib/paper/claims.ts";
-import { reproducePaper, type Reproduction } from "../lib/paper/reproduce.ts";
+import { MAX_REPLICATES, reproducePaper, type Reproduction } from "../lib/paper/reproduce.ts";
 import { reportHtml } from "../lib/report/report-html.ts";
 import { claimsTable, oursText } from "../lib/table/claims-table.ts";
 import { formatSeconds } from "../lib/text/format.ts";
@@ -15,7 +15,12 @@ export const command = defineCommand({
   about: "Reproduce Figures 4 and 5 of the three-stage-copy paper and check its claims against them.",
   flags: {
     seed: text("seeds the replicates: any text or number", { value: "S", default: "1" }),
-    replicates: wholeNumber("replicates of each bar", { min: 1, max: 10_000, default: 5, shown: "5, as in the paper" }),
+    replicates: wholeNumber("replicates of each bar", {
+      min: 1,
+      max: MAX_REPLICATES,
+      default: 5,
+      shown: "5, as in the paper",
+    }),
     out: text("folder for figure-4.svg, figure-5.svg, report.html and reproduce.json", { value: "DIR", shown: "out" }),
     json: toggle("print the content of reproduce.json as one JSON document"),
   },
@@ -27,40 +32,39 @@ export const command = defineCommand({
   ],
   exitCodes: { 0: "all claims hold", 1: "a claim does not hold" },
   async run({ seed, replicates, out, json }, io) {
+    const began = performance.now();
     const reproduction = reproducePaper({ seed, replicates, onProgress: progressOf(io, "simulations") });
+    const seconds = (performance.now() - began) / 1000;
     io.showProgress("drawing");
-    const files = await filesOf(reproduction, { seed, replicates });
+    const files = await filesOf(reproduction);
     const folder = await writeInto(io, { out, otherwise: "out" }, files);
     io.showProgress("");
     const { claims } = reproduction;
     const written = Array.from(files.keys(), (name) => `${folder}/${name}`);
-    io.print(json ? files.get("reproduce.json")! : summaryOf(reproduction, written));
+    io.print(json ? files.get("reproduce.json")! : summaryOf(reproduction, seconds, written));
     return claims.every(({ holds }) => holds) ? 0 : 1;
   },
 });
 
-async function filesOf(
-  reproduction: Reproduction,
-  options: { seed: string; replicates: number },
-): Promise<Map<string, string>> {
+async function filesOf(reproduction: Reproduction): Promise<Map<string, string>> {
   const { paperChart, standaloneSvg } = await import("../lib/plot.ts");
-  const { claims, figures, simulationSeconds } = reproduction;
+  const { claims, figures, seed, replicates, version } = reproduction;
   const { parameters, free: explanations } = calibration;
   return new Map([
     ["figure-4.svg", standaloneSvg(paperChart(figures, "4"))],
     ["figure-5.svg", standaloneSvg(paperChart(figures, "5"))],
-    ["report.html", reportHtml(reproduction, { parameters, explanations, ...options })],
-    ["reproduce.json", `${JSON.stringify({ claims, figures, simulationSeconds }, null, 2)}\n`],
+    ["report.html", reportHtml(reproduction, { parameters, explanations, seed, replicates })],
+    ["reproduce.json", `${JSON.stringify({ version, seed, replicates, claims, figures }, null, 2)}\n`],
   ]);
 }
 
-function summaryOf({ claims, simulationSeconds }: Reproduction, files: readonly string[]): string {
+function summaryOf({ claims }: Reproduction, seconds: number, files: readonly string[]): string {
   return [
     claimsTable(claims, { tests: false }).text,
     "",
     verdictOn(claims),
     "",
-    `Simulated in ${formatSeconds(simulationSeconds)}. Wrote:`,
+    `Simulated in ${formatSeconds(seconds)}. Wrote:`,
     ...files.map((file) => `  ${file}`),
     "",
   ].join("\n");

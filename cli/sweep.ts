@@ -1,4 +1,5 @@
-import { parsePlan } from "../lib/sweep/plan.ts";
+import { scenarioWarnings } from "../lib/scenario/warnings.ts";
+import { parsePlan, tasksOf } from "../lib/sweep/plan.ts";
 import { summarizeRows } from "../lib/sweep/summary.ts";
 import { simulatePlan } from "../lib/sweep/sweep.ts";
 import { summariesTable } from "../lib/table/sweep-table.ts";
@@ -30,8 +31,11 @@ export const command = defineCommand({
   async run({ file, json }, io) {
     const input = await readJson(io, file);
     const plan = checkedFrom(file, () => parsePlan(input));
+    const points = tasksOf({ ...plan, replicates: 1 });
+    const warnings = new Set(points.flatMap(({ scenario }) => scenarioWarnings(scenario)));
+    for (const warning of warnings) io.complain(`warning: ${warning}\n`);
     const rows = simulatePlan(plan, { onProgress: progressOf(io, "simulations") });
-    const summaries = summarizeRows(rows, Object.keys(plan.axes));
+    const summaries = summarizeRows(rows);
     const { text } = summariesTable(summaries, { mostRows: Infinity, extremes: false });
     io.print(json ? `${JSON.stringify({ rows, summaries })}\n` : `${text}\n`);
     return 0;

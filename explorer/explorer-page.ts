@@ -1,6 +1,7 @@
 import { parseScenario } from "../lib/scenario/parse.ts";
 import type { ScenarioInput } from "../lib/scenario/types.ts";
 import { pageScript } from "./bundle.ts";
+import { checkOptions } from "../lib/text/require.ts";
 import { explorerHtml } from "./explorer-html.ts";
 import { packScript, unpackingScript } from "./pack-script.ts";
 
@@ -14,7 +15,7 @@ export interface ExplorerPageOptions {
  * The explorer as the text of one HTML file, which needs no network and no other files.
  *
  * @param scenario the scenario to start with; default: the explorer's own
- * @throws {TypeError | RangeError} if the scenario is invalid or `deno bundle` fails
+ * @throws {TypeError | RangeError} if the scenario is invalid, an option is unknown, or `deno bundle` fails
  *
  * @example
  * ```ts
@@ -27,8 +28,10 @@ export interface ExplorerPageOptions {
  */
 export async function explorerPage(
   scenario?: ScenarioInput,
-  { packed = false }: ExplorerPageOptions = {},
+  options: ExplorerPageOptions = {},
 ): Promise<string> {
+  checkOptions("make explorer page", options, ["packed"]);
+  const { packed = false } = options;
   if (scenario !== undefined) parseScenario(scenario);
   const script = await pageScript();
   return explorerHtml({ scenario, script: packed ? unpackingScript(await packScript(script)) : script });

@@ -5,7 +5,7 @@
  */
 import { withProgress } from "./jupyter/progress.ts";
 import { displayableOutcome } from "./notebook/outcome.ts";
-import { type ReproduceOptions, reproducePaper, type Reproduction } from "./paper/reproduce.ts";
+import { checkReproduceOptions, type ReproduceOptions, reproducePaper, type Reproduction } from "./paper/reproduce.ts";
 
 export type { Bar, DirtyRate, Figures, Panel, PaperEngine } from "./paper/bars.ts";
 export type { Claim } from "./paper/claims.ts";
@@ -18,6 +18,8 @@ export type { ReproduceOptions, Reproduction } from "./paper/reproduce.ts";
  * In a notebook, a progress line appears unless `onProgress` is given, and a reproduction displays itself at the end of a
  * cell as the two figures and the table of claims.
  *
+ * @throws {TypeError | RangeError} if an option is unknown, or its value is not allowed
+ *
  * @example
  * ```ts
  * import { reproduce } from "@pageferry/pageferry/paper";
@@ -28,6 +30,7 @@ export type { ReproduceOptions, Reproduction } from "./paper/reproduce.ts";
  * ```
  */
 export function reproduce(options: ReproduceOptions = {}): Reproduction {
+  checkReproduceOptions(options);
   return displayableOutcome(
     withProgress(
       { what: "simulations", onProgress: options.onProgress },

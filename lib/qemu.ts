@@ -16,6 +16,8 @@
  */
 import { withProgress } from "./jupyter/progress.ts";
 import { displayableOutcome } from "./notebook/outcome.ts";
+import { checkOptions, requireCount, requireObjects } from "./text/require.ts";
+import { requireRun } from "./qemu/parse.ts";
 import type { QemuRun } from "./qemu/types.ts";
 import { type ValidateOptions, validateRuns, type Validation } from "./qemu/validate.ts";
 
@@ -32,6 +34,8 @@ export type { ErrorSummary, PredictionError, ValidatedRun, ValidateOptions, Vali
  * In a notebook, a progress line appears unless `onProgress` is given, and a validation displays itself at the end of a
  * cell as a table of errors and a chart.
  *
+ * @throws {TypeError | RangeError} if `runs` is not a list of runs, an option is unknown, or its value is not allowed
+ *
  * @example
  * ```ts
  * import { measuredRuns, validate } from "@pageferry/pageferry/qemu";
@@ -42,6 +46,10 @@ export type { ErrorSummary, PredictionError, ValidatedRun, ValidateOptions, Vali
  * ```
  */
 export function validate(runs: readonly QemuRun[], options: ValidateOptions = {}): Validation {
+  requireObjects("validate", "runs", runs, "a list of runs, as from measuredRuns()");
+  for (const run of runs) requireRun("validate", run);
+  checkOptions("validate", options, ["seeds", "onProgress"]);
+  requireCount("validate", "seeds", options.seeds ?? 1, 1000);
   return displayableOutcome(
     withProgress(
       { what: "measured runs", onProgress: options.onProgress },

@@ -34,7 +34,8 @@ export async function reporting(io: CommandIo, run: () => Promise<number>): Prom
     return await run();
   } catch (error) {
     io.showProgress("");
-    io.complain(`${oneLine(error instanceof Error ? error.message : String(error))}\n`);
+    const missing = error instanceof Deno.errors.NotCapable ? "missing permission: " : "";
+    io.complain(`${missing}${oneLine(error instanceof Error ? error.message : String(error))}\n`);
     return BAD_INPUT;
   }
 }

@@ -123,7 +123,7 @@ export function quantity<D extends number | undefined>(
 ): Flag<number | D> {
   const shown = options.default === undefined ? undefined : formatQuantity(options.default, kind);
   return valueFlag(help, { value: "QUANTITY", shown, ...options }, (text, name) => {
-    const value = parseQuantity(text, { kind, name, like: 1 });
+    const value = parseQuantity(text, { kind, name });
     if (value !== null) return value;
     throw new TypeError(`${name} needs a number, got ${text}`);
   });
@@ -139,7 +139,8 @@ export function repeated<T>(flag: Flag<T>): Flag<NonNullable<T>[]> {
   };
 }
 
-function valueFlag<T, D extends T | undefined>(
+/** A flag with a value that `read` parses. */
+export function valueFlag<T, D extends T | undefined>(
   help: string,
   options: ValueOptions<D> & { value: string },
   read: (text: string, name: string) => T,
@@ -249,6 +250,7 @@ function valueTexts(flag: Flag<unknown>, given: readonly string[], name: string)
 /** Takes the words of an argument out of `rest`. */
 function argumentTexts(flag: Flag<unknown>, rest: string[]): readonly string[] {
   const texts = rest.splice(0, flag.many ? rest.length : 1);
+  if (texts.includes("")) throw new TypeError(`${flag.value} is an empty text; see --help`);
   if (flag.required && texts.length === 0) throw new TypeError(`missing argument: ${flag.value}; see --help`);
   return texts;
 }

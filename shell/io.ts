@@ -21,7 +21,13 @@ export interface CommandIo {
 
 /** The input and output of this process. */
 export function processIo({ now = () => performance.now() }: { now?: () => number } = {}): CommandIo {
-  const complain = (text: string): void => writeAll(Deno.stderr, text);
+  const complain = (text: string): void => {
+    try {
+      writeAll(Deno.stderr, text);
+    } catch {
+      // Standard error is full or closed. The exit code must still be that of the command.
+    }
+  };
   return {
     openFile: async (path) => path === "-" ? Deno.stdin.readable : (await Deno.open(callerPath(path))).readable,
     print: (text) => writeAll(Deno.stdout, text),

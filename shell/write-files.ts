@@ -61,9 +61,18 @@ async function createFolder(folder: string): Promise<boolean> {
     if ((await Deno.stat(folder)).isDirectory) return false;
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
+    if (await isLink(folder)) throw new Error("it is a link to a missing folder");
   }
   await Deno.mkdir(folder, { recursive: true });
   return true;
+}
+
+async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await Deno.lstat(path)).isSymlink;
+  } catch {
+    return false;
+  }
 }
 
 /** A folder under a file's name would stop the renaming halfway. */

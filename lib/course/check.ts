@@ -1,6 +1,7 @@
 import { escape } from "@std/html";
 import { formatNumber } from "../text/format.ts";
 import { mistake, quote } from "../text/message.ts";
+import { checkOptions } from "../text/require.ts";
 import type { Answer, Problem } from "./types.ts";
 
 /** The result of checking a guess. `show` of `@pageferry/pageferry/plot` displays it. */
@@ -64,6 +65,7 @@ function answerOf(asked: Problem | Answer): Answer {
       `Cannot check: asked must be a problem, or an answer with value and unit, got ${quote(asked)}`,
     );
   }
+  checkOptions("check", answer, ["value", "unit", "tolerance", "explanation"], "asked");
   if (!Number.isFinite(value)) throw mistake("check", "value", "a finite number", value);
   if (typeof unit !== "string") throw mistake("check", "unit", "a string", unit);
   if (typeof tolerance !== "number" || !(tolerance >= 0)) {

@@ -2,11 +2,12 @@ import { mistake, quote } from "../text/message.ts";
 import type { Film } from "./types.ts";
 
 /**
- * The frame that shows a moment; the first or last one for a moment before or after the film.
+ * The frame that contains a moment; the first or the last frame for a moment before or after the film.
  *
- * @param film what `film` returned
+ * @param film the result of `film`
  * @param seconds since the migration began
- * @throws {TypeError | RangeError} if the film is something else, or the moment is not a number
+ * @throws {TypeError} if `film` is not a film or `seconds` is not a number
+ * @throws {RangeError} if `seconds` is NaN
  *
  * @example
  * ```ts

@@ -33,7 +33,7 @@ const KINDS: readonly Kind[] = [
   ]),
   list<MigrationResult>(["engine", "rounds", "phases", "timeline"], (results) => [resultTable(results)]),
   list<SweepRow>(["replicate", "verdict", "totalSeconds"], (rows) => [sweepTable(rows)]),
-  list<SweepSummary>(["point", "replicates", "verdict"], (summaries) => [summariesTable(summaries)]),
+  list<SweepSummary>(["replicates", "completed", "verdict"], (summaries) => [summariesTable(summaries)]),
   one<Validation>(["runs", "summary"], (validation) => [errorsTable(validation), predictionsChart(validation)]),
   one<Reproduction>(["claims", "figures"], ({ claims, figures }) => [
     paperChart(figures, "4"),

@@ -5,6 +5,7 @@ import { type Chart, chartBundle } from "../plot/svg/chart.ts";
 import { type Table, tableBundle } from "../table/table.ts";
 import { escape } from "@std/html";
 import { quote } from "../text/message.ts";
+import { checkOptions } from "../text/require.ts";
 import { isOutcome, type Outcome, partsOf } from "./parts.ts";
 
 /** An element of any DOM, such as the return value of `Plot.plot`. */
@@ -45,6 +46,7 @@ export interface ShowOptions {
  * ```
  */
 export async function show(shown: Showable | readonly Showable[], options: ShowOptions = {}): Promise<void> {
+  checkOptions("show", options, ["kernel", "log"]);
   const { kernel = currentKernel(), log = console.log } = options;
   const bundle = bundleOf(shown);
   if (kernel === null) {

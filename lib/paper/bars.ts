@@ -1,5 +1,6 @@
 // @ts-types="@types/d3-array"
 import { max, mean, min } from "d3-array";
+import { BitmapPool } from "../bitmap/pool.ts";
 import { simulateScenario } from "../engine/simulate.ts";
 import type { PresetName } from "../scenario/names.ts";
 import { parseScenario } from "../scenario/parse.ts";
@@ -61,9 +62,10 @@ export function simulateBars(
     PAPER.testbed.memoryMiB.flatMap((memoryMiB) => ENGINES.map((engine) => ({ dirtyRate, memoryMiB, engine })))
   );
   const total = bars.length * replicates;
+  const pool = new BitmapPool();
   return bars.flatMap((bar, i) =>
     Array.from({ length: replicates }, (_, replicate) => {
-      const row = simulateBar(bar, seed, replicate);
+      const row = simulateBar(bar, { seed, replicate, pool });
       onProgress?.(i * replicates + replicate + 1, total);
       return row;
     })
@@ -72,16 +74,22 @@ export function simulateBars(
 
 type BarKey = Pick<PaperRow, "dirtyRate" | "memoryMiB" | "engine">;
 
-function simulateBar(bar: BarKey, seed: string | number, replicate: number): PaperRow {
+function simulateBar(
+  bar: BarKey,
+  { seed, replicate, pool }: { seed: string | number; replicate: number; pool: BitmapPool },
+): PaperRow {
   const { dirtyRate, memoryMiB, engine } = bar;
   const memoryBytes = memoryMiB * 2 ** 20;
   const key = { preset: SEED_NAMES[dirtyRate], "vm.memoryBytes": memoryBytes, "migration.engine": engine };
-  const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario(parseScenario({
-    preset: PRESET_OF[dirtyRate],
-    vm: { memoryBytes },
-    migration: { engine },
-    seed: `${seed}/${JSON.stringify(key)}/${replicate}`,
-  }));
+  const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario(
+    parseScenario({
+      preset: PRESET_OF[dirtyRate],
+      vm: { memoryBytes },
+      migration: { engine },
+      seed: `${seed}/${JSON.stringify(key)}/${replicate}`,
+    }),
+    { pool },
+  );
   return { ...bar, totalSeconds, downtimeSeconds: downtimeSeconds ?? NaN, pagesTransferred };
 }
 

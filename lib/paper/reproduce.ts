@@ -1,3 +1,5 @@
+import { checkOptions, requireCount, requireSeed } from "../text/require.ts";
+import { VERSION } from "../text/version.ts";
 import { type Figures, figuresOf, simulateBars } from "./bars.ts";
 import { type Claim, judgeClaims } from "./claims.ts";
 import { PAPER } from "./published.ts";
@@ -8,28 +10,38 @@ export interface Reproduction {
   claims: Claim[];
   /** The bars of both figures. */
   figures: Figures;
-  /** Wall time of the simulations. */
-  simulationSeconds: number;
+  /** Seed of the replicates. */
+  seed: string | number;
+  /** Repeats of each bar. */
+  replicates: number;
+  /** Version of this package. */
+  version: string;
 }
 
 /** Options of `reproduce`. */
 export interface ReproduceOptions {
   /** Seed of the replicates. Default 1. */
   seed?: string | number;
-  /** Repeats of each bar. Default: the paper's five. */
+  /** Repeats of each bar, at most 10 000. Default: five, as in the paper. */
   replicates?: number;
   /** Called after each simulation. */
   onProgress?: (done: number, total: number) => void;
-  /** Clock for `simulationSeconds`, in milliseconds. Default `performance.now`. */
-  now?: () => number;
+}
+
+/** The most repeats of each bar. */
+export const MAX_REPLICATES = 10_000;
+
+/** Checks the options of `reproduce`. */
+export function checkReproduceOptions(options: ReproduceOptions): void {
+  checkOptions("reproduce", options, ["seed", "replicates", "onProgress"]);
+  const { seed = 1, replicates = 1 } = options;
+  requireSeed("reproduce", "seed", seed);
+  requireCount("reproduce", "replicates", replicates, MAX_REPLICATES);
 }
 
 /** Simulates the bars of the paper's figures and checks its claims. */
 export function reproducePaper(options: ReproduceOptions = {}): Reproduction {
-  const { seed = 1, replicates = PAPER.testbed.repeats, onProgress, now = () => performance.now() } = options;
-  const began = now();
-  const rows = simulateBars(seed, replicates, onProgress);
-  const simulationSeconds = (now() - began) / 1000;
-  const figures = figuresOf(rows);
-  return { claims: judgeClaims(figures), figures, simulationSeconds };
+  const { seed = 1, replicates = PAPER.testbed.repeats, onProgress } = options;
+  const figures = figuresOf(simulateBars(seed, replicates, onProgress));
+  return { claims: judgeClaims(figures), figures, seed, replicates, version: VERSION };
 }

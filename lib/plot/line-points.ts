@@ -28,26 +28,26 @@ export function linePoints(
   summaries: readonly SweepSummary[],
   { x, y, series }: { x: string; y: Metric; series: string },
 ): { points: LinePoint[]; xMeasure: Measure; yMeasure: Measure } {
-  const places = summaries.map(({ point }) => point[x]);
+  const places = summaries.map((summary) => summary[x]);
   const numeric = places.every((place) => typeof place === "number");
   const xMeasure = measureOf(x, places);
-  const yMeasure = measureOf(y, summaries.filter(({ verdict }) => verdict !== "diverged").map((s) => s[y].max));
+  const yMeasure = measureOf(y, summaries.filter(({ verdict }) => verdict !== "diverged").map((s) => s[`${y}Max`]));
   const seen = new Set<string>();
-  const points = summaries.map(({ point, verdict, [y]: { mean, min, max } }) => {
-    const key = JSON.stringify([point[x], point[series]]);
+  const points = summaries.map((summary) => {
+    const key = JSON.stringify([summary[x], summary[series]]);
     if (seen.has(key)) {
       throw new RangeError(`Cannot draw linesChart: summaries must differ in ${x} or ${series}, got two at ${key}`);
     }
     seen.add(key);
-    const diverged = verdict === "diverged";
+    const diverged = summary.verdict === "diverged";
     const scale = (value: number | null) => value === null || diverged ? null : value * yMeasure.factor;
     return {
       // Without the series field there is one line, named after the metric.
-      series: point[series] === undefined ? yMeasure.label : shown(point[series]),
-      x: numeric ? point[x] as number * xMeasure.factor : shown(point[x]),
-      mean: scale(mean),
-      min: scale(min),
-      max: scale(max),
+      series: summary[series] === undefined ? yMeasure.label : shown(summary[series]),
+      x: numeric ? summary[x] as number * xMeasure.factor : shown(summary[x]),
+      mean: scale(summary[y]),
+      min: scale(summary[`${y}Min`]),
+      max: scale(summary[`${y}Max`]),
       diverged,
     };
   });

@@ -62,7 +62,7 @@ const RULES = {
  *
  * const axes = { "vm.memoryBytes": [2 ** 25, 2 ** 26], "migration.engine": ["pre-copy", "three-stage"] };
  * const rows = sweep({ base: { workload: { kind: "uniform", writesPerSecond: 1000 } }, axes, replicates: 3 });
- * const chart = linesChart(summarize(rows, Object.keys(axes)), { x: "vm.memoryBytes", y: "totalSeconds" });
+ * const chart = linesChart(summarize(rows), { x: "vm.memoryBytes", y: "totalSeconds" });
  * assertStrictEquals(chart.title, "Total migration time over VM memory");
  * ```
  */

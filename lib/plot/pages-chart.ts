@@ -1,5 +1,5 @@
-import { countRange } from "../bitmap/count-range.ts";
-import { has } from "../bitmap/has.ts";
+import { countRange } from "../bitmap/count.ts";
+import { has } from "../bitmap/page.ts";
 import { CELL_STATES, cellStates } from "../film/cell-states.ts";
 import type { Film } from "../film/types.ts";
 import { formatBytes, formatNumber, formatSeconds } from "../text/format.ts";

@@ -1,26 +1,17 @@
-import type { SweepSummary } from "../sweep/summary.ts";
+import { groupingFields, SWEEP_METRICS, type SweepMetric, type SweepSummary } from "../sweep/summary.ts";
 import { type DataKind, requireList } from "./check.ts";
 import { requireName } from "./svg/options.ts";
 
-/** A metric of migrations in the summaries of a sweep: a field of {@linkcode SweepSummary} with mean and extremes. */
-export type Metric = Exclude<keyof SweepSummary, "point" | "replicates" | "verdict">;
+/** A metric of migrations in the summaries of a sweep: a mean that has the extremes beside it. */
+export type Metric = SweepMetric;
 
 /** All metrics of a summary. */
-export const METRICS: readonly Metric[] = Object.keys(
-  {
-    totalSeconds: true,
-    downtimeSeconds: true,
-    pagesTransferred: true,
-    bytesTransferred: true,
-    demandFaults: true,
-    stallSeconds: true,
-  } satisfies Record<Metric, true>,
-) as Metric[];
+export const METRICS: readonly Metric[] = SWEEP_METRICS;
 
 const SUMMARY: DataKind<SweepSummary> = {
   is: (value): value is SweepSummary => {
-    const point: unknown = (value as SweepSummary | null)?.point;
-    return typeof point === "object" && point !== null;
+    const { completed, totalSecondsMin } = (value ?? {}) as Partial<SweepSummary>;
+    return completed !== undefined && totalSecondsMin !== undefined;
   },
   source: "summarize()",
 };
@@ -37,6 +28,6 @@ export function requireSummaries(
   fields: Readonly<Record<string, string>>,
 ): void {
   requireList(chart, "summaries", summaries, SUMMARY);
-  const known = Array.from(new Set(summaries.flatMap(({ point }) => Object.keys(point))));
+  const known = groupingFields(summaries);
   for (const [name, field] of Object.entries(fields)) requireName(chart, name, field, known);
 }

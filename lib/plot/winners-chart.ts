@@ -43,7 +43,7 @@ const MARGIN = { marginLeft: 80, marginRight: 10, marginTop: 8, marginBottom: 44
 
 /**
  * Draws the engine with the smallest mean of a metric over two axes of a sweep. Each cell shows the lead over the next best
- * in percent. A migration that diverged cannot win.
+ * in percent. An engine of which any replicate diverged cannot win.
  *
  * @param summaries summaries from `summarize`, one for each x, y and contestant
  * @param options x, y, metric, contestants and labels; width (default 640) and height (default by the number of rows) in
@@ -57,13 +57,15 @@ const MARGIN = { marginLeft: 80, marginRight: 10, marginTop: 8, marginBottom: 44
  * import { summarize, sweep } from "@pageferry/pageferry/sweep";
  * import { assertStrictEquals } from "@std/assert";
  *
- * const axes = {
- *   "vm.memoryBytes": [2 ** 25, 2 ** 26],
- *   "workload.writesPerSecond": [1000, 4000],
- *   "migration.engine": ["pre-copy", "three-stage"],
- * };
- * const rows = sweep({ base: { workload: { kind: "uniform", writesPerSecond: 0 } }, axes });
- * const chart = winnersChart(summarize(rows, Object.keys(axes)), {
+ * const rows = sweep({
+ *   base: { workload: { kind: "uniform", writesPerSecond: 0 } },
+ *   axes: {
+ *     "vm.memoryBytes": [2 ** 25, 2 ** 26],
+ *     "workload.writesPerSecond": [1000, 4000],
+ *     "migration.engine": ["pre-copy", "three-stage"],
+ *   },
+ * });
+ * const chart = winnersChart(summarize(rows), {
  *   x: "vm.memoryBytes",
  *   y: "workload.writesPerSecond",
  *   metric: "totalSeconds",
@@ -79,7 +81,7 @@ export function winnersChart(summaries: readonly SweepSummary[], options: Winner
   const { label } = measureOf(metric);
   const { title = `Which ${measureOf(of).label} wins on ${label}` } = options;
   const cells = winners(summaries, { x, y, metric, of });
-  const names = Array.from(union(summaries.map(({ point }) => `${point[of]}`)));
+  const names = Array.from(union(summaries.map((summary) => `${summary[of]}`)));
   const rows = union(cells.map((cell) => cell.y)).size;
   return frame({
     title,

@@ -21,8 +21,8 @@ export interface Winner {
 const EQUAL_WITHIN = 0.001;
 
 /**
- * Finds the contestant with the smallest mean of a metric at each pair of axis values. A contestant that diverged cannot
- * win.
+ * Finds the contestant with the smallest mean of a metric at each pair of axis values. A contestant of which any replicate
+ * diverged cannot win, because its mean is over the others.
  *
  * @throws {RangeError} if two summaries have the same x, y and contestant
  */
@@ -30,20 +30,20 @@ export function winners(
   summaries: readonly SweepSummary[],
   { x, y, metric, of }: { x: string; y: string; metric: Metric; of: string },
 ): Winner[] {
-  const cells = groups(summaries, ({ point }) => JSON.stringify([point[x], point[y]]));
+  const cells = groups(summaries, (summary) => JSON.stringify([summary[x], summary[y]]));
   return cells.map(([key, cell]) => {
-    const names = cell.map(({ point }) => `${point[of]}`);
+    const names = cell.map((summary) => `${summary[of]}`);
     const twice = names.find((name, i) => names.indexOf(name) < i);
     if (twice !== undefined) {
       throw new RangeError(
         `Cannot draw winnersChart: summaries must differ in ${x}, ${y} or ${of}, got two at ${key} ${twice}`,
       );
     }
-    const finishers = cell.flatMap(({ verdict, [metric]: { mean } }, i) =>
-      verdict === "diverged" || mean === null ? [] : [{ name: names[i], mean }]
+    const finishers = cell.flatMap(({ diverged, [metric]: mean }, i) =>
+      diverged > 0 || mean === null ? [] : [{ name: names[i], mean }]
     ).sort((a, b) => a.mean - b.mean);
     const [best, next] = finishers;
-    const place = { x: cell[0].point[x], y: cell[0].point[y], finished: finishers.length };
+    const place = { x: cell[0][x], y: cell[0][y], finished: finishers.length };
     if (best === undefined) return { ...place, winner: null, margin: null };
     if (next === undefined) return { ...place, winner: best.name, margin: null };
     const margin = next.mean === 0 ? 0 : 1 - best.mean / next.mean;

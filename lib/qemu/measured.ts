@@ -1,5 +1,6 @@
 import measured from "../../data/qemu-measured.json" with { type: "json" };
 import options from "../../data/qemu-options.json" with { type: "json" };
+import { checkOptions } from "../text/require.ts";
 import { parseQemuRun } from "./parse.ts";
 import type { QemuRun } from "./types.ts";
 
@@ -17,6 +18,8 @@ export interface MeasuredRunsOptions {
  * than the link sends; runs that had not converged after 45 s were cancelled. Every call checks the data and returns new
  * objects.
  *
+ * @throws {TypeError} if an option is unknown
+ *
  * @example
  * ```ts
  * import { measuredRuns } from "@pageferry/pageferry/qemu";
@@ -28,6 +31,7 @@ export interface MeasuredRunsOptions {
  * ```
  */
 export function measuredRuns(which: MeasuredRunsOptions = {}): QemuRun[] {
+  checkOptions("return measured runs", which, ["options"]);
   const { name, runs } = which.options
     ? { name: "qemu-options.json", runs: options.runs }
     : { name: "qemu-measured.json", runs: measured.runs };

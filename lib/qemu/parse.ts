@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { MAX_PAGES } from "../bitmap/create.ts";
-import { complaint } from "../text/message.ts";
+import { complaint, quote } from "../text/message.ts";
 import { nullableSchema, numberSchema } from "../scenario/field.ts";
 import type { QemuRun } from "./types.ts";
 
@@ -104,4 +104,11 @@ function firstPassOf({ columns, rows }: z.infer<typeof timeline>): QemuRun["firs
   const dirtiedPages = Math.round(remaining(after) - remaining(before) + sent(after) - sent(before));
   const seconds = Number(after[at("seconds")]);
   return dirtiedPages > 0 && seconds > 0 ? { seconds, dirtiedPages } : undefined;
+}
+
+/** @throws {TypeError} if a value lacks the inputs of a run */
+export function requireRun(task: string, run: QemuRun): void {
+  const { workload, totalPages } = (run ?? {}) as Partial<QemuRun>;
+  if (typeof workload === "object" && workload !== null && typeof totalPages === "number") return;
+  throw new TypeError(`Cannot ${task}: a run must come from measuredRuns() or parseQemuRun(), got ${quote(run)}`);
 }

@@ -1,6 +1,7 @@
 // @ts-types="@types/d3-array"
 import { mean } from "d3-array";
 import type { MigrationResult } from "../engine/run/result.ts";
+import { BitmapPool } from "../bitmap/pool.ts";
 import { simulateScenario } from "../engine/simulate.ts";
 import { parseScenario } from "../scenario/parse.ts";
 import { scenarioOf } from "./scenario-of.ts";
@@ -30,9 +31,10 @@ const TIME_LIMIT_SECONDS = 45;
 /** Predicts a run whose guest writes at `pagesPerSecond` (`null`: at full speed), from its inputs only. */
 export function predictRun(run: QemuRun, pagesPerSecond: number | null, seeds: number): Predicted {
   const scenario = scenarioOf(run, pagesPerSecond);
+  const pool = new BitmapPool();
   const results = Array.from(
     { length: seeds },
-    (_, seed) => simulateScenario(parseScenario({ ...scenario, seed: `${run.id}/${seed}` })),
+    (_, seed) => simulateScenario(parseScenario({ ...scenario, seed: `${run.id}/${seed}` }), { pool }),
   );
   return averageOf(results);
 }

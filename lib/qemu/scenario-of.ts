@@ -1,5 +1,6 @@
 import type { ScenarioInput, SequentialWorkload, Workload } from "../scenario/types.ts";
 import { sendBufferBytes } from "./send-buffer.ts";
+import { requireRun } from "./parse.ts";
 import type { QemuRun, QemuWorkload } from "./types.ts";
 
 const PAGE_BYTES = 4096;
@@ -63,7 +64,9 @@ const KERNEL_CPU_SHARE = 0.001;
 /**
  * Returns the scenario that predicts a measured run. It reads only the run's inputs, nothing under `measured`.
  *
+ * @param run a run, from `measuredRuns` or `parseQemuRun`
  * @param pagesPerSecond write rate of the guest, `null` for full speed; default: the run's own rate
+ * @throws {TypeError} if `run` is something else
  *
  * @example
  * ```ts
@@ -74,7 +77,9 @@ const KERNEL_CPU_SHARE = 0.001;
  * assertStrictEquals(scenarioOf(run).vm!.memoryBytes, run.totalPages * 4096);
  * ```
  */
-export function scenarioOf(run: QemuRun, pagesPerSecond: number | null = run.workload.pagesPerSecond): ScenarioInput {
+export function scenarioOf(run: QemuRun, pagesPerSecond?: number | null): ScenarioInput {
+  requireRun("make scenario", run);
+  if (pagesPerSecond === undefined) pagesPerSecond = run.workload.pagesPerSecond;
   const zeroFirstPage = Math.max(0, run.totalPages - TESTBED.topPages - run.zeroPages);
   const linkBytesPerSecond = run.linkMbitPerSecond * 1e6 / 8;
   return {

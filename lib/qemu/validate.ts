@@ -59,7 +59,7 @@ export interface Validation {
 
 /** Options of `validate`. */
 export interface ValidateOptions {
-  /** Number of seeds to average over, from seed 0. Default 5. */
+  /** Number of seeds to average over, from seed 0, at most 1000. Default 5. */
   seeds?: number;
   /** Called after each run. */
   onProgress?: (done: number, total: number) => void;

@@ -66,7 +66,7 @@ export const HYPERVISORS: readonly Hypervisor[] = Object.keys(HYPERVISOR_HELP) a
  * import { assert } from "@std/assert";
  *
  * const results = PRESETS.map((preset) => simulate({ preset, vm: { memoryBytes: 2 ** 24 } }));
- * assert(results.every(({ verdict }) => verdict === "converged"));
+ * assert(results.every(({ verdict }) => verdict !== "diverged"));
  * ```
  */
 export const PRESETS: readonly PresetName[] = Object.keys(PRESET_HELP) as PresetName[];

@@ -1,17 +1,21 @@
-import { quote, unknownField } from "../text/message.ts";
 import { parseScenario } from "../scenario/parse.ts";
 import type { ScenarioInput } from "../scenario/types.ts";
+import { quote } from "../text/message.ts";
+import { checkOptions, requireCount, requireSeed } from "../text/require.ts";
 import { setPath } from "./set-path.ts";
 
 /** A value that an axis may take: any JSON value. */
 export type AxisValue = string | number | boolean | null | readonly unknown[] | Readonly<Record<string, unknown>>;
 
+/** Paths of scenario fields, such as `"vm.memoryBytes"` or `"preset"`, each with the values that it takes. */
+export type SweepAxes = Readonly<Record<string, readonly AxisValue[]>>;
+
 /** A sweep as data: every combination of the axes' values over one base scenario, repeated. */
-export interface SweepPlan {
+export interface SweepPlan<Axes extends SweepAxes = SweepAxes> {
   /** The fields that all simulations share. Default: those of the default preset. */
   base?: ScenarioInput;
-  /** Paths of scenario fields, such as `"vm.memoryBytes"` or `"preset"`, and the values that each takes. */
-  axes: Readonly<Record<string, readonly AxisValue[]>>;
+  /** The fields that vary. An axis may lead into the values of an earlier axis, but may not replace them. */
+  axes: Axes;
   /** Repeats of each combination, each with its own seed. Default 1. */
   replicates?: number;
 }
@@ -26,7 +30,7 @@ export interface SweepTask {
   scenario: ScenarioInput;
 }
 
-const FIELDS = ["base", "axes", "replicates"];
+const FIELDS = ["base", "axes", "replicates"] as const;
 
 /** The rows of a larger sweep would fill the memory of a small machine. */
 const MAX_SIMULATIONS = 100_000;
@@ -37,13 +41,8 @@ const MAX_SIMULATIONS = 100_000;
  * @throws {TypeError | RangeError} naming the field, the value and what is allowed
  */
 export function parsePlan(input: unknown): SweepPlan {
-  if (typeof input !== "object" || input === null || Array.isArray(input)) {
-    throw new TypeError(`Cannot read plan: it must be an object, got ${quote(input)}`);
-  }
-  for (const key of Object.keys(input)) {
-    if (!FIELDS.includes(key)) throw unknownField("read plan", "it", key, input, FIELDS);
-  }
   const plan = input as SweepPlan;
+  checkOptions("read plan", plan, FIELDS, "it");
   // Checks the plan before its replicates are set to 1: replicates differ in their seeds only.
   checkPlan(plan);
   for (const { scenario } of tasksOf({ ...plan, replicates: 1 })) parseScenario(scenario);
@@ -53,8 +52,9 @@ export function parsePlan(input: unknown): SweepPlan {
 /**
  * Lists the tasks of a plan. The replicate varies fastest, then the last axis.
  *
- * @throws {TypeError} if `base` or `axes` is not an object, a seed is neither text nor whole number, an axis is not a
- *   non-empty list, or its path leads through a value that is not an object
+ * @throws {TypeError} if the plan has another field, `base` or `axes` is not an object, a seed is neither text nor whole
+ *   number, an axis is not a non-empty list of different JSON values, its path leads through a value that is not an object,
+ *   or it would replace the values of an earlier axis
  * @throws {RangeError} if `replicates` is not a whole number from 1 to 100000, or the plan has more simulations than that
  *
  * @example
@@ -91,19 +91,27 @@ function scenarioAt(base: ScenarioInput, point: Record<string, AxisValue>, repli
 }
 
 /** Checks everything of a plan that does not depend on the list of its tasks. */
-function checkPlan({ base = {}, axes, replicates = 1 }: SweepPlan): void {
+function checkPlan(plan: SweepPlan): void {
+  checkOptions("sweep", plan, FIELDS, "plan");
+  const { base = {}, axes, replicates = 1 } = plan;
   requireObject("base", base);
   requireObject("axes", axes);
-  requireReplicates(replicates);
-  if (base.seed !== undefined) requireSeed("base.seed", base.seed);
+  requireCount("sweep", "replicates", replicates, MAX_SIMULATIONS);
+  requireJson("base", base);
+  if (base.seed !== undefined) requireSeed("sweep", "base.seed", base.seed);
   let simulations = replicates;
   for (const [path, values] of Object.entries(axes)) {
     if (!Array.isArray(values) || values.length === 0) {
       throw new TypeError(`Cannot sweep: axes.${path} must be a list of at least one value, got ${quote(values)}`);
     }
-    if (path === "seed") { for (const seed of values) requireSeed("axes.seed", seed); }
+    for (const value of values) {
+      if (path === "seed") requireSeed("sweep", "axes.seed", value);
+      requireJson(`axes.${path}`, value);
+    }
+    requireDifferent(path, values);
     simulations *= values.length;
   }
+  requireNoOverwriting(Object.keys(axes));
   if (simulations > MAX_SIMULATIONS) {
     throw new RangeError(
       `Cannot sweep: the plan must come to at most ${MAX_SIMULATIONS} simulations, got ${simulations}`,
@@ -116,16 +124,35 @@ function requireObject(where: string, value: unknown): void {
   throw new TypeError(`Cannot sweep: ${where} must be an object, got ${quote(value)}`);
 }
 
-function requireReplicates(value: unknown): void {
-  if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_SIMULATIONS) return;
-  const ErrorClass = typeof value === "number" ? RangeError : TypeError;
-  throw new ErrorClass(
-    `Cannot sweep: replicates must be a whole number from 1 to ${MAX_SIMULATIONS}, got ${quote(value)}`,
-  );
+function requireJson(where: string, value: unknown): void {
+  try {
+    structuredClone(value);
+    JSON.stringify(value);
+  } catch {
+    throw new TypeError(`Cannot sweep: ${where} must contain only JSON values, got ${quote(value)}`);
+  }
 }
 
-/** Seeds become part of a text, in which different objects or lists could look the same. */
-function requireSeed(where: string, seed: unknown): void {
-  if (typeof seed === "string" || Number.isInteger(seed)) return;
-  throw new TypeError(`Cannot sweep: ${where} must be a text or a whole number, got ${quote(seed)}`);
+/** Equal values would have the same seed, and count as replicates. */
+function requireDifferent(path: string, values: readonly AxisValue[]): void {
+  const seen = new Set<string>();
+  for (const value of values) {
+    const text = JSON.stringify(value);
+    if (seen.has(text)) {
+      throw new TypeError(`Cannot sweep: axes.${path} must be a list of different values, got ${quote(value)} twice`);
+    }
+    seen.add(text);
+  }
+}
+
+/** A later axis that sets a whole part would replace the values of an earlier axis within it. */
+function requireNoOverwriting(paths: readonly string[]): void {
+  for (const [i, path] of paths.entries()) {
+    const earlier = paths.slice(0, i).find((other) => other.startsWith(`${path}.`));
+    if (earlier !== undefined) {
+      throw new TypeError(
+        `Cannot sweep: axes.${path} must come before axes.${earlier}, got it after: it would replace that axis's values`,
+      );
+    }
+  }
 }

@@ -17,6 +17,12 @@ export function setPath(scenario: Record<string, unknown>, path: string, value: 
         `Cannot sweep: axes must lead through objects, got "${path}" where ${list} is a list: use an index, as in ${example}`,
       );
     }
+    if (Array.isArray(owner) && Number(key) >= owner.length) {
+      const list = keys.slice(0, i).join(".");
+      throw new TypeError(
+        `Cannot sweep: axes must lead to existing list entries, got "${path}" where ${list} has ${owner.length}`,
+      );
+    }
     if (i === keys.length - 1) {
       owner[key] = value;
       return;

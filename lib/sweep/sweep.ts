@@ -1,10 +1,11 @@
+import { BitmapPool } from "../bitmap/pool.ts";
 import type { MigrationResult, Verdict } from "../engine/run/result.ts";
 import { simulateScenario } from "../engine/simulate.ts";
 import { parseScenario } from "../scenario/parse.ts";
-import { type SweepPlan, type SweepTask, tasksOf } from "./plan.ts";
+import { type SweepAxes, type SweepPlan, type SweepTask, tasksOf } from "./plan.ts";
 
-/** The metrics of one simulation. */
-export interface SweepMetrics {
+/** The metrics of one simulation. A type, not an interface, so that rows are assignable to `Record<string, unknown>`. */
+export type SweepMetrics = {
   /** How it ended. */
   verdict: Verdict;
   /** Total migration time. */
@@ -19,10 +20,16 @@ export interface SweepMetrics {
   demandFaults: number;
   /** Time that virtual CPUs waited for these pages. */
   stallSeconds: number;
-}
+};
+
+/** The value of each axis at one point of a sweep. */
+export type SweepPoint<Axes extends SweepAxes> = { [Path in keyof Axes]: Axes[Path][number] };
 
 /** One simulation of a sweep as a flat row: the axes by their paths, the replicate and the metrics. */
-export type SweepRow = Record<string, unknown> & { replicate: number } & SweepMetrics;
+export type SweepRow<Point = Record<string, unknown>> = Point & { replicate: number } & SweepMetrics;
+
+/** The axes of a row: its fields that are neither the replicate nor metrics. */
+export type PointOf<Row> = Omit<Row, keyof SweepMetrics | "replicate">;
 
 /** Options of `sweep`. */
 export interface SweepOptions {
@@ -33,8 +40,9 @@ export interface SweepOptions {
 /** Simulates every task of a plan, in order. */
 export function simulatePlan(plan: SweepPlan, options: SweepOptions = {}): SweepRow[] {
   const tasks = tasksOf(plan);
+  const pool = new BitmapPool();
   return tasks.map((task, i) => {
-    const row = rowOf(task, simulateScenario(parseScenario(task.scenario)));
+    const row = rowOf(task, simulateScenario(parseScenario(task.scenario), { pool }));
     options.onProgress?.(i + 1, tasks.length);
     return row;
   });

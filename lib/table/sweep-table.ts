@@ -1,4 +1,4 @@
-import { summarizeRows, type SweepSummary } from "../sweep/summary.ts";
+import { axesOf, summarizeRows, type SweepSummary } from "../sweep/summary.ts";
 import type { SweepRow } from "../sweep/sweep.ts";
 import { type Table, table } from "./table.ts";
 
@@ -15,10 +15,7 @@ const MOST_ROWS = 60;
 
 /** The rows of a sweep; with replicates, a row for each point, summarized over them. */
 export function sweepTable(rows: readonly SweepRow[]): Table {
-  const fields = Object.keys(rows[0]);
-  // A row begins with its axes.
-  const axes = fields.slice(0, fields.indexOf("replicate"));
-  if (rows.some(({ replicate }) => replicate > 0)) return summariesTable(summarizeRows(rows, axes));
+  if (rows.some(({ replicate }) => replicate > 0)) return summariesTable(summarizeRows(rows, axesOf(rows)));
   const shown = rows.slice(0, MOST_ROWS).map(({ replicate: _, ...row }) => row);
   return table(shown, { caption: captionOf(shown.length, rows.length, "migration") });
 }
@@ -28,9 +25,16 @@ export function summariesTable(summaries: readonly SweepSummary[], options: Summ
   const { mostRows = MOST_ROWS, extremes = true } = options;
   const counts = new Set(summaries.map(({ replicates }) => replicates));
   const [only = 1] = counts;
-  // If all points have the same number of replicates, the caption tells it and the column is left out.
-  const shown = summaries.slice(0, mostRows)
-    .map(({ replicates, ...summary }) => counts.size > 1 ? { ...summary, replicates } : summary);
+  const someDiverged = summaries.some(({ replicates, completed }) => completed < replicates);
+  const shown = summaries.slice(0, mostRows).map((summary) => {
+    const { replicates, completed, converged: _, forced: __, diverged: ___, ...row } = summary;
+    return {
+      ...row,
+      ...(someDiverged ? { completed } : {}),
+      // If all points have the same number of replicates, the caption shows it.
+      ...(counts.size > 1 ? { replicates } : {}),
+    };
+  });
   const mean = extremes ? ": mean (smallest to largest)" : ": mean";
   const caption = captionOf(shown.length, summaries.length, "point") +
     (counts.size > 1 || only > 1 ? mean : "") +

@@ -4,6 +4,7 @@ import { escape } from "@std/html";
 import { displayable, type MimeBundle } from "../jupyter/displayable.ts";
 import { formatNumber } from "../text/format.ts";
 import { type Measure, measureOf, withUnit } from "../text/measure.ts";
+import { checkOptions, requireObjects } from "../text/require.ts";
 import { wrapWords } from "../text/wrap-words.ts";
 
 /** A table as plain data. */
@@ -48,8 +49,8 @@ const GAP = "  ";
  * Makes a table of plain objects, such as the rows of a sweep, their summaries or the rounds of a migration.
  *
  * By default a column is headed by its field's name in words, and its values are shown in a suitable unit (`memoryBytes`
- * in MiB). Values under a heading from `columns` are not converted. A mean with its extremes becomes one cell; the fields
- * of other nested objects become columns.
+ * in MiB). Values under a heading from `columns` are not converted. A mean `x` becomes one cell with its extremes `xMin`
+ * and `xMax` if `columns` is not given. The fields of nested objects become columns.
  *
  * @example
  * ```ts
@@ -61,8 +62,10 @@ const GAP = "  ";
  * ```
  */
 export function table(rows: readonly object[], options: TableOptions = {}): Table {
+  checkOptions("make table", options, ["caption", "columns", "digits", "numeric", "extremes", "labels"]);
+  requireObjects("make table", "rows", rows, "a list of objects");
   const { caption = "", columns } = options;
-  const flat = rows.map((row) => flatten(row));
+  const flat = rows.map((row) => columns ? flatten(row) : withSpreads(flatten(row)));
   const fields = columns ? Object.keys(columns) : Array.from(new Set(flat.flatMap((row) => Object.keys(row))));
   const made = fields.map((field) => columnOf(field, flat.map((row) => row[field]), options));
   const html = toHtml(made, flat.length, options);
@@ -84,6 +87,29 @@ function flatten(row: object): Record<string, unknown> {
   );
 }
 
+/** A mean with the smallest and the largest value. */
+interface Spread {
+  mean: unknown;
+  min: unknown;
+  max: unknown;
+}
+
+function isSpread(value: unknown): value is Spread {
+  return typeof value === "object" && value !== null && "mean" in value && "min" in value && "max" in value;
+}
+
+/** The row with a spread in place of each three fields `x`, `xMin` and `xMax`. */
+function withSpreads(row: Record<string, unknown>): Record<string, unknown> {
+  const isMean = (field: string) => [field, `${field}Min`, `${field}Max`].every((name) => name in row);
+  const isExtreme = (field: string) => /M(in|ax)$/.test(field) && isMean(field.slice(0, -3));
+  return Object.fromEntries(
+    Object.entries(row).filter(([field]) => !isExtreme(field)).map(([field, value]) => [
+      field,
+      isMean(field) ? { mean: value, min: row[`${field}Min`], max: row[`${field}Max`] } : value,
+    ]),
+  );
+}
+
 function columnOf(field: string, values: unknown[], options: TableOptions): Column {
   const heading = options.columns?.[field];
   const measure: Measure = heading === undefined
@@ -91,7 +117,8 @@ function columnOf(field: string, values: unknown[], options: TableOptions): Colu
     : { label: heading, unit: "", factor: 1 };
   return {
     heading: withUnit(measure),
-    numeric: options.numeric?.includes(field) ?? values.some((value) => typeof value === "number" || isSpread(value)),
+    numeric: options.numeric?.includes(field) ??
+      values.some((value) => typeof value === "number" || isSpread(value)),
     cells: values.map((value) => cellOf(value, measure.factor, options)),
   };
 }
@@ -104,10 +131,6 @@ function cellOf(value: unknown, factor: number, options: TableOptions): string {
   if (!isSpread(value)) return typeof value === "string" ? value : JSON.stringify(value);
   const [mean, min, max] = [value.mean, value.min, value.max].map((part) => cellOf(part, factor, options));
   return min === max || !extremes ? mean : `${mean} (${min} to ${max})`;
-}
-
-function isSpread(value: unknown): value is { mean: number | null; min: number | null; max: number | null } {
-  return typeof value === "object" && value !== null && "mean" in value && "min" in value && "max" in value;
 }
 
 function toHtml(columns: readonly Column[], rows: number, { caption, labels }: TableOptions): string {

@@ -8,6 +8,7 @@ const EXAMPLES: Record<QuantityKind, string> = {
   "seconds": "100 µs or 20 ms",
   "share": "25 %",
   "number": "20 000 or 1e6",
+  "writes per second": "20000/s or 20k",
 };
 
 /** How to read a quantity. */
@@ -16,8 +17,8 @@ export interface ParseQuantityOptions {
   kind: QuantityKind;
   /** The name of the quantity in error messages. */
   name: string;
-  /** A number without a unit is in the unit that this value is printed in. */
-  like: number | null;
+  /** A number without a unit is in the unit that this value is printed in. Default: it is in the base unit. */
+  like?: number | null;
 }
 
 /**
@@ -32,7 +33,7 @@ export function parseQuantity(text: string, { kind, name, like }: ParseQuantityO
   if (kind === "bytes per second" && /^(none|no|∞)$/i.test(written)) return null;
   const [, digits, word] = /^([-+−]?(?:[\d.,\s]*\d[eE][-+]?\d+|[\d.,\s]*))\s*(.*)$/su.exec(written) ?? ["", "", ""];
   const number = numberOf(digits);
-  const unit = word === "" ? unitFor(like === null ? 2 ** 20 : like, kind) : unitCalled(word, kind, name);
+  const unit = word === "" ? defaultUnit(kind, like) : unitCalled(word, kind, name);
   if (number === undefined || unit === undefined) {
     throw new TypeError(`Cannot read ${name}: it must be a number such as ${EXAMPLES[kind]}, got ${quote(written)}`);
   }
@@ -43,6 +44,11 @@ export function parseQuantity(text: string, { kind, name, like }: ParseQuantityO
   }
   // Rounded to 15 digits: 0.7 % is 0.007, not 0.006999999999999999.
   return unit.size < 1 ? Number((number * unit.size).toPrecision(15)) : number * unit.size;
+}
+
+/** The unit of a number without one; a rate that was unlimited before is in MiB/s. */
+function defaultUnit(kind: QuantityKind, like: number | null | undefined): Unit {
+  return like === undefined ? { name: "", size: 1 } : unitFor(like ?? 2 ** 20, kind);
 }
 
 /** The unit of this name: an exact match, else a match in any letter case that is not ambiguous. */

@@ -1,5 +1,12 @@
 /** The kind of quantity that a number stands for. It decides the units. */
-export type QuantityKind = "bytes" | "bytes per second" | "bits per second" | "seconds" | "share" | "number";
+export type QuantityKind =
+  | "bytes"
+  | "bytes per second"
+  | "bits per second"
+  | "seconds"
+  | "share"
+  | "number"
+  | "writes per second";
 
 /** A unit of a quantity. */
 export interface Unit {
@@ -69,6 +76,11 @@ const UNITS: Readonly<Record<QuantityKind, readonly Unit[]>> = {
     { name: "", size: 1 },
     { name: "k", size: 1e3, inputOnly: true },
     { name: "M", size: 1e6, aliases: ["m"], inputOnly: true },
+  ],
+  "writes per second": [
+    { name: "writes/s", size: 1, aliases: ["/s", "page writes/s"] },
+    { name: "k", size: 1e3, aliases: ["k/s", "kwrites/s"], inputOnly: true },
+    { name: "M", size: 1e6, aliases: ["M/s", "Mwrites/s"], inputOnly: true },
   ],
 };
 

@@ -1,5 +1,6 @@
-import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { runCommandLine } from "../../cli/run.ts";
+import { ROOT } from "./command-line.ts";
 import { fakeIo } from "../shell/fake-io.ts";
 
 const PLAN = JSON.stringify({ axes: { "vm.memoryBytes": [2 ** 20, 2 ** 21] } });
@@ -16,6 +17,15 @@ Deno.test("sweep shows its progress and removes it before it prints", async () =
   assertEquals(io.shown.map((text) => text.split("] ")[1]), ["1/2 simulations", "2/2 simulations", undefined]);
   assertStrictEquals(io.shown.at(-1), "");
   assertEquals(shownBefore, [3]);
+});
+
+Deno.test("simulate shows how far it is after each read of the dirty log, and removes it", async () => {
+  const io = fakeIo();
+  const args = ["simulate", "--memory", "64MiB", "--writes", "2000/s", "--preset", "qemu", "--compare"];
+  assertStrictEquals(await runCommandLine(args, io), 0);
+  assertMatch(io.shown[0], /^pre-copy: simulated [\d.]+ m?s$/);
+  assert(io.shown.some((text) => text.startsWith("three-stage: ")));
+  assertStrictEquals(io.shown.at(-1), "");
 });
 
 Deno.test("reproduce shows its progress and writes when everything is computed", async () => {
@@ -44,4 +54,19 @@ Deno.test("an unexpected error is reported in one line too", async () => {
   };
   assertStrictEquals(await runCommandLine(["sweep", "plan.json"], io), 2);
   assertEquals(io.complained, ["out of paper\n"]);
+});
+
+Deno.test("a missing permission is named as one", async () => {
+  const io = fakeIo({ "plan.json": PLAN });
+  io.print = () => {
+    throw new Deno.errors.NotCapable("Requires run access");
+  };
+  assertStrictEquals(await runCommandLine(["sweep", "plan.json"], io), 2);
+  assertEquals(io.complained, ["missing permission: Requires run access\n"]);
+});
+
+Deno.test("the exit code of bad input is 2 even if standard error is full", async () => {
+  const script = `"$1" run --quiet --no-prompt -P=simulate main.ts simulate absent.json 2> /dev/full`;
+  const { code } = await new Deno.Command("sh", { args: ["-c", script, "sh", Deno.execPath()], cwd: ROOT }).output();
+  assertStrictEquals(code, 2);
 });

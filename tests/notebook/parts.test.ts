@@ -13,7 +13,7 @@ Deno.test("a result is a table and a timeline, without metrics that are zero", (
     ["three-stage under xen-4.1"],
     ["metric", "value"],
     ["--------------------", "-----------------------------------"],
-    ["verdict", "converged: it ended by its own rule"],
+    ["verdict", "converged: met its own stop condition"],
     ["total migration time", "80 s"],
     ["downtime", "20 ms"],
     ["pages transferred", "40\u202f000"],

@@ -32,7 +32,7 @@ Deno.test("linesChart takes labels and a title", () => {
 
 Deno.test("linesChart draws a cross above the plot for a migration that diverged, and no point", () => {
   const summaries = [
-    ...both.filter(({ point }) => point["migration.engine"] === "three-stage"),
+    ...both.filter((summary) => summary["migration.engine"] === "three-stage"),
     summary(at(128, "pre-copy"), 20),
     summary(at(256, "pre-copy"), 1e6, null, "diverged"),
   ];

@@ -126,6 +126,5 @@ Deno.test("reportHtml escapes every text", () => {
 });
 
 Deno.test("reportHtml depends on its arguments alone", () => {
-  const once = reportHtml(anyReproduction(), OPTIONS);
-  assertStrictEquals(reportHtml({ ...anyReproduction(), simulationSeconds: 9 }, OPTIONS), once);
+  assertStrictEquals(reportHtml(anyReproduction(), OPTIONS), reportHtml(anyReproduction(), OPTIONS));
 });

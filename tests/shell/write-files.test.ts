@@ -57,3 +57,13 @@ Deno.test("writeInto resolves --out from the caller's folder, and the default fr
     "Cannot write to new: it is a file",
   );
 });
+
+Deno.test("writeInto names a link to a missing folder as one", async () => {
+  await withFiles({}, async (folder) => {
+    Deno.symlinkSync(`${folder}/missing`, `${folder}/link`);
+    const io = { ...fakeIo(), writeFiles, callerPath: (path: string) => path };
+    const write = () => writeInto(io, { out: `${folder}/link`, otherwise: "out" }, new Map([["a", ""]]));
+    await assertRejects(write, TypeError, "it is a link to a missing folder");
+    assertEquals(filesIn(folder), ["link"]);
+  });
+});

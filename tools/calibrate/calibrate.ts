@@ -1,3 +1,4 @@
+import { BitmapPool } from "../../lib/bitmap/pool.ts";
 import { simulateScenario } from "../../lib/engine/simulate.ts";
 import { Random } from "../../lib/random/random.ts";
 import { ENGINES, type Figures, figuresOf, type PaperRow } from "../../lib/paper/bars.ts";
@@ -69,6 +70,7 @@ export function calibrate(
 const REPLICATES = { "pre-copy": 8, "three-stage": 1 };
 
 function simulateTestbed(parameters: PaperParameters, seed: string): PaperRow[] {
+  const pool = new BitmapPool();
   return (["low", "high"] as const).flatMap((dirtyRate) => {
     const preset = testbed(parameters, dirtyRate);
     return PAPER.testbed.memoryMiB.flatMap((memoryMiB) => {
@@ -78,7 +80,7 @@ function simulateTestbed(parameters: PaperParameters, seed: string): PaperRow[] 
         Array.from({ length: REPLICATES[engine] }, (_, replicate): PaperRow => {
           const migration = { ...preset.migration, engine };
           const run = { ...scenario, migration, seed: `${seed}/${dirtyRate}/${memoryMiB}/${replicate}` };
-          const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario(run);
+          const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario(run, { pool });
           return {
             dirtyRate,
             memoryMiB,

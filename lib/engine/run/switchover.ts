@@ -1,17 +1,17 @@
 import { passStopped, type Run } from "./run.ts";
 
-/** Stops the guest. The last reading of the dirty log is part of the host's suspend cost: nothing is left to pause. */
+/** Stops the guest. The cost of the last dirty-log read is part of the host's suspend time. */
 export function suspend(run: Run): void {
   passStopped(run, run.scenario.source.suspendSeconds);
 }
 
-/** Sends `bytes` that are not pages, with the guest stopped, and waits until they have arrived. */
+/** Sends `bytes` that are not pages, with the guest stopped, and waits until they are on the wire. */
 export function sendStopped(run: Run, bytes: number): void {
   run.result.bytesTransferred += bytes;
   passStopped(run, bytes / run.freeBytesPerSecond);
 }
 
-/** Sends CPU and device state and waits for its arrival. */
+/** Sends CPU and device state and waits until it has arrived. */
 export function sendState(run: Run): void {
   sendStopped(run, run.scenario.vm.stateBytes);
   passStopped(run, run.scenario.network.latencySeconds);

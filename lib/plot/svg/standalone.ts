@@ -1,3 +1,4 @@
+import { quote } from "../../text/message.ts";
 import type { Chart } from "./chart.ts";
 
 /**
@@ -5,6 +6,8 @@ import type { Chart } from "./chart.ts";
  *
  * A chart inherits the text color of the page. A file has no page, so it gets a style that follows the reader's light or
  * dark mode. Within an HTML page the style has no effect.
+ *
+ * @throws {TypeError} if `chart` is not a chart
  *
  * @example
  * ```ts
@@ -15,7 +18,9 @@ import type { Chart } from "./chart.ts";
  * assert(svg.includes("prefers-color-scheme"));
  * ```
  */
-export function standaloneSvg({ svg }: Chart): string {
+export function standaloneSvg(chart: Chart): string {
+  const { svg } = (chart ?? {}) as Partial<Chart>;
+  if (typeof svg !== "string") throw new TypeError(`Cannot make SVG file: chart must be a chart, got ${quote(chart)}`);
   const end = svg.indexOf(">") + 1;
   return `${svg.slice(0, end)}${STYLE}${svg.slice(end)}\n`;
 }
