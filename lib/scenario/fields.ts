@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { MAX_PAGES } from "../bitmap/create.ts";
-import { choice, defaultsOf, flag, number, numberOrNull, optional, seconds, type User } from "./field.ts";
+import { choice, defaultsOf, flag, type Limits, number, numberOrNull, optional, seconds, type User } from "./field.ts";
 import { ETHERNET_EFFICIENCY } from "./framing.ts";
 import { ENGINES, HYPERVISORS } from "./names.ts";
 import { ROUND_FIGURE } from "./sourced.ts";
@@ -384,13 +384,18 @@ export const PART_HELP = {
   seed: "Seeds every random stream: a text or a whole number. The same seed gives the same result.",
 };
 
-/** The help line of a field, by its path or its name alone; `""` if there is no such field. */
-export function helpOf(path: string): string {
+/** A field, by its path or its name alone; `undefined` if there is no such field. */
+export function fieldOf(path: string): { help: string; limits?: Limits } | undefined {
   const name = path.split(".").at(-1)!;
-  const groups: Record<string, { help: string }>[] = [
+  const groups: Record<string, { help: string; limits?: Limits }>[] = [
     ...Object.values(PARTS),
     RANGE_FIELDS,
     ...Object.values(KIND_FIELDS),
   ];
-  return groups.find((fields) => Object.hasOwn(fields, name))?.[name].help ?? "";
+  return groups.find((fields) => Object.hasOwn(fields, name))?.[name];
+}
+
+/** The help line of a field, by its path or its name alone; `""` if there is no such field. */
+export function helpOf(path: string): string {
+  return fieldOf(path)?.help ?? "";
 }
