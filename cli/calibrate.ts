@@ -1,62 +1,43 @@
-import { calibrate } from "../tools/calibrate/calibrate.ts";
-import { calibrationNamed } from "./calibration-named.ts";
-import { noFiles, parseFlags, wholeNumber } from "./flags.ts";
-import type { CommandIo } from "./io.ts";
+import type { CalibrationName } from "../lib/scenario/song-2014-calibrations.ts";
 import { progressBar } from "../lib/text/progress-bar.ts";
-import { writeInto } from "./write-into.ts";
-
-const HELP = `Search the paper's parameters: one set that comes as close to its claims as the bounds
-of its costs allow.
-
-Usage: deno task calibrate [flags]
-
-Flags:
-  --calibration C   supported: every cost within a bound that a source supports;
-                    as-published: the peek at the dirty log may cost more (supported)
-  --seed S          seeds the search (pageferry)
-  --generations N   rounds of improvement, at most (160); the search ends before
-                    if it is good enough
-  --population N    parameter sets held at a time (50)
-  --out DIR         folder for song-2014-CALIBRATION.json (data)
-  --json            print what that file holds as one JSON document
-  --help            print this
-
-It takes some minutes. The presets song2014Low and song2014High read
-song-2014-supported.json from the folder data.
-
-Exit code: 0 done, 2 bad input.
-`;
+import { defineCommand } from "../shell/command.ts";
+import { choice, text, toggle, wholeNumber } from "../shell/flags.ts";
+import { writeInto } from "../shell/write-into.ts";
+import { calibrate } from "../tools/calibrate/calibrate.ts";
 
 /** The command `calibrate`. */
-export function run(args: string[], io: CommandIo): number {
-  const flags = parseFlags("calibrate", args, {
-    calibration: "string",
-    seed: "string",
-    generations: "string",
-    population: "string",
-    out: "string",
-    json: "boolean",
-  });
-  if (flags.help) {
-    io.print(HELP);
+export const command = defineCommand({
+  name: "calibrate",
+  about:
+    "Search for the paper's parameters: one set that comes as close to its claims as the bounds of its costs allow.",
+  flags: {
+    calibration: choice<CalibrationName, CalibrationName>(
+      "supported: every cost within a bound that a source supports; as-published: pre-copy's peeks may cost more",
+      { choices: ["supported", "as-published"], default: "supported" },
+    ),
+    seed: text("seeds the search", { value: "S", default: "pageferry" }),
+    generations: wholeNumber("most generations; the search ends earlier if the fit is good enough", {
+      ...{ min: 1, max: 100_000, default: 160 },
+    }),
+    population: wholeNumber("parameter sets in a generation", { min: 4, max: 10_000, default: 50 }),
+    out: text("folder for song-2014-NAME.json", { value: "DIR", shown: "data" }),
+    json: toggle("print the content of that file as one JSON document"),
+  },
+  notes: [
+    "The search takes some minutes. reproduce reads both results from data/, the presets song2014Low and song2014High " +
+    "the supported one.",
+  ],
+  async run({ calibration: name, seed, generations, population, out, json }, io) {
+    const onProgress = (done: number, cost: number) =>
+      io.showProgress(progressBar(done, generations, `generations, cost ${cost.toPrecision(3)}`));
+    const calibration = calibrate({ calibration: name, seed, generations, population, onProgress });
+    io.showProgress("");
+    const content = `${JSON.stringify(calibration, null, 2)}\n`;
+    const file = `song-2014-${name}.json`;
+    const folder = await writeInto(io, { out, otherwise: "data" }, new Map([[file, content]]));
+    const { cost, evaluations } = calibration.fit;
+    const summary = `Cost ${cost.toPrecision(3)} after ${evaluations} evaluations.`;
+    io.print(json ? content : `${summary} Wrote ${folder}/${file}\n`);
     return 0;
-  }
-  noFiles("calibrate", flags.files);
-  const name = calibrationNamed("calibrate", flags.values.get("calibration"));
-  const file = `song-2014-${name}.json`;
-  const seed = flags.values.get("seed") ?? "pageferry";
-  const generations = wholeNumber("calibrate", flags, "generations", { min: 1, max: 100_000, otherwise: 160 });
-  const population = wholeNumber("calibrate", flags, "population", { min: 4, max: 10_000, otherwise: 50 });
-  const out = flags.values.get("out");
-
-  const onProgress = (done: number, cost: number) =>
-    io.showProgress?.(progressBar(done, generations, `generations, cost ${cost.toPrecision(3)}`));
-  const calibration = calibrate({ calibration: name, seed, generations, population, onProgress });
-  io.showProgress?.("");
-  const text = `${JSON.stringify(calibration, null, 2)}\n`;
-  const folder = writeInto(io, { out, otherwise: "data" }, new Map([[file, text]]));
-  const { cost, evaluations } = calibration.fit;
-  const said = `Cost ${cost.toPrecision(3)} after ${evaluations} evaluations. Wrote ${folder}/${file}\n`;
-  io.print(flags.given.has("json") ? text : said);
-  return 0;
-}
+  },
+});

@@ -1,27 +1,25 @@
 /**
- * Simulates what each cost of the hosts adds to the time that three-stage copy saves beyond its share of pages, prints the
- * tables of `docs/song-2014.md` and draws `docs/song-2014.svg`.
+ * Simulates how much each host cost adds to the difference between the time and the pages that three-stage copy saves.
+ * Prints the tables of `docs/song-2014.md` and draws `docs/song-2014.svg`.
  *
  *     deno run -q --allow-read --allow-write=docs tools/song-2014-study.ts
  *
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { ENGINE_COLORS, FONT_SIZE } from "../lib/plot/svg/theme.ts";
-import { documentOr } from "../lib/plot/svg/document.ts";
-import { compose, TITLE_HEIGHT } from "../lib/plot/svg/compose.ts";
+import { drawPlot } from "../lib/plot/svg/draw-plot.ts";
+import { frame } from "../lib/plot/svg/frame.ts";
 import { standaloneSvg } from "../lib/plot/svg/standalone.ts";
+import { ENGINE_COLORS } from "../lib/plot/svg/theme.ts";
 import { type DirtyRate, ENGINES, figuresOf, type PaperRow } from "../lib/paper/bars.ts";
 import { type Claim, judgeClaims } from "../lib/paper/claims.ts";
-import { furtherClaims } from "../lib/paper/further-claims.ts";
 import { reproducePaper } from "../lib/paper/reproduce.ts";
 import { PAPER } from "../lib/paper/published.ts";
 import { simulateScenario } from "../lib/engine/simulate.ts";
 import type { Host } from "../lib/scenario/types.ts";
 import { testbed } from "../lib/scenario/song-2014.ts";
-import { type CalibrationName, PAPER_PARAMETERS } from "../lib/scenario/song-2014-calibrations.ts";
+import { PAPER_CALIBRATIONS } from "../lib/scenario/song-2014-calibrations.ts";
 import type { PaperParameters } from "../lib/scenario/song-2014-parameters.ts";
-import { FREE_PARAMETERS } from "./calibrate/free-parameters.ts";
 
 const SEEDS = 30;
 
@@ -31,7 +29,7 @@ interface Change {
   host?: Partial<Host>;
   /** Fixed cost of a round that grows with memory, in seconds a page. */
   roundSecondsPerPage?: number;
-  /** While the guest runs at the source, its host copies at this share of its rate. */
+  /** Share of its copy rate that the source keeps while the guest runs there. */
   liveShare?: number;
   /** Three-stage copy's time ends when the guest resumes. */
   untilResume?: boolean;
@@ -71,17 +69,17 @@ function rowsOf(parameters: PaperParameters, change: Change, seeds: number): Pap
 
 function claimsOf(parameters: PaperParameters, change: Change = {}, seeds = SEEDS): Claim[] {
   const figures = figuresOf(rowsOf(parameters, change, seeds));
-  return [...judgeClaims(figures), ...furtherClaims(figures)];
+  return [...judgeClaims(figures), ...judgeClaims(figures, PAPER.furtherClaims)];
 }
 
 const figureOf = (claims: readonly Claim[], id: string) => claims.find((claim) => claim.id === id)!;
 
-/** Time saved less pages saved, in percentage points: what the pages alone do not explain. */
+/** Time saved less pages saved, in percentage points. */
 function gapOf(claims: readonly Claim[], rate: DirtyRate, of: (claim: Claim) => number = ({ ours }) => ours): number {
   return of(figureOf(claims, `${rate}-time-reduction`)) - of(figureOf(claims, `${rate}-pages-reduction`));
 }
 
-/** The size of a cost at which the gap at the low rate is the paper's, with the guest as it is; `null`: none is. */
+/** The size of a cost with which the gap at the low rate is the paper's; `null` if there is none. */
 function neededFor(changeOf: (size: number) => Change, from: number, to: number): number | null {
   const tooLittle = (size: number) => gapOf(claimsOf(NONE, changeOf(size), 8), "low") < PAPER_GAP.low;
   const rising = tooLittle(from);
@@ -94,8 +92,9 @@ function neededFor(changeOf: (size: number) => Change, from: number, to: number)
   return Math.sqrt(from * to);
 }
 
-const supported = PAPER_PARAMETERS.supported;
-const boundOf = (name: keyof Host) => FREE_PARAMETERS.supported.find(({ path }) => path === `host.${name}`)!.max;
+const supported = PAPER_CALIBRATIONS.supported.parameters;
+const boundOf = (name: keyof Host) =>
+  PAPER_CALIBRATIONS.supported.free.find(({ path }) => path === `host.${name}`)!.max;
 const NOTHING: Partial<Host> = {
   roundSeconds: 0,
   dirtyLogReadSeconds: 0,
@@ -109,7 +108,7 @@ const PAPER_GAP: Record<DirtyRate, number> = {
   low: gapOf(printed, "low", ({ paper }) => paper!),
   high: gapOf(printed, "high", ({ paper }) => paper!),
 };
-/** The supported calibration without any cost but that of copying pages, of suspending and of resuming. */
+/** The supported calibration with no costs but those of copying pages, suspending and resuming. */
 const NONE: PaperParameters = { ...supported, host: { ...supported.host, ...NOTHING } };
 
 const costs = [
@@ -120,12 +119,12 @@ const costs = [
   "peekSeconds",
 ] as const;
 const allAtBound = Object.fromEntries(costs.map((name) => [name, boundOf(name)]));
-const published = PAPER_PARAMETERS["as-published"];
+const published = PAPER_CALIBRATIONS["as-published"].parameters;
 const ms = (seconds: number) => `${Number((seconds * 1000).toPrecision(3))} ms`;
 
 const alone = (label: string, change: Change) => ({ label: `+ ${label}`, claims: claimsOf(NONE, change) });
 const atBound = (name: keyof Host) => ({ host: { [name]: boundOf(name) } });
-/** The costs at their bounds that favor the claim, all at once: a batch works against it. */
+/** All costs that favor the claim, at their bounds. The cost of a batch works against it. */
 const FAVORABLE: Change = { host: { ...allAtBound, batchSeconds: 0 }, liveShare: 0.9 };
 
 const CASES: { label: string; claims: Claim[] }[] = [
@@ -204,10 +203,13 @@ for (const { label, size, unit, supported, change } of NEEDED) {
   if (size !== null) console.log(`    ${row(label, claimsOf(NONE, change(size)))}`);
 }
 console.log(row("time until resume", claimsOf(supported, { untilResume: true })));
-for (const [name, parameters] of Object.entries(PAPER_PARAMETERS)) {
+const reproduction = reproducePaper();
+const outcomes = { "supported": reproduction, "as-published": reproduction.asPublished };
+for (const name of ["supported", "as-published"] as const) {
+  const { parameters } = PAPER_CALIBRATIONS[name];
+  const { claims, furtherClaims, figures } = outcomes[name];
   console.log(`\n${name}: seed 1 with five replicates; means of seeds 1 to ${SEEDS}\n`);
-  const { figures } = reproducePaper({ calibration: name as CalibrationName });
-  const shipped = [...judgeClaims(figures), ...furtherClaims(figures)];
+  const shipped = [...claims, ...furtherClaims];
   const many = claimsOf(parameters);
   shipped.forEach(({ id, paper, ours, unit, holds }, i) =>
     console.log(
@@ -225,15 +227,13 @@ const RATES: readonly DirtyRate[] = ["low", "high"];
 const bars = CASES.flatMap(({ label, claims }) => RATES.map((rate) => ({ label, rate, gap: gapOf(claims, rate) })));
 const papers = RATES.map((rate) => ({ rate, gap: PAPER_GAP[rate] }));
 const [width, height] = [860, 70 + 24 * CASES.length];
-const plot = Plot.plot({
-  document: documentOr() as never,
+const plot = drawPlot({
   width,
   height,
   marginLeft: 300,
   marginRight: 16,
   marginTop: 40,
   marginBottom: 40,
-  style: { fontSize: `${FONT_SIZE}px` },
   x: { domain: [-2, 18], label: null },
   y: { domain: CASES.map(({ label }) => label), label: null },
   fx: { domain: RATES, label: null, padding: 0.06, axis: null },
@@ -285,6 +285,5 @@ const title = "Time that three-stage copy saves beyond its share of pages, by co
 const description = `${title}. ${
   CASES.map(({ label, claims }) => `${label}: ${gaps(claims).replace("|", "and")}`).join("; ")
 } points at the low and the high rate.`;
-const parts = [{ plot, x: 0, y: TITLE_HEIGHT }];
-const chart = compose({ title, description, width, height: height + TITLE_HEIGHT, parts });
+const chart = frame({ title, description, width }, () => ({ svg: plot, height }));
 Deno.writeTextFileSync("docs/song-2014.svg", standaloneSvg(chart));

@@ -1,8 +1,10 @@
 // @ts-types="@types/d3-array"
 import { max, mean, min } from "d3-array";
+import { BitmapPool } from "../bitmap/pool.ts";
 import { simulateScenario } from "../engine/simulate.ts";
 import { testbed } from "../scenario/song-2014.ts";
-import { type CalibrationName, PAPER_PARAMETERS } from "../scenario/song-2014-calibrations.ts";
+import { type CalibrationName, PAPER_CALIBRATIONS } from "../scenario/song-2014-calibrations.ts";
+import type { PaperParameters } from "../scenario/song-2014-parameters.ts";
 import { PAPER } from "./published.ts";
 
 /** The two dirty rates of the paper: Figure 4 shows the low, Figure 5 the high. */
@@ -11,10 +13,10 @@ export type DirtyRate = "low" | "high";
 /** The two algorithms that the paper compares. */
 export type PaperEngine = "pre-copy" | "three-stage";
 
-/** The panels of a figure: total migration time, pages transferred, downtime. */
+/** The panels of a figure: total migration time (a), pages transferred (b), downtime (c). */
 export type Panel = "a" | "b" | "c";
 
-/** One bar of a panel, in the panel's unit: mean over replicates, and their extremes. */
+/** One bar of a panel, in the panel's unit: mean and extremes over replicates. */
 export interface Bar {
   /** Guest memory in MiB. */
   memoryMiB: number;
@@ -28,10 +30,10 @@ export interface Bar {
   max: number;
 }
 
-/** The bars of both figures: figure number, then panel. */
+/** The bars of the paper's Figures 4 and 5, by figure number and panel. */
 export type Figures = Record<"4" | "5", Record<Panel, Bar[]>>;
 
-/** The figures of one simulation that the paper reports. */
+/** One simulation, with the metrics that the paper reports. */
 export interface PaperRow {
   dirtyRate: DirtyRate;
   memoryMiB: number;
@@ -47,31 +49,37 @@ export const ENGINES: readonly PaperEngine[] = ["pre-copy", "three-stage"];
 const DIRTY_RATES: readonly DirtyRate[] = ["low", "high"];
 const PAGES_PER_MIB = 256;
 
-/** What each dirty rate contributes to the seed of a bar. Frozen, so that a seed gives the same figures in all versions. */
+/** The name of each dirty rate in the seed of a bar. Frozen: a seed must give the same results in all versions. */
 const SEED_NAMES: Record<DirtyRate, string> = { low: "tsmcTestbed", high: "tsmcTestbedHigh" };
 
-/** How to simulate the bars. */
+/** Options of {@linkcode simulateBars}. */
 export interface BarsOptions {
-  /** Whose costs. */
+  /** Parameters of the testbed. */
   calibration: CalibrationName;
-  /** Seeds the replicates. */
+  /** Seed of the replicates. */
   seed: string | number;
   /** Repeats of each bar. */
   replicates: number;
   /** Called after each simulation. */
-  onProgress?: (done: number, total: number) => void;
+  onProgress?: () => void;
 }
 
-/** Simulates all bars of the paper: 2 dirty rates x 4 memory sizes x 2 engines x replicates. */
+/** How many simulations all bars take. */
+export function simulationsOf(replicates: number): number {
+  return DIRTY_RATES.length * PAPER.testbed.memoryMiB.length * ENGINES.length * replicates;
+}
+
+/** Simulates all bars of the paper: 2 dirty rates × 4 memory sizes × 2 engines × replicates. */
 export function simulateBars({ calibration, seed, replicates, onProgress }: BarsOptions): PaperRow[] {
+  const parameters = PAPER_CALIBRATIONS[calibration].parameters;
   const bars = DIRTY_RATES.flatMap((dirtyRate) =>
     PAPER.testbed.memoryMiB.flatMap((memoryMiB) => ENGINES.map((engine) => ({ dirtyRate, memoryMiB, engine })))
   );
-  const total = bars.length * replicates;
-  return bars.flatMap((bar, i) =>
+  const pool = new BitmapPool();
+  return bars.flatMap((bar) =>
     Array.from({ length: replicates }, (_, replicate) => {
-      const row = simulateBar(bar, calibration, `${seed}`, replicate);
-      onProgress?.(i * replicates + replicate + 1, total);
+      const row = simulateBar(bar, { parameters, seed, replicate, pool });
+      onProgress?.();
       return row;
     })
   );
@@ -79,11 +87,19 @@ export function simulateBars({ calibration, seed, replicates, onProgress }: Bars
 
 type BarKey = Pick<PaperRow, "dirtyRate" | "memoryMiB" | "engine">;
 
-function simulateBar(bar: BarKey, calibration: CalibrationName, seed: string, replicate: number): PaperRow {
+function simulateBar(
+  bar: BarKey,
+  { parameters, seed, replicate, pool }: {
+    parameters: PaperParameters;
+    seed: string | number;
+    replicate: number;
+    pool: BitmapPool;
+  },
+): PaperRow {
   const { dirtyRate, memoryMiB, engine } = bar;
   const memoryBytes = memoryMiB * 2 ** 20;
   const key = { preset: SEED_NAMES[dirtyRate], "vm.memoryBytes": memoryBytes, "migration.engine": engine };
-  const preset = testbed(PAPER_PARAMETERS[calibration], dirtyRate);
+  const preset = testbed(parameters, dirtyRate);
   const vm = { ...preset.vm, memoryBytes };
   const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario({
     ...preset,
@@ -91,18 +107,18 @@ function simulateBar(bar: BarKey, calibration: CalibrationName, seed: string, re
     workload: preset.workload(vm),
     migration: { ...preset.migration, engine },
     seed: `${seed}/${JSON.stringify(key)}/${replicate}`,
-  });
+  }, { pool });
   return { ...bar, totalSeconds, downtimeSeconds: downtimeSeconds ?? NaN, pagesTransferred };
 }
 
-/** What each panel shows of a simulation, in the unit printed on its axis: seconds, MiB, milliseconds. */
+/** The value of a simulation in each panel, in the unit of its axis: seconds, MiB, milliseconds. */
 export const PANEL_VALUE: Record<Panel, (row: PaperRow) => number> = {
   a: (row) => row.totalSeconds,
   b: (row) => row.pagesTransferred / PAGES_PER_MIB,
   c: (row) => row.downtimeSeconds * 1000,
 };
 
-/** Averages simulations into the bars of both figures. */
+/** Averages simulations over replicates to the bars of both figures. */
 export function figuresOf(rows: readonly PaperRow[]): Figures {
   const panels = (dirtyRate: DirtyRate) => ({
     a: barsOf(rows, dirtyRate, PANEL_VALUE.a),

@@ -1,44 +1,65 @@
-import { type Figures, figuresOf, simulateBars } from "./bars.ts";
-import { type Claim, judgeClaims } from "./claims.ts";
 import type { CalibrationName } from "../scenario/song-2014-calibrations.ts";
+import { checkOptions, requireCount, requireSeed } from "../text/require.ts";
+import { VERSION } from "../text/version.ts";
+import { type Figures, figuresOf, simulateBars, simulationsOf } from "./bars.ts";
+import { type Claim, judgeClaims } from "./claims.ts";
 import { PAPER } from "./published.ts";
 
-/** The paper's two figures and its claims, from one run of the simulator. */
-export interface Reproduction {
-  /** The calibration behind the bars. */
-  calibration: CalibrationName;
-  /** The paper's claims beside ours, in its order. */
+/** The figures and claims of the paper, as simulated with one calibration. */
+export interface CalibrationOutcome {
+  /** The paper's ten claims beside our results, in the paper's order. */
   claims: Claim[];
-  /** The bars: figure number, panel, memory size and engine. */
+  /** Three more statements of the paper's section 4.2. */
+  furtherClaims: Claim[];
+  /** The bars of both figures. */
   figures: Figures;
-  /** Wall-clock time of the simulations. */
-  simulationSeconds: number;
 }
 
-/** How to reproduce. */
+/**
+ * The paper's two figures and claims, as simulated. `claims`, `furtherClaims` and `figures` are those of the supported
+ * calibration, in which every cost is within a bound that a source or a measurement supports.
+ */
+export interface Reproduction extends CalibrationOutcome {
+  /** The same with the calibration "as published", in which pre-copy alone pays a cost that nothing supports. */
+  asPublished: CalibrationOutcome;
+  /** Seed of the replicates. */
+  seed: string | number;
+  /** Repeats of each bar. */
+  replicates: number;
+  /** Version of this package. */
+  version: string;
+}
+
+/** Options of `reproduce`. */
 export interface ReproduceOptions {
-  /**
-   * Whose costs: `"supported"`, each within a bound that a source or a measurement supports, or `"as-published"`, which
-   * charges pre-copy more than anything supports. Default `"supported"`.
-   */
-  calibration?: CalibrationName;
-  /** Seeds the replicates. Default 1. */
+  /** Seed of the replicates. Default 1. */
   seed?: string | number;
-  /** Repeats of each bar. Default: the paper's five. */
+  /** Repeats of each bar, at most 10 000. Default: five, as in the paper. */
   replicates?: number;
   /** Called after each simulation. */
   onProgress?: (done: number, total: number) => void;
-  /** Milliseconds on a clock, for `simulationSeconds`. Default `performance.now`. */
-  now?: () => number;
 }
 
-/** Simulates the bars of the paper's figures and checks its claims. */
+/** The most repeats of each bar. */
+export const MAX_REPLICATES = 10_000;
+
+/** Checks the options of `reproduce`. */
+export function checkReproduceOptions(options: ReproduceOptions): void {
+  checkOptions("reproduce", options, ["seed", "replicates", "onProgress"]);
+  const { seed = 1, replicates = 1 } = options;
+  requireSeed("reproduce", "seed", seed);
+  requireCount("reproduce", "replicates", replicates, MAX_REPLICATES);
+}
+
+/** Simulates the bars of the paper's figures with both calibrations and checks its claims. */
 export function reproducePaper(options: ReproduceOptions = {}): Reproduction {
-  const { calibration = "supported", seed = 1, replicates = PAPER.testbed.repeats, onProgress } = options;
-  const { now = () => performance.now() } = options;
-  const began = now();
-  const rows = simulateBars({ calibration, seed, replicates, onProgress });
-  const simulationSeconds = (now() - began) / 1000;
-  const figures = figuresOf(rows);
-  return { calibration, claims: judgeClaims(figures), figures, simulationSeconds };
+  const { seed = 1, replicates = PAPER.testbed.repeats, onProgress } = options;
+  const total = 2 * simulationsOf(replicates);
+  let done = 0;
+  const outcomeOf = (calibration: CalibrationName): CalibrationOutcome => {
+    const count = () => onProgress?.(++done, total);
+    const figures = figuresOf(simulateBars({ calibration, seed, replicates, onProgress: count }));
+    return { claims: judgeClaims(figures), furtherClaims: judgeClaims(figures, PAPER.furtherClaims), figures };
+  };
+  return { ...outcomeOf("supported"), asPublished: outcomeOf("as-published"), seed, replicates, version: VERSION };
 }

@@ -1,91 +1,65 @@
 // @ts-types="@types/d3-array"
-import { max, mean, quantile } from "d3-array";
-import type { MigrationResult } from "../engine/run/result.ts";
-import { simulateScenario } from "../engine/simulate.ts";
-import { parseScenario } from "../scenario/parse.ts";
-import { scenarioOf } from "./scenario-of.ts";
-import type { QemuRun } from "./types.ts";
+import { groups, max, quantile } from "d3-array";
+import { type Predicted, predictRun } from "./predict.ts";
+import type { QemuEngine, QemuMetrics, QemuRun } from "./types.ts";
 
-/** The figures of a measured run, as predicted: means over the seeds that ended as most did. */
-export interface Predicted {
-  /** Whether the guest leaves the source within the 45 s that the measured runs were given. */
-  converges: boolean;
-  /** Total migration time. */
-  totalSeconds: number;
-  /** Downtime as QEMU's source counts it; `null` if it does not converge. */
-  downtimeSeconds: number | null;
-  /** Pages sent with their content. */
-  pagesTransferred: number;
-  /** Bytes of the stream. */
-  bytesTransferred: number;
-  /** Pages that the destination asked for. */
-  demandFaults: number;
-  /** Time that the virtual CPU slept on faults. */
-  blockedSeconds: number;
-}
-
-/** Predicted less measured, as absolute values; relative ones as fractions. `null` where nothing was measured. */
+/** Absolute differences between prediction and measurement; `null` if there is nothing to compare. */
 export interface PredictionError {
-  /** Of total time, relative. */
+  /** Of total time, as a fraction of the measured time. */
   totalTime: number | null;
-  /** Of pages transferred, relative. */
+  /** Of pages transferred, as a fraction of the measured pages. */
   pages: number | null;
   /** Of downtime, in milliseconds. */
   downtimeMs: number | null;
-  /** Of demand faults, relative. */
+  /** Of demand faults, as a fraction of the measured requests. */
   demandFaults: number | null;
-  /** Of blocked time, relative. */
+  /** Of blocked time, as a fraction of the measured time. */
   blockedTime: number | null;
 }
 
 /** A measured run beside its prediction. */
 export interface ValidatedRun {
-  /** Names the run. */
+  /** The id of the run. */
   id: string;
   /** How memory moved. */
-  engine: QemuRun["engine"];
+  engine: QemuEngine;
   /** QEMU capabilities that were on. */
   capabilities: string[];
-  /** Whether it goes into the summary: its inputs say all that it takes to predict it. */
+  /** Whether the run counts in the summary. Runs whose write rate was inferred do not. */
   counted: boolean;
-  /** Pages per second that the guest was taken to write; inferred from the run's first pass where it is not an input. */
+  /** Assumed write rate in pages per second; `null`: full speed. Inferred from the first pass if it is not an input. */
   pagesPerSecond: number | null;
-  /** Whether predicted and measured agree on convergence. */
+  /** Whether prediction and measurement agree on convergence. */
   verdictRight: boolean;
-  /** The prediction. */
+  /** The predicted metrics. */
   predicted: Predicted;
-  /** The same figures, measured. */
-  measured: QemuRun["measured"];
-  /** How far apart they are. */
+  /** The measured metrics. */
+  measured: QemuMetrics;
+  /** The differences between the two. */
   error: PredictionError;
 }
 
-/** Median, 90th percentile and worst of one error; `null` where no run has it. */
+/** Distribution of one error over runs; `null` if no run has it. */
 export interface ErrorSummary {
   /** Median. */
   p50: number | null;
   /** 90th percentile. */
   p90: number | null;
-  /** Worst. */
+  /** Largest. */
   max: number | null;
 }
 
-/** Every run, and the errors by engine and over all. */
+/** All runs with their predictions, and summaries of the errors. */
 export interface Validation {
   /** The runs, in order. */
   runs: ValidatedRun[];
-  /** By engine, and under `all`. */
+  /** The errors of the counted runs, by engine and under `all`. */
   summary: Record<string, Record<keyof PredictionError, ErrorSummary>>;
 }
 
-/** The measured runs were cancelled when the guest was still at the source after this long. */
-const GIVEN_UP_SECONDS = 45;
-
-const ERRORS: (keyof PredictionError)[] = ["totalTime", "pages", "downtimeMs", "demandFaults", "blockedTime"];
-
-/** How to validate. */
+/** Options of `validate`. */
 export interface ValidateOptions {
-  /** Seeds to average over: 0 to this less 1. Default 5. */
+  /** Number of seeds to average over, from seed 0, at most 1000. Default 5. */
   seeds?: number;
   /** Called after each run. */
   onProgress?: (done: number, total: number) => void;
@@ -99,28 +73,19 @@ export function validateRuns(runs: readonly QemuRun[], { seeds = 5, onProgress }
     return result;
   });
   const counted = validated.filter((run) => run.counted);
-  const engines = [...new Set(counted.map((run) => run.engine))];
-  const summary = Object.fromEntries([
-    ...engines.map((engine) => [engine, summarize(counted.filter((run) => run.engine === engine))]),
-    ["all", summarize(counted)],
-  ]);
-  return { runs: validated, summary };
+  const byEngine = groups(counted, (run) => run.engine).map(([engine, ofEngine]) => [engine, summaryOf(ofEngine)]);
+  return { runs: validated, summary: { ...Object.fromEntries(byEngine), all: summaryOf(counted) } };
 }
 
 function validateRun(run: QemuRun, seeds: number): ValidatedRun {
-  const pagesPerSecond = run.workload.pagesPerSecond ?? inferRate(run);
-  const scenario = scenarioOf(run, pagesPerSecond);
-  const results = Array.from(
-    { length: seeds },
-    (_, seed) => simulateScenario(parseScenario({ ...scenario, seed: `${run.id}/${seed}` })),
-  );
-  const predicted = average(results);
-  const { measured } = run;
+  const { id, engine, capabilities, workload, measured } = run;
+  const pagesPerSecond = workload.pagesPerSecond ?? inferredRate(run);
+  const predicted = predictRun(run, pagesPerSecond, seeds);
   return {
-    id: run.id,
-    engine: run.engine,
-    capabilities: run.capabilities,
-    counted: run.workload.pagesPerSecond !== null,
+    id,
+    engine,
+    capabilities,
+    counted: workload.pagesPerSecond !== null,
     pagesPerSecond,
     verdictRight: predicted.converges === (measured.status === "completed"),
     predicted,
@@ -129,67 +94,41 @@ function validateRun(run: QemuRun, seeds: number): ValidatedRun {
   };
 }
 
-/** The least rate that dirties what the first pass was seen to dirty, if the guest wrote page after page. */
-function inferRate({ engine, firstPass }: QemuRun): number | null {
-  // Post-copy has no pass to infer anything from.
+/**
+ * The lowest rate that dirties the pages found dirty after the first pass, if the guest wrote page after page. `null` if
+ * there is no first pass; in post-copy it does not show the guest's writes.
+ */
+function inferredRate({ engine, firstPass }: QemuRun): number | null {
   return firstPass === undefined || engine === "post-copy" ? null : firstPass.dirtiedPages / firstPass.seconds;
 }
 
-function average(results: readonly MigrationResult[]): Predicted {
-  const ended = results.filter((result) => result.verdict !== "diverged");
-  const like = 2 * ended.length > results.length ? ended : results.filter((result) => result.verdict === "diverged");
-  return {
-    converges: 2 * results.filter(leavesInTime).length > results.length,
-    totalSeconds: mean(like, reportedTotal)!,
-    downtimeSeconds: like === ended ? mean(like, reportedDowntime)! : null,
-    pagesTransferred: mean(like, (result) => result.pagesTransferred)!,
-    bytesTransferred: mean(like, (result) => result.bytesTransferred)!,
-    demandFaults: mean(like, (result) => result.demandFaults)!,
-    blockedSeconds: mean(like, (result) => result.stallSeconds)!,
-  };
-}
-
-function leavesInTime({ verdict, phases }: MigrationResult): boolean {
-  const stopped = phases.find(({ guest }) => guest === "nowhere");
-  return verdict !== "diverged" && stopped !== undefined && stopped.startSeconds <= GIVEN_UP_SECONDS;
-}
-
-/**
- * QEMU's source stops its clocks when it has written the last byte of pre-copy, or of the package that starts post-copy:
- * the way through the queue and the start at the destination are in its downtime never, and in its total only with
- * post-copy, which ends with the destination's word.
- */
-function reportedDowntime(result: MigrationResult): number {
-  const atSource = result.phases.filter(({ name }) => name === "suspend" || name === "final copy");
-  return atSource.reduce((sum, { seconds }) => sum + seconds, 0);
-}
-
-function reportedTotal({ phases, totalSeconds }: MigrationResult): number {
-  const copied = phases.find(({ name }) => name === "final copy");
-  return copied === undefined ? totalSeconds : copied.startSeconds + copied.seconds;
-}
-
-function errorOf(predicted: Predicted, measured: QemuRun["measured"]): PredictionError {
-  const relative = (ours: number, theirs: number | null) => theirs ? Math.abs(ours / theirs - 1) : null;
+function errorOf(predicted: Predicted, measured: QemuMetrics): PredictionError {
   const comparable = predicted.downtimeSeconds !== null && measured.status === "completed";
   return {
-    totalTime: comparable ? relative(predicted.totalSeconds, measured.totalTimeSeconds) : null,
-    pages: comparable ? relative(predicted.pagesTransferred, measured.pagesTransferred) : null,
+    totalTime: comparable ? relativeError(predicted.totalSeconds, measured.totalTimeSeconds) : null,
+    pages: comparable ? relativeError(predicted.pagesTransferred, measured.pagesTransferred) : null,
     downtimeMs: comparable && measured.downtimeSeconds !== null
       ? Math.abs(predicted.downtimeSeconds! - measured.downtimeSeconds) * 1000
       : null,
-    demandFaults: relative(predicted.demandFaults, measured.demandRequests),
-    blockedTime: relative(predicted.blockedSeconds, measured.blockedSeconds),
+    demandFaults: relativeError(predicted.demandFaults, measured.demandRequests),
+    blockedTime: relativeError(predicted.blockedSeconds, measured.blockedSeconds),
   };
 }
 
-function summarize(runs: readonly ValidatedRun[]): Validation["summary"][string] {
-  return Object.fromEntries(ERRORS.map((error) => {
-    const values = runs.flatMap((run) => run.error[error] ?? []);
-    return [error, {
-      p50: quantile(values, 0.5) ?? null,
-      p90: quantile(values, 0.9) ?? null,
-      max: max(values) ?? null,
-    }];
-  })) as Validation["summary"][string];
+function relativeError(predicted: number, measured: number | null): number | null {
+  return measured ? Math.abs(predicted / measured - 1) : null;
+}
+
+function summaryOf(runs: readonly ValidatedRun[]): Record<keyof PredictionError, ErrorSummary> {
+  const ofError = (name: keyof PredictionError): ErrorSummary => {
+    const values = runs.flatMap((run) => run.error[name] ?? []);
+    return { p50: quantile(values, 0.5) ?? null, p90: quantile(values, 0.9) ?? null, max: max(values) ?? null };
+  };
+  return {
+    totalTime: ofError("totalTime"),
+    pages: ofError("pages"),
+    downtimeMs: ofError("downtimeMs"),
+    demandFaults: ofError("demandFaults"),
+    blockedTime: ofError("blockedTime"),
+  };
 }

@@ -4,9 +4,9 @@ import { scenarioOfState } from "../../explorer/scenario-of-state.ts";
 import { FIRST_STATE } from "../../explorer/state.ts";
 import { ROOT } from "../cli/command-line.ts";
 
-Deno.test("notebookCell(scenario) is a cell that type-checks, runs, and shows the engines and the chosen run", async () => {
+Deno.test("notebookCell(scenario) type-checks, runs and shows the comparison and the chosen run", async () => {
   const state = { ...FIRST_STATE, memoryBytes: 2 ** 26, seed: 'a "seed"', engine: "post-copy" } as const;
-  // Within the project, where the package's own name resolves, as it does in a notebook.
+  // In the project, where the package resolves its own name, as in a notebook.
   await Deno.mkdir(`${ROOT}out`, { recursive: true });
   const path = await Deno.makeTempFile({ dir: `${ROOT}out`, suffix: ".ts" });
   try {
@@ -17,7 +17,10 @@ Deno.test("notebookCell(scenario) is a cell that type-checks, runs, and shows th
       env: { NO_COLOR: "1" },
     }).output();
     assertStrictEquals(code, 0, new TextDecoder().decode(stderr));
-    assertMatch(new TextDecoder().decode(stdout), /pre-copy .*\n.*three-stage .*[^]*post-copy: pages that remain/);
+    assertMatch(
+      new TextDecoder().decode(stdout),
+      /^metric +pre-copy +three-stage +post-copy +stop-and-copy$[^]*post-copy: pages that remain/m,
+    );
   } finally {
     await Deno.remove(path);
   }

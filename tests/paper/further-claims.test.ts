@@ -1,6 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Figures, Panel, PaperEngine } from "../../lib/paper/bars.ts";
-import { furtherClaims } from "../../lib/paper/further-claims.ts";
+import { judgeClaims } from "../../lib/paper/claims.ts";
+import { PAPER } from "../../lib/paper/published.ts";
 import { figuresThatHold } from "./figures.ts";
 
 /** Figures with these bars of one panel of Figure 5. */
@@ -12,10 +13,11 @@ function withHigh(panel: Panel, precopy: number[], threeStage: number[], figures
   return figures;
 }
 
+const furtherClaims = (figures: Figures) => judgeClaims(figures, PAPER.furtherClaims);
 const PAGES: [number[], number[]] = [[400, 800, 1600, 1900], [257.2, 514.4, 1028.8, 1221.7]];
 const failed = (figures: Figures) => furtherClaims(figures).filter(({ holds }) => !holds).map(({ id }) => id);
 
-Deno.test("furtherClaims holds for figures made to meet section 4.2", () => {
+Deno.test("judgeClaims accepts figures that meet the statements of section 4.2", () => {
   const figures = withHigh("c", [300, 310, 320, 330], [400, 500, 600, 990], withHigh("b", ...PAGES));
   const [pages, rise, longer] = furtherClaims(figures);
   assertAlmostEquals(pages.ours, 35.7, 0.01);
@@ -25,7 +27,7 @@ Deno.test("furtherClaims holds for figures made to meet section 4.2", () => {
   assertEquals(failed(figures), []);
 });
 
-Deno.test("furtherClaims fails each claim that its figures do not bear out", () => {
+Deno.test("judgeClaims rejects each statement of section 4.2 that the figures do not meet", () => {
   const good = () => withHigh("c", [300, 310, 320, 330], [400, 500, 600, 990], withHigh("b", ...PAGES));
   assertEquals(failed(withHigh("b", PAGES[0], PAGES[1].map((pages) => pages * 0.95), good())), [
     "high-pages-reduction",

@@ -1,10 +1,5 @@
 import type { Claim, Reproduction } from "../../lib/paper.ts";
-import type { PaperParameters } from "../../lib/scenario/song-2014-parameters.ts";
-import { PAPER_PARAMETERS } from "../../lib/scenario/song-2014-calibrations.ts";
 import { anyFigures } from "../plot/bars.ts";
-
-/** The shipped parameters. */
-export const PARAMETERS: PaperParameters = PAPER_PARAMETERS.supported;
 
 /** A claim like the paper's averages. */
 export function anyClaim(changes: Partial<Claim> = {}): Claim {
@@ -20,9 +15,15 @@ export function anyClaim(changes: Partial<Claim> = {}): Claim {
   };
 }
 
-/** Ten claims of which the last does not hold. */
+/** Ten claims of which the last does not hold with supported costs, and one more that holds. */
 export function anyReproduction(claims: Claim[] = tenClaims()): Reproduction {
-  return { calibration: "supported", claims, figures: anyFigures(), simulationSeconds: 0.25 };
+  const outcome = { claims, furtherClaims: [furtherClaim()], figures: anyFigures() };
+  const asPublished = { ...outcome, claims: claims.map((claim) => ({ ...claim, holds: true })) };
+  return { ...outcome, asPublished, seed: 1, replicates: 5, version: "1.2.3" };
+}
+
+function furtherClaim(): Claim {
+  return anyClaim({ id: "high-further", says: "more is reduced", paper: null, unit: "MiB", foundIn: "section 4.2" });
 }
 
 function tenClaims(): Claim[] {

@@ -1,49 +1,49 @@
+import { BitmapPool } from "../../lib/bitmap/pool.ts";
 import { simulateScenario } from "../../lib/engine/simulate.ts";
 import { Random } from "../../lib/random/random.ts";
 import { ENGINES, type Figures, figuresOf, type PaperRow } from "../../lib/paper/bars.ts";
 import { type Claim, judgeClaims } from "../../lib/paper/claims.ts";
-import { furtherClaims } from "../../lib/paper/further-claims.ts";
 import { minimize } from "./differential-evolution.ts";
-import { FREE_PARAMETERS, type FreeParameter, parametersAt } from "./free-parameters.ts";
-import type { CalibrationName } from "../../lib/scenario/song-2014-calibrations.ts";
+import { FREE_PARAMETERS, parametersAt } from "./free-parameters.ts";
+import type { CalibrationName, FittedParameter } from "../../lib/scenario/song-2014-calibrations.ts";
 import type { PaperParameters } from "../../lib/scenario/song-2014-parameters.ts";
 import type { Workload } from "../../lib/scenario/types.ts";
 import { PAPER } from "../../lib/paper/published.ts";
 import { testbed } from "../../lib/scenario/song-2014.ts";
 
-/** The fitted parameters and the claims they were fitted to: the content of `data/song-2014-*.json`. */
+/** The fitted parameters and the quality of the fit: the content of `data/song-2014-*.json`. */
 export interface Calibration {
   /** Which costs it allows. */
   calibration: CalibrationName;
-  /** Where the target figures come from. */
+  /** Source of the target values. */
   source: string;
-  /** How the fit was made, and how good it is. */
+  /** Seed and quality of the fit. */
   fit: { seed: string; evaluations: number; cost: number; claims: Pick<Claim, "id" | "paper" | "ours" | "unit">[] };
-  /** What was free, between which bounds, and why. */
-  free: readonly FreeParameter[];
-  /** The fitted set. */
+  /** The free parameters and their bounds. */
+  free: readonly FittedParameter[];
+  /** The fitted parameters. */
   parameters: PaperParameters;
 }
 
-/** How to calibrate. */
+/** Options of {@linkcode calibrate}. */
 export interface CalibrateOptions {
   /** Which costs it allows. Default `"supported"`. */
   calibration?: CalibrationName;
-  /** Seeds the search. */
+  /** Seed of the search. */
   seed: string;
-  /** Rounds of improvement, at most. Default 160. */
+  /** Largest number of rounds of the search. Default 160. */
   generations?: number;
-  /** Parameter sets held at a time. Default 50. */
+  /** Number of parameter sets. Default 50. */
   population?: number;
-  /** Called before each round with the cost reached. */
+  /** Called before each round with the lowest cost so far. */
   onProgress?: (generation: number, cost: number) => void;
 }
 
 /**
- * Searches one set of parameters that meets the paper's claims, from a seed.
+ * Searches for one set of parameters that comes close to the paper's claims, those of section 4.2 included.
  *
- * The cost is the squared distance from the three printed averages beyond half of the claims' tolerance, in percentage
- * points, plus the margin that the worded claims and the axes lack. Every candidate is simulated with the same seeds.
+ * The cost is the squared distance from the printed averages beyond half of the claims' tolerance, in percentage points,
+ * plus a penalty for claims and axes that hold by less than a margin. Every candidate is simulated with the same seeds.
  */
 export function calibrate(
   { calibration = "supported", seed, generations = 160, population = 50, onProgress }: CalibrateOptions,
@@ -56,25 +56,30 @@ export function calibrate(
     new Random(`calibrate/${seed}`),
     { population, generations, goodEnough: 0.01, onProgress },
   );
-  const figures = figuresAt(optimum.point);
-  const claims = [...judgeClaims(figures), ...furtherClaims(figures)];
+  const parameters = parametersAt(free, optimum.point);
+  const { evaluations, cost } = optimum;
   return {
     calibration,
     source: PAPER.source,
-    fit: {
-      seed,
-      evaluations: optimum.evaluations,
-      cost: optimum.cost,
-      claims: claims.map(({ id, paper, ours, unit }) => ({ id, paper, ours: Number(ours.toPrecision(4)), unit })),
-    },
+    fit: { seed, evaluations, cost, claims: fittedClaims(parameters, seed) },
     free,
-    parameters: parametersAt(free, optimum.point),
+    parameters,
   };
 }
 
+/** The claims, rounded, as the fit simulates them at these parameters. */
+export function fittedClaims(parameters: PaperParameters, seed: string): Calibration["fit"]["claims"] {
+  return claimsOf(figuresOf(simulateTestbed(parameters, seed)))
+    .map(({ id, paper, ours, unit }) => ({ id, paper, ours: Number(ours.toPrecision(4)), unit }));
+}
+
+function claimsOf(figures: Figures): Claim[] {
+  return [...judgeClaims(figures), ...judgeClaims(figures, PAPER.furtherClaims)];
+}
+
 /**
- * Weights of the averages other than 1. Supported costs cannot meet the two averages of time; at full weight the search
- * would miss claims on pages and downtime for the sake of missing these two by less.
+ * Weights of the averages other than 1. Supported costs cannot meet the two averages of time. With full weight the search
+ * would miss claims on pages and downtime in order to miss these two by less.
  */
 const WEIGHTS: Record<CalibrationName, Record<string, number>> = {
   "supported": { "low-time-reduction": 0.03, "high-time-reduction": 0.03 },
@@ -82,51 +87,51 @@ const WEIGHTS: Record<CalibrationName, Record<string, number>> = {
 };
 
 /**
- * How often each bar is simulated for the fit. Pre-copy's rounds depend on where memtester's sweep stands when the
- * migration begins, so that its repeats begin at equal distances; three-stage copy passes over memory once and hardly
- * depends on it.
+ * Number of simulations of each bar. Pre-copy's rounds depend on the position of memtester's sweep at the start of the
+ * migration, so its replicates start at equal distances. Three-stage copy, which passes over memory once, hardly depends
+ * on it.
  */
 const REPLICATES = { "pre-copy": 10, "three-stage": 1 };
 
 function simulateTestbed(parameters: PaperParameters, seed: string): PaperRow[] {
-  const rows: PaperRow[] = [];
-  for (const dirtyRate of ["low", "high"] as const) {
+  const pool = new BitmapPool();
+  return (["low", "high"] as const).flatMap((dirtyRate) => {
     const preset = testbed(parameters, dirtyRate);
-    for (const memoryMiB of PAPER.testbed.memoryMiB) {
+    return PAPER.testbed.memoryMiB.flatMap((memoryMiB) => {
       const vm = { ...preset.vm, memoryBytes: memoryMiB * 2 ** 20 };
       const workload = preset.workload(vm);
-      for (const engine of ENGINES) {
-        const migration = { ...preset.migration, engine };
-        for (let replicate = 0; replicate < REPLICATES[engine]; replicate++) {
-          const scenario = {
+      return ENGINES.flatMap((engine) =>
+        Array.from({ length: REPLICATES[engine] }, (_, replicate): PaperRow => {
+          const migration = { ...preset.migration, engine };
+          const started = workload.map((part) => startedAt(part, (replicate + 0.5) / REPLICATES[engine]));
+          const run = {
             ...preset,
             vm,
-            workload: workload.map((part) => startedAt(part, (replicate + 0.5) / REPLICATES[engine])),
+            workload: started,
             migration,
             seed: `${seed}/${dirtyRate}/${memoryMiB}/${replicate}`,
           };
-          const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario(scenario);
-          rows.push({
+          const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario(run, { pool });
+          return {
             dirtyRate,
             memoryMiB,
             engine,
             totalSeconds,
             downtimeSeconds: downtimeSeconds ?? Infinity,
             pagesTransferred,
-          });
-        }
-      }
-    }
-  }
-  return rows;
+          };
+        })
+      );
+    });
+  });
 }
 
-/** The part of the workload; a sweep has this share of its range behind it. */
+/** The part of the workload, with this share of its range already written if it is a sweep. */
 function startedAt(part: Workload, share: number): Workload {
   return part.kind === "sequential" ? { ...part, startPage: Math.floor(share * part.pages!) } : part;
 }
 
-/** What each worded claim should have in hand, in its own unit, and the scale on which a lack of it counts as 1. */
+/** The margin of each claim without a number, in the claim's unit, and the deficit that costs 1. */
 const MARGINS: Record<string, { atLeast?: number; atMost?: number; scale: number }> = {
   "low-time-saving-grows": { atLeast: 1, scale: 0.5 },
   "low-downtime-precopy-stable": { atMost: 8, scale: 3 },
@@ -138,21 +143,18 @@ const MARGINS: Record<string, { atLeast?: number; atMost?: number; scale: number
   "high-downtime-threestage-longer": { atLeast: 20, scale: 20 },
 };
 
-/** How far from a printed average costs nothing, in percentage points: half of the claims' tolerance. */
+/** Distance from a printed average that costs nothing, in percentage points: half of the claims' tolerance. */
 const FREE_POINTS = 0.5;
 
-/** How far from the ends of its tick interval a tallest bar should stay, as a share of the interval. */
+/** Margin between a tallest bar and the ends of its tick interval, as a share of the interval. */
 const AXIS_MARGIN = 0.15;
 
 function costOf(figures: Figures, weights: Record<string, number>): number {
   let cost = 0;
-  for (const { id, paper, ours } of [...judgeClaims(figures), ...furtherClaims(figures)]) {
-    const margin = MARGINS[id];
-    if (paper !== null) cost += (weights[id] ?? 1) * Math.max(0, Math.abs(ours - paper) - FREE_POINTS) ** 2;
-    else if (margin !== undefined) {
-      const lack = Math.max((margin.atLeast ?? -Infinity) - ours, ours - (margin.atMost ?? Infinity), 0);
-      cost += (lack / margin.scale) ** 2;
-    }
+  for (const { id, paper, ours } of claimsOf(figures)) {
+    cost += paper === null
+      ? marginCost(id, ours)
+      : (weights[id] ?? 1) * Math.max(0, Math.abs(ours - paper) - FREE_POINTS) ** 2;
   }
   for (const figure of ["4", "5"] as const) {
     for (const panel of ["a", "b", "c"] as const) {
@@ -163,4 +165,12 @@ function costOf(figures: Figures, weights: Record<string, number>): number {
     }
   }
   return cost;
+}
+
+/** The penalty for a claim without a number that holds by less than its margin. */
+function marginCost(id: string, ours: number): number {
+  const margin = MARGINS[id];
+  if (margin === undefined) return 0;
+  const deficit = Math.max((margin.atLeast ?? -Infinity) - ours, ours - (margin.atMost ?? Infinity), 0);
+  return (deficit / margin.scale) ** 2;
 }

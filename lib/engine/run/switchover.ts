@@ -5,22 +5,19 @@ export function suspend(run: Run): void {
   passStopped(run, run.scenario.source.suspendSeconds);
 }
 
-/**
- * Stops the guest and reads the dirty log for the last time. The fixed part of that reading belongs to the host's suspend
- * cost: nothing is left to pause.
- */
+/** Stops the guest and reads the dirty log for the last time. The fixed cost of that read is part of the suspend time. */
 export function suspendAndReadLog(run: Run): void {
   suspend(run);
   passStopped(run, run.pages * run.scenario.source.dirtyLogReadSecondsPerPage);
 }
 
-/** Sends `bytes` that are not pages, with the guest stopped, and waits until they have arrived. */
+/** Sends `bytes` that are not pages, with the guest stopped, and waits until they are on the wire. */
 export function sendStopped(run: Run, bytes: number): void {
   run.result.bytesTransferred += bytes;
   passStopped(run, bytes / run.freeBytesPerSecond);
 }
 
-/** Sends CPU and device state and waits for its arrival. */
+/** Sends CPU and device state and waits until it has arrived. */
 export function sendState(run: Run): void {
   sendStopped(run, run.scenario.vm.stateBytes);
   passStopped(run, run.scenario.network.latencySeconds);
