@@ -15,14 +15,6 @@ const OLDEST = "7.0.0";
  * Returns the name of the hypervisor in a measured run.
  *
  * @throws {MeasureError} if QEMU is too old: it lacks counters that are measured
- *
- * @example
- * ```ts
- * import { hypervisorName } from "./hypervisor-name.ts";
- * import { assertStrictEquals } from "@std/assert";
- *
- * assertStrictEquals(hypervisorName({ qemu: { major: 7, minor: 2, micro: 22 } }, "tcg"), "QEMU 7.2 (TCG)");
- * ```
  */
 export function hypervisorName({ qemu: { major, minor, micro } }: QemuVersion, accelerator: Accelerator): string {
   const version = { major, minor, patch: micro };

@@ -172,25 +172,6 @@ export function flagName(key: string): string {
  * @throws {TypeError} if a flag is unknown, lacks its value, has a value it does not take, or is repeated, or if an argument
  * is missing or unexpected
  * @throws {RangeError} if a value is out of range
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { argument, parseFlags, quantity, toggle, wholeNumber } from "./flags.ts";
- *
- * const flags = {
- *   file: argument("the scenario", { value: "FILE.json" }),
- *   seeds: wholeNumber("seeds to average over", { min: 1, default: 5 }),
- *   memory: quantity("guest memory", { kind: "bytes" }),
- *   json: toggle("print JSON"),
- * };
- * assertEquals(parseFlags(["a.json", "--memory", "4GiB", "--json"], flags), {
- *   file: "a.json",
- *   seeds: 5,
- *   memory: 4 * 2 ** 30,
- *   json: true,
- * });
- * ```
  */
 export function parseFlags<F extends Flags>(words: readonly string[], flags: F): FlagValues<F> {
   const entries = Object.entries(flags);
