@@ -1,5 +1,4 @@
 import { simulateScenario } from "../engine/simulate.ts";
-import type { MigrationResult } from "../engine/run/result.ts";
 import type { Random } from "../random/random.ts";
 import { ETHERNET_EFFICIENCY } from "../scenario/framing.ts";
 import { parseScenario } from "../scenario/parse.ts";
@@ -35,7 +34,7 @@ export function pick<Item>(random: Random, list: readonly Item[]): Item {
 }
 
 /** The result of a scenario. */
-export function simulated(scenario: ScenarioInput): MigrationResult {
+export function simulated(scenario: ScenarioInput): ReturnType<typeof simulateScenario> {
   return simulateScenario(parseScenario(scenario));
 }
 
