@@ -12,7 +12,6 @@ export interface MigrationInfo {
   "setup-time"?: number;
   /** Percentage of its time that the guest's processor is forced to sleep. */
   "cpu-throttle-percentage"?: number;
-  /** Reason of a failure. */
   "error-desc"?: string;
   /** Milliseconds that each virtual CPU slept on faults. Only the destination reports it. */
   "postcopy-vcpu-blocktime"?: number[];
@@ -34,11 +33,9 @@ export interface MigrationInfo {
 
 /** The result of a migration. */
 export interface MigrationOutcome {
-  /** How the migration ended. */
   status: "completed" | "cancelled";
   /** The source's last counters. QEMU reports none after a migration was cancelled; then these are the last before. */
   info: MigrationInfo;
-  /** The timeline. */
   rows: QemuTimelineRow[];
 }
 

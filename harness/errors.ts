@@ -3,9 +3,7 @@ export type MeasureErrorKind = "input" | "missing" | "failed";
 
 /** The reason why a migration was not measured, in one line. */
 export class MeasureError extends Error {
-  /** The name of the class. */
   override name = "MeasureError";
-  /** The cause. */
   kind: MeasureErrorKind;
 
   /** Creates the error. `reason` continues the sentence after "Cannot measure: ". */

@@ -4,7 +4,6 @@ import type { Accelerator } from "./types.ts";
 
 /** QEMU's answer to `query-version`. */
 export interface QemuVersion {
-  /** The version. */
   qemu: { major: number; minor: number; micro: number };
 }
 

@@ -8,15 +8,12 @@ import type { QuantityKind } from "../lib/text/units.ts";
 export interface Flag<T> {
   /** `switch`: a flag without a value; `value`: a flag with one; `argument`: a word without dashes. */
   form: "switch" | "value" | "argument";
-  /** The description in the help. */
   help: string;
   /** The name of the value in the help, such as `N`. */
   value: string;
-  /** The default in the help. */
   shown?: string;
   /** The text to read if the flag is given without a value. By default a value is required. */
   bare?: string;
-  /** Whether the argument is required. */
   required?: boolean;
   /** Whether the flag may be repeated, or the argument takes all remaining words. */
   many?: boolean;
@@ -42,9 +39,7 @@ export interface ValueOptions<D> {
 
 /** Options of a flag with a number. */
 export interface NumberOptions<D> extends ValueOptions<D> {
-  /** The smallest value. */
   min?: number;
-  /** The largest value. */
   max?: number;
   /** The value of a flag that is given without one; only digits after the flag are then read as its value. */
   bare?: number;

@@ -14,7 +14,6 @@ import { byId, element } from "./elements.ts";
 
 /** The charts below the animation, and the choice of the engine that is shown in detail. */
 export interface Plots {
-  /** Shows the chosen engine. */
   showEngine(engine: Engine): void;
   /** Draws the charts of results: the phases of all engines, and the timeline of the chosen one. */
   showResults(results: Results, chosen: Engine): void;

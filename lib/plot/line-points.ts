@@ -5,17 +5,12 @@ import type { Metric } from "./sweep-fields.ts";
 
 /** A point of a line, in the units of the axes. */
 export interface LinePoint {
-  /** Name of the line. */
   series: string;
-  /** A number, or a name. */
   x: number | string;
   /** Mean over replicates; `null` if no replicate has the metric, or all diverged. */
   mean: number | null;
-  /** Smallest replicate. */
   min: number | null;
-  /** Largest replicate. */
   max: number | null;
-  /** Whether all replicates diverged. */
   diverged: boolean;
 }
 

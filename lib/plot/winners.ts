@@ -5,15 +5,12 @@ import type { Metric } from "./sweep-fields.ts";
 
 /** The winner at one pair of axis values. */
 export interface Winner {
-  /** Value of the axis from left to right. */
   x: unknown;
-  /** Value of the axis from bottom to top. */
   y: unknown;
   /** The contestant with the smallest mean; `null` if none converged, or the best are equal. */
   winner: string | null;
   /** Lead over the next best, 0 to 1; `null` if no other contestant converged. */
   margin: number | null;
-  /** Number of contestants that converged. */
   finished: number;
 }
 

@@ -1,19 +1,13 @@
 import { svgText } from "./text.ts";
 import { formatTick } from "../../text/format.ts";
 
-/** A linear axis below a drawing. */
+/** A linear axis below a drawing. Lengths are in pixels; values start at 0. */
 export interface BottomAxis {
-  /** Left end in pixels. */
   left: number;
-  /** Distance from the top in pixels. */
   top: number;
-  /** Length in pixels. */
   width: number;
-  /** The largest value; the smallest is 0. */
   most: number;
-  /** Values with a tick. */
   ticks: readonly number[];
-  /** Name and unit. */
   label: string;
 }
 

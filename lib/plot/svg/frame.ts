@@ -7,7 +7,6 @@ import { FONT_FAMILY, FONT_SIZE } from "./theme.ts";
 
 /** Everything around the drawing of a chart. */
 export interface Frame {
-  /** Drawn at the top. */
   title: string;
   /** The chart in words, for screen readers and text output. */
   description: string;

@@ -5,7 +5,6 @@ import { nice, range, ticks } from "d3-array";
 export interface AxisTicks {
   /** Start and end, both ticks. */
   domain: [number, number];
-  /** Values with a tick. */
   ticks: number[];
 }
 
