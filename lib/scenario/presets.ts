@@ -5,11 +5,15 @@ import type { Host, Network, PresetName } from "./types.ts";
 import { HYPERVISOR_RULES } from "./hypervisors.ts";
 import { ETHERNET_EFFICIENCY } from "./framing.ts";
 
+const GUEST_ALONE = { unpopulatedPages: 0, suspendDirtiedPages: 0 };
+
 const host: Host = {
   copyBytesPerSecond: 4e9,
   roundSeconds: 0.002,
   walkSecondsPerPage: 1e-9,
   dirtyLogReadSeconds: 0.0005,
+  unpopulatedSecondsPerPage: 0,
+  suspendRequestSeconds: 0,
   suspendSeconds: 0.02,
   resumeSeconds: 0.02,
   markAbsentSecondsPerPage: 2e-7,
@@ -33,7 +37,7 @@ const network: Network = {
  * Host costs are round figures of the order that hypervisors report, not a calibration.
  */
 export const gigabit: Preset = {
-  vm: { pageBytes: 4096, zeroPages: 0, zeroFirstPage: null, vcpus: 1, stateBytes: 64 * 1024 },
+  vm: { pageBytes: 4096, zeroPages: 0, zeroFirstPage: null, ...GUEST_ALONE, vcpus: 1, stateBytes: 64 * 1024 },
   workload: () => [],
   source: host,
   destination: host,
@@ -49,7 +53,7 @@ export const gigabit: Preset = {
  * is, and what it is at other rates.
  */
 export const qemu: Preset = {
-  vm: { pageBytes: 4096, zeroPages: 0, zeroFirstPage: null, vcpus: 1, stateBytes: 256 * 1024 },
+  vm: { pageBytes: 4096, zeroPages: 0, zeroFirstPage: null, ...GUEST_ALONE, vcpus: 1, stateBytes: 256 * 1024 },
   workload: () => [],
   source: { ...host, roundSeconds: 0.001, dirtyLogReadSeconds: 0.001, suspendSeconds: 0.002 },
   destination: { ...host, resumeSeconds: 0.005 },

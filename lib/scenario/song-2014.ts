@@ -7,9 +7,10 @@ import { dirtyingWorkload, type PaperParameters } from "./song-2014-parameters.t
  * Gigabit Ethernet, dirtying memory at the paper's low or high rate.
  */
 export function testbed(parameters: PaperParameters, dirtyRate: "low" | "high"): Preset {
-  const { host, network, stageThree, stateBytes, dirtying } = parameters;
+  const { network, stageThree, stateBytes, dirtying } = parameters;
+  const host = { ...parameters.host, unpopulatedSecondsPerPage: 0, suspendRequestSeconds: 0 };
   return {
-    vm: { pageBytes: 4096, zeroPages: 0, zeroFirstPage: null, vcpus: 2, stateBytes },
+    vm: { pageBytes: 4096, zeroPages: 0, zeroFirstPage: null, unpopulatedPages: 0, suspendDirtiedPages: 0, vcpus: 2, stateBytes },
     workload: (vm) => dirtyingWorkload(dirtying[dirtyRate], vm),
     source: host,
     destination: host,

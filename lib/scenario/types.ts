@@ -15,6 +15,16 @@ export interface Vm {
   zeroPages: number;
   /** First page of the run of zero pages; `null`: they are the last pages of memory. Default `null`. */
   zeroFirstPage: number | null;
+  /**
+   * Frames of the guest's physical address space that hold no memory. Xen's first pass asks about each of them and sends a
+   * header for it: a PVH guest's address space reaches to 4 GiB however little memory it has. Default 0.
+   */
+  unpopulatedPages: number;
+  /**
+   * Pages that the guest's kernel dirties while it suspends itself, the first pages of memory. Guests that cooperate with
+   * their hypervisor do so (Xen's PV and PVH guests); QEMU stops a guest without its help. Default 0.
+   */
+  suspendDirtiedPages: number;
   /** Virtual CPUs: a demand fault stalls one of them. Default 1. */
   vcpus: number;
   /** CPU and device state in bytes, sent while the guest runs nowhere. Default 64 KiB. */
@@ -92,6 +102,10 @@ export interface Host {
    * setting them going again. The guest is paused for as long.
    */
   dirtyLogReadSeconds: number;
+  /** Xen: cost of asking about one frame that holds no memory, and of sending its header, in seconds. */
+  unpopulatedSecondsPerPage: number;
+  /** Xen: from the decision to stop until the guest's programs stand still, in seconds: a guest suspends itself when asked. */
+  suspendRequestSeconds: number;
   /** From the decision to stop until the guest has stopped and the dirty log has been read for the last time, in seconds. */
   suspendSeconds: number;
   /** From the last byte of state until the guest runs, in seconds. */

@@ -1,3 +1,4 @@
+import { fillRange } from "../../bitmap/fill-range.ts";
 import { addWrites } from "../guest/guest.ts";
 import type { Run } from "./run.ts";
 
@@ -38,9 +39,9 @@ export function peek(run: Run, log: DirtyLog, fromWord: number, toWord: number):
 
 /**
  * Reads and clears: returns the set of all pages written up to now. `spare`, whatever is in it, is the log's own set from
- * then on, or the set returned: nothing is copied.
+ * then on, or the set returned: nothing is copied. The first `firstPages` pages count as written too.
  */
-export function clean(run: Run, log: DirtyLog, spare: Uint32Array): Uint32Array {
+export function clean(run: Run, log: DirtyLog, spare: Uint32Array, firstPages = 0): Uint32Array {
   const { guest, random, guestSeconds } = run;
   spare.fill(0);
   // Where nobody has peeked, the log's own set is empty still.
@@ -52,6 +53,7 @@ export function clean(run: Run, log: DirtyLog, spare: Uint32Array): Uint32Array 
     from = log.upTo[i];
   }
   addWrites(guest, found, from, found.length, log.clearedSeconds, guestSeconds, random);
+  fillRange(found, 0, Math.min(firstPages, run.pages));
   log.clearedSeconds = guestSeconds;
   log.upTo.length = log.asked.length = 0;
   run.observer.cleaned?.(found, run.seconds);

@@ -31,7 +31,24 @@ export function sendAll(
   const bytes = headers + bookPages(run, pages - zeroes, zeroes);
   // The host reads a zero page as it reads any other; only the wire is spared.
   const hostSeconds = pages * scenario.vm.pageBytes * run.pipeline.hostSecondsPerByte;
-  pass(run, Math.max(bytes / bytesPerSecond, hostSeconds) + walkSeconds(run, run.pages));
+  pass(run, Math.max(bytes / bytesPerSecond, hostSeconds) + walkSeconds(run, run.pages + scenario.vm.unpopulatedPages));
+  return bytes;
+}
+
+/**
+ * Asks about the frames that hold no memory and sends a header for each, in batches (`xg_sr_save.c`: `write_batch` lists a
+ * frame of type XTAB without data). Returns the bytes sent.
+ *
+ * Its cost per frame is the longer of the source's and the wire's: little else is in the way then.
+ */
+export function sendUnpopulated(run: Run, pass: (run: Run, seconds: number) => void): number {
+  const { wire, scenario } = run;
+  const { unpopulatedPages } = scenario.vm;
+  if (unpopulatedPages === 0) return 0;
+  const bytes = unpopulatedPages * wire.pageHeaderBytes +
+    Math.ceil(unpopulatedPages / scenario.migration.batchPages) * wire.batchHeaderBytes;
+  run.result.bytesTransferred += bytes;
+  pass(run, Math.max(bytes / run.liveBytesPerSecond, unpopulatedPages * scenario.source.unpopulatedSecondsPerPage));
   return bytes;
 }
 

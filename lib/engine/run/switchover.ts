@@ -1,4 +1,10 @@
-import { passStopped, type Run } from "./run.ts";
+import { passRunning, passStopped, phase, type Run } from "./run.ts";
+
+/** Asks a guest that has not been migrated live to suspend itself; until its programs stand still it runs. */
+export function requestSuspend(run: Run): void {
+  const { suspendRequestSeconds } = run.scenario.source;
+  if (suspendRequestSeconds > 0) phase(run, "suspend", "source", () => passRunning(run, suspendRequestSeconds));
+}
 
 /** Stops the guest. The last reading of the dirty log is part of the host's suspend cost: nothing is left to pause. */
 export function suspend(run: Run): void {

@@ -2,7 +2,7 @@ import { fill } from "../../bitmap/fill.ts";
 import type { MigrationResult } from "../run/result.ts";
 import { endRun, phase, type Run } from "../run/run.ts";
 import { pushAndFetch } from "../post-copy/stage-three.ts";
-import { resume, sendState, suspend } from "../run/switchover.ts";
+import { requestSuspend, resume, sendState, suspend } from "../run/switchover.ts";
 
 /**
  * Post-copy (Hines and Gopalan, VEE 2009): suspend at once, send the state, resume at the destination, then push all of
@@ -11,6 +11,7 @@ import { resume, sendState, suspend } from "../run/switchover.ts";
 export function postCopy(run: Run): MigrationResult {
   const absent = run.createSet();
   fill(absent, run.pages);
+  requestSuspend(run);
   phase(run, "switchover", "nowhere", () => {
     suspend(run);
     sendState(run);

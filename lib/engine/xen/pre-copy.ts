@@ -3,7 +3,7 @@ import { fill } from "../../bitmap/fill.ts";
 import { clean, startDirtyLog } from "../run/dirty-log.ts";
 import type { MigrationResult, Verdict } from "../run/result.ts";
 import { endRun, passRunning, passStopped, phase, plotRemaining, type Run } from "../run/run.ts";
-import { sendAll } from "../run/send-all.ts";
+import { sendAll, sendUnpopulated } from "../run/send-all.ts";
 import { skippingRound } from "./skipping-round.ts";
 import { resume, sendState, suspend } from "../run/switchover.ts";
 
@@ -15,7 +15,7 @@ import { resume, sendState, suspend } from "../run/switchover.ts";
  * dirty; a last small set is still sent live once.
  */
 export function preCopyXen(run: Run): MigrationResult {
-  const { migration, source } = run.scenario;
+  const { vm, migration, source } = run.scenario;
   const { result } = run;
   let toSend = run.createSet();
   fill(toSend, run.pages);
@@ -26,17 +26,19 @@ export function preCopyXen(run: Run): MigrationResult {
     if (run.seconds >= run.timeLimitSeconds) return endRun(run, "diverged");
     const startSeconds = run.seconds;
     const sums = phase(run, "round", "source", () => {
+      const unpopulatedBytes = run.result.rounds.length === 0 ? sendUnpopulated(run, passRunning) : 0;
       const done = migration.skipDirtied ? skippingRound(run, toSend, log) : plainRound(run, toSend, remaining);
       passRunning(run, source.roundSeconds);
       plotRemaining(run, remaining - done.sent);
       const before = result.pagesTransferred + result.zeroPagesTransferred;
       verdict = stopTest(run, result.rounds.length + 1, remaining, before);
       if (verdict === null) passStopped(run, source.dirtyLogReadSeconds);
-      return done;
+      else passRunning(run, source.suspendRequestSeconds);
+      return { ...done, bytes: done.bytes + unpopulatedBytes };
     });
     const seconds = run.seconds - startSeconds;
     if (verdict !== null) phase(run, "suspend", "nowhere", () => suspend(run));
-    toSend = clean(run, log, toSend);
+    toSend = clean(run, log, toSend, verdict === null ? 0 : vm.suspendDirtiedPages);
     const walked = remaining;
     remaining = countPages(toSend);
     plotRemaining(run, remaining);

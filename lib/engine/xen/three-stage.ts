@@ -3,7 +3,7 @@ import { fill } from "../../bitmap/fill.ts";
 import { clean, startDirtyLog } from "../run/dirty-log.ts";
 import type { MigrationResult } from "../run/result.ts";
 import { endRun, passRunning, passStopped, phase, plotRemaining, type Run } from "../run/run.ts";
-import { sendAll } from "../run/send-all.ts";
+import { sendAll, sendUnpopulated } from "../run/send-all.ts";
 import { pushAndFetch } from "../post-copy/stage-three.ts";
 import { resume, sendState, sendStopped, suspend } from "../run/switchover.ts";
 
@@ -15,21 +15,22 @@ import { resume, sendState, sendStopped, suspend } from "../run/switchover.ts";
  * the dirty pages and fetches what is touched first. No page is sent more than twice.
  */
 export function threeStage(run: Run): MigrationResult {
-  const { source, destination } = run.scenario;
+  const { vm, source, destination } = run.scenario;
   const { rounds } = run.result;
   let pagesLeft = run.createSet();
   fill(pagesLeft, run.pages);
   const log = startDirtyLog(run);
   const firstBytes = phase(run, "round", "source", () => {
-    const bytes = sendAll(run, pagesLeft, run.pages, run.liveBytesPerSecond, passRunning);
-    passRunning(run, source.roundSeconds);
+    const bytes = sendAll(run, pagesLeft, run.pages, run.liveBytesPerSecond, passRunning) +
+      sendUnpopulated(run, passRunning);
+    passRunning(run, source.roundSeconds + source.suspendRequestSeconds);
     return bytes;
   });
   const firstSeconds = run.seconds;
   plotRemaining(run, 0);
   const dirty = phase(run, "switchover", "nowhere", () => {
     suspend(run);
-    pagesLeft = clean(run, log, pagesLeft);
+    pagesLeft = clean(run, log, pagesLeft, vm.suspendDirtiedPages);
     const dirty = countPages(pagesLeft);
     sendStopped(run, bitmapBytes(run.pages));
     sendState(run);
