@@ -9,6 +9,7 @@ const GUEST_ALONE = { unpopulatedPages: 0, suspendDirtiedPages: 0 };
 
 const host: Host = {
   copyBytesPerSecond: 4e9,
+  copyVariation: 0,
   roundSeconds: 0.002,
   walkSecondsPerPage: 1e-9,
   dirtyLogReadSeconds: 0.0005,

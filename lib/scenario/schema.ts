@@ -63,6 +63,7 @@ const vm = {
 
 const host = {
   copyBytesPerSecond: quantity({ ...rate, unit: "bytes per second" }),
+  copyVariation: quantity({ min: 0, max: 1 }),
   roundSeconds: seconds,
   walkSecondsPerPage: seconds,
   dirtyLogReadSeconds: seconds,

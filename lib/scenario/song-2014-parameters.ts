@@ -15,7 +15,7 @@ export interface Dirtying {
 /** The calibrated parameters: one set for the whole paper, but for the guest's dirtying at the two rates. */
 export interface PaperParameters {
   /** Both hosts. */
-  host: Omit<Host, "unpopulatedSecondsPerPage" | "suspendRequestSeconds">;
+  host: Omit<Host, "copyVariation" | "unpopulatedSecondsPerPage" | "suspendRequestSeconds">;
   /** The path between them. */
   network: Network;
   /** Active push and prepull. */

@@ -8,9 +8,17 @@ import { dirtyingWorkload, type PaperParameters } from "./song-2014-parameters.t
  */
 export function testbed(parameters: PaperParameters, dirtyRate: "low" | "high"): Preset {
   const { network, stageThree, stateBytes, dirtying } = parameters;
-  const host = { ...parameters.host, unpopulatedSecondsPerPage: 0, suspendRequestSeconds: 0 };
+  const host = { ...parameters.host, copyVariation: 0, unpopulatedSecondsPerPage: 0, suspendRequestSeconds: 0 };
   return {
-    vm: { pageBytes: 4096, zeroPages: 0, zeroFirstPage: null, unpopulatedPages: 0, suspendDirtiedPages: 0, vcpus: 2, stateBytes },
+    vm: {
+      pageBytes: 4096,
+      zeroPages: 0,
+      zeroFirstPage: null,
+      unpopulatedPages: 0,
+      suspendDirtiedPages: 0,
+      vcpus: 2,
+      stateBytes,
+    },
     workload: (vm) => dirtyingWorkload(dirtying[dirtyRate], vm),
     source: host,
     destination: host,

@@ -93,6 +93,12 @@ export type Workload = UniformWorkload | HotColdWorkload | SequentialWorkload | 
 export interface Host {
   /** The most bytes per second that the host can map, copy and hand to the network (or take from it). */
   copyBytesPerSecond: number;
+  /**
+   * How much the host's pace varies, over longer times than the queue in front of the link lasts: standard deviation of its
+   * time per byte over the mean. With a host hardly faster than the link, both together are slower than either. Read for
+   * the source. Default 0: a steady pace.
+   */
+  copyVariation: number;
   /** Fixed cost of one round, in seconds; paid at its end, before the dirty log is read, with the guest running. */
   roundSeconds: number;
   /** Cost of looking at one page of the bitmap in a round, in seconds. */

@@ -5,6 +5,7 @@ import { fillRange } from "../../bitmap/fill-range.ts";
 import { popCount } from "../../bitmap/pop-count.ts";
 import { Random } from "../../random/random.ts";
 import { goodputBytesPerSecond } from "../link/goodput.ts";
+import { jointBytesPerSecond } from "../link/joint-rate.ts";
 import { WIRE_FORMATS, type WireFormat } from "../link/wire.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { createGuest, type Guest } from "../guest/guest.ts";
@@ -52,10 +53,10 @@ export function beginRun(scenario: Scenario, observer: Observer = {}, create: Cr
   const { vm, migration, source, destination, network } = scenario;
   const pages = vm.memoryBytes / vm.pageBytes;
   const random = new Random(`${scenario.seed}`);
-  const freeBytesPerSecond = Math.min(
-    source.copyBytesPerSecond,
-    destination.copyBytesPerSecond,
+  const freeBytesPerSecond = jointBytesPerSecond(
+    Math.min(source.copyBytesPerSecond, destination.copyBytesPerSecond),
     goodputBytesPerSecond(network),
+    source.copyVariation,
   );
   const liveBytesPerSecond = Math.min(freeBytesPerSecond, migration.maxBytesPerSecond ?? Infinity);
   return {

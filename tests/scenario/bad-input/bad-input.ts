@@ -29,11 +29,11 @@ export const uniform = { kind: "uniform", writesPerSecond: 100 };
 /** The fields of the scenario and its parts, as a message lists them. */
 export const FIELDS = {
   scenario: "preset, vm, source, destination, network, migration, seed, workload",
-  vm: "memoryBytes, pageBytes, zeroPages, zeroFirstPage, vcpus, stateBytes",
+  vm: "memoryBytes, pageBytes, zeroPages, unpopulatedPages, suspendDirtiedPages, zeroFirstPage, vcpus, stateBytes",
   uniform: "kind, firstPage, pages, writesPerSecond, cpuShare, catchUpSeconds, touchesPerWrite",
   sequential: "kind, firstPage, pages, writesPerSecond, cpuShare, catchUpSeconds, startPage",
-  host: "copyBytesPerSecond, roundSeconds, walkSecondsPerPage, dirtyLogReadSeconds, " +
-    "suspendSeconds, resumeSeconds, markAbsentSecondsPerPage, faultSeconds",
+  host: "copyBytesPerSecond, copyVariation, roundSeconds, walkSecondsPerPage, dirtyLogReadSeconds, " +
+    "unpopulatedSecondsPerPage, suspendRequestSeconds, suspendSeconds, resumeSeconds, markAbsentSecondsPerPage, faultSeconds",
   network: "bandwidthBitsPerSecond, framingEfficiency, latencySeconds, queueBytes, queueGrownBytes, " +
     "queueGrowthSeconds, linkQueueBytes, burstSeconds, otherTrafficShare",
 };
