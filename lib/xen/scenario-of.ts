@@ -26,8 +26,8 @@ export const XEN_TESTBED = {
    */
   framingEfficiency: 1448 / 1514 / 1.002,
   /**
-   * From the end of a pass to the start of the next: median 10.4 ms of the six quiet runs. Of these the guest is paused 1.7
-   * ms at most: while memtester runs, the dirty log is read within that.
+   * From the end of a pass to the start of the next: median 10.4 ms of the six quiet runs. Of these the guest is paused
+   * some 1.7 ms at most: while memtester runs (not counted), that is the median from the end of a pass to its answer.
    */
   roundSeconds: 0.0087,
   dirtyLogReadSeconds: 0.0017,
