@@ -4,6 +4,6 @@
  * @module
  */
 import { runCommandLine } from "./cli/run.ts";
-import { processIo } from "./cli/process-io.ts";
+import { processIo } from "./shell/io.ts";
 
 if (import.meta.main) Deno.exitCode = await runCommandLine(Deno.args, processIo());

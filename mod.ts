@@ -43,5 +43,6 @@ export type {
   Workload,
   WorkloadRange,
 } from "./lib/scenario/types.ts";
+export { scenarioWarnings } from "./lib/scenario/warnings.ts";
 export { simulate } from "./lib/simulate.ts";
 export { Gbit, GiB, KiB, Mbit, MiB, TiB } from "./lib/text/unit-constants.ts";

@@ -3,8 +3,11 @@
  *
  * @module
  */
-import { parseArgs } from "node:util";
-import { textTable } from "../cli/text-table.ts";
+import { table } from "../lib/table/table.ts";
+import { formatNumber, formatSeconds } from "../lib/text/format.ts";
+import { defineCommand, runCommand } from "../shell/command.ts";
+import { text, toggle } from "../shell/flags.ts";
+import { processIo } from "../shell/io.ts";
 import { slowdowns } from "./guard.ts";
 import { KERNELS } from "./kernels.ts";
 import { measureKernels, measureReference } from "./measure-kernels.ts";
@@ -13,55 +16,35 @@ import { MIGRATIONS } from "./migrations.ts";
 import { type Reference, startReference } from "./reference.ts";
 import { PAPER_RUNS, type Row } from "./timing.ts";
 
-const HELP = `Measures the samplers, the bitmaps and whole migrations, beside the same loops in C.
-
-Usage: deno task bench [--only TEXT] [--json]
-       deno task bench --guard
-
---only TEXT      only the rows whose name has TEXT in it
---json           one JSON document: { "rows": [{ "name", "pages", "medianSeconds",
-                 "pagesPerSecond", "ratioToC", "residentMiB" }] }
---guard          the loops that C has too, against bench/ratios.json: fails where one is
-                 twice as slow against C as it was, three times in a row
---write-ratios   writes bench/ratios.json
-
-Needs gcc. Exit code: 0 done, 1 slower than it was, 2 bad input or no compiler.
-`;
-
 const RATIOS = new URL("ratios.json", import.meta.url);
-/** How often the guard measures before it believes that something has become slow. */
+/** The guard fails only if this many measurements in a row find a slowdown. */
 const ATTEMPTS = 3;
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
-
-async function main(args: string[]): Promise<number> {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        help: { type: "boolean", short: "h" },
-        json: { type: "boolean", default: false },
-        only: { type: "string", default: "" },
-        guard: { type: "boolean", default: false },
-        "write-ratios": { type: "boolean", default: false },
-      },
-    });
-    if (values.help) {
-      console.log(HELP);
-      return 0;
-    }
-    const kernels = KERNELS.filter(({ name }) => name.includes(values.only));
-    const migrations = [PAPER_RUNS, ...MIGRATIONS.map(({ name }) => name)].filter((name) => name.includes(values.only));
-    if (kernels.length + migrations.length === 0) {
-      throw new TypeError(`Cannot measure: --only must be part of a row's name, got ${values.only}`);
-    }
+const bench = defineCommand({
+  name: "bench",
+  about: "Measure the samplers, the bitmaps and whole migrations, beside the same loops in C.",
+  flags: {
+    only: text("measure only the rows with this text in their name", { default: "", shown: "all" }),
+    guard: toggle(
+      "compare the loops that C has too with bench/ratios.json; fail if one is almost twice as slow against C as it was, " +
+        "three times in a row",
+    ),
+    writeRatios: toggle("write bench/ratios.json"),
+    json: toggle('print {"rows": [{name, pages, medianSeconds, pagesPerSecond, ratioToC, residentMiB}]} as JSON'),
+  },
+  notes: ["Needs gcc."],
+  exitCodes: { 1: "slower than before" },
+  async run({ only, guard, writeRatios, json }, io) {
+    const kernels = KERNELS.filter(({ name }) => name.includes(only));
+    const migrations = [PAPER_RUNS, ...MIGRATIONS.map(({ name }) => name)].filter((name) => name.includes(only));
+    if (kernels.length + migrations.length === 0) throw new TypeError(`no row has a name with ${only} in it`);
     const directory = await Deno.makeTempDir({ prefix: "pageferry-bench-" });
     let reference: Reference | undefined;
     try {
       reference = await startReference(directory);
-      const measure = () => measureKernels(kernels, reference!, progress);
-      if (values.guard) return await guard(measure, values.only);
-      if (values["write-ratios"]) {
+      const measure = () => measureKernels(kernels, reference!, io.showProgress);
+      if (guard) return await guarded(measure, only);
+      if (writeRatios) {
         const rows = await measure();
         const ratios = rows.map(({ name, ratioToC }) => [name, Number(ratioToC!.toPrecision(3))]);
         await Deno.writeTextFile(RATIOS, `${JSON.stringify(Object.fromEntries(ratios), null, 2)}\n`);
@@ -70,26 +53,21 @@ async function main(args: string[]): Promise<number> {
       const rows = [
         ...await measureReference(reference),
         ...await measure(),
-        ...await measureMigrations(migrations, progress),
+        ...await measureMigrations(migrations, io.showProgress),
       ];
-      progress("");
-      console.log(values.json ? JSON.stringify({ rows }) : tableOf(rows));
+      io.showProgress("");
+      io.print(`${json ? JSON.stringify({ rows }) : tableOf(rows)}\n`);
       return 0;
     } finally {
       await reference?.end();
       await Deno.remove(directory, { recursive: true });
     }
-  } catch (error) {
-    console.error(error instanceof Error ? error.message.split("\n", 1)[0] : `${error}`);
-    return 2;
-  }
-}
+  },
+});
 
-function progress(text: string): void {
-  if (Deno.stderr.isTerminal()) Deno.stderr.writeSync(new TextEncoder().encode(`\r\x1b[K${text}`));
-}
+if (import.meta.main) Deno.exit(await runCommand(bench, Deno.args, processIo()));
 
-async function guard(measure: () => Promise<Row[]>, only: string): Promise<number> {
+async function guarded(measure: () => Promise<Row[]>, only: string): Promise<number> {
   const all = Object.entries<number>(JSON.parse(await Deno.readTextFile(RATIOS)));
   const known = Object.fromEntries(all.filter(([name]) => name.includes(only)));
   for (let attempt = 1;; attempt++) {
@@ -105,20 +83,19 @@ async function guard(measure: () => Promise<Row[]>, only: string): Promise<numbe
 }
 
 function tableOf(rows: readonly Row[]): string {
-  return textTable(
-    ["", "median", "pages/s", "ns/page", "time over C's", "resident"],
-    rows.map(({ name, pages, medianSeconds, pagesPerSecond, ratioToC, residentMiB }) => [
-      name,
-      duration(medianSeconds),
-      `${(pagesPerSecond / 1e9).toPrecision(3)} G`,
-      (1e9 * medianSeconds / pages).toPrecision(3),
-      ratioToC === null ? "" : ratioToC.toPrecision(3),
-      residentMiB === null ? "" : `${residentMiB.toFixed(0)} MiB`,
-    ]),
-  );
-}
-
-function duration(seconds: number): string {
-  if (seconds < 1e-3) return `${(seconds * 1e6).toPrecision(3)} µs`;
-  return seconds < 1 ? `${(seconds * 1e3).toPrecision(3)} ms` : `${seconds.toFixed(2)} s`;
+  const cells = rows.map(({ name, pages, medianSeconds, pagesPerSecond, ratioToC, residentMiB }) => ({
+    name,
+    median: formatSeconds(medianSeconds),
+    rate: `${formatNumber(pagesPerSecond / 1e9)} G`,
+    each: formatNumber(1e9 * medianSeconds / pages),
+    ratio: ratioToC === null ? "" : formatNumber(ratioToC),
+    resident: residentMiB === null ? "" : `${formatNumber(residentMiB)} MiB`,
+  }));
+  return table(cells, {
+    columns: {
+      ...{ name: "measured", median: "median", rate: "pages/s", each: "ns/page" },
+      ...{ ratio: "time over C's", resident: "resident" },
+    },
+    numeric: ["median", "rate", "each", "ratio", "resident"],
+  }).text;
 }

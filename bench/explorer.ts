@@ -1,10 +1,10 @@
 /**
- * How fast the explorer answers a slider, in Chromium: from the input event until the figures of all engines are those of
- * the new scenario, over 40 moves of each of several sliders. Run it with `deno run -A bench/explorer.ts`.
+ * Measures in Chromium how fast the explorer responds to a slider: the time from the input event until the table shows the
+ * new results of all engines, over 40 moves of each of several sliders. Run it with `deno run -A bench/explorer.ts`.
  */
 import { chromium } from "playwright-core";
 import { explorerPage } from "../explorer/mod.ts";
-import { CHROMIUM } from "../tests/explorer/chromium.ts";
+import { findChromium } from "../tools/find-chromium.ts";
 
 const MOVES = 40;
 const SLIDERS = ["writesPerSecond", "bandwidthBitsPerSecond", "latencySeconds", "prepullPages", "hotShare"];
@@ -20,11 +20,11 @@ const page = await explorerPage();
 console.log(`built in ${Math.round(performance.now() - began)} ms: ${page.length} characters`);
 const path = await Deno.makeTempFile({ suffix: ".html" });
 await Deno.writeTextFile(path, page);
-const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox"] });
 for (const [guest, fragment] of Object.entries(GUESTS)) {
   const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await tab.goto(`file://${path}#${fragment}`);
-  // Until the first films are drawn, so that what is measured is a slider moved by somebody who looks.
+  // Wait until the first films are drawn, as a user would.
   await new Promise((resolve) => setTimeout(resolve, 5000));
   const all: number[] = [];
   for (const slider of SLIDERS) {
@@ -44,7 +44,7 @@ for (const [guest, fragment] of Object.entries(GUESTS)) {
         watch.observe(table, { subtree: true, attributes: true, attributeFilter: ["data-old"] });
       })`),
       );
-      // Now and then after a rest, in which films and figures were begun.
+      // Some moves come after a pause, in which films and charts have begun.
       await new Promise((resolve) => setTimeout(resolve, move % 4 === 0 ? 400 : 30));
     }
   }

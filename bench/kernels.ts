@@ -1,21 +1,21 @@
-import { countPages, createBitmap, differenceInto, fill, nextSet, unionInto } from "../lib/bitmap.ts";
+import { countPages, differenceInto, nextSet, unionInto } from "../lib/bitmap.ts";
+import { BitmapPool } from "../lib/bitmap/pool.ts";
 import { Random } from "../lib/random/random.ts";
-import { beginRun, passRunning } from "../lib/engine/run/run.ts";
+import { allPages, beginRun, passRunning } from "../lib/engine/run/run.ts";
 import { sendAll } from "../lib/engine/run/send-all.ts";
 import { clean, startDirtyLog } from "../lib/engine/run/dirty-log.ts";
-import { withArena } from "../lib/bitmap/wasm/arena.ts";
 import { addBernoulli } from "../lib/random/bernoulli.ts";
 import { parseScenario } from "../lib/scenario/parse.ts";
 import { addPageByPage } from "./per-page.ts";
 
-/** A loop over a bitmap of `PAGES` pages that `reference.c` has too. */
+/** A loop over a bitmap of `PAGES` pages that `reference.c` measures too. */
 export interface Kernel {
   name: string;
-  /** What the C program calls it. */
+  /** Its name in the C program. */
   request: string;
   /** Density of the pages drawn. */
   p: number;
-  /** Does it once; returns the seconds of the loop alone, and a number that depends on its result. */
+  /** Runs the loop once. Returns its seconds, without the setup, and a number that depends on its result. */
   run(): { seconds: number; sink: number };
 }
 
@@ -24,11 +24,15 @@ export const PAGES = 2 ** 24;
 
 const random = new Random("bench");
 
-/** Bitmaps in the memory of the kernels, as in a simulation. */
-const withBitmaps = (body: (a: Uint32Array, b: Uint32Array) => { seconds: number; sink: number }) =>
-  withArena(PAGES, 2, createBitmap, (create) => body(create(PAGES), create(PAGES)));
+/** The memory of the bitmaps, reused as between the simulations of a sweep. */
+const pool = new BitmapPool();
 
-/** Seconds that `body` takes. */
+function emptyBitmaps(): [Uint32Array, Uint32Array] {
+  pool.reset();
+  return [pool.take(PAGES), pool.take(PAGES)];
+}
+
+/** Measures the seconds that `body` takes. */
 function timed(body: () => number): { seconds: number; sink: number } {
   const start = performance.now();
   const sink = body();
@@ -37,34 +41,34 @@ function timed(body: () => number): { seconds: number; sink: number } {
 
 function sampler(label: string): Kernel {
   const p = Number(label);
-  // What takes microseconds is done often, so that the clock sees it.
+  // Microseconds are too short for the clock: repeat.
   const times = p <= 1e-3 ? 100 : 1;
   return {
     name: `sampler p=${label}`,
     request: "sampler",
     p,
-    run: () =>
-      withBitmaps((a) => {
-        const { seconds, sink } = timed(() => {
-          for (let i = 0; i < times; i++) addBernoulli(a, 0, PAGES, p, random);
-          return a[7];
-        });
-        return { seconds: seconds / times, sink };
-      }),
+    run: () => {
+      const [a] = emptyBitmaps();
+      const { seconds, sink } = timed(() => {
+        for (let i = 0; i < times; i++) addBernoulli(a, 0, PAGES, p, random);
+        return a[7];
+      });
+      return { seconds: seconds / times, sink };
+    },
   };
 }
 
-/** A verb of lib/bitmap over bitmaps of density `p`. */
-function verb(request: string, p: number, body: (a: Uint32Array, b: Uint32Array) => number): Kernel {
+/** An operation of lib/bitmap over bitmaps of density `p`. */
+function operation(request: string, p: number, body: (a: Uint32Array, b: Uint32Array) => number): Kernel {
   return {
     name: `${request.replace("-", " ")} p=${p}`,
     request,
     p,
-    run: () =>
-      withBitmaps((a, b) => {
-        for (const bits of [a, b]) addBernoulli(bits, 0, PAGES, p, random);
-        return timed(() => body(a, b));
-      }),
+    run: () => {
+      const [a, b] = emptyBitmaps();
+      for (const bits of [a, b]) addBernoulli(bits, 0, PAGES, p, random);
+      return timed(() => body(a, b));
+    },
   };
 }
 
@@ -74,7 +78,7 @@ function walk(bits: Uint32Array): number {
   return sum;
 }
 
-/** Sends everything and reads the log of a guest that has written each page with probability `p` meanwhile. */
+/** One round: sends everything, then reads the log of a guest that has written each page with probability `p`. */
 function round(p: number): Kernel {
   const bytesPerSecond = 1e9;
   const seconds = PAGES * 4096 / bytesPerSecond;
@@ -88,17 +92,15 @@ function round(p: number): Kernel {
     name: `round p=${p}`,
     request: "round",
     p,
-    run: () =>
-      withArena(PAGES, 2, createBitmap, (create) => {
-        const run = beginRun(scenario, {}, create);
-        const toSend = run.createSet();
-        fill(toSend, PAGES);
-        const log = startDirtyLog(run);
-        return timed(() => {
-          sendAll(run, toSend, PAGES, run.liveBytesPerSecond, passRunning);
-          return countPages(clean(run, log, toSend));
-        });
-      }),
+    run: () => {
+      const run = beginRun(scenario, { pool });
+      const toSend = allPages(run);
+      const log = startDirtyLog(run);
+      return timed(() => {
+        sendAll(run, toSend, { pages: PAGES, bytesPerSecond: run.liveBytesPerSecond, pass: passRunning });
+        return countPages(clean(run, log, toSend));
+      });
+    },
   };
 }
 
@@ -109,11 +111,14 @@ export const KERNELS: readonly Kernel[] = [
     name: "per-page loop p=0.1",
     request: "sampler",
     p: 0.1,
-    run: () => withBitmaps((a) => timed(() => (addPageByPage(a, PAGES, 0.1, random), a[7]))),
+    run: () => {
+      const [a] = emptyBitmaps();
+      return timed(() => (addPageByPage(a, PAGES, 0.1, random), a[7]));
+    },
   },
-  verb("count", 0.1, (a) => countPages(a)),
-  verb("union", 0.1, (a, b) => (unionInto(a, b), a[7])),
-  verb("difference", 0.1, (a, b) => (differenceInto(a, b), a[7])),
-  verb("next-set", 0.01, walk),
+  operation("count", 0.1, (a) => countPages(a)),
+  operation("union", 0.1, (a, b) => (unionInto(a, b), a[7])),
+  operation("difference", 0.1, (a, b) => (differenceInto(a, b), a[7])),
+  operation("next-set", 0.01, walk),
   round(0.1),
 ];

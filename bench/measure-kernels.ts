@@ -3,10 +3,10 @@ import { type Kernel, PAGES } from "./kernels.ts";
 import type { Reference } from "./reference.ts";
 import { type Row, rowOf } from "./timing.ts";
 
-/** Repeats of each; odd, so that the median is one of them. */
+/** Repeats of each kernel. */
 const REPEATS = 15;
 
-/** Measures `kernels` and the C program in turn, over and over: what disturbs one disturbs the other. */
+/** Measures `kernels` and the C program alternately, so disturbances affect both. */
 export async function measureKernels(
   kernels: readonly Kernel[],
   reference: Reference,
@@ -27,12 +27,12 @@ export async function measureKernels(
   });
 }
 
-/** What C needs for the same: the dense sampler, and reading and counting two bitmaps, as fast as memory allows. */
+/** Measures the C program alone: the dense sampler, and reading two bitmaps at the speed of memory. */
 export async function measureReference(reference: Reference): Promise<Row[]> {
   const rows: Row[] = [];
   const requests = [
     { name: "C: sampler p=0.1", request: "sampler", p: 0.1, pages: PAGES, bitmaps: 1 },
-    // Of 1 TiB, so that they come from memory and not from a cache.
+    // Bitmaps of a guest of 1 TiB, which come from memory and not from a cache.
     { name: "C: read and count", request: "read", p: 0, pages: 2 ** 28, bitmaps: 2 },
   ];
   for (const { name, request, p, pages, bitmaps } of requests) {

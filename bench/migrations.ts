@@ -6,7 +6,7 @@ const GIB = 2 ** 30;
 export interface Migration {
   name: string;
   scenario: ScenarioInput;
-  /** How often to run it: the first times are slower, until the compiler has seen enough. */
+  /** How often to run it. The first runs are slower, until the code is compiled. */
   repeats: number;
 }
 
@@ -18,7 +18,7 @@ const WORKLOADS = {
 type WorkloadName = keyof typeof WORKLOADS;
 type EngineName = "pre-copy" | "three-stage" | "post-copy";
 
-/** A guest of 16 virtual CPUs that writes 100 000 pages a second, hosts that copy as fast as the link carries. */
+/** A guest of 16 virtual CPUs that writes 100 000 pages per second, on hosts about as fast as the link. */
 function large(
   memoryGiB: number,
   engine: EngineName,
@@ -80,7 +80,7 @@ export const MIGRATIONS: readonly Migration[] = [
     scenario: large(1024, "pre-copy", "hot-cold", 100, { hypervisor: "xen-4.1" }),
     repeats: 3,
   },
-  // The same share of pages is written in a round whatever the memory: time per page should be the same.
+  // The same fraction of pages is written in a round at any memory size, so the time per page should be the same.
   ...[1, 16, 256].map((memoryGiB) => ({
     name: `${memoryGiB} GiB pre-copy hot-cold`,
     scenario: large(memoryGiB, "pre-copy", "hot-cold", 100),

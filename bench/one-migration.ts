@@ -1,12 +1,14 @@
 /**
- * Runs one migration of `migrations.ts`, named as the argument, in a process of its own, and prints the median of its times
- * and the most memory that the process has held.
+ * Runs one migration of `migrations.ts`, named by the argument, in a process of its own. Prints the median of its times and
+ * the peak memory of the process. Like a sweep, it reuses the memory of the bitmaps.
  *
  * @module
  */
 import { median } from "d3-array";
-import { parseScenario, simulate } from "../mod.ts";
+import { BitmapPool } from "../lib/bitmap/pool.ts";
+import { simulateScenario } from "../lib/engine/simulate.ts";
 import { reproduce } from "../lib/paper.ts";
+import { parseScenario } from "../lib/scenario/parse.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { PAPER_RUNS, type Timing } from "./timing.ts";
 
@@ -36,14 +38,15 @@ function bodyOf(name: string): { run: () => number; repeats: number; pages: numb
   const migration = MIGRATIONS.find((migration) => migration.name === name);
   if (migration === undefined) throw new TypeError(`Cannot run: no migration is named ${name}`);
   const { vm } = parseScenario(migration.scenario);
+  const pool = new BitmapPool();
   return {
-    run: () => simulate(migration.scenario).totalSeconds,
+    run: () => simulateScenario(parseScenario(migration.scenario), { pool }).totalSeconds,
     repeats: migration.repeats,
     pages: vm.memoryBytes / vm.pageBytes,
   };
 }
 
-/** The most memory this process has held: as Linux notes it, else what it holds now. */
+/** The peak memory of this process where Linux reports it, else its current memory. */
 function residentBytes(): number {
   try {
     const peak = Deno.readTextFileSync("/proc/self/status").match(/^VmHWM:\s+(\d+) kB/m);

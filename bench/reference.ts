@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 
-/** The C program of `reference.c`, running and waiting for requests. */
+/** The running C program of `reference.c`. */
 export interface Reference {
-  /** Lets it do `request` over `pages` pages at density `p`; returns the seconds that it took. */
+  /** Runs `request` over `pages` pages at density `p`. Returns the seconds it took. */
   seconds(request: string, p: number, pages: number): Promise<number>;
-  /** Ends it. */
+  /** Ends the program. */
   end(): Promise<void>;
 }
 

@@ -1,28 +1,28 @@
-/** The row of the paper's figures. */
+/** Name of the row of the paper's figures. */
 export const PAPER_RUNS = "the paper's 80 runs";
 
-/** What a process that ran one migration several times tells. */
+/** Output of a process that ran one migration several times. */
 export interface Timing {
   pages: number;
   medianSeconds: number;
   residentMiB: number;
-  /** A number made of all results, so that none is optimized away. */
+  /** Depends on all results, so none is optimized away. */
   sink: number;
 }
 
-/** A row of the table. */
+/** One row of the table. */
 export interface Row {
   name: string;
   pages: number;
   medianSeconds: number;
   pagesPerSecond: number;
-  /** Time over the C reference's, where there is one. */
+  /** Time divided by that of C; `null` if C has no such loop. */
   ratioToC: number | null;
-  /** Most memory that the process of a whole migration has held. */
+  /** Peak memory of the process of a whole migration. */
   residentMiB: number | null;
 }
 
-/** A row of what took `medianSeconds`. */
+/** Makes a row. */
 export function rowOf(
   name: string,
   pages: number,

@@ -1,57 +1,34 @@
-import { calibrate } from "../tools/calibrate/calibrate.ts";
-import { noFiles, parseFlags, wholeNumber } from "./flags.ts";
-import type { CommandIo } from "./io.ts";
 import { progressBar } from "../lib/text/progress-bar.ts";
-import { writeInto } from "./write-into.ts";
-
-const HELP = `Search the paper's parameters: one set that meets all of its claims.
-
-Usage: deno task calibrate [flags]
-
-Flags:
-  --seed S          seeds the search (pageferry)
-  --generations N   rounds of improvement, at most (160); the search ends before
-                    if it is good enough
-  --population N    parameter sets held at a time (50)
-  --out DIR         folder for song-2014-calibration.json (data)
-  --json            print what song-2014-calibration.json holds as one JSON document
-  --help            print this
-
-It takes some minutes. The presets song2014Low and song2014High read the result from
-the folder data.
-
-Exit code: 0 done, 2 bad input.
-`;
+import { defineCommand } from "../shell/command.ts";
+import { text, toggle, wholeNumber } from "../shell/flags.ts";
+import { writeInto } from "../shell/write-into.ts";
+import { calibrate } from "../tools/calibrate/calibrate.ts";
 
 /** The command `calibrate`. */
-export function run(args: string[], io: CommandIo): number {
-  const flags = parseFlags("calibrate", args, {
-    seed: "string",
-    generations: "string",
-    population: "string",
-    out: "string",
-    json: "boolean",
-  });
-  if (flags.help) {
-    io.print(HELP);
+export const command = defineCommand({
+  name: "calibrate",
+  about: "Search for the paper's parameters: one set that meets all of its claims.",
+  flags: {
+    seed: text("seeds the search", { value: "S", default: "pageferry" }),
+    generations: wholeNumber("most generations; the search ends earlier if the fit is good enough", {
+      ...{ min: 1, max: 100_000, default: 160 },
+    }),
+    population: wholeNumber("parameter sets in a generation", { min: 4, max: 10_000, default: 50 }),
+    out: text("folder for song-2014-calibration.json", { value: "DIR", shown: "data" }),
+    json: toggle("print the content of song-2014-calibration.json as one JSON document"),
+  },
+  notes: ["The search takes some minutes. The presets song2014Low and song2014High read its result from data/."],
+  async run({ seed, generations, population, out, json }, io) {
+    const onProgress = (done: number, cost: number) =>
+      io.showProgress(progressBar(done, generations, `generations, cost ${cost.toPrecision(3)}`));
+    const calibration = calibrate({ seed, generations, population, onProgress });
+    io.showProgress("");
+    const content = `${JSON.stringify(calibration, null, 2)}\n`;
+    const files = new Map([["song-2014-calibration.json", content]]);
+    const folder = await writeInto(io, { out, otherwise: "data" }, files);
+    const { cost, evaluations } = calibration.fit;
+    const summary = `Cost ${cost.toPrecision(3)} after ${evaluations} evaluations.`;
+    io.print(json ? content : `${summary} Wrote ${folder}/song-2014-calibration.json\n`);
     return 0;
-  }
-  noFiles("calibrate", flags.files);
-  const seed = flags.values.get("seed") ?? "pageferry";
-  const generations = wholeNumber("calibrate", flags, "generations", { min: 1, max: 100_000, otherwise: 160 });
-  const population = wholeNumber("calibrate", flags, "population", { min: 4, max: 10_000, otherwise: 50 });
-  const out = flags.values.get("out");
-
-  const onProgress = (done: number, cost: number) =>
-    io.showProgress?.(progressBar(done, generations, `generations, cost ${cost.toPrecision(3)}`));
-  const calibration = calibrate({ seed, generations, population, onProgress });
-  io.showProgress?.("");
-  const text = `${JSON.stringify(calibration, null, 2)}\n`;
-  const folder = writeInto(io, { out, otherwise: "data" }, new Map([["song-2014-calibration.json", text]]));
-  const { cost, evaluations } = calibration.fit;
-  const said = `Cost ${
-    cost.toPrecision(3)
-  } after ${evaluations} evaluations. Wrote ${folder}/song-2014-calibration.json\n`;
-  io.print(flags.given.has("json") ? text : said);
-  return 0;
-}
+  },
+});

@@ -1,11 +1,11 @@
-import type { RunCommand } from "./io.ts";
+import type { Command } from "../shell/command.ts";
 
-/** A command as the command line knows it before it is loaded. */
+/** A command as the command line lists it. */
 export interface CommandEntry {
-  /** What it does, in one line of the help. */
+  /** One line of the help. */
   summary: string;
-  /** Loads it: only the command that was asked for is, so that each starts as fast as what it needs. */
-  load(): Promise<{ run: RunCommand }>;
+  /** Loads the command. Only the command that runs is loaded, so each starts as fast as its own imports. */
+  load(): Promise<{ command: Command }>;
 }
 
 /** Every command by name, in the order of the help. */
@@ -14,8 +14,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   sweep: { summary: "simulate every combination of a plan's axes", load: () => import("./sweep.ts") },
   reproduce: { summary: "reproduce the paper's Figures 4 and 5", load: () => import("./reproduce.ts") },
   explorer: { summary: "write the explorer, an interactive page, and open it", load: () => import("./explorer.ts") },
-  problems: { summary: "print fresh problems of the course", load: () => import("./problems.ts") },
+  problems: { summary: "print exercises of the course", load: () => import("./problems.ts") },
   validate: { summary: "predict measured migrations and report the errors", load: () => import("./validate.ts") },
-  calibrate: { summary: "search the paper's parameters", load: () => import("./calibrate.ts") },
+  calibrate: { summary: "search for the paper's parameters", load: () => import("./calibrate.ts") },
   measure: { summary: "measure real migrations under QEMU", load: () => import("./measure.ts") },
 };

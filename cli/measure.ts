@@ -1,7 +1,4 @@
-import { measureCommand, processEnvironment } from "../harness/command.ts";
-import { callerPath } from "./caller-path.ts";
+import { measureCommand } from "../harness/command.ts";
 
-/** The command `measure`: it brings its own flags, help and messages. */
-export function run(args: string[]): Promise<number> {
-  return measureCommand(args, { ...processEnvironment(), callerPath });
-}
+/** The command `measure`. */
+export const command = measureCommand();

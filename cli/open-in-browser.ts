@@ -1,6 +1,6 @@
-import { resolve } from "node:path";
+import { resolve } from "@std/path";
 
-/** What opens things on each system. */
+/** The program that opens files and addresses, by system. */
 const OPENERS: Partial<Record<typeof Deno.build.os, readonly string[]>> = {
   darwin: ["open"],
   windows: ["explorer"],
@@ -10,7 +10,7 @@ const OPENERS: Partial<Record<typeof Deno.build.os, readonly string[]>> = {
 /**
  * Opens a file or an address in the browser, without waiting for it.
  *
- * @returns whether it was asked to; it is not where there is no screen, or nothing to ask
+ * @returns whether the browser was asked; it is not if there is no screen or no program to ask
  */
 export function openInBrowser(target: string): boolean {
   const opener = OPENERS[Deno.build.os];
@@ -25,7 +25,7 @@ export function openInBrowser(target: string): boolean {
   }
 }
 
-/** Without one, `xdg-open` would start a browser in the terminal. */
+/** Without a screen `xdg-open` would start a browser in the terminal. */
 function hasScreen(): boolean {
   if (Deno.build.os !== "linux") return true;
   return ["DISPLAY", "WAYLAND_DISPLAY"].some((variable) => {

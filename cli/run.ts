@@ -1,49 +1,40 @@
+// @ts-types="@types/d3-array"
+import { max } from "d3-array";
 import { didYouMean } from "../lib/text/did-you-mean.ts";
+import { reporting, runCommand } from "../shell/command.ts";
+import type { CommandIo } from "../shell/io.ts";
 import { COMMANDS } from "./commands.ts";
-import type { CommandIo } from "./io.ts";
-import { oneLine } from "../lib/text/one-line.ts";
-
-/** Exit code for bad input, and for whatever else keeps a command from its result. */
-const BAD_INPUT = 2;
 
 /**
- * Runs the command that the arguments name and returns its exit code: 0 done, 1 a claim or check did not hold, 2 bad
- * input, told in one line.
+ * Runs the command that the words name and returns its exit code: 0 done, 1 a claim or check does not hold, 2 bad input,
+ * reported in one line.
  */
-export async function runCommandLine(args: readonly string[], io: CommandIo): Promise<number> {
-  const [name, ...rest] = args;
-  try {
+export async function runCommandLine(words: readonly string[], io: CommandIo): Promise<number> {
+  const [name, ...rest] = words;
+  return await reporting(io, async () => {
     if (name === "--help" || name === "-h" || name === "help") {
       io.print(help());
       return 0;
     }
-    if (name === undefined || !Object.hasOwn(COMMANDS, name)) throw new TypeError(unknownCommand(name));
-    const { run } = await COMMANDS[name].load();
-    return await run(rest, io);
-  } catch (error) {
-    io.showProgress?.("");
-    const message = oneLine(error instanceof Error ? error.message : String(error));
-    io.complain(`${message.startsWith("Cannot ") ? message : `Cannot ${name}: ${message}`}\n`);
-    return BAD_INPUT;
-  }
-}
-
-function unknownCommand(name: string | undefined): string {
-  const names = Object.keys(COMMANDS);
-  const hint = name === undefined ? "" : didYouMean(name, names);
-  return `Cannot run: the command must be one of ${names.join(", ")}, got ${name ?? "nothing; see --help"}${hint}`;
+    if (name === undefined) throw new TypeError("missing command; see --help");
+    if (!Object.hasOwn(COMMANDS, name)) {
+      throw new TypeError(`unknown command: ${name}${didYouMean(name, Object.keys(COMMANDS)) || "; see --help"}`);
+    }
+    const { command } = await COMMANDS[name].load();
+    return await runCommand(command, rest, io);
+  });
 }
 
 function help(): string {
-  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const width = max(Object.keys(COMMANDS), (name) => name.length)!;
   const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
-  return `Pageferry: a laboratory for live migration of virtual machines.
+  return `Pageferry: a page-level simulator of VM live migration.
 
 Usage: deno task COMMAND [flags]
 
 ${lines.join("\n")}
 
-deno task COMMAND --help tells more. Exit code: 0 done, 1 a claim or check did not
-hold, 2 bad input.
+Run deno task COMMAND --help for its flags. Exit code: 0 done, 1 a claim or check does
+not hold, 2 bad input.
 `;
 }

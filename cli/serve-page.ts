@@ -1,12 +1,12 @@
-/** Nobody but this machine may ask. */
+/** Only this machine can reach the page. */
 const HOSTNAME = "127.0.0.1";
 
 /**
- * Serves one HTML page on the loopback address until Ctrl-C, or until `signal` says so.
+ * Serves one HTML page on the loopback address until Ctrl-C or until `signal` aborts.
  *
- * @param port 0 takes one that is free
- * @param onListen called with its address
- * @throws {TypeError} in one line if the port is not free, or may not be used
+ * @param port 0 picks a free port
+ * @param onListen called with the address
+ * @throws {TypeError} in one line if the port cannot be used
  */
 export async function servePage(
   page: string,
@@ -34,11 +34,11 @@ function listen(page: string, port: number, onListen: (address: string) => void)
     }, (request) => answer(request, page));
   } catch (error) {
     const why = error instanceof Deno.errors.AddrInUse
-      ? "one that is taken"
+      ? "it is in use"
       : error instanceof Deno.errors.PermissionDenied
-      ? "one that only an administrator may use"
+      ? "only an administrator may use it"
       : (error as Error).message;
-    throw new TypeError(`Cannot explore: --serve must be a free port, got ${port} (${why})`);
+    throw new TypeError(`Cannot serve on port ${port}: ${why}`);
   }
 }
 

@@ -1,42 +1,99 @@
+import type { MigrationResult, Observer } from "../lib/engine/run/result.ts";
 import { simulateScenario } from "../lib/engine/simulate.ts";
-import { parseScenario } from "../lib/scenario/parse.ts";
-import type { ScenarioInput } from "../lib/scenario/types.ts";
-import { onlyFile, parseFlags } from "./flags.ts";
-import type { CommandIo } from "./io.ts";
-import { checkedFrom, readJson } from "./read-json.ts";
-import { simulateSummary } from "./simulate-summary.ts";
+import { describeScenario } from "../lib/scenario/describe.ts";
+import { ENGINES } from "../lib/scenario/names.ts";
+import { scenarioWarnings } from "../lib/scenario/warnings.ts";
+import { phasesTable } from "../lib/table/phases-table.ts";
+import { resultTable } from "../lib/table/result-table.ts";
+import { roundsTable } from "../lib/table/rounds-table.ts";
+import { formatSeconds } from "../lib/text/format.ts";
+import { VERSION } from "../lib/text/version.ts";
+import { type Command, defineCommand } from "../shell/command.ts";
+import { optionalArgument, text, toggle } from "../shell/flags.ts";
+import { helpOf } from "../shell/help.ts";
+import type { CommandIo } from "../shell/io.ts";
+import { readJson } from "../shell/read-json.ts";
+import { writeFile } from "../shell/write-into.ts";
+import { hasScenarioFlags, SCENARIO_FLAGS, scenarioFrom } from "./scenario-flags.ts";
 
-const HELP = `Simulate one live migration, page by page.
-
-Usage: deno task simulate FILE.json [--json]
-       deno task simulate - [--json]      scenario on standard input
-
-FILE.json holds any part of a scenario; a preset fills in the rest:
-
-  {
+/** The command `simulate`. */
+export const command: Command = defineCommand({
+  name: "simulate",
+  about: "Simulate one live migration, page by page.",
+  flags: {
+    file: optionalArgument("a scenario; - reads standard input", { value: "FILE.json" }),
+    ...SCENARIO_FLAGS,
+    compare: toggle("simulate all engines and print one table with a column for each"),
+    plot: text("write a chart of the migration, or of the compared engines", { value: "FILE.svg" }),
+    json: toggle("print the result as one JSON document, with version and seed"),
+    scenario: toggle("add the complete scenario to the JSON document"),
+  },
+  notes: [
+    "For example:",
+    "  deno task simulate --memory 4GiB --link 10Gbit/s --writes 20000/s --engine post-copy\n" +
+    "  deno task simulate --preset qemu --memory 64GiB --cap none --writes 50k --compare",
+    "Values in parentheses are those of the preset gigabit. Flags replace the values of FILE.json, which contains any part " +
+    "of a scenario; a preset supplies the rest. Comments are allowed:",
+    `  {
     "preset": "gigabit",
     "vm": { "memoryBytes": 1073741824 },
     "workload": { "kind": "uniform", "writesPerSecond": 2000, "pages": 8192 },
-    "migration": { "engine": "three-stage" }
-  }
-
-Flags:
-  --json   print the result as one JSON document
-  --help   print this
-
-Exit code: 0 done, 2 bad input.
-`;
-
-/** The command `simulate`. */
-export async function run(args: string[], io: CommandIo): Promise<number> {
-  const flags = parseFlags("simulate", args, { json: "boolean" });
-  if (flags.help) {
-    io.print(HELP);
+    "migration": { "engine": "three-stage" } // or pre-copy, post-copy, stop-and-copy
+  }`,
+    "This task can only write to the project's folder. To write elsewhere:",
+    "  deno run -P=simulate --allow-write=DIR main.ts simulate FILE.json --plot DIR/FILE.svg",
+  ],
+  async run({ file, compare, plot, json, scenario: withScenario, ...values }, io) {
+    if (file === undefined && !hasScenarioFlags(values)) {
+      io.complain(helpOf(command));
+      return 2;
+    }
+    if (withScenario && !json) throw new TypeError("--scenario needs --json");
+    const read = file === undefined ? undefined : await readJson(io, file);
+    const { scenario, input } = scenarioFrom({ file, input: read, values });
+    const warnings = scenarioWarnings(scenario);
+    for (const warning of warnings) io.complain(`warning: ${warning}\n`);
+    const results = (compare ? ENGINES : [scenario.migration.engine]).map((engine) =>
+      simulateScenario({ ...scenario, migration: { ...scenario.migration, engine } }, {
+        observer: progressObserver(io, engine),
+      })
+    );
+    io.showProgress("");
+    if (plot !== undefined) await writeFile(io, { out: plot }, await chartOf(results));
+    if (json) {
+      const about = { version: VERSION, seed: scenario.seed, ...(warnings.length > 0 ? { warnings } : {}) };
+      const document = { ...about, ...(withScenario ? { scenario } : {}), ...(compare ? { results } : results[0]) };
+      io.print(`${JSON.stringify(document)}\n`);
+      return 0;
+    }
+    const lines = describeScenario(scenario, input.preset ?? "gigabit").join("\n");
+    io.print(
+      `${
+        [
+          lines,
+          ...tablesOf(results).map(({ text }) => text),
+          ...(plot === undefined ? [] : [`Wrote ${plot}`]),
+        ].join("\n\n")
+      }\n`,
+    );
     return 0;
-  }
-  const file = onlyFile("simulate", flags.files);
-  const input = await readJson(io, file) as ScenarioInput;
-  const result = simulateScenario(checkedFrom(file, () => parseScenario(input)));
-  io.print(flags.given.has("json") ? `${JSON.stringify(result)}\n` : simulateSummary(result));
-  return 0;
+  },
+});
+
+function tablesOf(results: readonly MigrationResult[]) {
+  const [{ rounds, phases }, ...others] = results;
+  if (others.length > 0) return [resultTable(results)];
+  return [resultTable(results), ...(rounds.length > 0 ? [roundsTable(rounds)] : []), phasesTable(phases)];
+}
+
+/** Shows the simulated time of a long migration at each read of the dirty log. */
+function progressObserver(io: CommandIo, engine: string): Observer {
+  return { cleaned: (_, seconds) => io.showProgress(`${engine}: simulated ${formatSeconds(seconds)}`) };
+}
+
+/** The timeline of one migration, or the phases of several side by side, as an SVG file. */
+async function chartOf(results: readonly MigrationResult[]): Promise<string> {
+  const { standaloneSvg, timelineChart, waterfallChart } = await import("../lib/plot.ts");
+  const [only, ...others] = results;
+  return standaloneSvg(others.length === 0 ? timelineChart(only) : waterfallChart(results));
 }

@@ -1,6 +1,7 @@
 import { parseScenario } from "../lib/scenario/parse.ts";
 import type { ScenarioInput } from "../lib/scenario/types.ts";
 import { pageScript } from "./bundle.ts";
+import { checkOptions } from "../lib/text/require.ts";
 import { explorerHtml } from "./explorer-html.ts";
 import { packScript, unpackingScript } from "./pack-script.ts";
 
@@ -14,7 +15,7 @@ export interface ExplorerPageOptions {
  * The explorer as the text of one HTML file that needs nothing else, neither network nor other files.
  *
  * @param scenario the scenario to begin with; default: the explorer's own
- * @throws {TypeError | RangeError} if the scenario is none, or `deno bundle` cannot run
+ * @throws {TypeError | RangeError} if the scenario is invalid, an option is unknown, or `deno bundle` cannot run
  *
  * @example
  * ```ts
@@ -26,8 +27,10 @@ export interface ExplorerPageOptions {
  */
 export async function explorerPage(
   scenario?: ScenarioInput,
-  { packed = false }: ExplorerPageOptions = {},
+  options: ExplorerPageOptions = {},
 ): Promise<string> {
+  checkOptions("make explorer page", options, ["packed"]);
+  const { packed = false } = options;
   if (scenario !== undefined) parseScenario(scenario);
   const script = await pageScript();
   return explorerHtml({ scenario, script: packed ? unpackingScript(await packScript(script)) : script });

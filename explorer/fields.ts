@@ -1,11 +1,12 @@
+import { helpOf } from "../lib/scenario/fields.ts";
 import { evenValues, niceValues } from "./nice-values.ts";
-import type { QuantityKind } from "../lib/text/quantity.ts";
+import type { QuantityKind } from "../lib/text/units.ts";
 import type { ExplorerState } from "./state.ts";
 
-/** The part of the controls that a field stands in. */
+/** The group of controls that a field belongs to. */
 export type FieldGroup = "guest" | "network" | "migration";
 
-/** The fields of a state that a slider and a text field set. */
+/** The fields of a state that have a slider and a text field. */
 export type QuantityField = {
   [K in keyof ExplorerState]: ExplorerState[K] extends number | null ? K : never;
 }[keyof ExplorerState];
@@ -14,19 +15,19 @@ export type QuantityField = {
 export interface Field {
   /** Its name in the state. */
   name: QuantityField;
-  /** Its name for people. */
+  /** Its label. */
   label: string;
-  /** The unit in words, where the value does not carry one. */
+  /** The unit in words, if the value is shown without one. */
   unit?: string;
-  /** What the number stands for. */
+  /** The kind of quantity, which decides the units. */
   kind: QuantityKind;
-  /** Where it stands. */
+  /** Its group. */
   group: FieldGroup;
-  /** What the slider stops at; `null` may come last. Other values can be typed. */
+  /** The slider's stops; `null` may come last. Other values can be typed. */
   values: readonly (number | null)[];
-  /** What it means, in a sentence. */
+  /** One line of help. */
   hint: string;
-  /** Whether it matters in a state; a field that does not is not shown. */
+  /** Whether it has an effect in a state. Fields without effect are hidden. */
   matters(state: ExplorerState): boolean;
 }
 
@@ -42,27 +43,27 @@ export const FIELDS: readonly Field[] = [
     kind: "bytes",
     group: "guest",
     values: memory,
-    hint: "What has to move: all of the guest’s pages, once at least.",
+    hint: helpOf("memoryBytes"),
     matters: always,
   },
   {
     name: "writesPerSecond",
-    label: "Dirty rate",
+    label: "Write rate",
     unit: "writes/s",
     kind: "number",
     group: "guest",
     values: [0, ...niceValues(10, 1e6)],
-    hint: "Pages that the guest writes in a second; a page written twice counts twice.",
+    hint: helpOf("writesPerSecond"),
     matters: ({ workload }) => workload !== "given",
   },
   {
     name: "rateFactor",
-    label: "Dirty rate",
+    label: "Write rate",
     unit: "× as given",
     kind: "number",
     group: "guest",
     values: niceValues(0.1, 10),
-    hint: "Makes the given workload write more, or less.",
+    hint: "Multiplies the write rate of the given workload.",
     matters: ({ workload }) => workload === "given",
   },
   {
@@ -71,7 +72,7 @@ export const FIELDS: readonly Field[] = [
     kind: "share",
     group: "guest",
     values: niceValues(0.001, 1),
-    hint: "The writes go to this part of memory; the rest is never written.",
+    hint: "The part of memory that is written.",
     matters: ({ workload }) => workload !== "given",
   },
   {
@@ -80,7 +81,7 @@ export const FIELDS: readonly Field[] = [
     kind: "share",
     group: "guest",
     values: niceValues(0.001, 1),
-    hint: "How much of what is written is hot.",
+    hint: helpOf("hotFraction"),
     matters: ({ workload }) => workload === "hot-cold",
   },
   {
@@ -89,7 +90,7 @@ export const FIELDS: readonly Field[] = [
     kind: "share",
     group: "guest",
     values: evenValues(0, 1, 20),
-    hint: "The share of writes that goes to the hot part alone.",
+    hint: helpOf("hotShare"),
     matters: ({ workload }) => workload === "hot-cold",
   },
   {
@@ -98,7 +99,7 @@ export const FIELDS: readonly Field[] = [
     kind: "number",
     group: "guest",
     values: evenValues(0, 4, 40),
-    hint: "How unevenly pages are written: 0 is uniform, 1 is Zipf’s law.",
+    hint: helpOf("exponent"),
     matters: ({ workload }) => workload === "power-law",
   },
   {
@@ -107,7 +108,7 @@ export const FIELDS: readonly Field[] = [
     kind: "bits per second",
     group: "network",
     values: niceValues(1e8, 1e11),
-    hint: "Raw bit rate of the link; headers take their part of it.",
+    hint: helpOf("bandwidthBitsPerSecond"),
     matters: always,
   },
   {
@@ -116,7 +117,7 @@ export const FIELDS: readonly Field[] = [
     kind: "seconds",
     group: "network",
     values: [0, ...niceValues(1e-5, 0.2)],
-    hint: "A demand fault waits for the way there and back.",
+    hint: helpOf("latencySeconds"),
     matters: always,
   },
   {
@@ -125,7 +126,7 @@ export const FIELDS: readonly Field[] = [
     kind: "bytes per second",
     group: "migration",
     values: [...Array.from({ length: 13 }, (_, i) => MIB * 2 ** i), null],
-    hint: "The migration sends no more than this while the guest runs at the source.",
+    hint: helpOf("maxBytesPerSecond"),
     matters: always,
   },
   {
@@ -134,7 +135,7 @@ export const FIELDS: readonly Field[] = [
     kind: "seconds",
     group: "migration",
     values: niceValues(0.001, 10),
-    hint: "QEMU’s pre-copy stops the guest when the rest can be sent in this time.",
+    hint: helpOf("downtimeLimitSeconds"),
     matters: ({ hypervisor }) => hypervisor === "qemu",
   },
   {
@@ -144,7 +145,7 @@ export const FIELDS: readonly Field[] = [
     kind: "number",
     group: "migration",
     values: [0, ...Array.from({ length: 11 }, (_, i) => 2 ** i)],
-    hint: "Neighbors that a page fetched on demand brings along.",
+    hint: helpOf("prepullPages"),
     matters: always,
   },
 ];

@@ -2,30 +2,25 @@ import type { ScenarioInput } from "../lib/scenario/types.ts";
 import { ENGINES } from "./state.ts";
 
 /**
- * A notebook cell that simulates a scenario under every engine and shows what the explorer shows: the figures side by
- * side, and the run of the scenario's own engine.
+ * The code of a notebook cell that shows what the explorer shows: the engines side by side, and the timeline of the
+ * scenario's own engine.
  *
  * @example
  * ```ts
+ * import { assertStringIncludes } from "@std/assert";
  * import { notebookCell } from "./notebook-cell.ts";
  *
- * console.log(notebookCell({ vm: { memoryBytes: 2 ** 30 } }));
+ * assertStringIncludes(notebookCell({ vm: { memoryBytes: 2 ** 30 } }), '"memoryBytes": 1073741824');
  * ```
  */
 export function notebookCell(scenario: ScenarioInput): string {
   const engine = scenario.migration?.engine ?? "pre-copy";
-  return `import { type ScenarioInput, simulate } from "@pageferry/pageferry";
-import { show, table, timelineChart } from "@pageferry/pageferry/plot";
+  return `import { compare, type ScenarioInput } from "@pageferry/pageferry";
+import { show, timelineChart } from "@pageferry/pageferry/plot";
 
 const scenario: ScenarioInput = ${JSON.stringify(scenario, null, 2)};
 
-const engines = ${JSON.stringify(ENGINES).replaceAll(",", ", ")} as const;
-const results = engines.map((engine) => simulate({ ...scenario, migration: { ...scenario.migration, engine } }));
-await show([
-  table(results.map(({ engine, totalSeconds, downtimeSeconds, pagesTransferred, demandFaults, stallSeconds, verdict }) => (
-    { engine, totalSeconds, downtimeSeconds, pagesTransferred, demandFaults, stallSeconds, verdict }
-  ))),
-  timelineChart(results[${ENGINES.indexOf(engine)}]),
-]);
+const results = compare(scenario);
+await show([results, timelineChart(results[${ENGINES.indexOf(engine)}])]);
 `;
 }

@@ -41,7 +41,7 @@ export function stateOfScenario(input: ScenarioInput): ExplorerState {
 
 /** The parts of what a caller wrote that no control says. */
 function withoutControlled({ vm, network, migration, ...others }: ScenarioInput): ScenarioInput {
-  const { preset: _preset, seed: _seed, ...rest } = others;
+  const { preset: _preset, seed: _seed, $schema: _schema, ...rest } = others;
   const { memoryBytes: _memory, ...restOfVm } = vm ?? {};
   const { bandwidthBitsPerSecond: _bandwidth, latencySeconds: _latency, ...restOfNetwork } = network ?? {};
   const {

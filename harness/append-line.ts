@@ -1,10 +1,11 @@
-import { basename, dirname } from "node:path";
+import { dirname } from "@std/path";
+import { replaceFiles } from "../shell/write-files.ts";
 import { MeasureError } from "./errors.ts";
 
 /**
- * Checks, before hours of measuring, that a table can be written to `path`, and makes its folder.
+ * Checks that lines can be appended to `path`, and creates its folder. Runs take hours, so the check comes first.
  *
- * @throws {MeasureError} if something that is not a file is in the way.
+ * @throws {MeasureError} if `path` exists and is not a file, or its folder cannot be created
  */
 export async function requireTable(path: string): Promise<void> {
   try {
@@ -18,19 +19,8 @@ export async function requireTable(path: string): Promise<void> {
 }
 
 /**
- * Adds one line to a file, which always holds whole lines only, even if the power fails or two processes add at once.
- *
- * The new content is written beside the file and takes its place when whole; owner and mode stay.
- *
- * @example
- * ```ts
- * import { appendLine } from "./append-line.ts";
- * const path = await Deno.makeTempFile();
- * await appendLine(path, "one");
- * await appendLine(path, "two");
- * console.assert(await Deno.readTextFile(path) === "one\ntwo\n");
- * await Deno.remove(path);
- * ```
+ * Appends one line to a file. The file always consists of complete lines, even if the power fails or two processes append
+ * at once: the new content is written to another file, which then replaces the old one. Owner and mode stay the same.
  */
 export async function appendLine(path: string, line: string): Promise<void> {
   using file = await lockedFile(path);
@@ -38,28 +28,24 @@ export async function appendLine(path: string, line: string): Promise<void> {
   const target = await Deno.realPath(path);
   const before = await Deno.readTextFile(target);
   const separator = before === "" || before.endsWith("\n") ? "" : "\n";
-  const next = await Deno.makeTempFile({ dir: dirname(target), prefix: `.${basename(target)}-` });
-  try {
-    await Deno.writeTextFile(next, `${before}${separator}${line}\n`);
-    using written = await Deno.open(next, { write: true });
+  const write = async (temporary: string) => {
+    await Deno.writeTextFile(temporary, `${before}${separator}${line}\n`, { createNew: true, mode: mode! & 0o7777 });
+    using written = await Deno.open(temporary, { write: true });
     await written.sync();
-    await Deno.chmod(next, mode! & 0o7777);
-    // A table that belongs to someone else stays theirs when root adds to it.
-    await Deno.chown(next, uid, gid).catch(() => {});
-    await Deno.rename(next, target);
-  } catch (error) {
-    await Deno.remove(next).catch(() => {});
-    throw error;
-  }
+    await Deno.chmod(temporary, mode! & 0o7777);
+    // Root keeps the owner of another user's file; other users cannot, and need not.
+    await Deno.chown(temporary, uid, gid).catch(() => {});
+  };
+  await replaceFiles(new Map([[target, write]]));
 }
 
-/** The file that stands at `path` now, locked: while we waited for the lock another process may have replaced it. */
+/** Opens the file at `path` and locks it. Starts over if another process replaced the file during the wait. */
 async function lockedFile(path: string): Promise<Deno.FsFile> {
   while (true) {
     const file = await Deno.open(path, { read: true, write: true, create: true });
     await file.lock(true);
-    const [ours, theirs] = await Promise.all([file.stat(), Deno.stat(path).catch(() => undefined)]);
-    if (ours.ino === theirs?.ino && ours.dev === theirs?.dev) return file;
+    const [locked, current] = await Promise.all([file.stat(), Deno.stat(path).catch(() => undefined)]);
+    if (locked.ino === current?.ino && locked.dev === current?.dev) return file;
     file.close();
   }
 }

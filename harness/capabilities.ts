@@ -1,34 +1,31 @@
 import type { Machine } from "./machine.ts";
-import type { MeasureRun } from "./types.ts";
+import type { QemuEngine } from "../lib/qemu/types.ts";
 
 /**
- * The capabilities that each side of a run needs.
+ * Returns the capabilities that each side of a run needs.
  *
- * What changes the stream must be on at both sides; the blocked time is counted at the destination.
+ * Capabilities that change the stream must be on at both sides. The destination counts the blocked time.
  *
  * @example
  * ```ts
  * import { capabilitiesOf } from "./capabilities.ts";
+ * import { assertEquals } from "@std/assert";
+ *
  * const { destination } = capabilitiesOf("post-copy", ["postcopy-preempt"]);
- * console.assert(destination.join() === "postcopy-ram,postcopy-preempt,postcopy-blocktime");
+ * assertEquals(destination, ["postcopy-ram", "postcopy-preempt", "postcopy-blocktime"]);
  * ```
  */
 export function capabilitiesOf(
-  engine: MeasureRun["engine"],
+  engine: QemuEngine,
   chosen: string[],
 ): { source: string[]; destination: string[] } {
   if (engine === "pre-copy") return { source: chosen, destination: [] };
   const source = ["postcopy-ram", ...chosen];
-  return {
-    source,
-    destination: [
-      ...source.filter((name) => name !== "auto-converge"),
-      "postcopy-blocktime",
-    ],
-  };
+  const destination = [...source.filter((name) => name !== "auto-converge"), "postcopy-blocktime"];
+  return { source, destination };
 }
 
-/** Switches capabilities on. */
+/** Switches capabilities of a machine on. */
 export async function enableCapabilities(machine: Machine, names: string[]): Promise<void> {
   if (names.length === 0) return;
   const capabilities = names.map((capability) => ({ capability, state: true }));

@@ -1,93 +1,77 @@
+import { type Command, defineCommand } from "../shell/command.ts";
+import type { CommandIo } from "../shell/io.ts";
 import { appendLine, requireTable } from "./append-line.ts";
+import { progressLine, summaryLine } from "./describe-run.ts";
 import { describeError, MeasureError } from "./errors.ts";
-import { type MeasureCommandLine, parseFlags } from "./flags.ts";
-import { HELP } from "./help.ts";
+import { MEASURE_FLAGS, type MeasureFlags, runsOf } from "./flags.ts";
 import type { MeasureHost } from "./host.ts";
-import { measureAll } from "./measure-all.ts";
 import { interruptible, Interruption } from "./interruption.ts";
-import { progressLine } from "./progress-line.ts";
-import { summaryLine } from "./summary-line.ts";
-
-/** Where the command prints, and what it runs on; the process and this machine by default. */
-export interface MeasureCommandEnvironment {
-  /** Prints results. */
-  print: (text: string) => void;
-  /** Prints what goes wrong. */
-  complain: (text: string) => void;
-  /** Shows how far it is, over what it showed before; absent where nobody looks. */
-  showProgress?: (text: string) => void;
-  /** What the machine provides. */
-  host?: MeasureHost;
-  /** Where a path leads that the caller typed; by default as it is. */
-  callerPath?: (path: string) => string;
-}
+import { measureAll } from "./measure-all.ts";
+import type { MeasureRun } from "./types.ts";
 
 /**
- * The command `deno task measure`: measures what the arguments ask for and returns the exit code.
+ * The command `measure`: measures what the flags ask for and returns the exit code.
  *
- * 0: done; 1: a run failed (of the smoke plan also: did not converge); 2: bad input, or this machine lacks something;
- * 128 + the signal's number: interrupted. Nothing is left behind in any case, but for lines of runs measured before.
+ * 0: done; 1: a run failed, or one of the smoke plan did not converge; 2: bad input, or this machine lacks something; 128 +
+ * the number of the signal: interrupted. In all cases the only thing left behind is the lines of finished runs.
  *
- * @example
- * ```ts
- * import { measureCommand } from "./command.ts";
- * console.assert(await measureCommand(["--engine", "teleport"]) === 2);
- * ```
+ * @param host the machine to measure on; default: this one
  */
-export async function measureCommand(
-  args: string[],
-  environment: MeasureCommandEnvironment = processEnvironment(),
-): Promise<number> {
-  try {
-    const commandLine = await parseFlags(args, Deno.readTextFile, environment.callerPath);
-    if (!commandLine.help) return await interruptible((signal) => run(commandLine, environment, signal));
-    environment.print(HELP);
-    return 0;
-  } catch (error) {
-    environment.showProgress?.("");
-    environment.complain(`${describeError(error)}\n`);
-    return exitCode(error);
-  }
+export function measureCommand(host?: MeasureHost): Command {
+  return defineCommand({
+    name: "measure",
+    about: "Measure live migrations of QEMU guests over a shaped link.",
+    flags: MEASURE_FLAGS,
+    notes: [
+      "One of --smoke, --plan and --engine is required; the flags after --engine describe its run. A run in a plan is " +
+      "{engine, memoryMiB, linkMbitPerSecond, downtimeLimitMs, workload: {kind, bufferMiB, pagesPerSecond, " +
+      "hotFraction?, hotShare?}, capabilities?}.",
+      "Needs Linux, root, QEMU and iproute2. The first run also builds the guest with gcc and fetches its kernel with apt.",
+    ],
+    exitCodes: { 1: "a run failed", 2: "bad input or something is missing" },
+    async run(flags, io) {
+      const runs = await runsOf(flags, io);
+      try {
+        return await interruptible((signal) => measureRuns(runs, { flags, io, host, signal }));
+      } catch (error) {
+        io.showProgress("");
+        io.complain(`${describeError(error)}\n`);
+        return exitCodeOf(error);
+      }
+    },
+  });
 }
 
-async function run(
-  commandLine: MeasureCommandLine,
-  { print, complain, showProgress, host }: MeasureCommandEnvironment,
-  signal: AbortSignal,
+async function measureRuns(
+  runs: MeasureRun[],
+  { flags, io, host, signal }: { flags: MeasureFlags; io: CommandIo; host?: MeasureHost; signal: AbortSignal },
 ): Promise<number> {
-  const { runs, out, json, smoke, accelerator, qemu, kernelPath, limitSeconds } = commandLine;
+  const { json, smoke, accel: accelerator, qemu, kernel, limitSeconds } = flags;
+  const out = flags.out === undefined ? "out/measured.jsonl" : io.callerPath(flags.out);
   await requireTable(out);
   const { measured, failed } = await measureAll(runs, {
-    ...{ accelerator, qemu, kernelPath, limitSeconds, signal, host },
-    onProgress: (progress) => showProgress?.(progressLine(progress)),
+    ...{ accelerator, limitSeconds, signal, host },
+    // A name without a folder is looked up in PATH.
+    qemu: qemu?.includes("/") ? io.callerPath(qemu) : qemu,
+    kernelPath: kernel === undefined ? undefined : io.callerPath(kernel),
+    onProgress: (progress) => io.showProgress(progressLine(progress)),
     logger: (line) => {
-      showProgress?.("");
-      complain(`${line}\n`);
+      io.showProgress("");
+      io.complain(`${line}\n`);
     },
     onMeasured: async (measured) => {
       await appendLine(out, JSON.stringify(measured));
-      showProgress?.("");
-      if (!json) print(`${summaryLine(measured)}\n`);
+      io.showProgress("");
+      if (!json) io.print(`${summaryLine(measured)}\n`);
     },
   });
-  if (json) print(`${JSON.stringify(measured)}\n`);
+  if (json) io.print(`${JSON.stringify(measured)}\n`);
   const unfinished = smoke && measured.some(({ measured }) => measured.status !== "completed");
   return failed.length > 0 || unfinished ? 1 : 0;
 }
 
-function exitCode(error: unknown): number {
+function exitCodeOf(error: unknown): number {
   if (error instanceof Interruption) return error.exitCode;
-  const theirs = error instanceof MeasureError ? error.kind !== "failed" : error instanceof Deno.errors.NotCapable;
-  return theirs ? 2 : 1;
-}
-
-/** The process's standard output and error. */
-export function processEnvironment(): MeasureCommandEnvironment {
-  const write = (stream: { writeSync(bytes: Uint8Array): number }) => (text: string) => {
-    for (let rest = new TextEncoder().encode(text); rest.length > 0;) rest = rest.subarray(stream.writeSync(rest));
-  };
-  const [print, complain] = [write(Deno.stdout), write(Deno.stderr)];
-  // To the line's start and clear it.
-  const showProgress = (text: string) => complain(`\r\x1b[K${text}`);
-  return { print, complain, ...(Deno.stderr.isTerminal() ? { showProgress } : {}) };
+  const isInput = error instanceof MeasureError ? error.kind !== "failed" : error instanceof Deno.errors.NotCapable;
+  return isInput ? 2 : 1;
 }

@@ -4,38 +4,26 @@ export interface CpioFile {
   name: string;
   /** Type and permission bits as in `stat`, such as 0o100755. */
   mode: number;
-  /** What is in it. */
-  content: Uint8Array;
+  /** The bytes of the file. */
+  content: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * An archive in cpio's "newc" format, which Linux unpacks as its first file system.
+ * Returns an archive in cpio's "newc" format, which Linux unpacks as its initial file system.
  *
- * Nothing in it depends on when or by whom it is made. Format: Linux `Documentation/driver-api/early-userspace/
- * buffer-format.rst`.
- *
- * @example
- * ```ts
- * import { cpioArchive } from "./cpio.ts";
- * const archive = cpioArchive([{ name: "init", mode: 0o100755, content: new Uint8Array(3) }]);
- * console.assert(new TextDecoder().decode(archive.subarray(0, 6)) === "070701");
- * ```
+ * The bytes do not depend on time or user. Format: Linux `Documentation/driver-api/early-userspace/buffer-format.rst`.
  */
 export function cpioArchive(files: CpioFile[]): Uint8Array<ArrayBuffer> {
   const end: CpioFile = { name: "TRAILER!!!", mode: 0, content: new Uint8Array() };
-  const parts = [...files, end].flatMap((file, index) => [
-    padded(
-      new TextEncoder().encode(header(file, index + 1) + file.name + "\0"),
-    ),
+  const parts = [...files, end].flatMap((file, i) => [
+    padded(new TextEncoder().encode(`${header(file, i + 1)}${file.name}\0`)),
     padded(file.content),
   ]);
-  const archive = new Uint8Array(
-    parts.reduce((bytes, part) => bytes + part.length, 0),
-  );
-  let at = 0;
+  const archive = new Uint8Array(parts.reduce((bytes, part) => bytes + part.length, 0));
+  let offset = 0;
   for (const part of parts) {
-    archive.set(part, at);
-    at += part.length;
+    archive.set(part, offset);
+    offset += part.length;
   }
   return archive;
 }
@@ -43,8 +31,7 @@ export function cpioArchive(files: CpioFile[]): Uint8Array<ArrayBuffer> {
 function header({ name, mode, content }: CpioFile, inode: number): string {
   const [uid, gid, links, time, device, check] = [0, 0, 1, 0, 0, 0];
   const numbers = [inode, mode, uid, gid, links, time, content.length, device, device, device, device];
-  return "070701" +
-    [...numbers, name.length + 1, check].map((n) => n.toString(16).padStart(8, "0")).join("");
+  return "070701" + [...numbers, name.length + 1, check].map((n) => n.toString(16).padStart(8, "0")).join("");
 }
 
 function padded(bytes: Uint8Array): Uint8Array {

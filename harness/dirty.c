@@ -1,12 +1,12 @@
 /*
- * The guest's only process: PID 1 of the initramfs, a workload whose dirty rate is known exactly.
+ * The guest's only process: PID 1 of the initramfs, a workload with an exactly known write rate.
  *
- * It fills a buffer with random non-zero words, so that no page of it is a zero page or compresses, says READY on the
- * serial console, and from then on writes one word in each of so many pages a second. After SETTLE_SECONDS it says
- * STEADY with the rate it really reached; after that it prints nothing, because printing dirties pages too.
+ * It fills a buffer with random non-zero words, so its pages are not zero pages and do not compress. It then prints READY on
+ * the serial console and writes one word per page at the given rate. After SETTLE_SECONDS it prints STEADY with the rate
+ * that it has reached. After that it prints nothing, because printing dirties pages too.
  *
- * The kernel hands words of its command line that it does not know to PID 1 as environment variables (not those with a
- * dot in the name: those are taken for module parameters), which saves a shell, /proc and a parser.
+ * Linux passes unknown words of its command line to PID 1 as environment variables. Names with a dot are excluded: Linux
+ * takes them for module parameters.
  */
 #define _GNU_SOURCE
 #include <stdint.h>
@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #define PAGE_BYTES 4096
-/* A stall longer than this is lost: the guest does not write at double speed to make up for it. */
+/* The guest does not catch up on the part of a stall that is longer than this. */
 #define LONGEST_CATCH_UP_SECONDS 0.25
 #define SETTLE_SECONDS 1.5
 #define TICK_NANOSECONDS 1000000
@@ -27,7 +27,7 @@ enum kind { UNIFORM, HOT_COLD, SEQUENTIAL };
 
 static void fail(const char *what) {
   printf("PAGEFERRY FAILED %s\n", what);
-  /* PID 1 must not return before the line is out: the kernel panics when it does, and QEMU then exits. */
+  /* Wait for the line to be printed: when PID 1 returns, the kernel panics and QEMU exits. */
   fflush(stdout);
   sleep(1);
   exit(1);
@@ -53,7 +53,7 @@ static enum kind workload_kind(void) {
 
 static uint64_t random_state;
 
-/* xorshift64*: never yields zero, and its high bits are good enough to choose pages with. */
+/* xorshift64*: never zero, and its high bits are good enough to choose pages. */
 static uint64_t random_word(void) {
   random_state ^= random_state >> 12;
   random_state ^= random_state << 25;

@@ -1,46 +1,50 @@
-/** What went wrong: the caller's input, something this machine lacks, or the measurement itself. */
+/** The cause of an error: the caller's input, a missing requirement of this machine, or the measurement itself. */
 export type MeasureErrorKind = "input" | "missing" | "failed";
 
 /**
- * Why a migration was not measured, in one line that a person can act on.
+ * The reason why a migration was not measured, in one line.
  *
  * @example
  * ```ts
  * import { MeasureError } from "./errors.ts";
+ * import { assertStrictEquals } from "@std/assert";
+ *
  * const error = new MeasureError("missing", "tc is not installed (in Debian: apt install iproute2)");
- * console.assert(error.message === "Cannot measure: tc is not installed (in Debian: apt install iproute2)");
+ * assertStrictEquals(error.message, "Cannot measure: tc is not installed (in Debian: apt install iproute2)");
  * ```
  */
 export class MeasureError extends Error {
-  /** The class's name. */
+  /** The name of the class. */
   override name = "MeasureError";
-  /** Who can mend it: `input` the caller, `missing` the machine's owner, `failed` nobody yet. */
+  /** The cause. */
   kind: MeasureErrorKind;
 
-  /** Makes the error; `reason` reads on after "Cannot measure: ". */
+  /** Creates the error. `reason` continues the sentence after "Cannot measure: ". */
   constructor(kind: MeasureErrorKind, reason: string) {
     super(`Cannot measure: ${oneLine(reason)}`);
     this.kind = kind;
   }
 }
 
-/** The same text on one line: programs we call print several. */
+/** Joins the lines of a text: programs print several. */
 function oneLine(text: string): string {
   return text.trim().replace(/\s*[\r\n]+\s*/g, " | ");
 }
 
 /**
- * What to print for anything that was thrown, the failure before that of tidying up after it.
+ * Describes a thrown value in one line. A failure comes before a failure of the cleanup after it.
  *
  * @example
  * ```ts
  * import { describeError } from "./errors.ts";
- * console.assert(describeError(new Error("no\nway")) === "no | way");
+ * import { assertStrictEquals } from "@std/assert";
+ *
+ * assertStrictEquals(describeError(new Error("no\nway")), "no | way");
  * ```
  */
 export function describeError(error: unknown): string {
   if (error instanceof SuppressedError) {
-    return `${describeError(error.suppressed)}; tidying up failed too: ${describeError(error.error)}`;
+    return `${describeError(error.suppressed)}; the cleanup failed too: ${describeError(error.error)}`;
   }
   return oneLine(error instanceof Error ? error.message : String(error));
 }

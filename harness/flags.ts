@@ -1,140 +1,108 @@
-import { parseArgs } from "node:util";
-import { MeasureError } from "./errors.ts";
-import { RUN_FLAGS, runFromFlags } from "./run-from-flags.ts";
-import { parsePlan } from "./schema.ts";
-import { SMOKE_PLAN } from "./smoke-plan.ts";
-import type { Accelerator, MeasureRun } from "./types.ts";
+import { choice, flagName, type FlagValues, number, repeated, text, toggle } from "../shell/flags.ts";
+import type { CommandIo } from "../shell/io.ts";
+import { readJson } from "../shell/read-json.ts";
+import { parsePlan, parseRun, SMOKE_PLAN } from "./plan.ts";
+import type { MeasureRun } from "./types.ts";
 
-/** What the command line asks for. */
-export interface MeasureCommandLine {
-  /** Print the help and nothing else. */
-  help: boolean;
-  /** Print one JSON document instead of lines for people. */
-  json: boolean;
-  /** The runs are the smoke plan, so each must converge. */
-  smoke: boolean;
-  /** Table to add to. */
-  out: string;
-  /** What to measure. */
-  runs: MeasureRun[];
-  /** What executes the guest. */
-  accelerator: Accelerator;
-  /** QEMU to run. */
-  qemu?: string;
-  /** Linux image to boot. */
-  kernelPath?: string;
-  /** Cancel a pre-copy that runs longer; seconds. */
-  limitSeconds?: number;
-}
+/** The flags that describe one run: each with the path of its field in {@linkcode MeasureRun}, and its default. */
+const RUN_FIELDS = {
+  engine: { path: "engine", otherwise: undefined },
+  memoryMib: { path: "memoryMiB", otherwise: 256 },
+  linkMbit: { path: "linkMbitPerSecond", otherwise: 500 },
+  downtimeMs: { path: "downtimeLimitMs", otherwise: 300 },
+  kind: { path: "workload.kind", otherwise: "uniform" },
+  bufferMib: { path: "workload.bufferMiB", otherwise: 140 },
+  pagesPerSecond: { path: "workload.pagesPerSecond", otherwise: 2000 },
+  hotFraction: { path: "workload.hotFraction", otherwise: 0.1 },
+  hotShare: { path: "workload.hotShare", otherwise: 0.9 },
+  capability: { path: "capabilities", otherwise: undefined },
+} as const;
 
-/** Reads a text file. */
-export type ReadText = (path: string) => Promise<string>;
+type RunField = keyof typeof RUN_FIELDS;
+
+/** Options of a number that describes a run. The schema of runs checks its range. */
+const numberOf = (field: RunField) => ({ value: "N", shown: `${RUN_FIELDS[field].otherwise}` });
+
+/** The flags of the command `measure`. */
+export const MEASURE_FLAGS = {
+  smoke: toggle("measure one short run per engine, to see that it works here"),
+  plan: text("measure the runs of a plan, an array of runs", { value: "FILE.json" }),
+  engine: choice("measure one run of this engine: pre-copy, three-stage or post-copy", {
+    choices: ["pre-copy", "three-stage", "post-copy"],
+    value: "ENGINE",
+  }),
+  memoryMib: number("guest memory in MiB", numberOf("memoryMib")),
+  linkMbit: number("rate of the link in 10^6 bit/s", numberOf("linkMbit")),
+  downtimeMs: number("QEMU's downtime-limit in milliseconds", numberOf("downtimeMs")),
+  kind: choice("workload: uniform, hot-cold or sequential", {
+    choices: ["uniform", "hot-cold", "sequential"],
+    value: "KIND",
+    shown: RUN_FIELDS.kind.otherwise,
+  }),
+  bufferMib: number("memory that the guest writes in, in MiB", numberOf("bufferMib")),
+  pagesPerSecond: number("pages in which the guest writes a word, per second", numberOf("pagesPerSecond")),
+  hotFraction: number("hot-cold: hot fraction of the buffer", numberOf("hotFraction")),
+  hotShare: number("hot-cold: share of the writes that goes to the hot part", numberOf("hotShare")),
+  capability: repeated(choice("auto-converge or postcopy-preempt", {
+    choices: ["auto-converge", "postcopy-preempt"],
+  })),
+  accel: choice("tcg or kvm", { choices: ["tcg", "kvm"], default: "tcg" }),
+  qemu: text("QEMU to run", { value: "PROGRAM", shown: "qemu-system-x86_64" }),
+  kernel: text("Linux image to boot", { value: "FILE", shown: "Debian's cloud kernel" }),
+  limitSeconds: number("cancel a pre-copy that runs longer", { min: 0.001, max: 86_400, shown: "45" }),
+  out: text("table to add a line per run to", { value: "FILE.jsonl", shown: "out/measured.jsonl" }),
+  json: toggle("print the lines as one JSON array"),
+};
+
+/** The values of the flags of `measure`. */
+export type MeasureFlags = FlagValues<typeof MEASURE_FLAGS>;
 
 /**
- * What the arguments ask for, its plan read and checked.
+ * The runs that the flags ask for; a plan is read and checked.
  *
- * @param callerPath where a path leads that the caller typed
- * @throws {MeasureError} naming the first argument or field that is wrong, its value, and what is allowed.
- * @example
- * ```ts
- * import { parseFlags } from "./flags.ts";
- * const { runs, accelerator } = await parseFlags(["--engine", "post-copy"]);
- * console.assert(runs[0].memoryMiB === 256 && accelerator === "tcg");
- * ```
+ * @throws {MeasureError | TypeError | SyntaxError} if the flags contradict each other, or a run or the plan is wrong
  */
-export async function parseFlags(
-  args: string[],
-  readText: ReadText = Deno.readTextFile,
-  callerPath: (path: string) => string = (path) => path,
-): Promise<MeasureCommandLine> {
-  const flags = parse(args);
-  const { help = false, json = false, smoke = false, out, kernel, qemu, accel = "tcg" } = flags;
-  if (accel !== "tcg" && accel !== "kvm") {
-    throw new MeasureError("input", `--accel must be one of tcg, kvm, got "${accel}"`);
-  }
-  const limit = flags["limit-seconds"];
-  if (limit !== undefined && !(Number(limit) > 0 && Number(limit) <= 86_400)) {
-    throw new MeasureError("input", `--limit-seconds must be a number above 0, at most 86400, got "${limit}"`);
-  }
-  return {
-    help,
-    json,
-    smoke,
-    out: out === undefined ? "out/measured.jsonl" : callerPath(out),
-    runs: help ? [] : await runsOf(flags, (path) => readText(callerPath(path))),
-    accelerator: accel,
-    // A name without a folder is looked up in PATH.
-    qemu: qemu?.includes("/") ? callerPath(qemu) : qemu,
-    kernelPath: kernel === undefined ? undefined : callerPath(kernel),
-    limitSeconds: limit === undefined ? undefined : Number(limit),
-  };
-}
-
-type Flags = ReturnType<typeof parse>;
-
-async function runsOf(flags: Flags, readText: ReadText): Promise<MeasureRun[]> {
-  const { plan, smoke } = flags;
-  const ofOneRun = RUN_FLAGS.filter((name) => name in flags);
+export async function runsOf(flags: MeasureFlags, io: CommandIo): Promise<MeasureRun[]> {
+  const { plan, smoke, engine } = flags;
   const ways = [
     ...(plan === undefined ? [] : ["--plan"]),
     ...(smoke ? ["--smoke"] : []),
-    ...ofOneRun.slice(0, 1).map((name) => `--${name}`),
+    ...(engine === undefined ? [] : ["--engine"]),
   ];
-  if (ways.length > 1) throw new MeasureError("input", `${ways[0]} must stand without ${ways[1]}`);
-  if (ways.length === 0) {
-    throw new MeasureError("input", "one of --smoke, --plan and --engine must be given, see --help");
-  }
-  if (smoke) return [...SMOKE_PLAN];
-  if (plan === undefined) return [runFromFlags(flags)];
-  return parsePlan(await readJson(plan, readText));
+  if (ways.length > 1) throw new TypeError(`${ways[0]} and ${ways[1]} exclude each other`);
+  if (ways.length === 0) throw new TypeError("one of --smoke, --plan and --engine is missing; see --help");
+  if (engine !== undefined) return [runFromFlags(flags)];
+  const unused = FIELDS.find((field) => isGiven(flags, field));
+  if (unused !== undefined) throw new TypeError(`${flagOf(RUN_FIELDS[unused].path)} needs --engine`);
+  return smoke ? [...SMOKE_PLAN] : parsePlan(await readJson(io, plan!));
 }
 
-async function readJson(path: string, readText: ReadText): Promise<unknown> {
-  let text: string;
-  try {
-    text = await readText(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotCapable) throw error;
-    throw new MeasureError("input", `--plan must be a file that can be read, got "${path}"`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new MeasureError("input", `--plan must be JSON, got "${path}": ${(error as Error).message}`);
-  }
+const FIELDS = Object.keys(RUN_FIELDS) as readonly RunField[];
+const HOT_COLD: readonly RunField[] = ["hotFraction", "hotShare"];
+
+function isGiven(flags: MeasureFlags, field: RunField): boolean {
+  const value = flags[field];
+  return Array.isArray(value) ? value.length > 0 : value !== undefined;
 }
 
-function parse(args: string[]) {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  try {
-    return parseArgs({
-      args,
-      options: {
-        "engine": text,
-        "memory-mib": text,
-        "link-mbit": text,
-        "downtime-ms": text,
-        "kind": text,
-        "buffer-mib": text,
-        "pages-per-second": text,
-        "hot-fraction": text,
-        "hot-share": text,
-        "capability": { type: "string", multiple: true },
-        "plan": text,
-        "smoke": flag,
-        "accel": text,
-        "qemu": text,
-        "kernel": text,
-        "limit-seconds": text,
-        "out": text,
-        "json": flag,
-        "help": flag,
-      },
-    }).values;
-  } catch (error) {
-    // Only the first sentence: what follows explains the parser.
-    const [said] = (error as Error).message.split(/\. |\n/);
-    throw new MeasureError("input", `${said[0].toLowerCase()}${said.slice(1)}, see --help`);
+function runFromFlags(flags: MeasureFlags): MeasureRun {
+  const idle = HOT_COLD.find((field) => flags.kind !== "hot-cold" && isGiven(flags, field));
+  if (idle !== undefined) throw new TypeError(`${flagOf(RUN_FIELDS[idle].path)} needs --kind hot-cold`);
+  const workload: Record<string, unknown> = {};
+  const run: Record<string, unknown> = { workload };
+  for (const field of FIELDS) {
+    const { path, otherwise } = RUN_FIELDS[field];
+    const value = isGiven(flags, field) ? flags[field] : otherwise;
+    if (value === undefined || (flags.kind !== "hot-cold" && HOT_COLD.includes(field))) continue;
+    const [name, inner] = path.split(".");
+    if (inner) workload[inner] = value;
+    else run[name] = value;
   }
+  return parseRun(run, flagOf);
+}
+
+/** The flag that sets the field at a path: `capabilities[1]` comes from `--capability`. */
+function flagOf(path: string): string {
+  const field = FIELDS.find((field) => RUN_FIELDS[field].path === path.replace(/\[\d+\]$/, ""));
+  return field === undefined ? path : flagName(field);
 }

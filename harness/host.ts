@@ -3,25 +3,25 @@ import { type GuestImage, type GuestOptions, prepareGuest } from "./guest.ts";
 import { createLink, type MigrationLink, removeLink } from "./link.ts";
 import { requirePrograms } from "./programs.ts";
 
-/** What a measurement needs of the machine it runs on; tests put something else in its place. */
+/** Programs and links of the machine that measures. Tests replace it. */
 export interface MeasureHost {
-  /** Throws if something that every run needs is missing. */
+  /** Throws if a requirement of all runs is missing. */
   check(qemu: string): Promise<void>;
-  /** What to boot. */
+  /** Provides the files to boot. */
   guest(options: GuestOptions): Promise<GuestImage>;
-  /** What to migrate over; `name` is this run's own. */
+  /** Creates the link to migrate over. `name` must be unique to the run. */
   link(name: string, linkMbitPerSecond: number): Promise<MigrationLink>;
-  /** Deletes what a run that was killed left of its link. */
+  /** Deletes the link of a run that was killed. */
   removeLink(name: string): Promise<void>;
 }
 
-/** This machine: Linux, with root's rights. */
+/** This machine, which must run Linux. Needs root. */
 export const THIS_HOST: MeasureHost = { check: checkHost, guest: prepareGuest, link: createLink, removeLink };
 
 /**
- * Checks that this machine can measure at all.
+ * Checks that this machine can measure.
  *
- * @throws {MeasureError} naming the first thing it lacks.
+ * @throws {MeasureError} naming the first missing requirement
  */
 async function checkHost(qemu: string): Promise<void> {
   if (Deno.build.os !== "linux") {

@@ -1,31 +1,33 @@
+import { format, greaterOrEqual, parse } from "@std/semver";
 import { MeasureError } from "./errors.ts";
 import type { Accelerator } from "./types.ts";
 
-/** What QEMU's `query-version` answers. */
+/** QEMU's answer to `query-version`. */
 export interface QemuVersion {
-  /** Its numbers. */
+  /** The version. */
   qemu: { major: number; minor: number; micro: number };
 }
 
-/** The first release whose counters tell pre-copy, downtime and post-copy bytes apart. */
-const OLDEST_MAJOR = 7;
+/** The first release that counts the bytes of pre-copy, downtime and post-copy separately. */
+const OLDEST = "7.0.0";
 
 /**
- * What a measured run calls its hypervisor.
+ * Returns the name of the hypervisor in a measured run.
  *
- * @throws {MeasureError} if QEMU is too old to count what is measured.
+ * @throws {MeasureError} if QEMU is too old: it lacks counters that are measured
+ *
  * @example
  * ```ts
  * import { hypervisorName } from "./hypervisor-name.ts";
- * console.assert(hypervisorName({ qemu: { major: 7, minor: 2, micro: 22 } }, "tcg") === "QEMU 7.2 (TCG)");
+ * import { assertStrictEquals } from "@std/assert";
+ *
+ * assertStrictEquals(hypervisorName({ qemu: { major: 7, minor: 2, micro: 22 } }, "tcg"), "QEMU 7.2 (TCG)");
  * ```
  */
-export function hypervisorName(
-  { qemu: { major, minor } }: QemuVersion,
-  accelerator: Accelerator,
-): string {
-  if (major < OLDEST_MAJOR) {
-    throw new MeasureError("missing", `QEMU must be ${OLDEST_MAJOR}.0 or newer, got ${major}.${minor}`);
+export function hypervisorName({ qemu: { major, minor, micro } }: QemuVersion, accelerator: Accelerator): string {
+  const version = { major, minor, patch: micro };
+  if (!greaterOrEqual(version, parse(OLDEST))) {
+    throw new MeasureError("missing", `QEMU must be version ${OLDEST} or newer, got ${format(version)}`);
   }
   return `QEMU ${major}.${minor} (${accelerator.toUpperCase()})`;
 }

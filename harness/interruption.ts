@@ -1,40 +1,35 @@
-/** Someone asked us to stop. */
+/** Reason of an abort after the process was asked to stop. */
 export class Interruption extends Error {
-  /** The class's name. */
+  /** The name of the class. */
   override name = "Interruption";
-  /** What a shell reports of a process that this signal ended: 128 + its number. */
+  /** The exit code that shells report for a process that the signal ended: 128 + the signal's number. */
   exitCode: number;
 
-  /** Makes it from the signal's name and number. */
+  /** Creates it from the signal's name and number. */
   constructor(signalName: string, signalNumber: number) {
-    super(`Stopped by ${signalName}, everything that was started is gone`);
+    super(`Stopped by ${signalName}, and cleaned up`);
     this.exitCode = 128 + signalNumber;
   }
 }
 
-const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+const SIGNALS: readonly { name: Deno.Signal; number: number }[] = [
+  { name: "SIGHUP", number: 1 },
+  { name: "SIGINT", number: 2 },
+  { name: "SIGTERM", number: 15 },
+];
 
 /**
- * Runs `work` with a signal that aborts, with an {@linkcode Interruption}, when the process is asked to stop.
+ * Runs `work` with a signal that aborts with an {@linkcode Interruption} when the process is asked to stop.
  *
- * Asking again changes nothing: tidying up takes a moment and must not be cut short.
- *
- * @example
- * ```ts
- * import { interruptible } from "./interruption.ts";
- * console.assert(await interruptible(() => Promise.resolve(3)) === 3);
- * ```
+ * Further requests have no effect: cleaning up takes a moment and must not be cut short.
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const listeners = Object.entries(SIGNALS).map(([name, number]) => {
+  using listeners = new DisposableStack();
+  for (const { name, number } of SIGNALS) {
     const listener = () => controller.abort(new Interruption(name, number));
-    return { name: name as keyof typeof SIGNALS, listener };
-  });
-  for (const { name, listener } of listeners) Deno.addSignalListener(name, listener);
-  try {
-    return await work(controller.signal);
-  } finally {
-    for (const { name, listener } of listeners) Deno.removeSignalListener(name, listener);
+    Deno.addSignalListener(name, listener);
+    listeners.defer(() => Deno.removeSignalListener(name, listener));
   }
+  return await work(controller.signal);
 }

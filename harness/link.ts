@@ -1,34 +1,27 @@
 import { runProgram } from "./programs.ts";
 
-/** Address of the destination inside its namespace, from the range kept for documentation. */
+/** Address of the destination in its namespace, from the range reserved for documentation. */
 export const DESTINATION_ADDRESS = "192.0.2.2";
 
 const SOURCE_ADDRESS = "192.0.2.1";
 const INTERFACE = "pageferry0";
 
-/** Two network namespaces joined by a link whose source side is shaped. */
+/** Two network namespaces and a link between them, whose source side is shaped. */
 export interface MigrationLink extends AsyncDisposable {
-  /** Words to put before a command so that it runs at the source. */
+  /** Prefix of a command that runs at the source. */
   sourcePrefix: string[];
-  /** Words to put before a command so that it runs at the destination. */
+  /** Prefix of a command that runs at the destination. */
   destinationPrefix: string[];
 }
 
-/** Runs one program to its end, as {@linkcode runProgram} does. */
+/** Runs a program to its end, as {@linkcode runProgram} does. */
 export type RunProgram = (name: string, args: string[]) => Promise<string>;
 
 /**
- * The commands that make the link, in order.
+ * Returns the commands that create the link, in order.
  *
- * Both ends are born inside the namespaces, so nothing of it is ever seen outside and deleting those deletes it. Only
- * the shaper is set: the kernel's TCP and queue defaults are part of what is measured.
- *
- * @example
- * ```ts
- * import { linkCommands } from "./link.ts";
- * const shaper = linkCommands("a", "b", 0.5).at(-1)!.join(" ");
- * console.assert(shaper === "tc -n a qdisc add dev pageferry0 root tbf rate 500000bit burst 256kb latency 50ms");
- * ```
+ * Both ends are created inside the namespaces, so they are not visible outside and are deleted with the namespaces. Only the
+ * shaper is configured; the kernel's defaults for TCP and queues are part of the measurement.
  */
 export function linkCommands(source: string, destination: string, linkMbitPerSecond: number): string[][] {
   const rate = `${Math.round(linkMbitPerSecond * 1e6)}bit`;
@@ -49,11 +42,11 @@ export function linkCommands(source: string, destination: string, linkMbitPerSec
 }
 
 /**
- * Makes the link; disposing of it is {@linkcode removeLink}.
+ * Creates the link. Disposing of it calls {@linkcode removeLink}.
  *
- * `name` must be this run's own. Needs root.
+ * `name` must be unique to the run. Needs root.
  *
- * @throws {MeasureError} if the kernel refuses; what had been made is gone again.
+ * @throws {MeasureError} if the kernel refuses; the parts created before are deleted
  */
 export async function createLink(
   name: string,
@@ -76,9 +69,9 @@ export async function createLink(
 }
 
 /**
- * Deletes the link of this name as far as it exists; no process may be left in its namespaces, or they live on.
+ * Deletes the parts of a link that exist. A namespace with a process in it continues to exist until the process ends.
  *
- * @throws {MeasureError} if the kernel refuses.
+ * @throws {MeasureError} if the kernel refuses
  */
 export async function removeLink(name: string, run: RunProgram = runProgram): Promise<void> {
   const { source, destination } = namespaces(name);
@@ -90,7 +83,7 @@ function namespaces(name: string): { source: string; destination: string } {
   return { source: `${name}-source`, destination: `${name}-destination` };
 }
 
-/** Children that outlive a killed harness would go on burning a core: the kernel kills them with it. */
+/** The kernel kills the command when the harness is killed. Otherwise QEMU would run on and use a core. */
 function inside(namespace: string): string[] {
   return ["ip", "netns", "exec", namespace, "setpriv", "--pdeathsig", "KILL", "--"];
 }
@@ -99,9 +92,7 @@ async function removeNamespace(name: string, run: RunProgram): Promise<void> {
   try {
     await run("ip", ["netns", "delete", name]);
   } catch (error) {
-    // It was never made, or someone deleted it already: either way it is not there.
-    if (!/No such file or directory/.test((error as Error).message)) {
-      throw error;
-    }
+    // The namespace does not exist: it was never created, or is already deleted.
+    if (!/No such file or directory/.test((error as Error).message)) throw error;
   }
 }

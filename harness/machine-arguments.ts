@@ -1,35 +1,62 @@
-import type { Accelerator } from "./types.ts";
+import type { Accelerator, MeasureWorkload } from "./types.ts";
 
-/** What a QEMU is started with. */
+/** Configuration of a QEMU. */
 export interface MachineConfig {
-  /** Which end of the migration it is. */
+  /** Its side of the migration. */
   role: "source" | "destination";
-  /** Path for its monitor's socket; must not exist. */
+  /** Path for the socket of its monitor; must not exist. */
   socketPath: string;
-  /** Guest memory, MiB. */
+  /** Guest memory in MiB. */
   memoryMiB: number;
-  /** What executes the guest. */
+  /** QEMU's accelerator. */
   accelerator: Accelerator;
   /** Linux image to boot. */
   kernelPath: string;
-  /** First file system, with the workload in it. */
+  /** Initial file system, with the workload's program. */
   initramfsPath: string;
-  /** Linux's command line. */
-  kernelCommandLine: string;
+  /** The guest's writes. */
+  workload: MeasureWorkload;
 }
 
 /**
- * QEMU's command line: nothing but memory, one processor and a serial console on standard output.
+ * Returns QEMU's arguments for a machine with memory, one processor and a serial console on standard output.
  *
- * Source and destination must get the same, but for `-incoming`: the destination then waits to be told where to
- * listen, because its capabilities must be set before.
+ * Source and destination get the same machine. The destination also gets `-incoming defer`: it waits for the address to
+ * listen at, because its capabilities must be set first.
  */
 export function machineArguments(config: MachineConfig): string[] {
   return [
     ...["-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"],
     ...["-machine", "pc", "-accel", config.accelerator, "-smp", "1", "-m", `${config.memoryMiB}`],
-    ...["-kernel", config.kernelPath, "-initrd", config.initramfsPath, "-append", config.kernelCommandLine],
+    ...["-kernel", config.kernelPath, "-initrd", config.initramfsPath],
+    ...["-append", kernelCommandLine(config.workload)],
     ...["-serial", "stdio", "-qmp", `unix:${config.socketPath},server=on,wait=off`],
     ...(config.role === "destination" ? ["-incoming", "defer"] : []),
   ];
+}
+
+/**
+ * Returns Linux's command line for a guest with this workload.
+ *
+ * Linux passes words that it does not know to PID 1 (`dirty.c`) as environment variables. A panic reboots at once, and
+ * `-no-reboot` turns the reboot into the end of QEMU. The harness therefore notices a guest that cannot run at once.
+ *
+ * QEMU before 9.0 reads the dirty log without resetting TCG's translation buffer (fixed in its commit 03bfc2188f). Writes to
+ * a page whose translation stays in the buffer are then missed, and a guest as idle as this one crashes at the destination
+ * in about one of three runs. `pti=on` makes Linux drop all translations when it enters or leaves the kernel.
+ */
+export function kernelCommandLine(workload: MeasureWorkload): string {
+  const words = [
+    "console=ttyS0",
+    "quiet",
+    "panic=-1",
+    "pti=on",
+    `pageferry_kind=${workload.kind}`,
+    `pageferry_buffer_mib=${workload.bufferMiB}`,
+    `pageferry_pages_per_second=${workload.pagesPerSecond}`,
+  ];
+  if (workload.kind === "hot-cold") {
+    words.push(`pageferry_hot_fraction=${workload.hotFraction}`, `pageferry_hot_share=${workload.hotShare}`);
+  }
+  return words.join(" ");
 }

@@ -1,38 +1,40 @@
+import { retry, RetryError } from "@std/async/retry";
 import { MeasureError } from "./errors.ts";
 import { OutputLog } from "./output-log.ts";
-import { pause, within } from "./pause.ts";
-import { QmpClient, QmpClosedError } from "./qmp.ts";
+import { QmpClient, QmpClosedError, type QmpOptions } from "./qmp.ts";
+import { within } from "./within.ts";
 
-/** How to start a QEMU. */
+/** Options of {@linkcode startMachine}. */
 export interface StartOptions {
   /** `source` or `destination`, for messages. */
   role: string;
-  /** The monitor's socket that the command line names. */
+  /** Path of the monitor's socket, as in the command line. */
   socketPath: string;
-  /** Told, with what QEMU printed last, when it ends without having been disposed of. */
+  /** Called when QEMU ends before it is disposed of. The error has its last output. */
   onLost: (error: MeasureError) => void;
-  /** Ends waiting for QEMU. */
+  /** Stops waiting for QEMU. */
   signal?: AbortSignal;
 }
 
-/** A QEMU that runs; disposing of it kills it and waits until it is gone. */
+/** A running QEMU. Disposing of it kills it and waits for its end. */
 export interface Machine extends AsyncDisposable {
-  /** What the guest printed on its serial console. */
+  /** The guest's serial console. */
   console: OutputLog;
-  /** Runs one monitor command; if QEMU dies instead, the error says what it printed last. */
+  /** Runs one monitor command. If QEMU ends instead, the error has its last output. */
   execute<T = unknown>(command: string, args?: Record<string, unknown>): Promise<T>;
 }
 
-/** How long QEMU may take to open its monitor, or to be gone after its monitor closed. */
-const PATIENCE_SECONDS = 20;
+/** Time limit for QEMU to open its monitor, and to end after its monitor closed. */
+const LIMIT_SECONDS = 20;
+const RETRY_MILLISECONDS = 20;
 
 /**
- * Starts QEMU with this command line (its first word is the program) and connects to its monitor.
+ * Starts QEMU with a command line, whose first word is the program, and connects to its monitor.
  *
- * @throws {MeasureError} if it does not start; nothing of it is left then.
+ * @throws {MeasureError} if QEMU does not start; no process is left then
  */
 export async function startMachine([program, ...args]: string[], options: StartOptions): Promise<Machine> {
-  // In a session of its own, or the terminal's Ctrl-C would reach it before us and look like a crash.
+  // Detached: otherwise Ctrl-C would reach QEMU first and look like a crash.
   const child = new Deno.Command(program, {
     args,
     stdin: "null",
@@ -41,15 +43,14 @@ export async function startMachine([program, ...args]: string[], options: StartO
     detached: true,
   }).spawn();
   const console = new OutputLog(child.stdout);
-  const complaints = new OutputLog(child.stderr);
+  const errors = new OutputLog(child.stderr);
   let disposed = false;
   let guestStop = "";
 
   const lost = child.status.then(async ({ signal, code }) => {
-    await Promise.all([complaints.ended, console.ended]);
+    await Promise.all([errors.ended, console.ended]);
     const how = signal ? `was killed by ${signal}` : `ended with code ${code}`;
-    const said = [complaints.tail(3), console.tail(3)].filter(Boolean).join(" | ") ||
-      "it printed nothing";
+    const said = [errors.tail(3), console.tail(3)].filter(Boolean).join(" | ") || "it printed nothing";
     const error = new MeasureError("failed", `the ${options.role}'s QEMU ${how}${guestStop}: ${said}`);
     if (!disposed) options.onLost(error);
     return error;
@@ -57,10 +58,10 @@ export async function startMachine([program, ...args]: string[], options: StartO
   const kill = async () => {
     disposed = true;
     try {
-      // The whole session: QEMU may be started by a script.
+      // The whole process group: a script may have started QEMU.
       Deno.kill(-child.pid, "SIGKILL");
     } catch {
-      // It has ended already.
+      // QEMU has ended already.
     }
     await lost;
   };
@@ -87,34 +88,33 @@ export async function startMachine([program, ...args]: string[], options: StartO
   }
 }
 
-/** The socket appears some time after QEMU starts, or never if it does not like its arguments. */
-async function connect(
-  path: string,
-  lost: Promise<MeasureError>,
-  options: Parameters<typeof QmpClient.connect>[1] & { signal?: AbortSignal },
-): Promise<QmpClient> {
+/** Connects as soon as the socket exists. It never does if QEMU refuses its arguments. */
+async function connect(path: string, lost: Promise<MeasureError>, options: QmpOptions): Promise<QmpClient> {
   let ended: MeasureError | undefined;
   lost.then((error) => ended = error);
-  for (let waited = 0; waited < PATIENCE_SECONDS * 1000; waited += 20) {
-    if (ended) throw ended;
-    try {
-      return await explainLoss(QmpClient.connect(path, options), lost);
-    } catch (error) {
-      const notYet = error instanceof Deno.errors.NotFound ||
-        error instanceof Deno.errors.ConnectionRefused;
-      if (!notYet) throw error;
+  const notYet = (error: unknown) =>
+    error instanceof Deno.errors.NotFound || error instanceof Deno.errors.ConnectionRefused;
+  try {
+    return await retry(() => explainLoss(QmpClient.connect(path, options), lost), {
+      isRetriable: (error) => ended === undefined && notYet(error),
+      signal: options.signal,
+      maxAttempts: LIMIT_SECONDS * 1000 / RETRY_MILLISECONDS,
+      ...{ minTimeout: RETRY_MILLISECONDS, maxTimeout: RETRY_MILLISECONDS, jitter: 0 },
+    });
+  } catch (error) {
+    if (error instanceof RetryError) {
+      throw new MeasureError("failed", `QEMU did not open its monitor within ${LIMIT_SECONDS} s`);
     }
-    await pause(20, options.signal);
+    throw notYet(error) ? ended : error;
   }
-  throw new MeasureError("failed", `QEMU did not open its monitor within ${PATIENCE_SECONDS} s`);
 }
 
-/** The socket closes first and the process ends a moment later, but it is the process that knows why. */
+/** Replaces the error of a closed socket by that of the process, which ends a moment later and shows the reason. */
 async function explainLoss<T>(answer: Promise<T>, lost: Promise<MeasureError>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
     if (!(error instanceof QmpClosedError)) throw error;
-    throw await within(lost, { seconds: PATIENCE_SECONDS, onTimeout: () => error });
+    throw await within(lost, { seconds: LIMIT_SECONDS, onTimeout: () => error });
   }
 }

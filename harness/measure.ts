@@ -1,79 +1,69 @@
-import { steadyRate } from "./boot.ts";
+import { join } from "@std/path";
+import type { QemuRun, QemuTimelineRow } from "../lib/qemu/types.ts";
 import { capabilitiesOf, enableCapabilities } from "./capabilities.ts";
+import { metricsOf, type MigrationInfo, TIMELINE_COLUMNS } from "./counters.ts";
+import { runId } from "./describe-run.ts";
 import type { MeasureError } from "./errors.ts";
-import { figures } from "./figures.ts";
 import { type MeasureHost, THIS_HOST } from "./host.ts";
 import { hypervisorName } from "./hypervisor-name.ts";
-import { kernelCommandLine } from "./kernel-command-line.ts";
 import { DESTINATION_ADDRESS } from "./link.ts";
 import { type Machine, startMachine } from "./machine.ts";
 import { machineArguments } from "./machine-arguments.ts";
 import { type Clock, migrate } from "./migrate.ts";
-import type { MigrationInfo } from "./query-migrate.ts";
-import { resumed } from "./resumed.ts";
-import { runId } from "./run-id.ts";
-import { parseRun } from "./schema.ts";
+import { parseRun } from "./plan.ts";
 import { makeScratch, removeAbandoned } from "./scratch.ts";
-import { TIMELINE_COLUMNS } from "./timeline.ts";
-import type { Accelerator, MeasuredRun, MeasureRun, TimelineRow } from "./types.ts";
+import type { Accelerator, MeasureRun } from "./types.ts";
+import { resumed, steadyRate } from "./wait-for-guest.ts";
 
-/** How to measure; everything has a default. */
+/** Options of {@linkcode measure}. */
 export interface MeasureOptions {
-  /** What executes the guest; `tcg`, as in the published table. */
+  /** QEMU's accelerator. Default `tcg`, as in the published table. */
   accelerator?: Accelerator;
-  /** QEMU to run, a name in the path or a file; `qemu-system-x86_64`. */
+  /** QEMU to run: a name in PATH, or a file. Default `qemu-system-x86_64`. */
   qemu?: string;
-  /** Linux image to boot; Debian's cloud kernel, fetched on first use. */
+  /** Linux image to boot. Default: Debian's cloud kernel, downloaded on first use. */
   kernelPath?: string;
-  /** Folder that keeps the guest; `out/guest`. */
+  /** Folder that keeps the guest's files. Default `out/guest`. */
   guestFolder?: string;
-  /** Seconds after which a migration that is still in pre-copy is cancelled; 45. */
+  /** A migration that is still in pre-copy after this time is cancelled. Default 45. */
   limitSeconds?: number;
-  /** Told in a word what goes on now. */
+  /** Called at the start of each stage. */
   onStage?: (stage: string) => void;
-  /** Told each row of the timeline as it comes. */
-  onRow?: (row: TimelineRow) => void;
-  /** Told what the reader of the figures should know, such as a guest slower than asked. */
+  /** Called with each row of the timeline. */
+  onRow?: (row: QemuTimelineRow) => void;
+  /** Called with warnings, such as of a guest that is slower than requested. */
   logger?: (line: string) => void;
-  /** Stops the measurement; all that was started is gone when the promise rejects. */
+  /** Stops the measurement. Everything that was started is removed before the promise rejects. */
   signal?: AbortSignal;
-  /** Milliseconds; the machine's monotonic clock. */
+  /** Default: the machine's monotonic clock. */
   clock?: Clock;
-  /** What the machine provides; this machine. */
+  /** Programs and links of the machine. Default: this machine. */
   host?: MeasureHost;
 }
 
-/** A workload that reaches less than this share of the rate asked for is worth a warning. */
+/** A guest that reaches less than this share of the requested rate causes a warning. */
 const RATE_TOLERANCE = 0.95;
 const PAGE_BYTES = 4096;
 const MIGRATION_URI = `tcp:${DESTINATION_ADDRESS}:4444`;
 
 /**
- * Boots a guest with a known workload, migrates it over a shaped link, and returns what QEMU counted.
+ * Boots a guest with a known workload, migrates it over a shaped link, and returns the metrics that QEMU counted.
  *
- * Needs Linux, root and QEMU. Leaves no process, network namespace or temporary file behind, whatever happens.
+ * Needs Linux, root and QEMU. Removes its processes, network namespaces and temporary files in any case.
  *
- * @throws {MeasureError} if the run is not valid, something is missing, or the migration fails.
- * @example
- * ```ts ignore
- * import { measure } from "../lib/measure-mod.ts";
- * const workload = { kind: "uniform", bufferMiB: 36, pagesPerSecond: 2000 } as const;
- * const link = { linkMbitPerSecond: 500, downtimeLimitMs: 300 };
- * const { measured } = await measure({ engine: "post-copy", memoryMiB: 128, ...link, workload });
- * console.log(measured.totalTimeSeconds);
- * ```
+ * @throws {MeasureError} if the run is not valid, something is missing, or the migration fails
  */
-export async function measure(run: MeasureRun, options: MeasureOptions = {}): Promise<MeasuredRun> {
-  const { engine, memoryMiB, linkMbitPerSecond, downtimeLimitMs, workload, capabilities = [] } = parseRun(run);
-  const { accelerator = "tcg", qemu = "qemu-system-x86_64", host = THIS_HOST, limitSeconds = 45, logger } = options;
-  const stage = options.onStage ?? (() => {});
+export async function measure(run: MeasureRun, options: MeasureOptions = {}): Promise<QemuRun> {
+  const checked = parseRun(run);
+  const { engine, memoryMiB, linkMbitPerSecond, downtimeLimitMs, workload, capabilities = [] } = checked;
+  const { accelerator = "tcg", qemu = "qemu-system-x86_64", host = THIS_HOST, limitSeconds = 45 } = options;
+  const { onStage, onRow, logger, clock, guestFolder: folder, kernelPath } = options;
 
   await host.check(qemu);
-  stage("preparing the guest");
-  const { guestFolder: folder, kernelPath } = options;
+  onStage?.("preparing the guest");
   const guest = await host.guest({ folder, kernelPath, signal: options.signal });
 
-  // What ends one of the two QEMUs also ends all waiting for the other.
+  // The end of one QEMU stops all waiting for the other.
   const lost = new AbortController();
   const signal = AbortSignal.any([lost.signal, ...(options.signal ? [options.signal] : [])]);
   signal.throwIfAborted();
@@ -83,38 +73,30 @@ export async function measure(run: MeasureRun, options: MeasureOptions = {}): Pr
 
   let cancelled = false;
   const start = (role: "source" | "destination"): Promise<Machine> => {
-    const socketPath = `${scratch.path}/${role}.sock`;
-    const words = kernelCommandLine(workload);
-    const config = { role, socketPath, memoryMiB, accelerator, ...guest, kernelCommandLine: words };
+    const socketPath = join(scratch.path, `${role}.sock`);
+    const config = { role, socketPath, memoryMiB, accelerator, ...guest, workload };
     const prefix = role === "source" ? link.sourcePrefix : link.destinationPrefix;
     const onLost = (error: MeasureError) => {
-      // The destination of a migration that is cancelled ends with an error.
+      // The destination of a cancelled migration ends with an error.
       if (!(cancelled && role === "destination")) lost.abort(error);
     };
     return startMachine([...prefix, qemu, ...machineArguments(config)], { role, socketPath, onLost, signal });
   };
-  stage("booting the guest");
+  onStage?.("booting the guest");
   await using source = await start("source");
   const hypervisor = hypervisorName(await source.execute("query-version"), accelerator);
-  const reached = await steadyRate(source, workload.bufferMiB, signal);
-  if (reached < workload.pagesPerSecond * RATE_TOLERANCE) {
-    logger?.(`the guest writes ${reached} pages/s, not ${workload.pagesPerSecond}: this machine is too slow`);
-  }
+  warnIfSlow(workload.pagesPerSecond, await steadyRate(source, workload.bufferMiB, signal), logger);
   await using destination = await start("destination");
 
-  stage("migrating");
-  const needed = capabilitiesOf(engine, capabilities);
-  await enableCapabilities(source, needed.source);
-  await enableCapabilities(destination, needed.destination);
-  await destination.execute("migrate-incoming", { uri: MIGRATION_URI });
-  await source.execute("migrate-set-parameters", { "max-bandwidth": 0, "downtime-limit": downtimeLimitMs });
-  const { onRow, clock } = options;
+  onStage?.("migrating");
+  await configure(source, destination, checked);
   const onCancel = () => cancelled = true;
   const outcome = await migrate(source, { uri: MIGRATION_URI, engine, limitSeconds, onCancel, onRow, signal, clock });
+  const { ram } = outcome.info;
   const completed = outcome.status === "completed";
   if (completed) await resumed(destination, signal);
   const counters = completed ? await destination.execute<MigrationInfo>("query-migrate") : {};
-  if (completed && engine !== "pre-copy" && outcome.info.ram?.["postcopy-bytes"] === 0) {
+  if (completed && engine !== "pre-copy" && ram?.["postcopy-bytes"] === 0) {
     logger?.(`${runId(run)} converged in pre-copy, before post-copy could begin: lower the downtime limit`);
   }
 
@@ -125,12 +107,26 @@ export async function measure(run: MeasureRun, options: MeasureOptions = {}): Pr
     vcpus: 1,
     capabilities,
     memoryMiB,
-    totalPages: Math.round(outcome.info.ram!.total / PAGE_BYTES),
-    zeroPages: outcome.info.ram!.duplicate,
+    totalPages: Math.round(ram!.total / PAGE_BYTES),
+    zeroPages: ram!.duplicate,
     linkMbitPerSecond,
     downtimeLimitMs,
     workload,
-    measured: figures(outcome, counters),
+    measured: metricsOf(outcome, counters),
     timeline: { columns: [...TIMELINE_COLUMNS], rows: outcome.rows },
   };
+}
+
+function warnIfSlow(requested: number, reached: number, logger?: (line: string) => void): void {
+  if (reached >= requested * RATE_TOLERANCE) return;
+  logger?.(`the guest writes ${reached} pages/s, not ${requested}: this machine is too slow`);
+}
+
+/** Sets capabilities and limits of both sides and lets the destination listen. */
+async function configure(source: Machine, destination: Machine, run: MeasureRun): Promise<void> {
+  const needed = capabilitiesOf(run.engine, run.capabilities ?? []);
+  await enableCapabilities(source, needed.source);
+  await enableCapabilities(destination, needed.destination);
+  await destination.execute("migrate-incoming", { uri: MIGRATION_URI });
+  await source.execute("migrate-set-parameters", { "max-bandwidth": 0, "downtime-limit": run.downtimeLimitMs });
 }

@@ -1,107 +1,122 @@
+import { delay } from "@std/async/delay";
+import type { QemuEngine, QemuTimelineRow } from "../lib/qemu/types.ts";
+import { type MigrationInfo, type MigrationOutcome, timelineRow, withRow } from "./counters.ts";
 import { MeasureError } from "./errors.ts";
 import type { Machine } from "./machine.ts";
-import { pause } from "./pause.ts";
-import type { MigrationInfo } from "./query-migrate.ts";
-import { isWorthKeeping, timelineRow } from "./timeline.ts";
-import type { MeasureEngine, TimelineRow } from "./types.ts";
 
-/** Reads a clock that never goes back, milliseconds. */
+/** Reads a monotonic clock, in milliseconds. */
 export type Clock = () => number;
 
-/** How to migrate. */
+/** Options of {@linkcode migrate}. */
 export interface MigrateOptions {
-  /** Where to, as QEMU writes it. */
+  /** Address of the destination, as QEMU writes it. */
   uri: string;
-  /** When to leave pre-copy. */
-  engine: MeasureEngine;
-  /** Cancels a migration that is still in pre-copy then, seconds. */
+  /** Decides when the migration leaves pre-copy. */
+  engine: QemuEngine;
+  /** A migration that is still in pre-copy after this time is cancelled. */
   limitSeconds: number;
-  /** Told before it is cancelled: the destination then ends with an error. */
+  /** Called before the migration is cancelled: the destination then ends with an error. */
   onCancel?: () => void;
-  /** Told each row of the timeline. */
-  onRow?: (row: TimelineRow) => void;
-  /** Ends it. */
+  /** Called with each row of the timeline. */
+  onRow?: (row: QemuTimelineRow) => void;
+  /** Stops polling. */
   signal?: AbortSignal;
-  /** Milliseconds; the machine's monotonic clock by default. */
+  /** Default: the machine's monotonic clock. */
   clock?: Clock;
 }
 
-/** What a migration left behind. */
-export interface MigrationOutcome {
-  /** How it ended. */
-  status: "completed" | "cancelled";
-  /** The source's counters, the last that it gave: it gives none of a cancelled migration. */
-  info: MigrationInfo;
-  /** Its course. */
-  rows: TimelineRow[];
-}
+const START_POSTCOPY = "migrate-start-postcopy";
+const CANCEL = "migrate_cancel";
 
 const POLL_MILLISECONDS = 50;
-/** The end of the first pass must be seen soon: what is sent of the second is sent again in post-copy. */
-const HURRIED_POLL_MILLISECONDS = 10;
-/** A link so slow that nothing moves for so long is broken. */
-const STALLED_SECONDS = 30;
+/** Interval until post-copy starts. A late start would send pages of the second pass twice. */
+const SHORT_POLL_MILLISECONDS = 10;
+/** A migration that transfers nothing for this long has failed. */
+const STALL_SECONDS = 30;
+
+/** Everything that the polls so far have shown, and the commands that were given. */
+interface Course {
+  seconds: number;
+  /** The last answer. */
+  info: MigrationInfo;
+  /** The last answer with counters. */
+  counters: MigrationInfo;
+  /** When the transferred bytes last changed. */
+  movedSeconds: number;
+  rows: QemuTimelineRow[];
+  given: readonly string[];
+}
 
 /**
- * Migrates the source and returns when that is over.
+ * Migrates the source and waits until the migration is over.
  *
- * @throws {MeasureError} if QEMU reports a failure, or nothing moves any more.
+ * @throws {MeasureError} if QEMU reports a failure, or nothing moves for 30 seconds
  */
 export async function migrate(source: Machine, options: MigrateOptions): Promise<MigrationOutcome> {
-  const clock = options.clock ?? (() => performance.now());
-  const rows: TimelineRow[] = [];
-  let last: MigrationInfo = {};
-  let movedSeconds = 0;
-  let postcopyAsked = false;
-  let cancelled = false;
-  let timed = false;
-
+  const { engine, onRow, onCancel, signal, clock = () => performance.now() } = options;
   await source.execute("migrate", { uri: options.uri });
   const start = clock();
+  let course: Course = { seconds: 0, info: {}, counters: {}, movedSeconds: 0, rows: [], given: [] };
   while (true) {
-    if (!postcopyAsked && wantsPostcopy(options.engine, last)) {
-      await source.execute("migrate-start-postcopy");
-      postcopyAsked = true;
-    }
     const info = await source.execute<MigrationInfo>("query-migrate");
-    const seconds = (clock() - start) / 1000;
-    // QEMU says that it has completed a moment before it works out how long that took: what counts is the answer after
-    // the first that has a time.
-    if (info.status === "completed" && timed) return { status: "completed", info, rows };
-    timed = info.status === "completed" && (info["total-time"] ?? 0) > 0;
-    const row = timelineRow(seconds, info);
-    if (isWorthKeeping(rows.at(-1), row)) {
-      rows.push(row);
-      options.onRow?.(row);
+    const next = advance(course, info, (clock() - start) / 1000);
+    // QEMU reports the status "completed" before it has computed the times. The answer after the first with a time counts.
+    if (hasTotalTime(course.info) && info.status === "completed") {
+      return { status: "completed", info, rows: course.rows };
     }
-    if (info.ram && info.ram.transferred !== last.ram?.transferred) {
-      movedSeconds = seconds;
-    }
-    if (info.ram) last = info;
+    if (next.rows !== course.rows) onRow?.(next.rows.at(-1)!);
+    course = next;
+    if (info.status === "cancelled") return { status: "cancelled", info: course.counters, rows: course.rows };
+    requireProgress(course);
 
-    if (info.status === "cancelled") return { status: "cancelled", info: last, rows };
-    if (info.status === "failed" || info.status === "postcopy-paused") {
-      throw new MeasureError(
-        "failed",
-        `the migration is ${info.status}: ${info["error-desc"] ?? "QEMU gives no reason"}`,
-      );
+    const interval = engine === "pre-copy" || course.given.includes(START_POSTCOPY)
+      ? POLL_MILLISECONDS
+      : SHORT_POLL_MILLISECONDS;
+    const command = commandFor(course, options);
+    if (command === CANCEL) onCancel?.();
+    await delay(interval, { signal });
+    if (command !== undefined) {
+      await source.execute(command);
+      course = { ...course, given: [...course.given, command] };
     }
-    if (seconds - movedSeconds > STALLED_SECONDS) {
-      throw new MeasureError("failed", `the migration is ${info.status} and moved nothing for ${STALLED_SECONDS} s`);
-    }
-    // Post-copy cannot be cancelled, and need not be: it sends each page once.
-    if (!cancelled && seconds > options.limitSeconds && info.status === "active") {
-      cancelled = true;
-      options.onCancel?.();
-      await source.execute("migrate_cancel");
-    }
-    const hurry = options.engine !== "pre-copy" && !postcopyAsked;
-    await pause(hurry ? HURRIED_POLL_MILLISECONDS : POLL_MILLISECONDS, options.signal);
   }
 }
 
-/** Whether it is time to leave pre-copy: as soon as it runs, or when the dirty log has been read after the first pass. */
-function wantsPostcopy(engine: MeasureEngine, info: MigrationInfo): boolean {
-  if (engine === "pre-copy" || info.status !== "active") return false;
-  return engine === "post-copy" || info.ram!["dirty-sync-count"] >= 2;
+function advance(course: Course, info: MigrationInfo, seconds: number): Course {
+  const { counters, movedSeconds, rows } = course;
+  const moved = info.ram !== undefined && info.ram.transferred !== counters.ram?.transferred;
+  return {
+    ...course,
+    seconds,
+    info,
+    counters: info.ram ? info : counters,
+    movedSeconds: moved ? seconds : movedSeconds,
+    rows: withRow(rows, timelineRow(seconds, info)),
+  };
+}
+
+function hasTotalTime(info: MigrationInfo): boolean {
+  return info.status === "completed" && (info["total-time"] ?? 0) > 0;
+}
+
+function requireProgress({ info, seconds, movedSeconds }: Course): void {
+  if (info.status === "failed" || info.status === "postcopy-paused") {
+    const reason = info["error-desc"] ?? "QEMU gives no reason";
+    throw new MeasureError("failed", `the migration is ${info.status}: ${reason}`);
+  }
+  if (seconds - movedSeconds > STALL_SECONDS) {
+    throw new MeasureError("failed", `the migration is ${info.status} and moved nothing for ${STALL_SECONDS} s`);
+  }
+}
+
+/** The command to give next, if any. Post-copy cannot be cancelled; it sends each page once and always ends. */
+function commandFor({ seconds, counters, info, given }: Course, options: MigrateOptions): string | undefined {
+  if (info.status !== "active" || given.includes(CANCEL)) return undefined;
+  if (seconds > options.limitSeconds) return CANCEL;
+  return wantsPostcopy(options.engine, counters) && !given.includes(START_POSTCOPY) ? START_POSTCOPY : undefined;
+}
+
+/** Post-copy begins as soon as pre-copy runs, three-stage copy switches after the second read of the dirty log. */
+function wantsPostcopy(engine: QemuEngine, { ram }: MigrationInfo): boolean {
+  return engine === "post-copy" || (engine === "three-stage" && ram !== undefined && ram["dirty-sync-count"] >= 2);
 }

@@ -1,28 +1,28 @@
-import { linesOf } from "./lines.ts";
+import { TextLineStream } from "@std/streams";
 
-/** What a running program has printed so far: the last lines, and a way to wait for one that matters. */
+/** The output of a running program: its last lines, and a way to wait for a line. */
 export class OutputLog {
-  /** How many lines of the past are kept. */
+  /** Number of past lines that are kept. */
   static readonly KEPT_LINES = 200;
   #lines: string[] = [];
   #waiting = new Set<(line: string) => void>();
-  /** Settles when the program closed its end; never rejects. */
+  /** Resolves when the program has closed its end; never rejects. */
   readonly ended: Promise<void>;
 
-  /** Follows the stream from here on, so that the program never blocks on a full pipe. */
-  constructor(stream: ReadableStream<Uint8Array>) {
+  /** Reads the stream to its end. The program never blocks on a full pipe. */
+  constructor(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
     this.ended = this.#follow(stream).catch(() => {});
   }
 
-  async #follow(stream: ReadableStream<Uint8Array>): Promise<void> {
-    for await (const line of linesOf(stream)) {
+  async #follow(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
+    for await (const line of stream.pipeThrough(new TextDecoderStream()).pipeThrough(new TextLineStream())) {
       this.#lines.push(line);
       if (this.#lines.length > OutputLog.KEPT_LINES) this.#lines.shift();
       for (const tell of this.#waiting) tell(line);
     }
   }
 
-  /** The first line, past or future, that matches; never settles if none comes, so wait within a limit. */
+  /** The first line, past or future, that matches. Never settles if no line matches, so wait with a time limit. */
   line(pattern: RegExp): Promise<RegExpMatchArray> {
     return new Promise((resolve) => {
       const tell = (line: string) => {
@@ -36,7 +36,7 @@ export class OutputLog {
     });
   }
 
-  /** The last lines that are not blank, on one line. */
+  /** The last lines that are not blank, joined to one line. */
   tail(count: number): string {
     return this.#lines.filter((line) => line.trim()).slice(-count).join(" | ");
   }

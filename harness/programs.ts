@@ -1,6 +1,6 @@
 import { MeasureError } from "./errors.ts";
 
-/** Programs the harness calls, each with the Debian packages that bring it. */
+/** Programs that the harness calls, and the Debian packages that contain them. */
 export const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
   "apt-cache": "apt",
   "apt-get": "apt",
@@ -12,32 +12,30 @@ export const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
   tc: "iproute2",
 };
 
-/** How to run a program to its end. */
+/** Options of {@linkcode runProgram}. */
 export interface ProgramOptions {
-  /** Folder to run it in. */
+  /** Working directory. */
   cwd?: string;
-  /** Kills it. */
+  /** Kills the program. */
   signal?: AbortSignal;
 }
 
 /**
- * Checks that all programs can be found.
+ * Checks that all programs are installed.
  *
- * @throws {MeasureError} naming the first that cannot, and its Debian packages.
+ * @throws {MeasureError} naming the first missing program and its Debian packages
  */
 export async function requirePrograms(names: string[]): Promise<void> {
   for (const name of names) {
     if (await isInstalled(name)) continue;
     const debian = DEBIAN_PACKAGES[name];
-    throw new MeasureError(
-      "missing",
-      `${name} is not installed${debian ? ` (in Debian: apt install ${debian})` : ""}`,
-    );
+    const hint = debian ? ` (in Debian: apt install ${debian})` : "";
+    throw new MeasureError("missing", `${name} is not installed${hint}`);
   }
 }
 
 async function isInstalled(name: string): Promise<boolean> {
-  // As the shell does: a name with a slash is a file, any other is looked for in the path.
+  // Like a shell: a name with a slash is a file, other names are searched for in PATH.
   const folders = name.includes("/") ? [""] : (Deno.env.get("PATH") ?? "").split(":").map((folder) => `${folder}/`);
   for (const folder of folders) {
     const found = await Deno.stat(folder + name).catch(unlessAbsent);
@@ -46,23 +44,23 @@ async function isInstalled(name: string): Promise<boolean> {
   return false;
 }
 
-/** Nothing there is an answer; a permission that Deno was not given is not. */
+/** A missing file means "not installed". A missing permission of Deno is an error. */
 function unlessAbsent(error: unknown): undefined {
   if (error instanceof Deno.errors.NotCapable) throw error;
 }
 
 /**
- * Runs a program to its end and returns what it printed.
+ * Runs a program to its end and returns its standard output.
  *
- * @throws {MeasureError} if it fails, with the last of what it said.
+ * @throws {MeasureError} if it fails, with the last lines of its standard error
  */
 export async function runProgram(name: string, args: string[], options: ProgramOptions = {}): Promise<string> {
   options.signal?.throwIfAborted();
-  // In a session of its own: on Ctrl-C it is we who stop it, and know why it failed.
+  // Detached: Ctrl-C must not reach the program directly, or it would look like a failure.
   const own = { stdin: "null", detached: true, env: { LC_ALL: "C" } } as const;
   const command = new Deno.Command(name, { args, ...options, ...own });
   const { success, code, stdout, stderr } = await command.output();
-  // An aborted program counts as failed too, but the reason is the caller's.
+  // An aborted program has failed too, but the caller knows the reason.
   options.signal?.throwIfAborted();
   const text = new TextDecoder();
   if (success) return text.decode(stdout);

@@ -1,22 +1,22 @@
+import { TextLineStream } from "@std/streams";
 import { MeasureError } from "./errors.ts";
-import { linesOf } from "./lines.ts";
-import { within } from "./pause.ts";
+import { within } from "./within.ts";
 
-/** Something that QEMU tells without being asked, such as `SHUTDOWN`. */
+/** A message that QEMU sends on its own, such as `SHUTDOWN`. */
 export interface QmpEvent {
-  /** Its name in capitals. */
+  /** Its name, in capitals. */
   event: string;
-  /** What QEMU says about it. */
+  /** Its details. */
   data?: Record<string, unknown>;
 }
 
-/** How to speak to QEMU. */
+/** Options of {@linkcode QmpClient.connect}. */
 export interface QmpOptions {
-  /** How long one answer may take, seconds; 20 by default. */
+  /** Time limit of an answer. Default 20. */
   timeoutSeconds?: number;
   /** Called for each event. */
   onEvent?: (event: QmpEvent) => void;
-  /** Ends waiting for an answer. */
+  /** Stops waiting for an answer. */
   signal?: AbortSignal;
 }
 
@@ -33,16 +33,16 @@ interface Message extends Partial<QmpEvent> {
   error?: { class?: string; desc?: string };
 }
 
-/** The connection ended while something was still expected of it: QEMU is probably gone. */
+/** The connection ended before an expected answer. QEMU has probably ended too. */
 export class QmpClosedError extends MeasureError {
-  /** The class's name. */
+  /** The name of the class. */
   override name = "QmpClosedError";
 }
 
 /**
- * A connection to QEMU's monitor that has greeted and is ready for commands.
+ * A connection to QEMU's monitor, ready for commands.
  *
- * Answers are matched to commands by id, so commands may overlap and events may come in between.
+ * Commands may overlap, because answers are matched to commands by id. Events may come in between.
  */
 export class QmpClient implements Disposable {
   #connection: Deno.UnixConn;
@@ -62,9 +62,9 @@ export class QmpClient implements Disposable {
   }
 
   /**
-   * Connects to the unix socket at `path`, waits for the greeting and enables commands.
+   * Connects to the Unix socket at `path`, waits for the greeting and enables commands.
    *
-   * @throws {MeasureError} if QEMU does not greet in time or refuses.
+   * @throws {MeasureError} if QEMU sends no greeting in time, or refuses
    */
   static async connect(path: string, options: QmpOptions = {}): Promise<QmpClient> {
     const client = new QmpClient(await Deno.connect({ transport: "unix", path }), options);
@@ -79,20 +79,17 @@ export class QmpClient implements Disposable {
   }
 
   /**
-   * Runs one command and returns what QEMU answers.
+   * Runs one command and returns QEMU's answer.
    *
-   * @throws {MeasureError} if QEMU refuses the command or does not answer in time.
-   * @throws {QmpClosedError} if the connection ends first.
+   * @throws {MeasureError} if QEMU refuses the command or does not answer in time
+   * @throws {QmpClosedError} if the connection ends first
    */
   async execute<T = unknown>(command: string, args?: Record<string, unknown>): Promise<T> {
-    if (this.#closed) {
-      throw new QmpClosedError("failed", `${command}: ${this.#closed}`);
-    }
+    if (this.#closed) throw new QmpClosedError("failed", `${command}: ${this.#closed}`);
     const id = this.#nextId++;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#pending.set(id, { command, resolve, reject });
-    const request = JSON.stringify({ execute: command, arguments: args, id }) +
-      "\n";
+    const request = `${JSON.stringify({ execute: command, arguments: args, id })}\n`;
     this.#writer.write(new TextEncoder().encode(request)).catch((error) =>
       this.#fail(`cannot write: ${error.message}`)
     );
@@ -105,13 +102,16 @@ export class QmpClient implements Disposable {
 
   #answer<T>(promise: Promise<T>, what: string): Promise<T> {
     const seconds = this.#options.timeoutSeconds ?? 20;
-    const onTimeout = () => new MeasureError("failed", `QEMU did not answer within ${seconds} s: ${what}`);
+    const onTimeout = () => {
+      throw new MeasureError("failed", `QEMU did not answer within ${seconds} s: ${what}`);
+    };
     return within(promise, { seconds, onTimeout, signal: this.#options.signal });
   }
 
   async #listen(): Promise<void> {
     try {
-      for await (const line of linesOf(this.#connection.readable)) {
+      const text = this.#connection.readable.pipeThrough(new TextDecoderStream());
+      for await (const line of text.pipeThrough(new TextLineStream())) {
         if (line.trim()) this.#take(JSON.parse(line));
       }
       this.#fail("QEMU closed the connection");
@@ -123,12 +123,11 @@ export class QmpClient implements Disposable {
   #take(message: Message): void {
     if (message.QMP) return this.#greeting.resolve();
     if (message.event) return this.#options.onEvent?.(message as QmpEvent);
-    // An answer without an id is to a line that QEMU could not parse; its command then ends by its time limit.
+    // QEMU answers without an id if it cannot parse a line. The command then ends by its time limit.
     const pending = this.#pending.get(message.id ?? -1);
     if (!pending) return;
-    if (message.error) {
-      pending.reject(new MeasureError("failed", `QEMU refused ${pending.command}: ${message.error.desc}`));
-    } else pending.resolve(message.return);
+    if (!message.error) return pending.resolve(message.return);
+    pending.reject(new MeasureError("failed", `QEMU refused ${pending.command}: ${message.error.desc}`));
   }
 
   #fail(why: string): void {
@@ -140,15 +139,13 @@ export class QmpClient implements Disposable {
     this.close();
   }
 
-  /** Ends the connection; commands still under way reject. */
+  /** Closes the connection. Commands without an answer reject. */
   close(): void {
-    if (this.#closed === undefined) {
-      return this.#fail("the connection was closed");
-    }
+    if (this.#closed === undefined) return this.#fail("the connection was closed");
     try {
       this.#connection.close();
     } catch {
-      // Already closed by the other side.
+      // The other side has closed it already.
     }
   }
 

@@ -1,35 +1,29 @@
-import { dirname } from "node:path";
+import { basename, dirname, join } from "@std/path";
 
-/** What the names of temporary folders begin with. */
+/** Prefix of the names of temporary folders. */
 const PREFIX = "pageferry-measure-";
+const LOCK = "lock";
 
-/** A folder for one run's sockets; disposing of it removes it. */
+/** A temporary folder for the sockets of one run. Disposing of it removes it. */
 export interface Scratch extends AsyncDisposable {
-  /** The folder. */
+  /** Path of the folder. */
   path: string;
-  /** A name that nothing else has, for whatever else belongs to this run. */
+  /** A unique name for other resources of the run. */
   name: string;
 }
 
 /**
- * Makes a temporary folder.
+ * Creates a temporary folder.
  *
- * As long as it is in use it holds a locked file, which the kernel unlocks however this process ends: so
- * {@linkcode removeAbandoned} can tell the folder of a run that was killed from that of one under way.
- *
- * @example
- * ```ts
- * import { makeScratch } from "./scratch.ts";
- * await using scratch = await makeScratch();
- * console.assert(scratch.path.includes("pageferry-measure-") && scratch.name.startsWith("pageferry-"));
- * ```
+ * A locked file in it marks it as in use. The kernel removes the lock when the process ends for any reason, so
+ * {@linkcode removeAbandoned} finds the folders of runs that were killed.
  */
 export async function makeScratch(): Promise<Scratch> {
   const path = await Deno.makeTempDir({ prefix: PREFIX });
-  const lock = await Deno.open(`${path}/locking`, { write: true, create: true });
+  const lock = await Deno.open(join(path, "locking"), { write: true, create: true });
   await lock.lock(true);
-  // It gets the name that others look for only when it is locked.
-  await Deno.rename(`${path}/locking`, `${path}/lock`);
+  // Renamed after it is locked: other processes look for the file "lock".
+  await Deno.rename(join(path, "locking"), join(path, LOCK));
   return {
     path,
     name: nameOf(path),
@@ -41,17 +35,17 @@ export async function makeScratch(): Promise<Scratch> {
 }
 
 /**
- * Removes what runs that were killed left behind: for each `removeRest` is given the name, then the folder goes.
+ * Removes the folders of runs that were killed, after `removeRest` has removed the other resources of each name.
  *
- * Looks in `folder`, where temporary folders are made by default.
+ * @param folder where to look; default: the folder of temporary files
  */
 export async function removeAbandoned(removeRest: (name: string) => Promise<void>, folder?: string): Promise<void> {
   const temporary = folder ?? await temporaryFolder();
   for await (const { name } of Deno.readDir(temporary)) {
     if (!name.startsWith(PREFIX)) continue;
-    const path = `${temporary}/${name}`;
-    // Gone by now, or just being made: not ours to judge.
-    const lock = await Deno.open(`${path}/lock`, { write: true }).catch(() => undefined);
+    const path = join(temporary, name);
+    // Without a lock, the folder was just removed or is being created.
+    const lock = await Deno.open(join(path, LOCK), { write: true }).catch(() => undefined);
     if (!lock) continue;
     using _ = lock;
     if (!await lock.tryLock(true)) continue;
@@ -67,5 +61,5 @@ async function temporaryFolder(): Promise<string> {
 }
 
 function nameOf(path: string): string {
-  return `pageferry-${path.slice(path.lastIndexOf(PREFIX) + PREFIX.length)}`;
+  return `pageferry-${basename(path).slice(PREFIX.length)}`;
 }

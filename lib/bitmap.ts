@@ -1,16 +1,10 @@
-/** Sets of pages as bits of `Uint32Array` words. */
-export { add } from "./bitmap/add.ts";
-export { clearRange } from "./bitmap/clear-range.ts";
-export { countPages } from "./bitmap/count-pages.ts";
-export { countRange } from "./bitmap/count-range.ts";
+/** Sets of pages as bits of `Uint32Array` words: page `p` is bit `p % 32` of word `p / 32`. */
+export { difference, differenceInto, intersection, intersectionInto, union, unionInto } from "./bitmap/algebra.ts";
+export { countPages, countRange } from "./bitmap/count.ts";
 export { createBitmap, MAX_PAGES, wordsFor } from "./bitmap/create.ts";
-export { difference, differenceInto } from "./bitmap/difference.ts";
-export { fill } from "./bitmap/fill.ts";
-export { fillRange } from "./bitmap/fill-range.ts";
-export { has } from "./bitmap/has.ts";
-export { intersection, intersectionInto } from "./bitmap/intersection.ts";
-export { nextSet } from "./bitmap/next-set.ts";
+export { nextSet, pagesOf } from "./bitmap/next-set.ts";
 export { nthSet } from "./bitmap/nth-set.ts";
-export { pagesOf } from "./bitmap/pages-of.ts";
-export { remove } from "./bitmap/remove.ts";
-export { union, unionInto } from "./bitmap/union.ts";
+export { add, has, remove } from "./bitmap/page.ts";
+export { clearRange, fill, fillRange } from "./bitmap/range.ts";
+export { type GuestInterval, pagesWritten } from "./engine/pages-written.ts";
+export type { ScenarioInput } from "./scenario/types.ts";

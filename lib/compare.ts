@@ -4,6 +4,8 @@ import { displayableOutcome } from "./notebook/outcome.ts";
 import { type Engine, ENGINES } from "./scenario/names.ts";
 import { parseScenario } from "./scenario/parse.ts";
 import type { ScenarioInput } from "./scenario/types.ts";
+import { quote } from "./text/message.ts";
+import { checkOptions } from "./text/require.ts";
 
 /** How to compare. */
 export interface CompareOptions {
@@ -19,7 +21,7 @@ export interface CompareOptions {
  *
  * @param input any part of a scenario, as for `simulate`; its `migration.engine` is replaced
  * @returns one result for each engine, in order
- * @throws {TypeError | RangeError} as `simulate` does
+ * @throws {TypeError | RangeError} as `simulate` does, and if an option is unknown or `engines` is not a list
  *
  * @example
  * ```ts
@@ -34,10 +36,15 @@ export interface CompareOptions {
  * assertStrictEquals(preCopy.demandFaults, 0);
  * ```
  */
-export function compare(input: ScenarioInput, { engines = ENGINES }: CompareOptions = {}): MigrationResult[] {
-  const results = engines.map((engine) => {
-    const scenario = parseScenario({ ...input, migration: { ...input.migration, engine } });
-    return displayableOutcome(simulateScenario(scenario));
-  });
+export function compare(input: ScenarioInput, options: CompareOptions = {}): MigrationResult[] {
+  checkOptions("compare", options, ["engines"]);
+  const { engines = ENGINES } = options;
+  if (!Array.isArray(engines)) throw new TypeError(`Cannot compare: engines must be a list, got ${quote(engines)}`);
+  const scenario = parseScenario(input);
+  const results = engines.map((engine) =>
+    displayableOutcome(
+      simulateScenario(parseScenario({ ...scenario, migration: { ...scenario.migration, engine } })),
+    )
+  );
   return displayableOutcome(results);
 }

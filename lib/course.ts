@@ -1,14 +1,14 @@
 /**
- * The course: fresh problems in live migration from a seed, whose answers are hidden until they are asked for, and the
- * grading of a guess.
+ * Exercises in live migration: problems made from a seed with hidden answers, and grading of guesses.
  *
  * @example
  * ```ts
  * import { check, problem } from "@pageferry/pageferry/course";
+ * import { assertMatch } from "@std/assert";
  *
- * const fresh = problem("working-set", 3);
- * console.log(fresh.question);
- * console.log(check(fresh, 200).text);
+ * const exercise = problem("working-set", 3);
+ * assertMatch(exercise.question, /How long is the downtime\?$/);
+ * assertMatch(check(exercise, 200).text, /^Your guess: 200 ms\. Answer: /);
  * ```
  *
  * @module

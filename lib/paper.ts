@@ -1,11 +1,11 @@
 /**
- * The three-stage-copy paper (Song, Liu, Yin, Gao 2014) reproduced: its testbed, figures and claims.
+ * Reproduction of the three-stage-copy paper (Song, Liu, Yin, Gao 2014): its figures and claims.
  *
  * @module
  */
 import { withProgress } from "./jupyter/progress.ts";
 import { displayableOutcome } from "./notebook/outcome.ts";
-import { type ReproduceOptions, reproducePaper, type Reproduction } from "./paper/reproduce.ts";
+import { checkReproduceOptions, type ReproduceOptions, reproducePaper, type Reproduction } from "./paper/reproduce.ts";
 
 export type { Bar, DirtyRate, Figures, Panel, PaperEngine } from "./paper/bars.ts";
 export type { Claim } from "./paper/claims.ts";
@@ -15,8 +15,10 @@ export type { ReproduceOptions, Reproduction } from "./paper/reproduce.ts";
 /**
  * Reproduces Figures 4 and 5 of the three-stage-copy paper and checks its claims.
  *
- * In a notebook a progress line appears unless `onProgress` is given, and at the end of a cell the reproduction displays
- * itself as the two figures and the table of claims.
+ * In a notebook, a progress line appears unless `onProgress` is given, and a reproduction displays itself at the end of a
+ * cell as the two figures and the table of claims.
+ *
+ * @throws {TypeError | RangeError} if an option is unknown, or its value is not allowed
  *
  * @example
  * ```ts
@@ -28,6 +30,7 @@ export type { ReproduceOptions, Reproduction } from "./paper/reproduce.ts";
  * ```
  */
 export function reproduce(options: ReproduceOptions = {}): Reproduction {
+  checkReproduceOptions(options);
   return displayableOutcome(
     withProgress(
       { what: "simulations", onProgress: options.onProgress },

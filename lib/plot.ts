@@ -1,6 +1,6 @@
 /**
- * Figures of migrations as self-contained SVG that follows light and dark pages, and tables; `show` puts them into a
- * notebook.
+ * Charts of migrations as self-contained SVG that follows light and dark pages, tables, and `show`, which displays them in
+ * a notebook.
  *
  * @example
  * ```ts
@@ -14,24 +14,35 @@
  * await show(timelineChart(result));
  * ```
  *
+ * @example Your own chart with Observable Plot
+ * ```ts
+ * import * as Plot from "@observablehq/plot";
+ * import { document, show } from "@pageferry/pageferry/plot";
+ *
+ * await show(Plot.plot({ document, marks: [Plot.lineY([1, 2, 4, 8])] }));
+ * ```
+ *
  * @module
  */
-export type { DrawingDocument, PlotOptions } from "./plot/svg/document.ts";
-export { faultsChart, type FaultsChartOptions } from "./plot/faults-chart.ts";
-export type { Chart } from "./plot/svg/chart.ts";
-export type { JupyterKernel } from "./jupyter/kernel.ts";
-export { barsChart, type BarsChartOptions } from "./plot/bars-chart.ts";
-export type { Metric } from "./plot/metric.ts";
-export { type PagesChart, pagesChart, type PagesChartOptions } from "./plot/pages-chart.ts";
-export { paperChart, type PaperChartOptions } from "./plot/paper-chart.ts";
-export { roundsChart, type RoundsChartOptions } from "./plot/rounds-chart.ts";
-export { show, type Showable, type ShowOptions } from "./notebook/show.ts";
-export { standaloneSvg } from "./plot/svg/standalone.ts";
-export { linesChart, type LinesChartOptions } from "./plot/lines-chart.ts";
-export { type Table, table, type TableOptions } from "./table/table.ts";
 export { CELL_STATES } from "./film/cell-states.ts";
-export { ENGINE_COLORS, GUEST_COLORS, PAGE_COLORS } from "./plot/svg/theme.ts";
-export { timelineChart } from "./plot/timeline-chart.ts";
+export type { JupyterKernel } from "./jupyter/kernel.ts";
+export type { Outcome } from "./notebook/parts.ts";
+export { type ElementLike, show, type Showable, type ShowOptions } from "./notebook/show.ts";
+export { barsChart, type BarsChartOptions } from "./plot/bars-chart.ts";
+export { document } from "./plot/document.ts";
+export { faultsChart, type FaultsChartOptions } from "./plot/faults-chart.ts";
+export { linesChart, type LinesChartOptions } from "./plot/lines-chart.ts";
+export { pagesChart, type PagesChartOptions, type PagesGrid } from "./plot/pages-chart.ts";
+export { paperChart } from "./plot/paper-chart.ts";
 export { predictionsChart } from "./plot/predictions-chart.ts";
+export { roundsChart, type RoundsChartOptions } from "./plot/rounds-chart.ts";
+export type { Chart } from "./plot/svg/chart.ts";
+export type { DrawingDocument } from "./plot/svg/document.ts";
+export type { ChartOptions } from "./plot/svg/options.ts";
+export { standaloneSvg } from "./plot/svg/standalone.ts";
+export { ENGINE_COLORS, GUEST_COLORS, PAGE_COLORS } from "./plot/svg/theme.ts";
+export type { Metric } from "./plot/sweep-fields.ts";
+export { timelineChart } from "./plot/timeline-chart.ts";
 export { waterfallChart, type WaterfallChartOptions } from "./plot/waterfall-chart.ts";
 export { winnersChart, type WinnersChartOptions } from "./plot/winners-chart.ts";
+export { type Table, table, type TableOptions } from "./table/table.ts";

@@ -1,47 +1,49 @@
 /**
- * Held against a real hypervisor: migrations measured under QEMU, and what the simulator predicts for them from their
- * inputs alone.
+ * Validation against a real hypervisor: migrations measured under QEMU, and predictions of them from their inputs.
  *
  * @example
  * ```ts
  * import { simulate } from "@pageferry/pageferry";
- * import { measuredRuns, parseQemuRun, scenarioOf, validate } from "@pageferry/pageferry/qemu";
+ * import { measuredRuns, scenarioOf } from "@pageferry/pageferry/qemu";
+ * import { assertAlmostEquals } from "@std/assert";
  *
- * const runs = measuredRuns().filter(({ memoryMiB, engine }) => memoryMiB === 128 && engine !== "post-copy");
- * const { summary } = validate(runs, { seeds: 1 });
- * console.log(`median error of total time: ${(summary.all.totalTime.p50! * 100).toFixed(1)} %`);
- *
- * // One of them step by step, as if it had been read from a file.
- * const run = parseQemuRun(JSON.parse(JSON.stringify(runs[0])), "my run");
+ * const [run] = measuredRuns();
  * const { totalSeconds } = simulate(scenarioOf(run));
- * console.log(`predicted ${totalSeconds.toFixed(2)} s, measured ${run.measured.totalTimeSeconds} s`);
+ * assertAlmostEquals(totalSeconds, run.measured.totalTimeSeconds, 0.1);
  * ```
  *
  * @module
  */
 import { withProgress } from "./jupyter/progress.ts";
 import { displayableOutcome } from "./notebook/outcome.ts";
+import { requireRun } from "./qemu/parse.ts";
 import type { QemuRun } from "./qemu/types.ts";
-import { type ValidateOptions, validateRuns, type Validation } from "./qemu/validate.ts";
+import { type ValidatedQemuRun, validateRuns } from "./qemu/validate.ts";
+import { checkValidate } from "./validation/check.ts";
+import type { ValidateOptions, Validation } from "./validation/types.ts";
 
-export { measuredRuns, optionRuns } from "./qemu/measured.ts";
+export { measuredRuns, type MeasuredRunsOptions } from "./qemu/measured.ts";
 export { parseQemuRun } from "./qemu/parse.ts";
 export { scenarioOf } from "./qemu/scenario-of.ts";
-export type { QemuFigures, QemuRun, QemuWorkload } from "./qemu/types.ts";
+export type { QemuEngine, QemuMetrics, QemuRun, QemuTimelineRow, QemuWorkload } from "./qemu/types.ts";
+export type { ValidatedQemuRun } from "./qemu/validate.ts";
 export type {
   ErrorSummary,
+  Measured,
   Predicted,
   PredictionError,
   ValidatedRun,
   ValidateOptions,
   Validation,
-} from "./qemu/validate.ts";
+} from "./validation/types.ts";
 
 /**
  * Predicts measured migrations from their inputs and compares the predictions with the measurements.
  *
- * In a notebook a progress line appears unless `onProgress` is given, and at the end of a cell the validation displays
- * itself as a table of errors and a chart.
+ * In a notebook, a progress line appears unless `onProgress` is given, and a validation displays itself at the end of a
+ * cell as a table of errors and a chart.
+ *
+ * @throws {TypeError | RangeError} if `runs` is not a list of runs, an option is unknown, or its value is not allowed
  *
  * @example
  * ```ts
@@ -52,7 +54,8 @@ export type {
  * assert(validate(runs, { seeds: 1 }).summary.all.totalTime.p50! < 0.05);
  * ```
  */
-export function validate(runs: readonly QemuRun[], options: ValidateOptions = {}): Validation {
+export function validate(runs: readonly QemuRun[], options: ValidateOptions = {}): Validation<ValidatedQemuRun> {
+  checkValidate(runs, options, requireRun);
   return displayableOutcome(
     withProgress(
       { what: "measured runs", onProgress: options.onProgress },

@@ -11,7 +11,7 @@ import type { ScenarioInput } from "./scenario/types.ts";
  * end of a notebook cell it displays itself as a table and a timeline.
  *
  * @param input any part of a scenario; a preset fills in the rest
- * @param observer is told of pages sent, dirty-log reads and stalls
+ * @param observer is told of phases, pages sent and skipped, dirty-log reads and stalls
  * @returns times in seconds, data in pages and bytes, the rounds, phases and remaining-pages curve
  * @throws {TypeError} if a field is missing, misspelt or of the wrong type
  * @throws {RangeError} if a value is out of range
@@ -31,5 +31,5 @@ import type { ScenarioInput } from "./scenario/types.ts";
  * ```
  */
 export function simulate(input: ScenarioInput, observer?: Observer): MigrationResult {
-  return displayableOutcome(simulateScenario(parseScenario(input), observer));
+  return displayableOutcome(simulateScenario(parseScenario(input), { observer }));
 }

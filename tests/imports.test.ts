@@ -1,8 +1,7 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { dirname, join, relative } from "node:path/posix";
-import { fileURLToPath } from "node:url";
+import { dirname, fromFileUrl, join, relative } from "@std/path";
 
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const ROOT = fromFileUrl(new URL("../", import.meta.url));
 /** Modules that run in Node and in browsers: no `Deno.*`, no DOM, and no packages but these. */
 const CORE = ["text", "bitmap", "random", "scenario", "engine", "film", "sweep", "paper", "qemu", "course"];
 const CORE_PACKAGES = /^(zod(\/mini)?|d3-array|@std\/.*)$/;
@@ -15,7 +14,7 @@ interface Import {
 }
 
 /** The folders of source files: what is not a test, a notebook or generated. */
-const SOURCES = ["lib", "cli", "explorer", "harness", "tools", "bench"];
+const SOURCES = ["lib", "shell", "cli", "explorer", "harness", "tools", "bench"];
 
 function* filesBelow(folder: string): Generator<string> {
   for (const { name, isDirectory } of Deno.readDirSync(join(ROOT, folder))) {

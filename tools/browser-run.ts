@@ -1,50 +1,52 @@
-import { basename, join } from "node:path";
+import { delay } from "@std/async/delay";
+import { retry, RetryError } from "@std/async/retry";
+import { basename, join } from "@std/path";
 import type { Browser, Page } from "playwright-core";
 import { chromium } from "playwright-core";
-import { firstAnswering } from "./first-answering.ts";
+import { firstAnswering } from "./find-jupyter.ts";
 import { makeKernelHome } from "./kernel-home.ts";
 import { runLab } from "./lab-run.ts";
 import type { Notebook } from "./notebook.ts";
 import type { NotebookFile } from "./notebook-check.ts";
 import { isBusy, type PageCell, problemsOnPage, READ_CELLS } from "./page-cells.ts";
 
-/** How to run notebooks in a browser. */
+/** Options of {@linkcode runInBrowser}. */
 export interface BrowserRunOptions {
   /** Path of Chromium. */
   chromium: string;
-  /** Folder within the project, where the package's name resolves, for copies of the notebooks without outputs. */
+  /** Folder for copies of the notebooks without outputs; within the project, where the package's name resolves. */
   work: string;
   /** Folder for a screenshot of each notebook. */
   screenshots: string;
-  /** Most seconds for one notebook. */
+  /** Time limit for one notebook. */
   timeoutSeconds: number;
-  /** Aborts when someone asks to stop. */
+  /** Stops the run. */
   signal: AbortSignal;
-  /** Told of each notebook that is done. */
+  /** Called with one line for each notebook. */
   log: (line: string) => void;
 }
 
-/** The classic Notebook: on PATH, or Debian's, which a Python of one's own may hide. */
+/** Commands of the classic Notebook: the one on PATH, or Debian's, which another Python may hide. */
 const SERVERS = [["jupyter", "notebook"], ["/usr/bin/python3", "-m", "notebook"]];
-/** How long Jupyter, a page or a kernel may take to be there; they wait for each other's processes. */
+/** Time limit for the start of Jupyter, a page or a kernel. */
 const START_MILLISECONDS = 90_000;
 const VIEWPORT = { width: 1280, height: 900 };
-/** Chromium paints no more than this in one picture. */
+const JUPYTER_SCRIPTS = /\/(?:static|nbextensions|custom|api)\//;
+/** Largest height of a screenshot in Chromium. */
 const MOST_PIXELS = 16_000;
 
 /**
- * Opens notebooks in the classic Notebook as a person would, runs all their cells through the menu, and looks at the page.
+ * Opens notebooks in the classic Notebook, runs all cells through the menu, and checks the page.
  *
  * @returns the problems, one line each
- * @throws {Error} if there is no classic Notebook, or it or Chromium does not start; nothing is left running
+ * @throws {Error} if there is no classic Notebook, or it or Chromium does not start; no process is left then
  */
 export async function runInBrowser(files: readonly NotebookFile[], options: BrowserRunOptions): Promise<string[]> {
   const { work, screenshots, timeoutSeconds, log } = options;
   const server = await firstAnswering(SERVERS);
   if (server === undefined) {
     throw new Error(
-      "Cannot browse notebooks: the classic Notebook must be installed, found none (Debian: apt-get install " +
-        "jupyter-notebook)",
+      "Cannot browse notebooks: the classic Notebook is not installed (Debian: apt-get install jupyter-notebook)",
     );
   }
   await copyWithoutOutputs(files, work);
@@ -58,18 +60,18 @@ export async function runInBrowser(files: readonly NotebookFile[], options: Brow
   const lab = runLab({ server, notebooks: work, data: home.path, flags, env, signal, output: "null" });
   try {
     const ended = lab.then((code) => {
-      throw new Error(`Cannot browse notebooks: Jupyter must keep running, but it ended with exit code ${code}`);
+      throw new Error(`Cannot browse notebooks: Jupyter ended with exit code ${code}`);
     });
-    // Whoever does not wait for it any more need not hear of it.
+    // At the end, no one awaits the promise any more.
     ended.catch(() => {});
     const address = `http://127.0.0.1:${port}`;
     await Promise.race([answering(`${address}/api/status?token=${token}`, signal), ended]);
-    // Chromium's sandbox does not work as root, as in a container; the pages are our own.
+    // Chromium's sandbox does not work as root, as in a container. The pages are the project's own.
     const sandbox = Deno.uid() === 0 ? ["--no-sandbox"] : [];
     const browser = await chromium.launch({
       executablePath: options.chromium,
       args: sandbox,
-      // Playwright would end this process at once, and leave Jupyter behind.
+      // Playwright would end this process at once, and Jupyter would keep running.
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
@@ -83,11 +85,11 @@ export async function runInBrowser(files: readonly NotebookFile[], options: Brow
         const url = `${address}/notebooks/${encodeURIComponent(basename(path))}?token=${token}`;
         const picture = join(screenshots, basename(path).replace(/\.ipynb$/, ".png"));
         const found = await Promise.race([browse(browser, url, notebook, picture, timeoutSeconds), ended]);
-        // Of a page that was closed under its feet it has nothing to say.
+        // After an abort, problems of the closed page mean nothing.
         signal.throwIfAborted();
         problems.push(...found.map((problem) => `${path}: ${problem}`));
         const seconds = ((performance.now() - began) / 1000).toFixed(1);
-        log(`${path}: ${seconds} s, ${found.length === 0 ? "all outputs seen" : "failed"}`);
+        log(`${path}: ${seconds} s, ${found.length === 0 ? "all outputs visible" : "failed"}`);
       }
       return problems;
     } finally {
@@ -102,7 +104,7 @@ export async function runInBrowser(files: readonly NotebookFile[], options: Brow
   }
 }
 
-/** Runs one notebook on a page of its own. */
+/** Runs one notebook on a new page. */
 async function browse(
   browser: Browser,
   url: string,
@@ -115,9 +117,10 @@ async function browse(
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(`the page failed with ${error.message.split("\n", 1)[0]}`));
   page.on("console", (message) => {
-    // What Jupyter's own scripts say is Jupyter's affair.
-    if (message.type() !== "error" || /\/(?:static|nbextensions|custom|api)\//.test(message.location().url)) return;
-    complaints.push(`the page complained: ${message.text().split("\n", 1)[0]}`);
+    if (message.type() !== "error") return;
+    // Errors of Jupyter's own scripts are ignored; the location of a refused script is only in the text.
+    if (JUPYTER_SCRIPTS.test(message.location().url) || JUPYTER_SCRIPTS.test(message.text())) return;
+    complaints.push(`the page logged an error: ${message.text().split("\n", 1)[0]}`);
   });
   try {
     await page.goto(url);
@@ -129,7 +132,7 @@ async function browse(
     await photograph(page, picture);
     if (isBusy(cells)) {
       const running = cells.findIndex(({ prompt }) => prompt.includes("*"));
-      return [`cell ${running + 1}: must be done within ${timeoutSeconds} s of Run All, and was not`, ...complaints];
+      return [`cell ${running + 1}: did not finish within ${timeoutSeconds} s of Run All`, ...complaints];
     }
     return [...problemsOnPage(notebook, cells), ...complaints];
   } finally {
@@ -137,10 +140,10 @@ async function browse(
   }
 }
 
-/** Waits for the notebook and its kernel; says what did not come, if so. */
+/** Waits for the notebook and its kernel. Returns the step that failed, if any. */
 async function reached(page: Page): Promise<string | undefined> {
   const steps = [
-    ["the page of the classic Notebook did not come", "window.Jupyter?.notebook?._fully_loaded === true"],
+    ["the page of the classic Notebook did not load", "window.Jupyter?.notebook?._fully_loaded === true"],
     ["no kernel was connected", "Jupyter.notebook.kernel?.is_connected() === true"],
   ];
   for (const [missing, condition] of steps) {
@@ -157,11 +160,11 @@ async function cellsWhenDone(page: Page, timeoutSeconds: number): Promise<PageCe
   for (;;) {
     const cells = await page.evaluate<PageCell[]>(READ_CELLS);
     if (!isBusy(cells) || performance.now() > end) return cells;
-    await new Promise((done) => setTimeout(done, 200));
+    await delay(200);
   }
 }
 
-/** The whole notebook in one picture: the page scrolls within itself, so the window is made as high as the notebook. */
+/** Saves a screenshot of the whole notebook. The page scrolls an inner element, so the window must be as high as that. */
 async function photograph(page: Page, picture: string): Promise<void> {
   const height = await page.evaluate<number>("document.querySelector('#notebook-container').scrollHeight + 250");
   await page.setViewportSize({ width: VIEWPORT.width, height: Math.min(MOST_PIXELS, Math.ceil(height)) });
@@ -179,28 +182,23 @@ async function copyWithoutOutputs(files: readonly NotebookFile[], work: string):
   }
 }
 
-/** A port that was free a moment ago. */
+/** Returns a free port. */
 function freePort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return listener.addr.port;
 }
 
 async function answering(url: string, signal: AbortSignal): Promise<void> {
-  const end = performance.now() + START_MILLISECONDS;
-  for (;;) {
-    signal.throwIfAborted();
-    try {
-      const response = await fetch(url, { signal });
-      await response.body?.cancel();
-      if (response.ok) return;
-    } catch {
-      // It does not listen yet.
-    }
-    if (performance.now() > end) {
-      throw new Error(
-        `Cannot browse notebooks: Jupyter must answer within ${START_MILLISECONDS / 1000} s, and did not`,
-      );
-    }
-    await new Promise((done) => setTimeout(done, 100));
+  const requireAnswer = async () => {
+    const response = await fetch(url, { signal });
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  };
+  const interval = { minTimeout: 100, maxTimeout: 100, jitter: 0 };
+  try {
+    await retry(requireAnswer, { maxAttempts: START_MILLISECONDS / 100, signal, ...interval });
+  } catch (error) {
+    if (!(error instanceof RetryError)) throw error;
+    throw new Error(`Cannot browse notebooks: Jupyter did not answer within ${START_MILLISECONDS / 1000} s`);
   }
 }

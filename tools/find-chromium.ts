@@ -1,4 +1,4 @@
-/** Where Chromium may be; CHROMIUM in the environment goes first. */
+/** Paths of Chromium. CHROMIUM in the environment precedes them. */
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /**
@@ -16,7 +16,6 @@ export function findChromium(places: readonly (string | undefined)[] = [Deno.env
   });
   if (found) return found;
   throw new Error(
-    "Cannot browse notebooks: Chromium must be installed, found none (Debian: apt-get install chromium; or name it in " +
-      "CHROMIUM)",
+    "Cannot browse notebooks: Chromium is not installed (Debian: apt-get install chromium; or set CHROMIUM to its path)",
   );
 }

@@ -1,87 +1,98 @@
-import { delimiter, join } from "node:path";
-import { endLeftovers } from "./end-leftovers.ts";
-import { writeKernelSpec } from "./kernel-spec.ts";
+import { DELIMITER, join } from "@std/path";
+import { succeeds } from "./find-jupyter.ts";
+import { writeKernelSpec } from "./kernel-home.ts";
+import { runJupyter } from "./run-jupyter.ts";
 
-/** How to open notebooks. */
+/** Options of {@linkcode runLab}. */
 export interface LabOptions {
   /** The command that starts Jupyter. */
   server: readonly string[];
-  /** Folder of the notebooks that it opens. */
+  /** Folder of the notebooks. */
   notebooks: string;
   /** Folder for the project's kernelspec. */
   data: string;
   /** Further flags for Jupyter. */
   flags: readonly string[];
-  /** Environment variables besides those of this process. */
+  /** Environment variables, besides those of this process. */
   env?: Record<string, string>;
-  /** Aborts when someone asks to stop. */
+  /** Stops Jupyter. */
   signal: AbortSignal;
-  /** Where Jupyter's own words go. Default: where ours go. */
+  /** Output of Jupyter. Default: the output of this process. */
   output?: "inherit" | "null";
 }
 
-/** How long Jupyter may take to end its kernels and itself. */
+/** Time for Jupyter to end its kernels and itself. */
 const GRACE_MILLISECONDS = 10_000;
-/** How long it may take about it when it has seen the Ctrl-C itself. */
+/** Time for it if it has received the Ctrl-C itself. */
 const OWN_END_MILLISECONDS = 3000;
-/** An interruption by SIGINT. */
+/** Exit code of an interruption by SIGINT. */
 const CTRL_C = 130;
 
 /**
- * Runs Jupyter on a folder of notebooks with a kernelspec for the Deno that runs this, until it ends or `signal` aborts.
+ * Runs Jupyter on a folder of notebooks, with a kernelspec for the current Deno, until it ends or `signal` aborts.
  *
- * Only this Jupyter knows of the kernelspec, and besides it sees all that is the user's. No kernel outlives it.
+ * Only this Jupyter sees the kernelspec; it also sees the user's own kernels. No kernel outlives it.
  *
- * @returns its exit code; 0 if it was asked to stop
+ * @returns its exit code; 0 if it was stopped
  */
 export async function runLab(options: LabOptions): Promise<number> {
-  const { server: [program, ...first], notebooks, data, flags, signal, output = "inherit" } = options;
+  const { server, notebooks, data, flags, env, signal, output = "inherit" } = options;
   await writeKernelSpec(data);
-  // Kernels are found by the folder of their connection files when Jupyter dies without ending them.
+  // The command lines of kernels contain this folder: that of their connection files.
   const runtime = await Deno.makeTempDir({ prefix: "pageferry-lab-" });
-  // As root, as in a container, Jupyter does not start without being told that it may.
+  // Without the flag, Jupyter does not start as root, as in a container.
   const asRoot = Deno.build.os !== "windows" && Deno.uid() === 0 ? ["--allow-root"] : [];
   try {
     signal.throwIfAborted();
-    const child = new Deno.Command(program, {
-      // -y: it need not ask whether Ctrl-C is meant.
-      args: [...first, notebooks, "-y", ...asRoot, ...flags],
+    const { status } = await runJupyter({
+      // -y: no question after Ctrl-C.
+      command: [...server, notebooks, "-y", ...asRoot, ...flags],
       env: {
-        ...options.env,
-        JUPYTER_PATH: [data, options.env?.JUPYTER_PATH ?? Deno.env.get("JUPYTER_PATH")].filter(Boolean).join(delimiter),
+        ...env,
+        JUPYTER_PATH: [data, env?.JUPYTER_PATH ?? Deno.env.get("JUPYTER_PATH")].filter(Boolean).join(DELIMITER),
         JUPYTER_RUNTIME_DIR: join(runtime, "runtime"),
       },
-      stdin: "null",
       stdout: output,
       stderr: output,
-    }).spawn();
-    let killer: ReturnType<typeof setTimeout> | undefined;
-    const kill = (name: Deno.Signal) => {
-      try {
-        child.kill(name);
-      } catch {
-        // It ended on its own meanwhile.
-      }
-    };
-    const terminate = () => {
-      kill("SIGTERM");
-      killer = setTimeout(() => kill("SIGKILL"), GRACE_MILLISECONDS);
-    };
-    const end = () => {
-      // Ctrl-C reaches Jupyter too, which ends its kernels and itself: a second signal would stop it in the midst of that.
-      if (signal.reason?.exitCode === CTRL_C) killer = setTimeout(terminate, OWN_END_MILLISECONDS);
-      else terminate();
-    };
-    signal.addEventListener("abort", end, { once: true });
-    try {
-      const { code } = await child.status;
-      return signal.aborted ? 0 : code;
-    } finally {
-      signal.removeEventListener("abort", end);
-      clearTimeout(killer);
-      await endLeftovers(runtime);
-    }
+      signal,
+      kernelFolder: runtime,
+      // A terminal's Ctrl-C reaches Jupyter too, and a second signal would interrupt its cleanup.
+      waitMilliseconds: () => signal.reason?.exitCode === CTRL_C ? OWN_END_MILLISECONDS : 0,
+      graceMilliseconds: GRACE_MILLISECONDS,
+    });
+    return signal.aborted ? 0 : status.code;
   } finally {
     await Deno.remove(runtime, { recursive: true });
   }
+}
+
+/**
+ * Signs the project's notebooks. Jupyter then shows their committed outputs; it strips the drawings of unsigned notebooks.
+ *
+ * The signatures are stored in `data`; the user's own are not changed.
+ *
+ * @returns the flags that tell Jupyter where the signatures are; none if signing failed
+ */
+export async function trustNotebooks({ server, notebooks, data }: TrustOptions): Promise<string[]> {
+  const names = await Array.fromAsync(Deno.readDir(notebooks), ({ name }) => name);
+  const paths = names.filter((name) => name.endsWith(".ipynb")).map((name) => join(notebooks, name));
+  const flags = [
+    `--NotebookNotary.db_file=${join(data, "nbsignatures.db")}`,
+    `--NotebookNotary.secret_file=${join(data, "notebook_secret")}`,
+  ];
+  await Deno.mkdir(data, { recursive: true });
+  for (const signer of signersBeside(server)) {
+    if (await succeeds([...signer, ...flags, ...paths])) return flags;
+  }
+  return [];
+}
+
+/** Options of {@linkcode trustNotebooks}. */
+export type TrustOptions = Pick<LabOptions, "server" | "notebooks" | "data">;
+
+/** Commands that sign notebooks. Debian's Jupyter has no `trust`, but its Python has the module. */
+function signersBeside([program, ...rest]: readonly string[]): string[][] {
+  const module = ["-m", "nbformat.sign"];
+  if (rest[0] === "-m") return [[program, ...module]];
+  return [[program, "trust"], ["python3", ...module], ["/usr/bin/python3", ...module]];
 }

@@ -3,31 +3,29 @@
  *
  * @module
  */
-import { fileURLToPath } from "node:url";
-import { join } from "node:path";
+import { fromFileUrl, join } from "@std/path";
 import { interruptible } from "../harness/interruption.ts";
-import { findJupyterServer } from "./jupyter-server.ts";
-import { runLab } from "./lab-run.ts";
-import { trustNotebooks } from "./trust-notebooks.ts";
+import { findJupyterServer } from "./find-jupyter.ts";
+import { runLab, trustNotebooks } from "./lab-run.ts";
 
-const HELP = `Opens the notebooks in Jupyter Lab or Notebook, whichever there is, with a kernel of this Deno.
+const HELP = `Opens the notebooks in Jupyter Lab or Notebook, with a kernel of this Deno.
 
 Usage: deno task lab [FLAGS OF JUPYTER]      such as --no-browser --port 9999
 
-The kernel is known to this Jupyter only; kernels of your own stay as they are, and can be chosen
-too. Ctrl-C ends Jupyter and its kernels.
+Only this Jupyter sees the kernel. Your own kernels do not change, and you can choose them too.
+Ctrl-C ends Jupyter and its kernels.
 
-Environment: JUPYTER  the program to use in place of the jupyter on PATH
+Environment: JUPYTER  program to use instead of the jupyter on PATH
 
-Exit code: Jupyter's own; 0 stopped, 2 there is no Jupyter (it says how to get it).
+Exit code: 0 stopped by Ctrl-C, 2 Jupyter is not installed, otherwise the exit code of Jupyter.
 `;
 
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const ROOT = fromFileUrl(new URL("../", import.meta.url));
 
 if (import.meta.main) Deno.exit(await main(Deno.args));
 
 async function main(args: readonly string[]): Promise<number> {
-  // `deno task` passes on the "--" that other runners take away.
+  // `deno task` passes on a "--", which other task runners remove.
   const flags = args[0] === "--" ? args.slice(1) : args;
   if (flags.includes("--help") || flags.includes("-h")) {
     console.log(HELP);
@@ -35,11 +33,11 @@ async function main(args: readonly string[]): Promise<number> {
   }
   try {
     return await interruptible(async (signal) => {
-      const server = await findJupyterServer(Deno.env.get("JUPYTER") || undefined);
+      const server = await findJupyterServer({ program: Deno.env.get("JUPYTER") || undefined });
       await fetchPackages();
       console.error(`Opening notebooks/ with ${server.join(" ")}; Ctrl-C ends it.`);
       const [notebooks, data] = [join(ROOT, "notebooks"), join(ROOT, "out", "jupyter")];
-      const trust = await trustNotebooks(server, notebooks, data);
+      const trust = await trustNotebooks({ server, notebooks, data });
       return await runLab({ server, notebooks, data, flags: [...trust, ...flags], signal });
     });
   } catch (error) {
@@ -48,8 +46,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** So that the first cell need not wait for a download; without a network the cells themselves say what is missing. */
+/** Downloads packages before the first cell needs them. Without a network, the cells report what is missing. */
 async function fetchPackages(): Promise<void> {
-  const modules = ["mod.ts", "lib/plot/mod.ts"].map((name) => join(ROOT, name));
+  const modules = ["mod.ts", "lib/plot.ts"].map((name) => join(ROOT, name));
   await new Deno.Command(Deno.execPath(), { args: ["cache", ...modules], cwd: ROOT, stdin: "null" }).spawn().status;
 }

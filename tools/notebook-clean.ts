@@ -1,12 +1,12 @@
 import { PROGRESS_MARK } from "../lib/jupyter/progress.ts";
 import { type Cell, type Notebook, type Output, type Text, textOf } from "./notebook.ts";
 
-/** Cell metadata that an author may have set on purpose; the rest is timing and the state of somebody's screen. */
+/** Cell metadata that authors set. The rest is timing, or the state of an editor. */
 const KEPT_METADATA = ["jupyter", "tags"];
 
 const METADATA = {
   kernelspec: { display_name: "Deno", language: "typescript", name: "deno" },
-  // Without the version, which would change with every Deno.
+  // Without the version, which changes with every Deno.
   language_info: {
     codemirror_mode: "typescript",
     file_extension: ".ts",
@@ -18,10 +18,10 @@ const METADATA = {
 };
 
 /**
- * Brings a notebook to the form in which it is committed: nothing in it but what its author wrote and its code gave, so
- * that executing it again gives the same bytes.
+ * Returns a notebook in the form in which it is committed. It contains the author's text and the outputs only, so another
+ * execution gives the same bytes.
  *
- * nbformat 4.4 is the last one whose cells need no identifiers, which editors draw at random.
+ * nbformat 4.4 is the last version without identifiers of cells, which editors choose at random.
  */
 export function cleanNotebook(notebook: Notebook): Notebook {
   let executed = 0;
@@ -31,9 +31,33 @@ export function cleanNotebook(notebook: Notebook): Notebook {
   return { cells, metadata: METADATA, nbformat: 4, nbformat_minor: 4 };
 }
 
-/** The text of a notebook's file: sorted keys, one space deep, as Jupyter itself writes it. */
+/** Returns the text of a notebook's file as Jupyter writes it: sorted keys, indented by one space. */
 export function serializeNotebook(notebook: Notebook): string {
   return JSON.stringify(notebook, sortKeys, 1) + "\n";
+}
+
+/**
+ * Formats the cells of a notebook's text as `deno fmt` does.
+ *
+ * It uses standard input, because `deno fmt --check` of Deno 2.9 fails for every notebook, formatted or not.
+ *
+ * @throws {SyntaxError} if a cell cannot be parsed
+ */
+export async function formatNotebook(text: string, name: string, root: string): Promise<string> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["fmt", "--ext", "ipynb", "-"],
+    cwd: root,
+    env: { NO_COLOR: "1" },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const output = child.output();
+  await new Blob([text]).stream().pipeTo(child.stdin);
+  const { success, stdout, stderr } = await output;
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  if (!success) throw new SyntaxError(`Cannot format ${name}: ${decode(stderr).trim().split("\n", 1)[0]}`);
+  return decode(stdout);
 }
 
 function cleanCell(cell: Cell, nextCount: () => number): Cell {
@@ -47,7 +71,7 @@ function cleanCell(cell: Cell, nextCount: () => number): Cell {
   return { ...kept, execution_count: count, outputs };
 }
 
-/** What is left of a progress line, which depends on the clock. */
+/** Whether an output is the rest of a progress line, which depends on the clock. */
 function isTransient({ data }: Output): boolean {
   const html = data?.["text/html"];
   return isText(html) && textOf(html).startsWith(PROGRESS_MARK);
@@ -66,7 +90,7 @@ function isText(value: unknown): value is Text {
   return typeof value === "string" || (Array.isArray(value) && value.every((line) => typeof line === "string"));
 }
 
-/** One string for each line, its end included: a change of one line is then a change of one line of the file. */
+/** Splits a text into lines, with their ends. A change of one line then changes one line of the file. */
 function linesOf(text: Text | undefined): string[] {
   return textOf(text).split(/(?<=\n)/).filter((line) => line !== "");
 }

@@ -1,17 +1,16 @@
 import { type Cell, codeCells, type Notebook, type Output, type Text, textOf } from "./notebook.ts";
 
-/** The tag of a cell whose outputs depend on the clock or the machine: only that they are there is compared. */
+/** Tag of a cell whose outputs depend on the clock or the machine. Only their number and types are compared. */
 export const VOLATILE_TAG = "volatile";
 
-/** Numbers this close, relative to their size, look the same to a reader: they agree to three significant digits. */
+/** Largest relative difference of numbers that count as equal: three significant digits. */
 const TOLERANCE = 1e-3;
 
 /**
- * Says where outputs that were committed are not what the cells give now: one line per cell, none if all are current.
+ * Returns one line for each cell whose committed outputs differ from its outputs now.
  *
- * Words must be the same. Numbers may differ by a thousandth or by one in the last digit that they are written with:
- * simulations are deterministic, but `Math.exp` and its like are not the same in the last bit everywhere, and a number may
- * then be rounded the other way.
+ * Words must be equal. Numbers may differ by a thousandth, or by one in their last digit. Simulations are deterministic, but
+ * the last bit of functions such as `Math.exp` depends on the machine, and a number may then be rounded differently.
  */
 export function staleOutputs(committed: Notebook, executed: Notebook): string[] {
   const now = codeCells(executed);
@@ -29,7 +28,7 @@ function differenceOf(committed: Cell, executed: Cell): string | undefined {
   if (tags?.includes(VOLATILE_TAG)) return undefined;
   for (const [i, output] of before.entries()) {
     const texts = textsOf(after[i]);
-    // Plain text first: it reads better in a message.
+    // Plain text first: it is easier to read in a message.
     for (const [type, text] of Object.entries(textsOf(output)).sort(([a], [b]) => a < b ? 1 : -1)) {
       const difference = firstDifference(text, texts[type]);
       if (difference !== undefined) return `${type} has ${difference}`;
@@ -41,7 +40,7 @@ function kindOf(output: Output): string {
   return `${output.output_type} of ${Object.keys(textsOf(output)).sort().join(" and ")}`;
 }
 
-/** Everything that an output says, by its type. */
+/** The texts of an output, by type. */
 function textsOf({ data, text, name, ename, evalue }: Output): Record<string, string> {
   if (name !== undefined) return { [name]: textOf(text) };
   if (ename !== undefined) return { error: `${ename}: ${evalue}` };
@@ -54,13 +53,13 @@ function isText(value: unknown): value is Text {
   return typeof value === "string" || Array.isArray(value);
 }
 
-/** A number as tables, captions and SVG write it; the hexadecimal digits of a color are none. */
+/** A number as in tables, captions and SVG, or the hexadecimal digits of a color, which are not a number. */
 const NUMBER = /#[0-9a-f]{3,8}\b|(?<![\w.])[-−]?\d+(?:\u202f\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?|\d+(?:\.\d+)?/gi;
 
-/** Where two texts part, in the words of both; `undefined` if they only differ in what nobody sees. */
+/** Describes the first visible difference of two texts; `undefined` if there is none. */
 function firstDifference(committed: string, now: string): string | undefined {
   if (committed === now) return undefined;
-  // A column is as wide as its widest number, so that one more digit moves all that follows.
+  // Spaces are ignored: one more digit in a column of a table moves everything after it.
   const texts = [committed, now].map((text) => text.replace(/[ \t\n]+/g, " "));
   const [before, after] = texts.map(tokensOf);
   const length = Math.max(before.length, after.length);
@@ -87,11 +86,11 @@ function excerpt(text: string, at: number): string {
 interface Token {
   text: string;
   at: number;
-  /** The number that it is, and what one in its last digit amounts to. */
+  /** Its number, and the value of one in the last digit. */
   number?: { value: number; unit: number };
 }
 
-/** Numbers and what stands between them. */
+/** Splits a text into numbers and the text between them. */
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   let from = 0;
@@ -117,6 +116,6 @@ function alike(a: Token | undefined, b: Token | undefined): boolean {
   if (a?.number === undefined || b?.number === undefined) return false;
   const apart = Math.abs(a.number.value - b.number.value);
   const size = Math.max(Math.abs(a.number.value), Math.abs(b.number.value));
-  // A little more than one unit: 0.3 and 0.2 are not quite 0.1 apart.
+  // Slightly more than one unit: in floating point, 0.3 - 0.2 is not exactly 0.1.
   return apart <= Math.max(TOLERANCE * size, 1.001 * Math.max(a.number.unit, b.number.unit));
 }

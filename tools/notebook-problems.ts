@@ -1,17 +1,17 @@
 import { type Cell, codeCells, type Notebook, type NumberedCell, type Output, textOf } from "./notebook.ts";
 
-/** Folders that a path of somebody's machine starts with; a URL's path or a closing tag does not. */
+/** The start of a path on a user's machine, but not of a URL's path or a closing tag. */
 const MACHINE_PATH =
   /file:\/\/|(?<![\w.:/<-])\/(?:home|root|Users|tmp|var|usr|opt|mnt|srv|work|private)\/[\w.-]|\b[A-Z]:\\\w/;
 
-/** Says what keeps a notebook from being handed out as it is: one line each, none if all is well. */
+/** Returns the problems of a notebook that must not be committed, one line each. */
 export function problemsOf(notebook: Notebook): string[] {
   const { kernelspec } = notebook.metadata as { kernelspec?: { name?: string } };
   const kernel = kernelspec?.name === "deno" ? [] : [`kernelspec must be deno, got ${kernelspec?.name ?? "none"}`];
   return [...kernel, ...codeCells(notebook).flatMap(problemsOfCell)];
 }
 
-/** Whether the output of some show() is missing from a notebook that was executed without failing. */
+/** Whether a notebook lacks the output of a show() although no cell failed. */
 export function lacksOutputs(notebook: Notebook): boolean {
   return codeCells(notebook).some(({ cell }) => shows(cell).missing > 0);
 }
@@ -19,17 +19,17 @@ export function lacksOutputs(notebook: Notebook): boolean {
 function problemsOfCell({ number, cell }: NumberedCell): string[] {
   const problems = (cell.outputs ?? []).flatMap(problemsOfOutput);
   const { asked, awaited, missing } = shows(cell);
-  if (awaited < asked) problems.push("a show() is not awaited, the kernel may lose its output");
+  if (awaited < asked) problems.push("a show() is not awaited; the kernel may lose its output");
   if (missing > 0) problems.push(`calls show() ${asked}x but has ${asked - missing} of its outputs`);
   return problems.map((problem) => `cell ${number}: ${problem}`);
 }
 
-/** How often a cell calls show(), how often it awaits it, and how many outputs of it are missing. */
+/** Counts the calls of show() in a cell, the awaited ones, and the missing outputs. */
 function shows({ source, outputs = [] }: Cell): { asked: number; awaited: number; missing: number } {
   const code = withoutComments(textOf(source));
   const asked = code.match(/\bshow\(/g)?.length ?? 0;
   const awaited = code.match(/\bawait show\(/g)?.length ?? 0;
-  // What comes after a failure is missing because of it.
+  // After a failure, missing outputs are expected.
   const failed = outputs.some(({ output_type }) => output_type === "error");
   const displays = outputs.filter(({ output_type }) => output_type === "display_data").length;
   return { asked, awaited, missing: failed ? 0 : Math.max(0, asked - displays) };
@@ -37,18 +37,18 @@ function shows({ source, outputs = [] }: Cell): { asked: number; awaited: number
 
 function problemsOfOutput(output: Output): string[] {
   if (output.output_type === "error") return [`failed with ${output.ename}: ${oneLine(output.evalue ?? "")}`];
-  // Other outputs are at the mercy of the kernel, which may report idle before they are out. Values of ours, which come
-  // with HTML, see to it that they are not lost.
+  // The kernel may report idle before other outputs are sent, and then loses them. Displays of show() and values with HTML
+  // are sent safely.
   const { output_type: type, data } = output;
   const isOurs = type === "display_data" || (type === "execute_result" && data !== undefined && "text/html" in data);
-  const stray = isOurs ? [] : [`has a ${type} that neither show() nor a value of ours made`];
-  // Before JSON doubles a backslash and hides the path of a Windows machine.
+  const stray = isOurs ? [] : [`has a ${type} that is neither from show() nor a value with HTML`];
+  // Not as JSON, which doubles backslashes and hides Windows paths.
   const texts = [output.text, ...Object.values(output.data ?? {})].map((part) =>
     typeof part === "string" || Array.isArray(part) ? textOf(part) : JSON.stringify(part) ?? ""
   );
   const path = texts.map((text) => text.match(MACHINE_PATH)).find((match) => match !== null);
   return path
-    ? [...stray, `names a path of a machine: ${path.input!.slice(path.index, path.index! + 40).split("\n", 1)[0]}`]
+    ? [...stray, `contains a path of a machine: ${path.input!.slice(path.index, path.index! + 40).split("\n", 1)[0]}`]
     : stray;
 }
 
@@ -56,7 +56,7 @@ function withoutComments(code: string): string {
   return code.replace(/(?<!:)\/\/.*$/gm, "").replace(/\/\*[\s\S]*?\*\//g, "");
 }
 
-// The escape character starts a terminal's color codes, which kernels put into their messages.
+// Kernels put color codes into messages; these start with the escape character.
 // deno-lint-ignore no-control-regex
 const COLORS = /\u001b\[[\d;]*m/g;
 

@@ -1,33 +1,32 @@
-import { basename, join } from "node:path";
+import { basename, join } from "@std/path";
+import { findNbconvert } from "./find-jupyter.ts";
 import { makeKernelHome } from "./kernel-home.ts";
 import type { Notebook } from "./notebook.ts";
 import type { NotebookFile } from "./notebook-check.ts";
-import { cleanNotebook, serializeNotebook } from "./notebook-clean.ts";
+import { cleanNotebook, formatNotebook, serializeNotebook } from "./notebook-clean.ts";
 import { staleOutputs } from "./notebook-compare.ts";
 import { executeNotebook, type ExecuteOptions } from "./notebook-execute.ts";
-import { formatNotebook } from "./notebook-format.ts";
-import { findNbconvert } from "./notebook-jupyter.ts";
 import { lacksOutputs, problemsOf } from "./notebook-problems.ts";
 
-/** How to run notebooks. */
+/** Options of {@linkcode runNotebooks}. */
 export interface RunOptions {
-  /** Folder for the executed notebooks; `null`: each goes back to where it came from. */
+  /** Folder for the executed notebooks; `null`: each replaces its file. */
   out: string | null;
-  /** The project's folder, whose settings formatting follows. */
+  /** The project's folder, with the settings of the formatter. */
   root: string;
-  /** Most seconds for one notebook. */
+  /** Time limit for one notebook. */
   timeoutSeconds: number;
-  /** Aborts when someone asks to stop. */
+  /** Stops the execution. */
   signal: AbortSignal;
-  /** The command that starts nbconvert. Default: the one that is found. */
+  /** The command that starts nbconvert. Default: the first one found. */
   nbconvert?: readonly string[];
-  /** Told of each notebook that is done. */
+  /** Called with one line for each executed notebook. */
   log: (line: string) => void;
 }
 
 /**
- * Executes notebooks one after the other and writes those without problems, in their clean form. Where they are not to
- * replace the ones that they came from, outputs that are no longer current are problems, too.
+ * Executes notebooks one after the other and writes them in their clean form. A notebook with problems does not replace its
+ * file. If `out` is a folder, outputs that differ from the committed ones are problems too.
  *
  * @returns the problems, one line each
  * @throws {Error} if there is no Jupyter
@@ -51,7 +50,7 @@ export async function runNotebooks(files: readonly NotebookFile[], options: RunO
     const found = [...problemsOf(executed), ...(out === null ? [] : staleOutputs(committed, executed))];
     problems.push(...found.map((problem) => `${path}: ${problem}`));
     const text = await formatNotebook(serializeNotebook(executed), path, root);
-    // A broken notebook is worth a look, but does not replace the one that is there.
+    // A notebook with problems is written for inspection, but does not replace its file.
     if (out !== null) await Deno.writeTextFile(join(out, basename(path)), text);
     else if (found.length === 0) await Deno.writeTextFile(path, text);
     const same = text === before ? "same as before" : "not the same as before";
@@ -62,8 +61,8 @@ export async function runNotebooks(files: readonly NotebookFile[], options: RunO
 }
 
 /**
- * Executes a notebook again if outputs are missing, up to three times in all: the kernel can report a cell done before
- * its last output is out, which Jupyter then never sees.
+ * Executes a notebook up to three times, until no outputs are missing. The kernel can report the end of a cell before it
+ * sends the last output, and Jupyter then loses the output.
  */
 async function executeWhole(path: string, options: ExecuteOptions): Promise<Notebook> {
   for (let attempt = 1;; attempt++) {

@@ -1,4 +1,4 @@
-/** A notebook as Jupyter stores it (nbformat 4), as far as the tools look at it. */
+/** A notebook as Jupyter stores it (nbformat 4); only the fields that the tools use. */
 export interface Notebook {
   nbformat: number;
   nbformat_minor: number;
@@ -15,7 +15,7 @@ export interface Cell {
   execution_count?: number | null;
 }
 
-/** What a code cell gave: a display, a stream of text, a result, or an error. */
+/** An output of a code cell: a display, a stream of text, a result, or an error. */
 export interface Output {
   output_type: string;
   data?: Record<string, unknown>;
@@ -28,10 +28,10 @@ export interface Output {
   execution_count?: number | null;
 }
 
-/** Text in one piece, or as the lines that it consists of. */
+/** A text as one string, or as its lines. */
 export type Text = string | string[];
 
-/** A code cell and its place: the first cell of a notebook, of whatever type, has number 1. */
+/** A code cell and its number. Cells of all types count, from 1. */
 export interface NumberedCell {
   number: number;
   cell: Cell;
@@ -40,7 +40,7 @@ export interface NumberedCell {
 /**
  * Reads a notebook's text.
  *
- * @throws {SyntaxError} if it is not a notebook; `name` says which
+ * @throws {SyntaxError} naming `name`, if the text is not a notebook
  */
 export function parseNotebook(text: string, name: string): Notebook {
   let notebook: Partial<Notebook> | null;
@@ -55,12 +55,12 @@ export function parseNotebook(text: string, name: string): Notebook {
   return notebook as Notebook;
 }
 
-/** Text in one piece. */
+/** Returns a text as one string. */
 export function textOf(text: Text | undefined): string {
   return Array.isArray(text) ? text.join("") : text ?? "";
 }
 
-/** The code cells that hold any code, with their numbers. */
+/** Returns the code cells that contain code, with their numbers. */
 export function codeCells(notebook: Notebook): NumberedCell[] {
   return notebook.cells
     .map((cell, i) => ({ number: i + 1, cell }))

@@ -3,91 +3,77 @@
  *
  * @module
  */
-import { fileURLToPath } from "node:url";
-import { join, relative } from "node:path";
-import { parseArgs } from "node:util";
+import { fromFileUrl, join, relative } from "@std/path";
 import { interruptible, Interruption } from "../harness/interruption.ts";
+import { defineCommand, runCommand } from "../shell/command.ts";
+import { choiceArgument, number, restArguments, text, toggle } from "../shell/flags.ts";
+import { processIo } from "../shell/io.ts";
 import { findChromium } from "./find-chromium.ts";
 import { checkNotebooks, type NotebookFile } from "./notebook-check.ts";
 import { parseNotebook } from "./notebook.ts";
 import { runNotebooks } from "./notebook-run.ts";
 
-const HELP = `Checks, executes or browses the notebooks.
-
-Usage: deno run -A tools/notebooks.ts check [--out DIR] [FILES]
-       deno run -A tools/notebooks.ts execute [--in-place] [--out DIR] [--timeout SECONDS] [FILES]
-       deno run -A tools/notebooks.ts browse [--out DIR] [--timeout SECONDS] [FILES]
-
-check    type-checks the cells (as one module per notebook in out/notebook-cells/), and looks
-         at their format and the committed outputs: one for every show(), no errors, no paths
-         of a machine
-execute  runs each notebook from top to bottom in the real Deno kernel under Jupyter, in
-         --timeout seconds (default 120), and looks at its outputs, which must be those that are
-         committed, give or take a thousandth; writes it, formatted, into out/notebooks/, or with
-         --in-place where it came from, whatever was committed. Of cells tagged "volatile", which
-         show times of the clock, only that outputs are there is compared.
-browse   opens each in the classic Notebook in Chromium, chooses "Run All" in the menu, waits for
-         --timeout seconds (default 300), and looks at the page: every output that is committed
-         must be there to be seen; keeps a picture of each in out/screenshots/
-
-FILES: default all of notebooks/ and tests/notebooks/. Exit code: 0 all is well, 1 a notebook is
-not, 2 bad input, no Jupyter or no Chromium.
-`;
-
 const FOLDERS = ["notebooks", "tests/notebooks"];
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const ROOT = fromFileUrl(new URL("../", import.meta.url));
 
-if (import.meta.main) Deno.exit(await main(Deno.args));
-
-async function main(args: string[]): Promise<number> {
-  try {
-    const { values, positionals: [command, ...named] } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        help: { type: "boolean", short: "h" },
-        "in-place": { type: "boolean", default: false },
-        out: { type: "string" },
-        timeout: { type: "string" },
-      },
-    });
-    if (values.help) {
-      console.log(HELP);
-      return 0;
-    }
+const notebooks = defineCommand({
+  name: "notebooks",
+  program: "deno run -A tools/notebooks.ts",
+  about: "Check, execute or browse the notebooks.",
+  flags: {
+    action: choiceArgument("check, execute or browse", { value: "ACTION", choices: ["check", "execute", "browse"] }),
+    files: restArguments("the notebooks (all in notebooks/ and tests/notebooks/)", { value: "FILE" }),
+    inPlace: toggle("execute: write each notebook back to its file"),
+    out: text("folder for the results", {
+      value: "DIR",
+      shown: "out/notebook-cells, out/notebooks or out/screenshots",
+    }),
+    timeout: number("seconds for each notebook", { min: 0.001, max: 86_400, shown: "120, or 300 to browse" }),
+  },
+  notes: [
+    "check type-checks the cells (one module per notebook in out/notebook-cells/), and checks their format and the " +
+    "committed outputs: one for every show(), no errors, no paths of a machine.",
+    "execute runs each notebook from top to bottom in the Deno kernel under Jupyter. Its outputs must equal the committed " +
+    "ones, numbers to a thousandth. Writes the formatted notebook to out/notebooks/; with --in-place, replaces its file " +
+    'and ignores the committed outputs. For cells tagged "volatile", which show wall time, only the number and types of ' +
+    "outputs are compared.",
+    'browse opens each notebook in the classic Notebook in Chromium, chooses "Run All", and checks the page: every ' +
+    "committed output must be visible. Saves a screenshot of each to out/screenshots/.",
+  ],
+  exitCodes: { 1: "a notebook has problems", 2: "bad input, no Jupyter or no Chromium" },
+  async run({ action, files: named, inPlace, out, timeout }) {
     const paths = named.length > 0 ? named : (await Promise.all(FOLDERS.map(notebooksIn))).flat();
     const files = await Promise.all(paths.map(readNotebook));
-    if (command === "check") {
-      const problems = await checkNotebooks(files, values.out ?? join(ROOT, "out/notebook-cells"), ROOT);
-      return report(problems, `notebooks checked: ${files.length}`);
-    }
-    if (command === "execute") {
-      const timeoutSeconds = secondsOf(values.timeout ?? "120");
-      const out = values["in-place"] ? null : values.out ?? join(ROOT, "out/notebooks");
-      const problems = await interruptible((signal) =>
-        runNotebooks(files, { out, root: ROOT, timeoutSeconds, signal, log: console.error })
-      );
-      return report(problems, `notebooks executed: ${files.length}`);
-    }
-    if (command === "browse") {
-      const timeoutSeconds = secondsOf(values.timeout ?? "300");
-      // Loaded only here: who checks or executes need not have it.
+    const timeoutSeconds = timeout ?? (action === "browse" ? 300 : 120);
+    try {
+      if (action === "check") {
+        const problems = await checkNotebooks(files, out ?? join(ROOT, "out/notebook-cells"), ROOT);
+        return report(problems, `notebooks checked: ${files.length}`);
+      }
+      if (action === "execute") {
+        const folder = inPlace ? null : out ?? join(ROOT, "out/notebooks");
+        const problems = await interruptible((signal) =>
+          runNotebooks(files, { out: folder, root: ROOT, timeoutSeconds, signal, log: console.error })
+        );
+        return report(problems, `notebooks executed: ${files.length}`);
+      }
+      // Imported here: the other actions do not need Playwright.
       const { runInBrowser } = await import("./browser-run.ts");
       const [chromium, work] = [findChromium(), join(ROOT, "out/browsed")];
-      const screenshots = values.out ?? join(ROOT, "out/screenshots");
+      const screenshots = out ?? join(ROOT, "out/screenshots");
       const problems = await interruptible((signal) =>
         runInBrowser(files, { chromium, work, screenshots, timeoutSeconds, signal, log: console.error })
       );
       return report(problems, `notebooks browsed: ${files.length}`);
+    } catch (error) {
+      if (!(error instanceof Interruption)) throw error;
+      console.error(error.message);
+      return error.exitCode;
     }
-    throw new TypeError(
-      `Cannot run: the command must be check, execute or browse, got ${command ?? "nothing; see --help"}`,
-    );
-  } catch (error) {
-    console.error(error instanceof Error ? error.message.split("\n", 1)[0] : `${error}`);
-    return error instanceof Interruption ? error.exitCode : 2;
-  }
-}
+  },
+});
+
+if (import.meta.main) Deno.exit(await runCommand(notebooks, Deno.args, processIo()));
 
 async function readNotebook(path: string): Promise<NotebookFile> {
   const text = await Deno.readTextFile(path).catch((error) => {
@@ -96,12 +82,6 @@ async function readNotebook(path: string): Promise<NotebookFile> {
     );
   });
   return { path, text, notebook: parseNotebook(text, path) };
-}
-
-function secondsOf(timeout: string): number {
-  const seconds = Number(timeout);
-  if (seconds > 0 && seconds <= 86_400) return seconds;
-  throw new RangeError(`Cannot run: --timeout must be above 0 and at most 86400, got ${timeout}`);
 }
 
 async function notebooksIn(folder: string): Promise<string[]> {

@@ -1,26 +1,26 @@
 import { type Notebook, textOf } from "./notebook.ts";
 
-/** A cell as it stands on the page of the classic Notebook. */
+/** A cell on the page of the classic Notebook. */
 export interface PageCell {
-  /** Whether it is code. */
+  /** Whether it is a code cell. */
   code: boolean;
-  /** Beside it: `In [3]:` when it has run, `In [*]:` while it has not, `In [ ]:` if it was not asked to. */
+  /** `In [3]:` after it has run, `In [*]:` while it runs or waits, `In [ ]:` if it was not started. */
   prompt: string;
-  /** What stands below it. */
+  /** The outputs below it. */
   outputs: PageOutput[];
 }
 
 /** One output of a cell, on the page. */
 export interface PageOutput {
-  /** Whether there is anything to be seen: text, or an element with a size. */
+  /** Whether it is visible: it has text, or an element with a size. */
   visible: boolean;
-  /** The message, if it is an error. */
+  /** The message of an error; otherwise `null`. */
   error: string | null;
-  /** Drawings and pictures that are not hidden and yet have no size, or could not be loaded. */
+  /** Number of drawings and images that are not hidden but have no size, or could not be loaded. */
   broken: number;
 }
 
-/** A script that gives the cells of the page as {@linkcode PageCell}s. */
+/** A script that returns the cells of the page as {@linkcode PageCell}s. */
 export const READ_CELLS = `Array.from(document.querySelectorAll("#notebook-container > .cell"), (cell) => {
   const hasSize = (element) => element.getBoundingClientRect().width > 0 && element.getBoundingClientRect().height > 0;
   const outputs = Array.from(cell.querySelectorAll(".output > .output_area > .output_subarea"), (output) => {
@@ -37,15 +37,15 @@ export const READ_CELLS = `Array.from(document.querySelectorAll("#notebook-conta
   return { code: cell.classList.contains("code_cell"), prompt: prompt === null ? "" : prompt.innerText, outputs };
 })`;
 
-/** Whether cells still run or wait for their turn. */
+/** Whether cells run or wait. */
 export function isBusy(cells: readonly PageCell[]): boolean {
   return cells.some(({ prompt }) => prompt.includes("*"));
 }
 
 /**
- * Says what a person would miss on the page of a notebook whose cells were all run: one line each.
+ * Returns the problems that are visible on the page of a notebook after all cells were run, one line each.
  *
- * @param notebook as it was committed: a cell with outputs there must have as many on the page
+ * @param notebook the committed notebook; the page must show as many outputs
  */
 export function problemsOnPage(notebook: Notebook, cells: readonly PageCell[]): string[] {
   if (cells.length !== notebook.cells.length) {
@@ -61,7 +61,7 @@ export function problemsOnPage(notebook: Notebook, cells: readonly PageCell[]): 
     const seen = outputs.filter(({ visible }) => visible).length;
     const broken = outputs.reduce((sum, output) => sum + output.broken, 0);
     return [
-      ...(seen < wanted ? [`cell ${i + 1}: ${seen} of its ${wanted} outputs can be seen`] : []),
+      ...(seen < wanted ? [`cell ${i + 1}: ${seen} of its ${wanted} outputs are visible`] : []),
       ...(broken > 0 ? [`cell ${i + 1}: ${broken} drawings have no size`] : []),
     ];
   });

@@ -51,14 +51,23 @@ declare module "@std/assert" {
   export function fail(msg?: string): never;
 }
 
-declare module "@std/async" {
+// One entry per module: `async/mod.js` of deno-std 1.4.0 imports a file that the package does not contain.
+declare module "@std/async/deadline" {
   export interface DeadlineOptions {
     signal?: AbortSignal;
   }
+  export function deadline<T>(p: Promise<T>, ms: number, options?: DeadlineOptions): Promise<T>;
+}
+
+declare module "@std/async/delay" {
   export interface DelayOptions {
     signal?: AbortSignal;
     persistent?: boolean;
   }
+  export function delay(ms: number, options?: DelayOptions): Promise<void>;
+}
+
+declare module "@std/async/retry" {
   export interface RetryOptions {
     multiplier?: number;
     maxTimeout?: number;
@@ -71,15 +80,6 @@ declare module "@std/async" {
   export class RetryError extends Error {
     readonly cause: unknown;
   }
-  export function abortable<T>(p: Promise<T>, signal: AbortSignal): Promise<T>;
-  export function abortable<T>(p: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T>;
-  export function deadline<T>(p: Promise<T>, ms: number, options?: DeadlineOptions): Promise<T>;
-  export function delay(ms: number, options?: DelayOptions): Promise<void>;
-  export function pooledMap<T, R>(
-    poolLimit: number,
-    array: Iterable<T> | AsyncIterable<T>,
-    iteratorFn: (data: T) => Promise<R>,
-  ): AsyncIterableIterator<R>;
   export function retry<T>(fn: () => T | Promise<T>, options?: RetryOptions): Promise<T>;
 }
 
@@ -97,10 +97,6 @@ declare module "@std/cli/parse-args" {
   }
   export type Args = { _: (string | number)[]; "--"?: string[] } & Record<string, unknown>;
   export function parseArgs(args: readonly string[], options?: ParseOptions): Args;
-}
-
-declare module "@std/cli/unicode-width" {
-  export function unicodeWidth(str: string): number;
 }
 
 declare module "@std/collections" {
@@ -216,6 +212,7 @@ declare module "@std/jsonc" {
 }
 
 declare module "@std/path" {
+  export const DELIMITER: ":" | ";";
   export const SEPARATOR: "/" | "\\";
   export function basename(path: string | URL, suffix?: string): string;
   export function dirname(path: string | URL): string;

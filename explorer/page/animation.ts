@@ -1,9 +1,8 @@
 /// <reference lib="dom" />
 import type { MigrationResult } from "../../lib/engine/run/result.ts";
-import { formatNumber } from "../../lib/text/format.ts";
+import { formatNumber, formatSeconds } from "../../lib/text/format.ts";
 import type { Engine } from "../../lib/scenario/types.ts";
 import type { Results } from "../comparison.ts";
-import { formatDuration } from "../../lib/text/format-duration.ts";
 import { advance, type Player, seek, step, togglePlay, withEnd } from "../player.ts";
 import { type Reel, REEL_FRAMES } from "../reel.ts";
 import { ENGINES } from "../state.ts";
@@ -37,9 +36,9 @@ export function createAnimation(): Animation {
   function draw(): void {
     const { seconds, endSeconds, playing } = player;
     views.forEach((view) => view.draw(seconds, colors));
-    setText(byId("clock"), `${formatDuration(seconds)} of ${formatDuration(endSeconds)}`);
+    setText(byId("clock"), `${formatSeconds(seconds)} of ${formatSeconds(endSeconds)}`);
     scrubber.value = `${endSeconds > 0 ? seconds / endSeconds * REEL_FRAMES : 0}`;
-    scrubber.setAttribute("aria-valuetext", formatDuration(seconds));
+    scrubber.setAttribute("aria-valuetext", formatSeconds(seconds));
     scrubber.style.setProperty("--share", `${seconds / endSeconds}`);
     setText(play, playing ? "Pause" : seconds >= endSeconds ? "Play again" : "Play");
     byId("animation").dataset.playing = `${playing}`;

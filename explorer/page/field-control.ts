@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 import type { Field } from "../fields.ts";
 import { nearestPlace } from "../nice-values.ts";
-import { formatQuantity, parseQuantity } from "../../lib/text/quantity.ts";
+import { formatQuantity } from "../../lib/text/format.ts";
+import { parseQuantity } from "../../lib/text/parse-quantity.ts";
 import type { ExplorerState } from "../state.ts";
 import { wholePages } from "../workload-of-state.ts";
 import { element, setText } from "./elements.ts";
@@ -61,7 +62,7 @@ export function fieldControl(field: Field, { change, complain }: ControlCalls): 
 
   function take(typed: string): string {
     try {
-      const value = parseQuantity(typed, kind, label.toLowerCase(), shown[name]);
+      const value = parseQuantity(typed, { kind, name: label.toLowerCase(), like: shown[name] });
       return change({ [name]: name === "memoryBytes" ? wholePages(value!, shown) : value });
     } catch (error) {
       const { message } = error as Error;

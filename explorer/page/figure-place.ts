@@ -28,7 +28,7 @@ export function figurePlace(name: string): FigurePlace {
     width = node.clientWidth;
     if (draw === undefined || width === 0) return;
     // A figure is text of our own making: whatever is written into it has been escaped.
-    node.innerHTML = draw({ width, document: document as unknown as DrawingDocument }).svg;
+    node.innerHTML = draw({ width, document }).svg;
   }
 
   return {

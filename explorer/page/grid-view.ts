@@ -16,15 +16,15 @@ const PLACES: Record<Phase["guest"], string> = {
 /** The page grid of one engine, with a line below it. */
 export interface GridView {
   node: HTMLElement;
-  /** Takes another film. */
+  /** Shows another film. */
   load(reel: Reel, result: MigrationResult): void;
-  /** Shows that the film is of an earlier state. */
+  /** Marks the film as one of an earlier state. */
   markOld(): void;
-  /** Draws the moment, if there is a film. */
+  /** Draws the moment, if a film is loaded. */
   draw(seconds: number, colors: GridColors): void;
 }
 
-/** Makes the page grid of an engine. */
+/** Creates the page grid of an engine. */
 export function gridView(engine: Engine): GridView {
   const canvas = element("canvas", { role: "img", "aria-label": `${engine}: page grid`, "data-engine": engine });
   canvas.style.aspectRatio = `${REEL_COLUMNS} / ${REEL_CELLS / REEL_COLUMNS}`;
@@ -38,7 +38,7 @@ export function gridView(engine: Engine): GridView {
     element("p", { class: "line" }, place, share),
   );
   let film: { reel: Reel; result: MigrationResult } | undefined;
-  /** What the canvas shows: screens have more moments than films have frames. */
+  /** Inputs of the last drawing; nothing is drawn if they are the same. */
   let drawn: unknown[] = [];
 
   function drawFrame(reel: Reel, frame: number, over: boolean, colors: GridColors): void {
@@ -64,9 +64,9 @@ export function gridView(engine: Engine): GridView {
       const over = seconds >= result.totalSeconds;
       drawFrame(reel, frame, over, colors);
       const guest = whereGuestRuns(result, seconds);
-      const givenUp = over && result.verdict === "diverged";
-      setText(place, givenUp ? "given up" : over ? "done" : PLACES[guest]);
-      place.dataset.bad = `${givenUp || (!over && guest === "nowhere")}`;
+      const abandoned = over && result.verdict === "diverged";
+      setText(place, abandoned ? "abandoned" : over ? "done" : PLACES[guest]);
+      place.dataset.bad = `${abandoned || (!over && guest === "nowhere")}`;
       const label = `${engine}: page grid, ${share.textContent}, ${place.textContent}`;
       if (canvas.ariaLabel !== label) canvas.ariaLabel = label;
     },

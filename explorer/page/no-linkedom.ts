@@ -1,4 +1,4 @@
-/** Stands in for linkedom in the explorer's page, where figures are drawn with the browser's own document. */
+/** Replaces linkedom in the explorer's page, where charts are drawn with the document of the browser. */
 export function parseHTML(): never {
-  throw new TypeError("Cannot draw: document must be given in a browser, got nothing");
+  throw new TypeError("Cannot draw: charts in a browser need the option document");
 }

@@ -3,17 +3,17 @@ import { MARKS, type Reel, REEL_CELLS, REEL_COLUMNS, sampledState } from "../ree
 
 const ROWS = REEL_CELLS / REEL_COLUMNS;
 
-/** The colors of the grid: as the style sheet says, so that they follow light and dark. */
+/** The colors of the grid. They come from the style sheet, which follows light and dark mode. */
 export interface GridColors {
   /** One per state of `CELL_STATES`. */
   states: readonly string[];
   /** A cell with a demand fault. */
   fault: string;
-  /** A cell that pages are being sent of. */
+  /** A cell with pages being sent. */
   sent: string;
 }
 
-/** Reads the colors off the page. */
+/** Reads the colors from the style sheet. */
 export function gridColors(): GridColors {
   const style = getComputedStyle(document.documentElement);
   const color = (name: string) => style.getPropertyValue(name).trim();
@@ -25,9 +25,9 @@ export function gridColors(): GridColors {
 }
 
 /**
- * Draws a frame of a reel: a square shows the state of one of its pages.
+ * Draws a frame of a reel. Each square shows the state of one of its pages.
  *
- * @param marked whether to mark what happens in the frame: pages sent, faults
+ * @param marked whether to mark pages sent and faults in the frame
  */
 export function drawGrid(
   canvas: HTMLCanvasElement,
@@ -52,7 +52,7 @@ export function drawGrid(
   }
 }
 
-/** Makes the canvas as sharp as the screen, and cells whole pixels; returns their size. */
+/** Sizes the canvas to the pixels of the screen, with cells of whole pixels; returns the side of a cell. */
 function cellPixels(canvas: HTMLCanvasElement): number {
   const cell = Math.max(1, Math.floor(canvas.clientWidth * devicePixelRatio / REEL_COLUMNS));
   const [width, height] = [cell * REEL_COLUMNS, cell * ROWS];

@@ -10,43 +10,43 @@ import { ENGINES } from "../state.ts";
 import { byId } from "./elements.ts";
 import { figurePlace } from "./figure-place.ts";
 
-/** The figures below the animation. */
+/** The charts below the animation. */
 export interface Plots {
-  /** Draws what needs no film: where the time goes under all engines, and how the chosen one went. */
+  /** Draws the charts of results: the steps of all engines, and the timeline of the chosen one. */
   showResults(results: Results, chosen: Engine): void;
-  /** Draws what a film shows; more films of the same state may follow. */
+  /** Draws the charts of films. Called once for each film of a state. */
   showFilm(film: Film, chosen: Engine): void;
-  /** Shows that the figures are of an earlier state. */
+  /** Marks the charts as those of an earlier state. */
   markOld(): void;
 }
 
-/** Makes the places of the figures. */
+/** Creates the places of the charts. */
 export function createPlots(): Plots {
-  const [where, faults, timeline, strip] = ["waterfall", "faults", "timeline", "strip"].map(figurePlace);
-  byId("all-plots").append(where.node, faults.node);
-  byId("plots").append(timeline.node, strip.node);
+  const [waterfall, faults, timeline, rounds] = ["waterfall", "faults", "timeline", "rounds"].map(figurePlace);
+  byId("all-plots").append(waterfall.node, faults.node);
+  byId("plots").append(timeline.node, rounds.node);
   let films: Film[] = [];
   return {
     showResults(results, chosen) {
       films = [];
       const all = ENGINES.map((engine) => results[engine]!);
-      where.show((options) => waterfallChart(all, options));
+      waterfall.show((options) => waterfallChart(all, options));
       timeline.show((options) => timelineChart(results[chosen]!, options));
     },
     showFilm(film, chosen) {
       films.push(film);
-      if (film.result.engine === chosen) strip.show((options) => roundsChart(film, options));
-      // Drawn once, when all are there: two engines fault, and they are to be compared.
+      if (film.result.engine === chosen) rounds.show((options) => roundsChart(film, options));
+      // Drawn when all films are there, because the chart compares engines.
       const shown = ENGINES.map((engine) => films.find(({ result }) => result.engine === engine));
       if (shown.every((film) => film !== undefined)) {
         faults.show((options) => faultsChart(faulting(shown), options));
       }
     },
-    markOld: () => [where, faults, timeline, strip].forEach((place) => place.markOld()),
+    markOld: () => [waterfall, faults, timeline, rounds].forEach((place) => place.markOld()),
   };
 }
 
-/** The films whose guest ran before all of its pages were there; all of them if there is none, for the figure to say so. */
+/** The films with faults; all films if none has, because the chart then says so. */
 function faulting(films: Film[]): Film[] {
   const some = films.filter(({ afterResume }) => afterResume !== null);
   return some.length > 0 ? some : films;

@@ -1,15 +1,17 @@
 /// <reference lib="dom" />
 import { ENGINE_COLORS } from "../../lib/plot/svg/theme.ts";
 import type { Engine } from "../../lib/scenario/types.ts";
-import { COMPARED_FIGURES, type ComparedCell, type ComparedFigure, comparison, type Results } from "../comparison.ts";
+import { COMPARED_METRICS, type ComparedMetric } from "../../lib/table/result-table.ts";
+import { capital } from "../../lib/text/format.ts";
+import { type ComparedCell, comparison, METRICS, type Results } from "../comparison.ts";
 import { ENGINES } from "../state.ts";
 import { VERDICT_MEANINGS } from "../../lib/engine/run/verdict-meanings.ts";
 import { byId, element, setText } from "./elements.ts";
 
-/** Shows results; those of `old` engines are of an earlier scenario. */
+/** Shows results. The results of `old` engines belong to an earlier scenario. */
 export type ShowResults = (results: Results, old: ReadonlySet<Engine>) => void;
 
-/** Builds the table of figures by engines; returns what fills it. */
+/** Builds the table of metrics by engines and returns the function that fills it. */
 export function resultsTable(): ShowResults {
   const head = element(
     "tr",
@@ -26,17 +28,17 @@ export function resultsTable(): ShowResults {
   const verdicts = ENGINES.map((engine) =>
     element("td", { role: "cell", "data-engine": engine, "data-figure": "verdict" })
   );
-  const cells = new Map(COMPARED_FIGURES.map(({ name }) => [name, ENGINES.map((engine) => figureCell(name, engine))]));
+  const cells = new Map(METRICS.map((name) => [name, ENGINES.map((engine) => metricCell(name, engine))]));
   byId("comparison").append(
     element("thead", { role: "rowgroup" }, head),
     element(
       "tbody",
       { role: "rowgroup" },
-      ...COMPARED_FIGURES.map(({ name, label }) =>
+      ...METRICS.map((name) =>
         element(
           "tr",
           { role: "row" },
-          element("th", { scope: "row", role: "rowheader" }, label),
+          element("th", { scope: "row", role: "rowheader" }, capital(COMPARED_METRICS[name].label)),
           ...cells.get(name)!.map(({ node }) => node),
         )
       ),
@@ -44,7 +46,7 @@ export function resultsTable(): ShowResults {
     ),
   );
   return (results, old) => {
-    // What is best of old figures and new ones is of no scenario.
+    // "Best" means nothing while results of two scenarios are mixed.
     byId("comparison").dataset.mixed = `${old.size > 0}`;
     for (const { name, cells: compared } of comparison(results)) {
       compared.forEach((cell, i) => cells.get(name)![i].show(cell, old.has(cell.engine)));
@@ -59,7 +61,7 @@ export function resultsTable(): ShowResults {
   };
 }
 
-function figureCell(name: ComparedFigure, engine: Engine) {
+function metricCell(name: ComparedMetric, engine: Engine) {
   const text = element("span", { class: "value" });
   const best = element("span", { class: "best" }, "best");
   const bar = element("span", { class: "bar", "aria-hidden": "true" });

@@ -1,3 +1,5 @@
+import { lowestBit } from "./word.ts";
+
 /**
  * The first page at or after `from` that `bits` holds, or -1 if there is none.
  *
@@ -21,5 +23,39 @@ export function nextSet(bits: Uint32Array, from: number): number {
     if (++word >= bits.length) return -1;
     value = bits[word];
   }
-  return word * 32 + (31 - Math.clz32(value & -value));
+  return word * 32 + lowestBit(value);
+}
+
+/**
+ * The first word from `word` on that holds pages; `end` if there is none before `end`. Tests eight words at a time, which
+ * suits sets that are empty over long ranges.
+ */
+export function nextWord(bits: Uint32Array, word: number, end: number): number {
+  while (word < end && bits[word] === 0) {
+    word++;
+    while (
+      word + 8 <= end &&
+      (bits[word] | bits[word + 1] | bits[word + 2] | bits[word + 3] |
+          bits[word + 4] | bits[word + 5] | bits[word + 6] | bits[word + 7]) === 0
+    ) word += 8;
+  }
+  return word;
+}
+
+/**
+ * Iterates over the pages of a set in ascending order. Hot loops walk the words instead.
+ *
+ * @example
+ * ```ts
+ * import { add, createBitmap, pagesOf } from "@pageferry/pageferry/bitmap";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const bits = createBitmap(64);
+ * add(bits, 40);
+ * add(bits, 5);
+ * assertEquals([...pagesOf(bits)], [5, 40]);
+ * ```
+ */
+export function* pagesOf(bits: Uint32Array): Generator<number> {
+  for (let page = nextSet(bits, 0); page >= 0; page = nextSet(bits, page + 1)) yield page;
 }

@@ -3,10 +3,9 @@ import { parseScenario } from "../scenario/parse.ts";
 import { formatNumber } from "../text/format.ts";
 import type { Random } from "../random/random.ts";
 import type { ScenarioInput } from "../scenario/types.ts";
-import { pick } from "./pick.ts";
-import type { Draft } from "./types.ts";
+import { type Draft, pick } from "./draft.ts";
 
-/** How many different pages random writes dirty in a round. */
+/** The number of distinct pages that random writes dirty in a round. */
 export function dirtyPages(random: Random): Draft {
   const memoryMiB = pick(random, [64, 128, 256, 512]);
   const pages = 256 * memoryMiB / pick(random, [2, 4, 8]);
@@ -20,17 +19,15 @@ export function dirtyPages(random: Random): Draft {
   const writes = writesPerSecond * first.seconds;
   return {
     question:
-      `A guest of ${memoryMiB} MiB makes ${formatNumber(writesPerSecond)} page writes per second, each to a page ` +
-      `drawn at random from the same ${formatNumber(pages, 12)}. The first round takes ${
-        formatNumber(first.seconds)
-      } s. ` +
-      "How many dirty pages does the log hold at its end?",
+      `A guest of ${memoryMiB} MiB makes ${formatNumber(writesPerSecond)} page writes per second to random pages of ` +
+      `the same ${formatNumber(pages, 12)}. The first round takes ${formatNumber(first.seconds)} s. ` +
+      "How many dirty pages does the dirty log contain at its end?",
     unit: "pages",
     scenario,
     answer: () => ({
       value: first.pagesDirtied,
       tolerance: 0.1,
-      explanation: `${formatNumber(writes)} writes, and some meet a page that is dirty already: of P = ${
+      explanation: `There are ${formatNumber(writes)} writes, some to pages that are already dirty: of P = ${
         formatNumber(pages, 12)
       } pages, P (1 − exp(−writes / P)) = ${formatNumber(pages * (1 - Math.exp(-writes / pages)))} are expected.`,
     }),

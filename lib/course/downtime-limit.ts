@@ -1,14 +1,12 @@
 import { simulateScenario } from "../engine/simulate.ts";
 import { parseScenario } from "../scenario/parse.ts";
-import { formatNumber } from "../text/format.ts";
+import { formatNumber, formatQuantity } from "../text/format.ts";
 import type { Random } from "../random/random.ts";
 import type { ScenarioInput } from "../scenario/types.ts";
-import { pagesPerSecond, rateInWords } from "./links.ts";
-import { pick } from "./pick.ts";
-import type { Draft } from "./types.ts";
+import { type Draft, pagesPerSecond, pick } from "./draft.ts";
 
-/** The smallest downtime limit under which QEMU's pre-copy ends. */
-export function deadline(random: Random): Draft {
+/** The smallest downtime limit with which QEMU's pre-copy converges. */
+export function downtimeLimit(random: Random): Draft {
   const hotMiB = 6 + random.below(27);
   const bandwidthBitsPerSecond = pick(random, [5e8, 1e9, 2e9]);
   const rate = pagesPerSecond(bandwidthBitsPerSecond);
@@ -28,9 +26,11 @@ export function deadline(random: Random): Draft {
   };
   return {
     question:
-      `A guest of 128 MiB writes to the same ${hotMiB} MiB over and over, 400 000 page writes per second. It moves ` +
-      `by QEMU's pre-copy over ${rateInWords(bandwidthBitsPerSecond)} (${formatNumber(rate)} pages per second). ` +
-      "What is the smallest downtime limit under which the migration ends?",
+      `A guest of 128 MiB writes to the same ${hotMiB} MiB again and again, with 400 000 page writes per second. QEMU ` +
+      `migrates it by pre-copy over ${formatQuantity(bandwidthBitsPerSecond, "bits per second")} (${
+        formatNumber(rate)
+      } pages per second). ` +
+      "What is the smallest downtime limit with which the migration converges?",
     unit: "ms",
     scenario,
     answer: () => {
@@ -44,11 +44,13 @@ export function deadline(random: Random): Draft {
         value: always,
         tolerance: 0.1,
         explanation:
-          `The limit must hold the working set: ${formatNumber(pages, 12)} pages at ${formatNumber(rate)} pages ` +
-          `per second are ${
+          `The working set must fit into the limit: ${formatNumber(pages, 12)} pages at ${
+            formatNumber(rate)
+          } pages per ` +
+          `second take ${
             formatNumber(1000 * pages / rate)
-          } ms. Under a lower limit each reading of the log finds more ` +
-          "than may be sent with the guest stopped.",
+          } ms. With a lower limit, each reading of the dirty log finds ` +
+          "more pages than QEMU may send with the guest stopped.",
       };
     },
   };

@@ -4,13 +4,13 @@ import { DRAFTS, TOPICS } from "./topics.ts";
 import type { Answer, Problem } from "./types.ts";
 
 /**
- * Makes a problem in live migration: a guest in round numbers, a question, and an answer that a simulation (or a measured
- * migration) gives and that stays hidden until it is asked for.
+ * Makes a problem in live migration: a scenario in round numbers, a question, and a hidden answer from a simulation or a
+ * measured migration.
  *
  * @param topic one of {@linkcode TOPICS}
- * @param seed any text or whole number; another seed is another problem
- * @returns the problem; `reveal()` tells its answer
- * @throws {RangeError | TypeError} if there is no such topic, or the seed is neither text nor whole number
+ * @param seed a string or a whole number; another seed gives another problem
+ * @returns the problem; `reveal()` returns its answer
+ * @throws {RangeError | TypeError} if the topic does not exist, or the seed is neither a string nor a whole number
  *
  * @example
  * ```ts
@@ -18,7 +18,6 @@ import type { Answer, Problem } from "./types.ts";
  * import { assert, assertStrictEquals } from "@std/assert";
  *
  * const cliff = problem("the-cliff", 7);
- * console.log(cliff.question);
  * const { value } = cliff.reveal();
  * assert(!JSON.stringify(cliff).includes(String(value)));
  * assertStrictEquals(check(cliff, value).right, true);
@@ -29,7 +28,7 @@ export function problem(topic: string, seed: string | number): Problem {
     throw notOneOf("make a problem", "topic", topic, TOPICS);
   }
   if (typeof seed !== "string" && !Number.isInteger(seed)) {
-    throw new TypeError(`Cannot make a problem: seed must be a text or a whole number, got ${quote(seed)}`);
+    throw new TypeError(`Cannot make a problem: seed must be a string or a whole number, got ${quote(seed)}`);
   }
   const { question, unit, scenario, answer } = DRAFTS[topic](new Random(`problem/${topic}/${seed}`), seed);
   let answered: Answer | undefined;

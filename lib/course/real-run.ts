@@ -4,14 +4,12 @@ import { formatNumber } from "../text/format.ts";
 import { measuredRuns } from "../qemu/measured.ts";
 import { scenarioOf } from "../qemu/scenario-of.ts";
 import { Random } from "../random/random.ts";
-import { pagesPerSecond } from "./links.ts";
-import { pick } from "./pick.ts";
-import type { Draft } from "./types.ts";
+import { type Draft, pagesPerSecond, pick } from "./draft.ts";
 
-/** What a shaped link leaves to TCP's payload: the shaper counts Ethernet's header, but neither preamble nor gap. */
+/** The share of TCP payload on a shaped link: the shaper counts the Ethernet header, but not preamble and gap. */
 const SHAPED_EFFICIENCY = 1448 / 1514;
 
-/** How long a real QEMU migration took; seeds that count up go through all runs before one comes again. */
+/** The total migration time of a measured QEMU migration. Consecutive seeds go through all runs before one repeats. */
 export function realRun(random: Random, seed: string | number): Draft {
   const runs = measuredRuns().filter(({ measured, workload }) =>
     measured.status === "completed" && workload.kind === "uniform" && workload.pagesPerSecond !== null
@@ -24,20 +22,23 @@ export function realRun(random: Random, seed: string | number): Draft {
   const limit = engine === "pre-copy" ? `, with a downtime limit of ${downtimeLimitMs} ms` : "";
   return {
     question:
-      `A real migration under ${run.hypervisor}: a guest of ${memoryMiB} MiB, ${formatNumber(totalPages, 12)} pages, ` +
-      `${formatNumber(zeroPages, 12)} of them zero, makes ${
+      `A real migration under ${run.hypervisor}: a guest of ${memoryMiB} MiB has ${
+        formatNumber(totalPages, 12)
+      } pages, ` +
+      `${formatNumber(zeroPages, 12)} of them zero, and makes ${
         formatNumber(workload.pagesPerSecond!)
-      } page writes per second ` +
-      `to random pages of a buffer of ${workload.bufferMiB} MiB. It moves by ${engine} over ${linkMbitPerSecond} Mbit/s, ` +
-      `${formatNumber(rate)} full pages per second${limit}. What total-time did QEMU report?`,
+      } page writes per ` +
+      `second to random pages of a buffer of ${workload.bufferMiB} MiB. It migrates by ${engine} over ` +
+      `${linkMbitPerSecond} Mbit/s (${formatNumber(rate)} full pages per second)${limit}. ` +
+      "What total migration time did QEMU report?",
     unit: "s",
     scenario,
     answer: () => ({
       value: measured.totalTimeSeconds,
       tolerance: 0.15,
       explanation:
-        `Once through the ${formatNumber(full, 12)} pages that are not zero takes ${formatNumber(full / rate)} s. ` +
-        `QEMU sent ${formatNumber(measured.pagesTransferred, 12)} pages: each ${
+        `Sending the ${formatNumber(full, 12)} nonzero pages once takes ${formatNumber(full / rate)} s. QEMU sent ` +
+        `${formatNumber(measured.pagesTransferred, 12)} pages: each ${
           timesInWords(measured.pagesTransferred / full)
         }. ` +
         `The simulator predicts ${formatNumber(simulateScenario(parseScenario(scenario)).totalSeconds)} s.`,
@@ -45,7 +46,7 @@ export function realRun(random: Random, seed: string | number): Draft {
   };
 }
 
-/** The item at an index, which may be any whole number, of a list shuffled always alike. */
+/** The item of a shuffled list at any whole number. The order is always the same. */
 function inFixedOrder<Item>(list: readonly Item[], index: number): Item {
   const random = new Random("problem/real-run/order");
   const places = list.map((_, place) => place);

@@ -1,14 +1,12 @@
 import { simulateScenario } from "../engine/simulate.ts";
 import { parseScenario } from "../scenario/parse.ts";
-import { formatNumber } from "../text/format.ts";
+import { formatNumber, formatQuantity } from "../text/format.ts";
 import type { Random } from "../random/random.ts";
 import type { ScenarioInput } from "../scenario/types.ts";
-import { pagesPerSecond, rateInWords } from "./links.ts";
-import { pick } from "./pick.ts";
-import type { Draft } from "./types.ts";
+import { type Draft, pagesPerSecond, pick } from "./draft.ts";
 
-/** How long pre-copy takes as the dirty rate comes near to the link's. */
-export function cliff(random: Random): Draft {
+/** The total time of pre-copy when the dirty rate is near the rate of the link. */
+export function theCliff(random: Random): Draft {
   const memoryMiB = pick(random, [256, 512, 1024, 2048]);
   const bandwidthBitsPerSecond = pick(random, [5e8, 1e9, 1e10]);
   const rate = pagesPerSecond(bandwidthBitsPerSecond);
@@ -23,22 +21,24 @@ export function cliff(random: Random): Draft {
     seed: random.below(1e6),
   };
   return {
-    question: `A guest of ${memoryMiB} MiB goes through its memory page after page, ` +
-      `${formatNumber(writesPerSecond, 12)} page writes per second, and begins again at the end. ` +
-      `${rateInWords(bandwidthBitsPerSecond)} carries ${formatNumber(rate)} pages per second. ` +
-      "How long does pre-copy take, given 29 rounds?",
+    question: `A guest of ${memoryMiB} MiB writes to its pages in order, again and again, with ` +
+      `${formatNumber(writesPerSecond, 12)} page writes per second. A link of ` +
+      `${formatQuantity(bandwidthBitsPerSecond, "bits per second")} carries ${formatNumber(rate)} pages per second. ` +
+      "How long does pre-copy take with at most 29 rounds?",
     unit: "s",
     scenario,
     answer: () => ({
       value: simulateScenario(parseScenario(scenario)).totalSeconds,
       tolerance: 0.1,
       explanation:
-        `Every round leaves ${formatNumber(100 * writesPerSecond / rate, 2)} % of its length to send. The rounds ` +
-        `add up to memory over what the link has left: ${formatNumber(pages, 12)} / (${formatNumber(rate)} − ${
-          formatNumber(writesPerSecond, 12)
-        }) = ${
+        `Each round is ${
+          formatNumber(100 * writesPerSecond / rate, 2)
+        } % as long as the one before. Together they take ` +
+        `the pages of memory divided by link rate minus dirty rate: ${formatNumber(pages, 12)} / (${
+          formatNumber(rate)
+        } − ${formatNumber(writesPerSecond, 12)}) = ${
           formatNumber(pages / (rate - writesPerSecond))
-        } s; what is left to round 30 and the hosts' time change it a little.`,
+        } s; the final copy and the time of the hosts change this a little.`,
     }),
   };
 }

@@ -3,11 +3,9 @@ import { parseScenario } from "../scenario/parse.ts";
 import { formatNumber } from "../text/format.ts";
 import type { Random } from "../random/random.ts";
 import type { ScenarioInput } from "../scenario/types.ts";
-import { pagesPerSecond } from "./links.ts";
-import { pick } from "./pick.ts";
-import type { Draft } from "./types.ts";
+import { type Draft, pagesPerSecond, pick } from "./draft.ts";
 
-/** What marking dirty pages absent adds to three-stage copy's downtime. */
+/** The downtime of three-stage copy with the time to mark dirty pages absent. */
 export function threeStage(random: Random): Draft {
   const memoryMiB = pick(random, [256, 512, 1024, 2048]);
   const pages = 256 * memoryMiB / pick(random, [4, 8]);
@@ -26,21 +24,23 @@ export function threeStage(random: Random): Draft {
   return {
     question:
       `A guest of ${memoryMiB} MiB makes ${formatNumber(writesPerSecond)} page writes per second to random pages of ` +
-      `the same ${formatNumber(pages, 12)}. It moves by three-stage copy over 1 Gbit/s (${
+      `the same ${formatNumber(pages, 12)}. It migrates by three-stage copy over 1 Gbit/s (${
         formatNumber(rate)
-      } pages per ` +
-      `second). Suspend and resume take 20 ms each, and to mark one page absent takes the destination ${markMicroseconds} µs. ` +
-      "How long is its downtime?",
+      } pages per second). Suspend and resume take 20 ms each. The destination takes ${markMicroseconds} µs to mark a ` +
+      "page absent. How long is the downtime?",
     unit: "ms",
     scenario,
     answer: () => ({
       value: 1000 * simulateScenario(parseScenario(scenario)).downtimeSeconds!,
       tolerance: 0.1,
       explanation:
-        `Stage one takes ${formatNumber(seconds)} s and leaves some ${formatNumber(dirty)} pages dirty. To mark ` +
-        `them takes ${
+        `Stage one takes ${formatNumber(seconds)} s and leaves about ${
+          formatNumber(dirty)
+        } dirty pages. Marking them ` +
+        `takes ${
           formatNumber(dirty * markMicroseconds / 1000)
-        } ms, on top of 40 ms; the bitmap adds next to nothing.`,
+        } ms, suspend and resume take 40 ms; sending the bitmap ` +
+        "takes almost no time.",
     }),
   };
 }

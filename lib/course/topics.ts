@@ -1,23 +1,23 @@
 import type { Random } from "../random/random.ts";
-import { deadline } from "./downtime-limit.ts";
 import { dirtyPages } from "./dirty-pages.ts";
-import { faults } from "./post-copy.ts";
-import { cliff } from "./the-cliff.ts";
-import { threeStage } from "./three-stage.ts";
+import { downtimeLimit } from "./downtime-limit.ts";
+import type { Draft } from "./draft.ts";
+import { postCopy } from "./post-copy.ts";
 import { realRun } from "./real-run.ts";
+import { theCliff } from "./the-cliff.ts";
+import { threeStage } from "./three-stage.ts";
 import { workingSet } from "./working-set.ts";
-import type { Draft } from "./types.ts";
 
-/** What makes a topic's problems: all that is random comes from the stream, or is the seed's. */
+/** The function that drafts the problems of each topic. It takes all randomness from `random`. */
 export const DRAFTS: Readonly<Record<string, (random: Random, seed: string | number) => Draft>> = {
   "dirty-pages": dirtyPages,
   "working-set": workingSet,
-  "the-cliff": cliff,
-  "post-copy": faults,
+  "the-cliff": theCliff,
+  "post-copy": postCopy,
   "three-stage": threeStage,
-  "downtime-limit": deadline,
+  "downtime-limit": downtimeLimit,
   "real-run": realRun,
 };
 
-/** The topics of the course, in its order: the names of the notebooks without their numbers, as far as they have problems. */
+/** The topics with problems, in the order of the course. They are the names of the notebooks without numbers. */
 export const TOPICS: readonly string[] = Object.keys(DRAFTS);

@@ -1,38 +1,29 @@
 import type { ScenarioInput } from "../scenario/types.ts";
 
-/** What was asked for, and how well a guess must meet it. */
+/** The answer to a question, and how close a guess must be. */
 export interface Answer {
   /** The number. */
   value: number;
-  /** Its unit, as it is written behind a number: `"s"`, `"pages"`. */
+  /** The unit as written after the number: `"s"`, `"pages"`. */
   unit: string;
-  /** A guess this far off, as a fraction of the value, is still good. Default 0.1. */
+  /** Largest relative error of a good guess. Default 0.1. */
   tolerance?: number;
-  /** How one could have known, in a sentence or two. */
+  /** How to find the answer by hand, in a sentence or two. */
   explanation?: string;
 }
 
-/** A problem made from a seed: everything but its answer, which waits behind {@linkcode Problem.reveal}. */
+/** A problem made from a seed. Only {@linkcode Problem.reveal} gives the answer. */
 export interface Problem {
-  /** What it is about. */
+  /** The topic. */
   topic: string;
-  /** What it was made from: the same topic and seed give the same problem. */
+  /** The seed. The same topic and seed give the same problem. */
   seed: string | number;
-  /** The question, with every figure that it takes to answer it. */
+  /** The question, with all numbers that are needed to answer it. */
   question: string;
   /** The unit of the answer. */
   unit: string;
-  /** The scenario that the question describes, for `simulate`. */
+  /** The scenario of the question, for `simulate`. */
   scenario: ScenarioInput;
-  /** Tells the answer. A function, so that neither looking at the problem nor writing it as JSON does. */
+  /** Returns the answer. It is a function so that printing the problem does not show the answer. */
   reveal(): Answer;
-}
-
-/** A topic's problem before it has a topic and a seed. */
-export interface Draft {
-  question: string;
-  unit: string;
-  scenario: ScenarioInput;
-  /** Works the answer out; called once at most. */
-  answer(): { value: number; tolerance: number; explanation: string };
 }

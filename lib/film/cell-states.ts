@@ -1,23 +1,24 @@
+import { quote } from "../text/message.ts";
 import type { Film } from "./types.ts";
 
 /**
- * What the pages of a cell may be, as the source knows it, in the order of {@linkcode cellStates}: never sent; up to date
- * at the destination; stale there, found dirty since and to be sent again; awaited: absent at the destination with the
- * guest running there.
+ * The state of a page, as the source knows it. `never sent`; `up to date` at the destination; `stale` there: found dirty since
+ * it was sent, to be sent again; `awaited`: absent at the destination while the guest runs there.
  */
-export const CELL_STATES = ["never sent", "up to date", "stale", "awaited"] as const;
+export type CellState = "never sent" | "up to date" | "stale" | "awaited";
 
-/** One of {@linkcode CELL_STATES}. */
-export type CellState = typeof CELL_STATES[number];
+/** All states, in the order of {@linkcode cellStates}. */
+export const CELL_STATES: readonly CellState[] = ["never sent", "up to date", "stale", "awaited"];
 
 /**
- * Tells in which state the pages of every cell are at the end of a frame. Quick enough for every frame of an animation.
+ * The states of the pages of every cell at the end of a frame. Fast enough for every frame of an animation.
  *
- * @param film what `film` returned
+ * @param film the result of `film`
  * @param frame 0 to `film.frames` - 1
- * @param into takes the answer, so that an animation needs no new memory; 4 numbers per cell
- * @returns `into`, or a new array: for cell i at `4 * i` to `4 * i + 3` the fractions of its pages, 0 to 1, that were never
- *   sent, are up to date, stale, awaited; they add up to 1
+ * @param into an array of 4 numbers per cell to fill, which saves an animation the allocation
+ * @returns `into`, or a new array: at `4 * i` to `4 * i + 3` the fractions of the pages of cell i that were never sent, are
+ *   up to date, are stale and are awaited; they add up to 1
+ * @throws {TypeError} if `film` is not a film
  * @throws {RangeError} if there is no such frame, or `into` has another length
  *
  * @example
@@ -32,6 +33,9 @@ export type CellState = typeof CELL_STATES[number];
  * ```
  */
 export function cellStates(film: Film, frame: number, into?: Float32Array): Float32Array {
+  if (!(film?.cellStarts instanceof Float64Array)) {
+    throw new TypeError(`Cannot tell cell states: film must be the return value of film(), got ${quote(film)}`);
+  }
   const { frames, cells, cellStarts, pagesNeverSent, pagesStale } = film;
   if (!Number.isInteger(frame) || frame < 0 || frame >= frames) {
     throw new RangeError(`Cannot tell cell states: frame must be a whole number from 0 to ${frames - 1}, got ${frame}`);
@@ -56,6 +60,6 @@ export function cellStates(film: Film, frame: number, into?: Float32Array): Floa
 /** Whether the guest runs at the destination by the end of a frame. */
 function resumedBy({ afterResume, frames, frameSeconds }: Film, frame: number): boolean {
   if (afterResume === null) return false;
-  // The last frame ends with the migration, whatever rounding says.
+  // The last frame ends with the migration, despite rounding.
   return frame === frames - 1 || (frame + 1) * frameSeconds > afterResume.startSeconds;
 }

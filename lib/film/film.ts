@@ -1,23 +1,25 @@
+import { BitmapPool } from "../bitmap/pool.ts";
 import { simulateScenario } from "../engine/simulate.ts";
 import type { MigrationResult } from "../engine/run/result.ts";
-import { quote } from "../text/message.ts";
+import { mistake } from "../text/message.ts";
+import { checkOptions } from "../text/require.ts";
 import { parseScenario } from "../scenario/parse.ts";
-import type { Scenario, ScenarioInput } from "../scenario/types.ts";
+import type { ScenarioInput } from "../scenario/types.ts";
 import { divideIntoCells } from "./cells.ts";
 import { Recorder } from "./recorder.ts";
-import type { AfterResume, Film, FilmOptions, Pass } from "./types.ts";
+import type { AfterResume, Film, FilmOptions } from "./types.ts";
 
-/** Frames times cells at most: five tables of so many numbers are 640 MiB. */
+/** The most frames times cells: five tables of this size take 640 MiB. */
 const MOST_PLACES = 2 ** 24;
 
 /**
- * Films a migration: simulates it once to know its length, and again to note when what happened to which part of memory.
+ * Records a migration as tables over time and memory. It simulates twice: once to learn the duration, once to record.
  *
- * Costs about as much as two simulations, and memory of 40 bytes per frame and cell.
+ * Takes about as long as two simulations, and 40 bytes of memory per frame and cell.
  *
  * @param input any part of a scenario, as for `simulate`
- * @param options how finely: cells, frames, passes
- * @returns tables over time and memory, and the result that `simulate` gives
+ * @param options resolution: the numbers of cells, frames and passes
+ * @returns the tables, and the result that `simulate` returns
  * @throws {TypeError} if a field or option is missing, misspelt or of the wrong type
  * @throws {RangeError} if a value is out of range
  *
@@ -36,9 +38,7 @@ const MOST_PLACES = 2 ** 24;
  * ```
  */
 export function film(input: ScenarioInput, options: FilmOptions = {}): Film {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new TypeError(`Cannot film: options must be an object, got ${quote(options)}`);
-  }
+  checkOptions("film", options, ["cells", "frames", "passes"]);
   const scenario = parseScenario(input);
   const { vm: { memoryBytes, pageBytes } } = scenario;
   const pages = memoryBytes / pageBytes;
@@ -52,7 +52,8 @@ export function film(input: ScenarioInput, options: FilmOptions = {}): Film {
     );
   }
   let readings = 0;
-  const result = simulateScenario(scenario, { cleaned: () => void readings++ });
+  const pool = new BitmapPool();
+  const result = simulateScenario(scenario, { observer: { cleaned: () => void readings++ }, pool });
   const table = () => new Float64Array(frames * cells);
   const film: Film = {
     scenario,
@@ -70,22 +71,10 @@ export function film(input: ScenarioInput, options: FilmOptions = {}): Film {
     passes: [],
     afterResume: afterResume(result, frames),
   };
-  const recorder = new Recorder(film, {
-    readings,
-    lastKind: lastKindOf(result),
-    readingsPerPass: Math.max(1, Math.ceil(readings / mostPasses)),
-    skips: leavesOut(scenario),
-    joinsEmptyPasses: scenario.migration.hypervisor === "qemu",
-  });
-  simulateScenario(scenario, recorder);
+  const recorder = new Recorder(film, { total: readings, perPass: Math.max(1, Math.ceil(readings / mostPasses)) });
+  simulateScenario(scenario, { observer: recorder, pool });
   recorder.finish(result.totalSeconds);
   return film;
-}
-
-/** What happened after the last reading of the dirty log. */
-function lastKindOf({ phases }: MigrationResult): Pass["kind"] {
-  const kinds: readonly string[] = ["round", "final copy", "copy", "push and fetch"];
-  return (phases.findLast(({ name }) => kinds.includes(name))?.name ?? "round") as Pass["kind"];
 }
 
 function afterResume({ phases, totalSeconds }: MigrationResult, spans: number): AfterResume | null {
@@ -100,13 +89,8 @@ function afterResume({ phases, totalSeconds }: MigrationResult, spans: number): 
   };
 }
 
-function leavesOut({ migration: { engine, hypervisor, skipDirtied } }: Scenario): boolean {
-  return engine === "pre-copy" && hypervisor !== "qemu" && skipDirtied;
-}
-
 /** @throws {TypeError | RangeError} if an option is not a whole number from 1 to `most` */
 function whole(name: string, value: unknown, most: number): number {
   if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most) return value;
-  const Mistake = typeof value === "number" ? RangeError : TypeError;
-  throw new Mistake(`Cannot film: ${name} must be a whole number from 1 to ${most}, got ${quote(value)}`);
+  throw mistake("film", name, `a whole number from 1 to ${most}`, value);
 }

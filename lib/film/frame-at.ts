@@ -1,12 +1,13 @@
-import { quote } from "../text/message.ts";
+import { mistake, quote } from "../text/message.ts";
 import type { Film } from "./types.ts";
 
 /**
- * The frame that shows a moment; the first or last one for a moment before or after the film.
+ * The frame that contains a moment; the first or the last frame for a moment before or after the film.
  *
- * @param film what `film` returned
+ * @param film the result of `film`
  * @param seconds since the migration began
- * @throws {TypeError | RangeError} if the film is something else, or the moment is not a number
+ * @throws {TypeError} if `film` is not a film or `seconds` is not a number
+ * @throws {RangeError} if `seconds` is NaN
  *
  * @example
  * ```ts
@@ -23,10 +24,7 @@ export function frameAt(film: Film, seconds: number): number {
   if (typeof frames !== "number" || typeof frameSeconds !== "number") {
     throw new TypeError(`Cannot tell frame: film must be what film returned, got ${quote(film)}`);
   }
-  if (typeof seconds !== "number" || Number.isNaN(seconds)) {
-    const Mistake = typeof seconds === "number" ? RangeError : TypeError;
-    throw new Mistake(`Cannot tell frame: seconds must be a number, got ${quote(seconds)}`);
-  }
+  if (typeof seconds !== "number" || Number.isNaN(seconds)) throw mistake("tell frame", "seconds", "a number", seconds);
   if (!(seconds > 0)) return 0;
   return Math.min(frames - 1, Math.floor(seconds / frameSeconds));
 }

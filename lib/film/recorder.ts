@@ -1,34 +1,31 @@
-import { fill } from "../bitmap/fill.ts";
+import { fill } from "../bitmap/range.ts";
 import { createBitmap } from "../bitmap/create.ts";
-import { popCount } from "../bitmap/pop-count.ts";
-import type { Observer } from "../engine/run/result.ts";
+import { popCount } from "../bitmap/word.ts";
+import type { Observer, Phase } from "../engine/run/result.ts";
 import { cellOf } from "./cells.ts";
 import type { Film, Pass } from "./types.ts";
 
-/** What is known of a migration before it is filmed, from having simulated it once. */
-export interface Script {
-  /** How often the dirty log is read. */
-  readings: number;
-  /** What happens after the last reading. */
-  lastKind: Pass["kind"];
-  /** Readings whose passes are merged into one. */
-  readingsPerPass: number;
-  /** Whether a page is left out of a round because it has been written again. */
-  skips: boolean;
-  /** Whether the log may be read again with nothing sent in between, which makes no pass of its own. */
-  joinsEmptyPasses: boolean;
+/** The kinds of passes; other phases of a migration send no pages. */
+const KINDS: ReadonlySet<string> = new Set<Pass["kind"]>(["round", "final copy", "copy", "push and fetch"]);
+
+/** How readings of the dirty log divide a migration into passes. */
+export interface Readings {
+  /** How often the log is read. */
+  total: number;
+  /** How many passes that end with a reading are merged into one. */
+  perPass: number;
 }
 
 /**
  * Watches a migration and fills the tables of its film.
  *
- * Invariants: `unsent` is a subset of `waiting`, the pages that the source knows it has yet to send; per cell their
- * numbers are `neverSent` and `neverSent + stale`. The clock never goes back: where an engine looks ahead, the little that
- * follows counts as of then.
+ * Invariants: `unsent` is a subset of `waiting`, the pages that the source knows it still has to send. Per cell, their
+ * counts are `neverSent` and `neverSent + stale`. Frames only advance: if an engine reports an event ahead of time, earlier
+ * events that follow count in the frame of that event.
  */
 export class Recorder implements Observer {
   readonly #film: Film;
-  readonly #script: Script;
+  readonly #total: Readings;
   readonly #unsent: Uint32Array;
   readonly #waiting: Uint32Array;
   /** Per cell, now. */
@@ -36,23 +33,26 @@ export class Recorder implements Observer {
   readonly #stale: Float64Array;
   #frame: number;
   #frameEndSeconds: number;
-  /** Where the present frame begins in the tables. */
+  /** Where the current frame begins in the tables. */
   #row: number;
   #readings: number;
   #readingSeconds: number;
-  /** Passes closed so far, merged ones counted each. */
+  /** Passes closed so far; each of several merged passes counts. */
   #passes: number;
-  #sentSinceReading: boolean;
+  /** What the current phase does, of the phases that send pages. */
+  #kind: Pass["kind"];
+  /** Whether a phase that sends pages has begun, or a page been sent, since the last reading. */
+  #busy: boolean;
   #pass: Pass | null;
-  /** The cell last met, and the words that lie in it as a whole. */
+  /** The cell met last, and the words that lie entirely in it. */
   #cell: number;
   #wholeFrom: number;
   #wholeTo: number;
 
   /** Fills the tables of `film`, which are zero. */
-  constructor(film: Film, script: Script) {
+  constructor(film: Film, readings: Readings) {
     this.#film = film;
-    this.#script = script;
+    this.#total = readings;
     this.#unsent = createBitmap(film.pages);
     fill(this.#unsent, film.pages);
     this.#waiting = this.#unsent.slice();
@@ -64,55 +64,65 @@ export class Recorder implements Observer {
     this.#readings = 0;
     this.#readingSeconds = 0;
     this.#passes = 0;
-    this.#sentSinceReading = false;
+    this.#kind = "round";
+    this.#busy = false;
     this.#pass = null;
     this.#cell = this.#wholeFrom = this.#wholeTo = 0;
   }
 
+  /** A phase begins. */
+  phase(name: Phase["name"]): void {
+    if (!KINDS.has(name)) return;
+    this.#kind = name as Pass["kind"];
+    this.#busy = true;
+  }
+
   /** Pages of one word were sent. */
   sent(word: number, mask: number, seconds: number): void {
-    if (seconds >= this.#frameEndSeconds) this.#passTime(seconds);
+    this.#passTime(seconds);
     const pass = this.#openPass();
     const unsent = this.#unsent[word];
     const fresh = mask & unsent;
     const again = mask & this.#waiting[word] & ~unsent;
     this.#unsent[word] = unsent & ~mask;
     this.#waiting[word] &= ~mask;
-    this.#sentSinceReading = true;
-    if (this.#inOneCell(word)) this.#bookSent(pass, this.#cell, popCount(mask), popCount(fresh), popCount(again));
-    else {
-      this.#eachCell(
-        word,
-        (cell, part) =>
-          this.#bookSent(pass, cell, popCount(mask & part), popCount(fresh & part), popCount(again & part)),
-      );
-    }
+    this.#busy = true;
+    this.#eachCell(word, (cell, part) => {
+      const sent = popCount(mask & part);
+      this.#film.pagesSent[this.#row + cell] += sent;
+      pass.pagesSent[cell] += sent;
+      this.#neverSent[cell] -= popCount(fresh & part);
+      this.#stale[cell] -= popCount(again & part);
+    });
+  }
+
+  /** Pages of one word were skipped. */
+  skipped(word: number, mask: number): void {
+    const pass = this.#openPass();
+    this.#eachCell(word, (cell, part) => pass.pagesSkipped[cell] += popCount(mask & part));
   }
 
   /** The dirty log was read. */
   cleaned(dirty: Uint32Array, seconds: number): void {
-    if (seconds >= this.#frameEndSeconds) this.#passTime(seconds);
-    const { joinsEmptyPasses } = this.#script;
-    const joins = joinsEmptyPasses && !this.#sentSinceReading && this.#pass !== null;
+    this.#passTime(seconds);
+    // A second reading with nothing in between adds to the pass that the first one ended.
+    const joins = !this.#busy && this.#pass !== null;
     const pass = joins ? this.#pass! : this.#openPass();
     for (let word = 0; word < dirty.length; word++) {
       const found = dirty[word];
       if (found === 0) continue;
-      const left = found & this.#waiting[word];
       const stale = found & ~this.#waiting[word];
       this.#waiting[word] |= found;
-      if (this.#inOneCell(word)) this.#bookDirty(pass, this.#cell, popCount(found), popCount(left), popCount(stale));
-      else {
-        this.#eachCell(
-          word,
-          (cell, part) =>
-            this.#bookDirty(pass, cell, popCount(found & part), popCount(left & part), popCount(stale & part)),
-        );
-      }
+      this.#eachCell(word, (cell, part) => {
+        const dirtied = popCount(found & part);
+        this.#film.pagesDirtied[this.#row + cell] += dirtied;
+        pass.pagesDirtied[cell] += dirtied;
+        this.#stale[cell] += popCount(stale & part);
+      });
     }
     this.#readings++;
     this.#readingSeconds = seconds;
-    this.#sentSinceReading = false;
+    this.#busy = false;
     pass.seconds = seconds - pass.startSeconds;
     if (!joins) pass.lastIndex = ++this.#passes;
   }
@@ -136,32 +146,17 @@ export class Recorder implements Observer {
     }
   }
 
-  /** Closes the books at the end of the migration. */
+  /** The migration has ended. */
   finish(seconds: number): void {
     this.#passTime(Infinity);
     this.#keepState();
-    const copies = this.#readings === this.#script.readings && this.#script.lastKind !== "round";
-    const pass = this.#sentSinceReading || copies ? this.#openPass() : this.#pass;
+    const pass = this.#busy ? this.#openPass() : this.#pass;
     if (pass === null) return;
     pass.seconds = seconds - pass.startSeconds;
     pass.lastIndex = Math.max(pass.lastIndex, pass.firstIndex);
   }
 
-  #bookSent(pass: Pass, cell: number, sent: number, fresh: number, again: number): void {
-    this.#film.pagesSent[this.#row + cell] += sent;
-    pass.pagesSent[cell] += sent;
-    this.#neverSent[cell] -= fresh;
-    this.#stale[cell] -= again;
-  }
-
-  #bookDirty(pass: Pass, cell: number, found: number, left: number, stale: number): void {
-    this.#film.pagesDirtied[this.#row + cell] += found;
-    pass.pagesDirtied[cell] += found;
-    if (this.#script.skips) pass.pagesSkipped[cell] += left;
-    this.#stale[cell] += stale;
-  }
-
-  /** Goes on to the frame of `seconds`, and keeps the state that every frame on the way ends with. */
+  /** Advances to the frame of `seconds`, and keeps the state with which each frame on the way ends. */
   #passTime(seconds: number): void {
     const { frames, frameSeconds, cells } = this.#film;
     while (seconds >= this.#frameEndSeconds && this.#frame < frames - 1) {
@@ -177,17 +172,16 @@ export class Recorder implements Observer {
     this.#film.pagesStale.set(this.#stale, this.#row);
   }
 
-  /** The pass under way: a new one if the last is full, or was the last to end with a reading. */
+  /** The current pass; a new one if as many have been merged as may be, or all readings are over. */
   #openPass(): Pass {
-    const { readings, readingsPerPass, lastKind } = this.#script;
-    const isLast = this.#readings >= readings;
+    const { total, perPass } = this.#total;
     const pass = this.#pass;
     const merged = pass === null ? 0 : this.#passes - pass.firstIndex + 1;
-    const full = merged >= readingsPerPass || (isLast && merged > 0);
+    const full = merged >= perPass || (this.#readings >= total && merged > 0);
     if (pass !== null && !full) return pass;
     const perCell = () => new Float64Array(this.#film.cells);
     this.#pass = {
-      kind: isLast ? lastKind : "round",
+      kind: this.#kind,
       firstIndex: this.#passes + 1,
       lastIndex: this.#passes,
       startSeconds: this.#readingSeconds,
@@ -201,8 +195,21 @@ export class Recorder implements Observer {
     return this.#pass;
   }
 
-  /** Whether a word lies in one cell, which is then the cell last met. */
-  #inOneCell(word: number): boolean {
+  /** Visits the cells that the pages of a word are in, each with the mask of its pages. */
+  #eachCell(word: number, visit: (cell: number, mask: number) => void): void {
+    if (this.#isInOneCell(word)) return visit(this.#cell, -1);
+    const { cellStarts, cells } = this.#film;
+    const first = word * 32;
+    let cell = cellOf(cellStarts, first);
+    for (let from = 0; from < 32 && cell < cells; cell++) {
+      const to = Math.min(32, cellStarts[cell + 1] - first);
+      visit(cell, (-1 << from) & (-1 >>> (32 - to)));
+      from = to;
+    }
+  }
+
+  /** Whether all pages of a word are in one cell, which is then the cell met last. */
+  #isInOneCell(word: number): boolean {
     if (word >= this.#wholeFrom && word < this.#wholeTo) return true;
     const { cellStarts, cells, pages } = this.#film;
     const cell = cellOf(cellStarts, word * 32);
@@ -212,17 +219,5 @@ export class Recorder implements Observer {
     this.#wholeFrom = Math.ceil(cellStarts[cell] / 32);
     this.#wholeTo = end;
     return true;
-  }
-
-  /** Visits the cells that a word lies in, each with the mask of its pages. */
-  #eachCell(word: number, visit: (cell: number, mask: number) => void): void {
-    const { cellStarts, cells } = this.#film;
-    const first = word * 32;
-    let cell = cellOf(cellStarts, first);
-    for (let from = 0; from < 32 && cell < cells; cell++) {
-      const to = Math.min(32, cellStarts[cell + 1] - first);
-      visit(cell, (-1 << from) & (-1 >>> (32 - to)));
-      from = to;
-    }
   }
 }

@@ -1,12 +1,12 @@
-/** What is used of the Deno Jupyter kernel: `Deno.jupyter`, as far as it goes. */
+/** The part of `Deno.jupyter` that the library uses. */
 export interface JupyterKernel {
-  /** Shows one bundle of representations, keyed by MIME type. */
+  /** Shows one output, given as representations by MIME type. */
   display(bundle: Record<string, string>, options: { raw: true }): Promise<void>;
-  /** Hands over a message of Jupyter's protocol, to be sent even while the code that did so runs on. */
+  /** Sends a message of Jupyter's protocol, even while this thread is busy. */
   broadcast(type: "display_data" | "update_display_data", content: Record<string, unknown>): unknown;
 }
 
-/** The kernel this code runs in, or `null` outside Jupyter, where merely reading `Deno.jupyter` throws. */
+/** The kernel that runs this code; `null` outside Jupyter, where reading `Deno.jupyter` throws. */
 export function currentKernel(): JupyterKernel | null {
   try {
     const { Deno } = globalThis as { Deno?: { jupyter?: JupyterKernel } };

@@ -2,20 +2,20 @@ import { progressBar } from "../text/progress-bar.ts";
 import { pauseThread } from "./displayable.ts";
 import { currentKernel, type JupyterKernel } from "./kernel.ts";
 
-/** How the HTML of a progress line begins, in a cell and in a saved notebook. */
+/** The start of the HTML of a progress line, in a cell and in a saved notebook. */
 export const PROGRESS_MARK = '<p class="pageferry-progress"';
 
-/** How the progress of some work is reported. */
+/** Options of {@linkcode withProgress}. */
 export interface ProgressOptions {
-  /** The things counted, in words: "simulations". */
+  /** The name of what is counted, such as "simulations". */
   what: string;
-  /** Called in place of the progress line, if given. */
+  /** Called instead of showing a progress line. */
   onProgress?: (done: number, total: number) => void;
   /** The Jupyter kernel; `null` for none. Default: the one this runs in, if any. */
   kernel?: JupyterKernel | null;
   /** Milliseconds on a clock. Default `performance.now`. */
   now?: () => number;
-  /** Blocks this thread for so many milliseconds. */
+  /** Blocks this thread for a number of milliseconds. */
   pause?: (milliseconds: number) => void;
 }
 
@@ -23,15 +23,15 @@ export interface ProgressOptions {
 const PATIENCE_MILLISECONDS = 400;
 /** The shortest time between two changes of the line. */
 const INTERVAL_MILLISECONDS = 100;
-/** Of 300 cells that ended with a progress line, 3 lost its last change; of 300 that waited 5 ms, none did. */
+/** Time for the kernel to send the last change: 3 of 300 cells lost it without a wait, none of 300 with 5 ms. */
 const SETTLE_MILLISECONDS = 20;
 
 /**
- * Does work and shows a progress line below the cell while it lasts. Outside Jupyter it only does the work.
+ * Does some work and shows a progress line below the cell meanwhile. Outside Jupyter it only does the work.
  *
- * The work may be synchronous: the kernel sends messages from another thread.
+ * The work may be synchronous, because the kernel sends messages from another thread.
  *
- * @param work is given a function to call with the number done and the total; outside Jupyter `undefined`
+ * @param work receives a function to call with the number done and the total; outside Jupyter it is `undefined`
  */
 export function withProgress<T>(
   options: ProgressOptions,

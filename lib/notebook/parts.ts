@@ -1,19 +1,19 @@
 import type { MigrationResult } from "../engine/run/result.ts";
 import type { Reproduction } from "../paper/reproduce.ts";
-import type { Chart } from "../plot/svg/chart.ts";
 import { paperChart } from "../plot/paper-chart.ts";
-import type { Table } from "../table/table.ts";
-import { timelineChart } from "../plot/timeline-chart.ts";
 import { predictionsChart } from "../plot/predictions-chart.ts";
-import type { Validation } from "../qemu/validate.ts";
+import type { Chart } from "../plot/svg/chart.ts";
+import { timelineChart } from "../plot/timeline-chart.ts";
+import type { Validation } from "../validation/types.ts";
 import type { SweepSummary } from "../sweep/summary.ts";
 import type { SweepRow } from "../sweep/sweep.ts";
 import { claimsTable } from "../table/claims-table.ts";
 import { errorsTable } from "../table/errors-table.ts";
 import { resultTable } from "../table/result-table.ts";
 import { summariesTable, sweepTable } from "../table/sweep-table.ts";
+import type { Table } from "../table/table.ts";
 
-/** What the package computes and can show: a migration, a sweep and its summaries, a validation, a reproduction. */
+/** A return value of `simulate`, `compare`, `sweep`, `summarize`, `validate` or `reproduce`. */
 export type Outcome =
   | MigrationResult
   | readonly MigrationResult[]
@@ -22,63 +22,51 @@ export type Outcome =
   | Validation
   | Reproduction;
 
-/** Whether something is an {@linkcode Outcome}, told by its fields: a copy, or what was read from a file, is one too. */
+/** Makes the tables and charts of a value of its kind; `undefined` for other values. */
+type Kind = (value: unknown) => (() => (Chart | Table)[]) | undefined;
+
+/** The kinds of outcomes. Values are recognized by their fields, so copies and values read from files work too. */
+const KINDS: readonly Kind[] = [
+  one<MigrationResult>(["engine", "rounds", "phases", "timeline"], (result) => [
+    resultTable([result]),
+    timelineChart(result),
+  ]),
+  list<MigrationResult>(["engine", "rounds", "phases", "timeline"], (results) => [resultTable(results)]),
+  list<SweepRow>(["replicate", "verdict", "totalSeconds"], (rows) => [sweepTable(rows)]),
+  list<SweepSummary>(["replicates", "completed", "verdict"], (summaries) => [summariesTable(summaries)]),
+  one<Validation>(["runs", "summary"], (validation) => [errorsTable(validation), predictionsChart(validation)]),
+  one<Reproduction>(["claims", "figures"], ({ claims, figures }) => [
+    paperChart(figures, "4"),
+    paperChart(figures, "5"),
+    claimsTable(claims),
+  ]),
+];
+
+/** Whether a value is an {@linkcode Outcome}. */
 export function isOutcome(value: unknown): value is Outcome {
-  return kindOf(value) !== undefined;
+  return KINDS.some((kind) => kind(value) !== undefined);
 }
 
-/** The tables and figures that say what came out. */
+/** The tables and charts of an outcome. */
 export function partsOf(outcome: Outcome): (Chart | Table)[] {
-  return KINDS[kindOf(outcome)!].parts(outcome as never);
+  for (const kind of KINDS) {
+    const parts = kind(outcome);
+    if (parts !== undefined) return parts();
+  }
+  return [];
 }
 
-interface Kind {
-  /** Fields by which it is told; of a list: those of its first element. */
-  fields: readonly string[];
-  list?: true;
-  parts(outcome: never): (Chart | Table)[];
+function one<T extends object>(fields: readonly (keyof T)[], parts: (value: T) => (Chart | Table)[]): Kind {
+  return (value) => hasFields(value, fields) ? () => parts(value) : undefined;
 }
 
-const KINDS = {
-  result: {
-    fields: ["engine", "rounds", "phases", "timeline"],
-    parts: (result: MigrationResult) => [resultTable([result]), timelineChart(result)],
-  },
-  results: {
-    fields: ["engine", "rounds", "phases", "timeline"],
-    list: true,
-    parts: (results: readonly MigrationResult[]) => [resultTable(results)],
-  },
-  rows: {
-    fields: ["replicate", "verdict", "totalSeconds"],
-    list: true,
-    parts: (rows: readonly SweepRow[]) => [sweepTable(rows)],
-  },
-  summaries: {
-    fields: ["point", "replicates", "verdict"],
-    list: true,
-    parts: (summaries: readonly SweepSummary[]) => [summariesTable(summaries)],
-  },
-  validation: {
-    fields: ["runs", "summary"],
-    parts: (validation: Validation) => [errorsTable(validation), predictionsChart(validation)],
-  },
-  reproduction: {
-    fields: ["claims", "figures"],
-    parts: ({ claims, figures }: Reproduction) => [
-      paperChart(figures, "4"),
-      paperChart(figures, "5"),
-      claimsTable(claims),
-    ],
-  },
-} as const satisfies Record<string, Kind>;
+function list<T extends object>(
+  fields: readonly (keyof T)[],
+  parts: (values: readonly T[]) => (Chart | Table)[],
+): Kind {
+  return (value) => Array.isArray(value) && hasFields(value[0], fields) ? () => parts(value) : undefined;
+}
 
-function kindOf(value: unknown): keyof typeof KINDS | undefined {
-  const sample = Array.isArray(value) ? value[0] : value;
-  if (typeof sample !== "object" || sample === null) return undefined;
-  const names = Object.keys(KINDS) as (keyof typeof KINDS)[];
-  return names.find((name) => {
-    const kind: Kind = KINDS[name];
-    return Array.isArray(value) === (kind.list ?? false) && kind.fields.every((field) => Object.hasOwn(sample, field));
-  });
+function hasFields<T extends object>(value: unknown, fields: readonly (keyof T)[]): value is T {
+  return typeof value === "object" && value !== null && fields.every((field) => Object.hasOwn(value, field));
 }

@@ -1,47 +1,40 @@
-import { isOutcome, partsOf } from "./parts.ts";
-import type { MigrationResult } from "../engine/run/result.ts";
-import type { Reproduction } from "../paper/reproduce.ts";
-import type { Validation } from "../qemu/validate.ts";
-import { quote } from "../text/message.ts";
-import type { SweepSummary } from "../sweep/summary.ts";
-import type { SweepRow } from "../sweep/sweep.ts";
-import { isFilm } from "../plot/check.ts";
-import { escapeText } from "../text/escape.ts";
-import { type Chart, chartBundle } from "../plot/svg/chart.ts";
 import type { MimeBundle } from "../jupyter/displayable.ts";
 import { currentKernel, type JupyterKernel } from "../jupyter/kernel.ts";
+import { isFilm } from "../plot/check.ts";
+import { type Chart, chartBundle } from "../plot/svg/chart.ts";
 import { type Table, tableBundle } from "../table/table.ts";
+import { escape } from "@std/html";
+import { quote } from "../text/message.ts";
+import { checkOptions } from "../text/require.ts";
+import { isOutcome, type Outcome, partsOf } from "./parts.ts";
+
+/** An element of any DOM, such as the return value of `Plot.plot`. */
+export interface ElementLike {
+  /** The element as HTML. */
+  readonly outerHTML: string;
+}
 
 /**
- * What {@linkcode show} can show: figures, tables, texts, and what `simulate`, `sweep`, `summarize`, `validate` and
- * `reproduce` return.
+ * Everything that {@linkcode show} can show: charts, tables, texts, elements, and the return values of `simulate`,
+ * `compare`, `sweep`, `summarize`, `validate` and `reproduce`.
  */
-export type Showable =
-  | Chart
-  | Table
-  | string
-  | MigrationResult
-  | readonly MigrationResult[]
-  | readonly SweepRow[]
-  | readonly SweepSummary[]
-  | Validation
-  | Reproduction;
+export type Showable = Chart | Table | string | ElementLike | Outcome;
 
-/** Where to show things. */
+/** Options of {@linkcode show}. */
 export interface ShowOptions {
-  /** The Jupyter kernel; `null` for none. Default: the one this runs in, if any. */
+  /** The Jupyter kernel, or `null` to print text. Default: the kernel that runs this code, if any. */
   kernel?: JupyterKernel | null;
-  /** Writes the text outside Jupyter. Default `console.log`. */
+  /** Prints text outside Jupyter. Default `console.log`. */
   log?: (text: string) => void;
 }
 
 /**
- * Shows figures, tables, texts and results in a notebook; outside Jupyter it prints what can be said in text.
+ * Shows charts, tables, texts, elements and results in a notebook. Outside Jupyter it prints their text.
  *
- * A result is shown as a table with its timeline, a sweep as a table. Await it: the kernel loses some outputs that nobody
- * waits for. Several things at once go out as one output, in order.
+ * A result is shown as a table and a timeline, a sweep as a table, an element of your own Observable Plot code as it is.
+ * Several values become one output, in order. Always await it: the Deno kernel can drop outputs that are not awaited.
  *
- * @throws {TypeError} if something is none of these
+ * @throws {TypeError} if a value cannot be shown
  *
  * @example
  * ```ts
@@ -53,6 +46,7 @@ export interface ShowOptions {
  * ```
  */
 export async function show(shown: Showable | readonly Showable[], options: ShowOptions = {}): Promise<void> {
+  checkOptions("show", options, ["kernel", "log"]);
   const { kernel = currentKernel(), log = console.log } = options;
   const bundle = bundleOf(shown);
   if (kernel === null) {
@@ -64,33 +58,42 @@ export async function show(shown: Showable | readonly Showable[], options: ShowO
 }
 
 /**
- * Deno's kernel may report a cell as done before its last output is on its way: of 600 cells that did not wait 1 to 30
- * lost it, of 600 that waited 5 ms none.
+ * The kernel can report a cell as done before it has sent the last output: 1 to 30 of 600 cells lost it without a wait, none
+ * of 600 with a wait of 5 ms.
  */
 const SETTLE_MILLISECONDS = 20;
 
-type Part = Chart | Table | string;
-
-/** The output of everything in `shown`, in order. */
+/** The notebook output of values, in order. */
 export function bundleOf(shown: Showable | readonly Showable[]): MimeBundle {
   const items = Array.isArray(shown) && !isOutcome(shown) ? shown as readonly Showable[] : [shown as Showable];
-  const bundles = items.flatMap((item): Part[] => isOutcome(item) ? partsOf(item) : [item]).map(partBundle);
+  const bundles = items.flatMap((item) => isOutcome(item) ? partsOf(item).map(partBundle) : [partBundle(item)]);
   return {
     "text/html": bundles.map((bundle) => bundle["text/html"]).join(""),
     "text/plain": bundles.map((bundle) => bundle["text/plain"]).join("\n\n"),
   };
 }
 
-function partBundle(part: Part): MimeBundle {
-  if (typeof part === "string") return { "text/html": `<p>${escapeText(part)}</p>`, "text/plain": part };
-  if (isObject(part) && "html" in part) return tableBundle(part);
-  if (isObject(part) && "svg" in part) return chartBundle(part);
+function partBundle(part: unknown): MimeBundle {
+  if (typeof part === "string") return { "text/html": `<p>${escape(part)}</p>`, "text/plain": part };
+  if (hasText<Table>(part, "html")) return tableBundle(part);
+  if (hasText<Chart>(part, "svg")) return chartBundle(part);
+  if (hasText<ElementLike>(part, "outerHTML")) return elementBundle(part);
   const allowed =
-    "a chart, a table, a text, or a return value of simulate, compare, sweep, summarize, validate or reproduce";
-  const got = isFilm(part) ? "a film (did you mean roundsChart(film), or film.result?)" : quote(part);
-  throw new TypeError(`Cannot show: it must be ${allowed}, got ${got}`);
+    "a chart, a table, a text, an element, or a return value of simulate, compare, sweep, summarize, validate or reproduce";
+  const got = isFilm(part) ? "a film (did you mean roundsChart(film) or film.result?)" : quote(part);
+  throw new TypeError(`Cannot show: the value must be ${allowed}, got ${got}`);
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+function hasText<T>(value: unknown, field: keyof T & string): value is T {
+  return typeof value === "object" && value !== null && typeof (value as Record<string, unknown>)[field] === "string";
+}
+
+/** An element as notebook output: in a `<figure>`, because nbconvert shows nothing for a bare `<svg>`. */
+function elementBundle({ outerHTML }: ElementLike): MimeBundle {
+  const [, name = "element"] = /^<([a-z][\w-]*)/i.exec(outerHTML) ?? [];
+  const label = /^<[^>]*?\saria-label="([^"]*)"/.exec(outerHTML)?.[1];
+  return {
+    "text/html": name === "figure" ? outerHTML : `<figure style="margin:1em 0">${outerHTML}</figure>`,
+    "text/plain": label ?? `<${name}>`,
+  };
 }

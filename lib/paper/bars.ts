@@ -1,5 +1,6 @@
 // @ts-types="@types/d3-array"
 import { max, mean, min } from "d3-array";
+import { BitmapPool } from "../bitmap/pool.ts";
 import { simulateScenario } from "../engine/simulate.ts";
 import type { PresetName } from "../scenario/names.ts";
 import { parseScenario } from "../scenario/parse.ts";
@@ -11,10 +12,10 @@ export type DirtyRate = "low" | "high";
 /** The two algorithms that the paper compares. */
 export type PaperEngine = "pre-copy" | "three-stage";
 
-/** The panels of a figure: total migration time, pages transferred, downtime. */
+/** The panels of a figure: total migration time (a), pages transferred (b), downtime (c). */
 export type Panel = "a" | "b" | "c";
 
-/** One bar of a panel, in the panel's unit: mean over replicates, and their extremes. */
+/** One bar of a panel, in the panel's unit: mean and extremes over replicates. */
 export interface Bar {
   /** Guest memory in MiB. */
   memoryMiB: number;
@@ -28,10 +29,10 @@ export interface Bar {
   max: number;
 }
 
-/** The bars of both figures: figure number, then panel. */
+/** The bars of the paper's Figures 4 and 5, by figure number and panel. */
 export type Figures = Record<"4" | "5", Record<Panel, Bar[]>>;
 
-/** The figures of one simulation that the paper reports. */
+/** One simulation, with the metrics that the paper reports. */
 export interface PaperRow {
   dirtyRate: DirtyRate;
   memoryMiB: number;
@@ -48,10 +49,10 @@ const DIRTY_RATES: readonly DirtyRate[] = ["low", "high"];
 const PRESET_OF: Record<DirtyRate, PresetName> = { low: "song2014Low", high: "song2014High" };
 const PAGES_PER_MIB = 256;
 
-/** What each dirty rate contributes to the seed of a bar. Frozen, so that a seed gives the same figures in all versions. */
+/** The name of each dirty rate in the seed of a bar. Frozen: a seed must give the same results in all versions. */
 const SEED_NAMES: Record<DirtyRate, string> = { low: "tsmcTestbed", high: "tsmcTestbedHigh" };
 
-/** Simulates all bars of the paper: 2 dirty rates x 4 memory sizes x 2 engines x replicates. */
+/** Simulates all bars of the paper: 2 dirty rates × 4 memory sizes × 2 engines × replicates. */
 export function simulateBars(
   seed: string | number,
   replicates: number,
@@ -61,9 +62,10 @@ export function simulateBars(
     PAPER.testbed.memoryMiB.flatMap((memoryMiB) => ENGINES.map((engine) => ({ dirtyRate, memoryMiB, engine })))
   );
   const total = bars.length * replicates;
+  const pool = new BitmapPool();
   return bars.flatMap((bar, i) =>
     Array.from({ length: replicates }, (_, replicate) => {
-      const row = simulateBar(bar, seed, replicate);
+      const row = simulateBar(bar, { seed, replicate, pool });
       onProgress?.(i * replicates + replicate + 1, total);
       return row;
     })
@@ -72,27 +74,33 @@ export function simulateBars(
 
 type BarKey = Pick<PaperRow, "dirtyRate" | "memoryMiB" | "engine">;
 
-function simulateBar(bar: BarKey, seed: string | number, replicate: number): PaperRow {
+function simulateBar(
+  bar: BarKey,
+  { seed, replicate, pool }: { seed: string | number; replicate: number; pool: BitmapPool },
+): PaperRow {
   const { dirtyRate, memoryMiB, engine } = bar;
   const memoryBytes = memoryMiB * 2 ** 20;
   const key = { preset: SEED_NAMES[dirtyRate], "vm.memoryBytes": memoryBytes, "migration.engine": engine };
-  const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario(parseScenario({
-    preset: PRESET_OF[dirtyRate],
-    vm: { memoryBytes },
-    migration: { engine },
-    seed: `${seed}/${JSON.stringify(key)}/${replicate}`,
-  }));
+  const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario(
+    parseScenario({
+      preset: PRESET_OF[dirtyRate],
+      vm: { memoryBytes },
+      migration: { engine },
+      seed: `${seed}/${JSON.stringify(key)}/${replicate}`,
+    }),
+    { pool },
+  );
   return { ...bar, totalSeconds, downtimeSeconds: downtimeSeconds ?? NaN, pagesTransferred };
 }
 
-/** What each panel shows of a simulation, in the unit printed on its axis: seconds, MiB, milliseconds. */
+/** The value of a simulation in each panel, in the unit of its axis: seconds, MiB, milliseconds. */
 export const PANEL_VALUE: Record<Panel, (row: PaperRow) => number> = {
   a: (row) => row.totalSeconds,
   b: (row) => row.pagesTransferred / PAGES_PER_MIB,
   c: (row) => row.downtimeSeconds * 1000,
 };
 
-/** Averages simulations into the bars of both figures. */
+/** Averages simulations over replicates to the bars of both figures. */
 export function figuresOf(rows: readonly PaperRow[]): Figures {
   const panels = (dirtyRate: DirtyRate) => ({
     a: barsOf(rows, dirtyRate, PANEL_VALUE.a),

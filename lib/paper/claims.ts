@@ -3,35 +3,35 @@ import { max, mean, min, pairs } from "d3-array";
 import type { Bar, Figures, Panel, PaperEngine } from "./bars.ts";
 import { PAPER } from "./published.ts";
 
-/** A claim of the paper beside what the simulation gives. */
+/** A claim of the paper beside the result of the simulation. */
 export interface Claim {
   /** The claim's id in `data/song-2014.json`. */
   id: string;
-  /** What the paper says. */
+  /** The claim in words. */
   says: string;
-  /** The figure that the paper prints; `null` where it says it in words. */
+  /** The number that the paper prints; `null` if the claim has no number. */
   paper: number | null;
-  /** Ours: the figure, or by how much the worded claim holds. */
+  /** The simulated number, or the margin by which a claim without a number holds. */
   ours: number;
   /** Unit of both. */
   unit: string;
-  /** What `ours` is, and what it must be for the claim to hold. */
+  /** The meaning of `ours` and the condition under which the claim holds. */
   test: string;
-  /** Whether it holds. */
+  /** Whether the claim holds. */
   holds: boolean;
 }
 
-/** How far, in percentage points, an average may lie from the printed one. */
+/** Largest difference, in percentage points, between a simulated and a printed average. */
 const TOLERANCE_POINTS = 1;
-/** How far pre-copy's downtimes may spread, of their mean, and still be called stable. */
+/** Largest spread of pre-copy's downtimes, relative to their mean, that counts as stable. */
 const STABLE_WITHIN_PERCENT = 15;
 
-/** How much longer pre-copy must take at the high dirty rate for its time to have increased "obviously". */
+/** Smallest ratio of pre-copy's total times at the high and the low dirty rate that counts as an "obvious" increase. */
 const OBVIOUS_GROWTH = 1.1;
 
 type Judged = Pick<Claim, "ours" | "unit" | "test" | "holds">;
 
-/** Holds every claim of the paper against the bars, in the paper's order. */
+/** Checks every claim of the paper against the bars, in the paper's order. */
 export function judgeClaims(figures: Figures): Claim[] {
   return PAPER.claims.map(({ id, says, value }) => {
     const judge = JUDGES[id];
@@ -96,7 +96,7 @@ function means(bars: Bar[], engine: PaperEngine): number[] {
   return bars.filter((bar) => bar.engine === engine).map((bar) => bar.mean);
 }
 
-/** Pre-copy less three-stage copy, per memory size. */
+/** Pre-copy minus three-stage copy, by memory size. */
 function savings(bars: Bar[]): number[] {
   const after = means(bars, "three-stage");
   return means(bars, "pre-copy").map((before, i) => before - after[i]);
@@ -106,7 +106,7 @@ function steps(values: number[]): number[] {
   return pairs(values, (a, b) => b - a);
 }
 
-/** Whether the tallest bar of a panel would have made its author draw the printed axis. */
+/** Whether the tallest bar of a panel lies in the top tick interval of the printed axis. */
 function inTopInterval(figures: Figures, figure: "4" | "5", panel: Panel): boolean {
   const { axisMax, tick } = PAPER.figures[figure].panels[panel];
   const tallest = max(figures[figure][panel], (bar) => bar.mean)!;

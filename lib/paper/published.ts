@@ -1,42 +1,42 @@
 import published from "../../data/song-2014.json" with { type: "json" };
 
-/** What one panel of a published figure prints on its axis. */
+/** The axis of one panel of a published figure. */
 export interface PublishedPanel {
-  /** What is drawn. */
+  /** The metric. */
   metric: string;
-  /** Its unit. */
+  /** Unit of the axis. */
   unit: string;
   /** End of the printed axis. */
   axisMax: number;
-  /** Distance of its ticks. */
+  /** Distance between ticks. */
   tick: number;
 }
 
-/** A claim as the paper makes it. */
+/** A claim of the paper. */
 export interface PublishedClaim {
-  /** Names the claim. */
+  /** The id of the claim in `data/song-2014.json`. */
   id: string;
-  /** What the paper says, in our words. */
+  /** The claim in our words. */
   says: string;
-  /** The figure it prints, if it prints one. */
+  /** The number that the paper prints, if any. */
   value?: number;
-  /** Unit of the figure. */
+  /** Unit of the number. */
   unit?: string;
 }
 
-/** What the three-stage-copy paper states (Song, Liu, Yin, Gao 2014): `data/song-2014.json`. */
+/** The content of the three-stage-copy paper (Song, Liu, Yin, Gao 2014) as in `data/song-2014.json`. */
 export interface Paper {
   /** Authors, title, journal. */
   source: string;
-  /** What was measured on: memory sizes in MiB, repeats of each bar. */
+  /** Memory sizes in MiB, and repeats of each bar. */
   testbed: { memoryMiB: number[]; repeats: number };
-  /** What the figures show and print on their axes. */
+  /** The figures and their axes. */
   figures: Record<"4" | "5", { dirtyRate: string; panels: Record<"a" | "b" | "c", PublishedPanel> }>;
-  /** What the paper claims. */
+  /** The claims. */
   claims: PublishedClaim[];
-  /** What it leaves open. */
+  /** Parameters that the paper does not give. */
   notGiven: string;
 }
 
-/** The published facts. */
+/** The published paper. */
 export const PAPER: Paper = published;

@@ -1,146 +1,134 @@
+// @ts-types="@types/d3-array"
+import { max, union } from "d3-array";
 import type { QemuRun } from "../qemu/types.ts";
-import type { ValidatedRun } from "../qemu/validate.ts";
-import { requireList, requireOptions, requireSizes } from "./check.ts";
-import { compose, TITLE_HEIGHT } from "./svg/compose.ts";
-import type { PlotOptions } from "./svg/document.ts";
-import type { Chart } from "./svg/chart.ts";
+import type { ValidatedRun } from "../validation/types.ts";
 import { capital, formatNumber } from "../text/format.ts";
-import { markLegend } from "./svg/legend.ts";
-import { type MeasuredBar, measuredPanel } from "./bars-panel.ts";
-import { smallMultiples } from "./svg/small-multiples.ts";
+import { withUnit } from "../text/measure.ts";
+import { type DataKind, requireList } from "./check.ts";
+import { DOWNTIME, PAGES, type RunMetric, TOTAL_TIME } from "./run-metrics.ts";
+import { barsPanel, type PanelBar } from "./svg/bars-panel.ts";
+import type { Chart } from "./svg/chart.ts";
+import { frame } from "./svg/frame.ts";
+import { ANYTHING, CHART_OPTIONS, type ChartOptions, checkOptions } from "./svg/options.ts";
+import { panelColumns, placePanels } from "./svg/panels.ts";
 import { ENGINE_COLORS } from "./svg/theme.ts";
+import { linearTicks } from "./svg/ticks.ts";
 
-/** How to draw measured migrations as bars. */
-export interface BarsChartOptions extends PlotOptions {
-  /** What `validate` made of them: drawn over the bars of the runs that are in it. */
+/** Options of {@linkcode barsChart}. */
+export interface BarsChartOptions extends ChartOptions {
+  /** Predictions from `validate`, drawn over the bars of their runs. */
   predictions?: readonly ValidatedRun[];
 }
 
-const PAGES_PER_MIB = 256;
 const ENGINES: readonly QemuRun["engine"][] = ["pre-copy", "three-stage", "post-copy"];
+const PAGES_PER_MIB = 256;
+const LEAST_PANEL_WIDTH = 280;
+/** The metrics and units of the figures in the three-stage-copy paper. */
+const METRICS: readonly RunMetric[] = [TOTAL_TIME, { ...PAGES, unit: "MiB", scale: 1 / PAGES_PER_MIB }, DOWNTIME];
 
-const PANELS: readonly {
-  label: string;
-  measured: (run: QemuRun) => number | null;
-  predicted: (run: ValidatedRun) => number | null;
-}[] = [
-  {
-    label: "total migration time [s]",
-    measured: ({ measured }) => measured.totalTimeSeconds,
-    predicted: ({ predicted }) => predicted.totalSeconds,
-  },
-  {
-    label: "pages transferred [MiB]",
-    measured: ({ measured }) => measured.pagesTransferred / PAGES_PER_MIB,
-    predicted: ({ predicted }) => predicted.pagesTransferred / PAGES_PER_MIB,
-  },
-  {
-    label: "downtime [ms]",
-    measured: ({ measured }) => milliseconds(measured.downtimeSeconds),
-    predicted: ({ predicted }) => milliseconds(predicted.downtimeSeconds),
-  },
-];
+const RUN: DataKind<QemuRun> = {
+  is: (value): value is QemuRun => typeof (value as QemuRun | null)?.measured === "object",
+  source: "measuredRuns()",
+};
 
 /**
- * Draws measured migrations as the three-stage-copy paper draws its own: total migration time in seconds, pages transferred
- * in MiB and downtime in milliseconds over VM memory, a bar for each engine. A line with a dot is the prediction, a dash
- * stands where there is no run that completed.
+ * Draws measured migrations in the form of the three-stage-copy paper's figures: total migration time in seconds, pages
+ * transferred in MiB and downtime in milliseconds over VM memory, with one bar per engine. A line with a dot is a
+ * prediction; a dash stands for a missing run or one that did not complete.
  *
- * @param runs one for each memory size and engine, alike in everything else
- * @param options predictions; width in pixels (default 930; panels wrap, down to one column), title, document; `height` is
- *   that of one panel (default 260)
- * @throws {RangeError} if two runs share memory size and engine, or there is none
+ * @param runs measured runs, one for each memory size and engine
+ * @param options predictions; width in pixels (default 930; panels wrap), height of one panel (default 260), title,
+ *   document
+ * @throws {TypeError | RangeError} if there are no runs, two runs have the same memory size and engine, or an option is
+ *   unknown or out of range
  *
  * @example
  * ```ts
  * import { barsChart } from "@pageferry/pageferry/plot";
  * import { measuredRuns, validate } from "@pageferry/pageferry/qemu";
+ * import { assertMatch } from "@std/assert";
  *
  * const runs = measuredRuns().filter(({ linkMbitPerSecond, workload }) =>
  *   linkMbitPerSecond === 500 && workload.pagesPerSecond === 12_000
  * );
  * const { runs: predictions } = validate(runs, { seeds: 1 });
- * console.log(barsChart(runs, { predictions }).description);
+ * assertMatch(barsChart(runs, { predictions }).description, /Downtime \[ms\]: pre-copy \d+/);
  * ```
  */
 export function barsChart(runs: readonly QemuRun[], options: BarsChartOptions = {}): Chart {
-  requireOptions("measured bars", options);
-  const { predictions = [], width = 930, height: panelHeight = 260, document } = options;
-  const { title = "Measured migrations under QEMU" } = options;
-  requireSizes("measured bars", { width, height: panelHeight });
-  requireList("measured bars", "runs", runs, "a list of measured runs");
-  const table = lookUp(runs);
+  checkOptions("barsChart", options, { ...CHART_OPTIONS, predictions: ANYTHING });
+  requireList("barsChart", "runs", runs, RUN);
+  const { predictions = [], width = 930, height = 260, title = "Measured migrations under QEMU", document } = options;
+  const byPlace = runsByPlace(runs);
   const engines = ENGINES.filter((engine) => runs.some((run) => run.engine === engine));
-  const sizes = Array.from(new Set(runs.map((run) => run.memoryMiB))).sort((a, b) => a - b);
-  const panels = PANELS.map(({ label, measured, predicted }) => ({
-    label,
+  const sizes = Array.from(union(runs.map(({ memoryMiB }) => memoryMiB))).sort((a, b) => a - b);
+  const panels = METRICS.map((metric) => ({
+    label: withUnit(metric),
     bars: sizes.flatMap((memoryMiB) =>
-      engines.map((engine): MeasuredBar => {
-        const run = table.get(placeOf({ memoryMiB, engine }));
-        const prediction = run && predictions.find((other) => isOf(other, run));
-        return {
-          memoryMiB,
-          engine,
-          measured: run?.measured.status === "completed" ? measured(run) : null,
-          predicted: prediction?.predicted.converges ? predicted(prediction) : null,
-        };
-      })
+      engines.map((engine) => barOf({ memoryMiB, engine }, metric, byPlace, predictions))
     ),
   }));
-  const key = markLegend([
-    ...engines.map((engine) => ({ label: `${engine}, measured`, mark: "square", color: ENGINE_COLORS[engine] })),
-    ...(predictions.length > 0 ? [{ label: "predicted", mark: "tick" }] : []),
-  ], { x: 4, y: TITLE_HEIGHT + 2, width: width - 8 });
-  const top = TITLE_HEIGHT + key.height + 4;
-  const { panelWidth, places, height } = smallMultiples(panels.length, {
-    width,
-    top,
-    leastWidth: 280,
-    heightOf: () => panelHeight + 6,
+  const columns = panelColumns(panels.length, { width, leastWidth: LEAST_PANEL_WIDTH });
+  const drawn = panels.map(({ label, bars }) => {
+    const axis = linearTicks(max(bars, ({ value, predicted }) => Math.max(value ?? 0, predicted ?? 0))!);
+    return barsPanel(bars, { label, axis, width: columns.panelWidth, height, document });
   });
-  return compose({
+  return frame({
     title,
-    description: `Bars over VM memory of ${sizes.join(", ")} MiB, measured. ${panels.map(inWords).join(". ")}.`,
+    description: `Measured values for VMs of ${sizes.join(", ")} MiB. ${panels.map(inWords).join(". ")}.`,
     width,
-    height: top + height,
-    parts: panels.map(({ label, bars }, i) => ({
-      plot: measuredPanel(bars, label, { width: panelWidth, height: panelHeight, document }),
-      ...places[i],
-    })),
-    overlay: key.svg,
-  });
+    legend: [
+      ...engines.map((engine) => ({ label: `${engine}, measured`, color: ENGINE_COLORS[engine] })),
+      ...(predictions.length > 0 ? [{ label: "predicted", mark: "tick" as const }] : []),
+    ],
+  }, () => placePanels(drawn, { ...columns, rowHeight: height + 6 }));
 }
 
-function lookUp(runs: readonly QemuRun[]): Map<string, QemuRun> {
-  if (runs.length === 0) throw new RangeError("Cannot draw measured bars: runs must hold at least one, got none");
-  const table = new Map<string, QemuRun>();
+type Place = Pick<QemuRun, "memoryMiB" | "engine">;
+
+function runsByPlace(runs: readonly QemuRun[]): Map<string, QemuRun> {
+  const byPlace = new Map<string, QemuRun>();
   for (const run of runs) {
-    const place = placeOf(run);
-    if (table.has(place)) {
-      throw new RangeError(`Cannot draw measured bars: runs must differ in memory or engine, got two of ${place}`);
+    const place = nameOf(run);
+    if (byPlace.has(place)) {
+      throw new RangeError(`Cannot draw barsChart: runs must differ in memory or engine, got two of ${place}`);
     }
-    table.set(place, run);
+    byPlace.set(place, run);
   }
-  return table;
+  return byPlace;
 }
 
-function placeOf({ memoryMiB, engine }: Pick<QemuRun, "memoryMiB" | "engine">): string {
+function nameOf({ memoryMiB, engine }: Place): string {
   return `${memoryMiB} MiB, ${engine}`;
+}
+
+function barOf(
+  place: Place,
+  { measured, predicted, scale }: RunMetric,
+  byPlace: ReadonlyMap<string, QemuRun>,
+  predictions: readonly ValidatedRun[],
+): PanelBar {
+  const run = byPlace.get(nameOf(place));
+  const prediction = run && predictions.find((other) => isOf(other, run));
+  return {
+    ...place,
+    value: run?.measured.status === "completed" ? scaled(measured(run.measured), scale) : null,
+    predicted: prediction?.predicted.converges ? scaled(predicted(prediction.predicted), scale) : null,
+  };
+}
+
+function scaled(value: number | null, scale: number): number | null {
+  return value === null ? null : value * scale;
 }
 
 function isOf(prediction: ValidatedRun, run: QemuRun): boolean {
   return prediction.id === run.id && prediction.capabilities.join() === run.capabilities.join();
 }
 
-function milliseconds(seconds: number | null): number | null {
-  return seconds === null ? null : seconds * 1000;
-}
-
-function inWords({ label, bars }: { label: string; bars: readonly MeasuredBar[] }): string {
-  const engines = Array.from(new Set(bars.map(({ engine }) => engine)));
-  const values = engines.map((engine) => {
-    const row = bars.filter((bar) => bar.engine === engine);
-    return `${engine} ${row.map(({ measured }) => measured === null ? "none" : formatNumber(measured)).join(", ")}`;
+function inWords({ label, bars }: { label: string; bars: readonly PanelBar[] }): string {
+  const values = Array.from(union(bars.map(({ engine }) => engine)), (engine) => {
+    const ofEngine = bars.filter((bar) => bar.engine === engine);
+    return `${engine} ${ofEngine.map(({ value }) => value === null ? "none" : formatNumber(value)).join(", ")}`;
   });
   return `${capital(label)}: ${values.join("; ")}`;
 }

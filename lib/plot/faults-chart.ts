@@ -2,26 +2,25 @@ import * as Plot from "@observablehq/plot";
 // @ts-types="@types/d3-array"
 import { max, range, sum } from "d3-array";
 import type { Film } from "../film/types.ts";
-import { notOneOf } from "../text/message.ts";
-import { requireFilm, requireLabels, requireOptions, requireSizes } from "./check.ts";
-import { compose, TITLE_HEIGHT } from "./svg/compose.ts";
-import { documentOr, type DrawingDocument, type PlotOptions } from "./svg/document.ts";
-import type { Chart } from "./svg/chart.ts";
 import { formatNumber, formatSeconds, formatTick } from "../text/format.ts";
-import { legend, type LegendItem } from "./svg/legend.ts";
-import { FONT_SIZE, seriesColor, seriesDash } from "./svg/theme.ts";
+import { withUnit } from "../text/measure.ts";
+import { FILM, requireList } from "./check.ts";
+import type { Chart } from "./svg/chart.ts";
+import { drawPlot, yAxis } from "./svg/draw-plot.ts";
+import { type Box, frame, translated } from "./svg/frame.ts";
+import { CHART_OPTIONS, type ChartOptions, checkOptions, STRINGS } from "./svg/options.ts";
+import { seriesColor, seriesDash } from "./svg/theme.ts";
 import { linearTicks } from "./svg/ticks.ts";
-import { note } from "./svg/wrap-text.ts";
 
-/** How to draw faults and stall. */
-export interface FaultsChartOptions extends PlotOptions {
-  /** What the lower panel shows: the share of virtual CPUs that wait, or the stall added up since resume. Default `"waiting"`. */
+/** Options of {@linkcode faultsChart}. */
+export interface FaultsChartOptions extends ChartOptions {
+  /** Content of the lower panel: the share of virtual CPUs that wait, or the stall since resume. Default `"waiting"`. */
   stall?: "waiting" | "cumulative";
-  /** What to call the films, in order. Default: their engines. */
+  /** Names of the films, in order. Default: their engines. */
   labels?: readonly string[];
 }
 
-/** One film's line. */
+/** The line of one film. */
 interface Series {
   name: string;
   color: string;
@@ -29,30 +28,44 @@ interface Series {
   film: Film;
 }
 
-/** A corner of a line of steps. */
+/** A point of a line. */
 interface Point {
   seconds: number;
   value: number;
 }
 
-/** Bins over the longest film. */
+/** One of the two panels. */
+interface Panel {
+  label: string;
+  unit: string;
+  pointsOf(bins: readonly Bin[], vcpus: number): Point[];
+}
+
+/** Bins of time over the longest film. */
 const BINS = 80;
-const MARGIN = { left: 60, right: 14, top: 30, bottom: 40 };
+const MARGIN = { marginLeft: 60, marginRight: 14, marginTop: 30, marginBottom: 40 };
+
+const FAULTS: Panel = { label: "demand faults per second", unit: "", pointsOf: faultsPerSecond };
+const STALL: Readonly<Record<"waiting" | "cumulative", Panel>> = {
+  waiting: { label: "waiting virtual CPUs", unit: "%", pointsOf: percentWaiting },
+  cumulative: { label: "cumulative stall", unit: "s", pointsOf: cumulativeStall },
+};
 
 /**
- * Draws what a guest goes through after it resumes at the destination with pages still to come: demand faults per second,
- * and beneath it the share of its virtual CPUs that wait for a page, in percent, or the stall in seconds added up over
- * them. Films without that (pre-copy, stop-and-copy) are named and have no line.
+ * Draws demand faults and stall after the guest resumes at the destination. The upper panel shows demand faults per second,
+ * the lower one the share of virtual CPUs that wait for a page in percent, or the stall in seconds, summed over virtual
+ * CPUs. A footnote names the films without a line: after pre-copy and stop-and-copy no page is absent.
  *
- * @param films what `film` returned, one or several
- * @param options what the lower panel shows, labels; width in pixels (default 720), height of one panel (default 190),
+ * @param films one film or several, from `film`
+ * @param options content of the lower panel, labels; width in pixels (default 720), height of one panel (default 190),
  *   title, document
- * @throws {TypeError | RangeError} if there is no film, or it is something else, or an option is not one of its values
+ * @throws {TypeError | RangeError} if there is no film, or an option is unknown or out of range
  *
  * @example
  * ```ts
  * import { film } from "@pageferry/pageferry";
  * import { faultsChart } from "@pageferry/pageferry/plot";
+ * import { assertMatch } from "@std/assert";
  *
  * const films = (["three-stage", "post-copy"] as const).map((engine) =>
  *   film({
@@ -61,106 +74,68 @@ const MARGIN = { left: 60, right: 14, top: 30, bottom: 40 };
  *     migration: { engine },
  *   })
  * );
- * console.log(faultsChart(films).description);
- * console.log(faultsChart(films[0], { stall: "cumulative" }).title);
+ * assertMatch(faultsChart(films).description, /three-stage \d+ faults/);
+ * assertMatch(faultsChart(films[0], { stall: "cumulative" }).description, /cumulative stall/);
  * ```
  */
 export function faultsChart(films: Film | readonly Film[], options: FaultsChartOptions = {}): Chart {
-  const list = Array.isArray(films) ? films as readonly Film[] : [films as Film];
-  requireOptions("faults", options);
-  const { width = 720, height: panelHeight = 190, stall = "waiting", document } = options;
-  const { title = "Faults and stall after resume" } = options;
-  requireSizes("faults", { width, height: panelHeight });
-  requireLabels("faults", options.labels);
-  if (list.length === 0) throw new RangeError("Cannot draw faults: films must hold at least one, got none");
-  list.forEach((film) => requireFilm("faults", "film", film));
-  if (stall !== "waiting" && stall !== "cumulative") {
-    throw notOneOf("draw faults", "stall", stall, ["waiting", "cumulative"]);
-  }
-  const engines = list.map(({ result }) => result.engine);
-  const alike = new Set(engines).size < engines.length;
-  const all = list.map((film, i): Series => {
-    const name = options.labels?.[i] ?? (alike ? `${i + 1}: ${engines[i]}` : engines[i]);
-    return {
-      name,
-      color: seriesColor(alike ? "" : engines[i], i),
-      dash: alike && i > 3 ? "6 5" : seriesDash(engines[i], i),
-      film,
-    };
-  });
+  checkOptions("faultsChart", options, { ...CHART_OPTIONS, stall: Object.keys(STALL), labels: STRINGS });
+  const all = seriesOf(requireList("faultsChart", "films", films, FILM), options.labels);
+  const { width = 720, height = 190, stall = "waiting", title = "Faults and stall after resume" } = options;
   const series = all.filter(({ film }) => film.afterResume !== null);
   const without = all.filter(({ film }) => film.afterResume === null).map(({ name }) => name);
-  const key = legend(series.map(({ name, color }): LegendItem => ({ label: name, color })), {
-    x: 4,
-    y: TITLE_HEIGHT + 2,
-    width: width - 8,
-  });
-  const top = TITLE_HEIGHT + (series.length > 0 ? key.height : 0) + 4;
-  const told = note(
-    without.length === 0 ? "" : `No page was absent after resume, so that nothing faults: ${without.join(", ")}.`,
-    { x: 4, y: top + (series.length > 0 ? 2 * panelHeight + 4 : 0), width: width - 8 },
-  );
-  const seconds = max(series, ({ film }) => film.afterResume!.spanSeconds * film.afterResume!.faults.length) || 1;
-  const panels = series.length === 0 ? [] : [
-    { label: "demand faults per second", value: faultsPerSecond, x: null },
-    stall === "waiting"
-      ? { label: "virtual CPUs that wait [%]", value: percentWaiting, x: "time since resume [s]" }
-      : { label: "stall so far, added up [s]", value: stallSoFar, x: "time since resume [s]" },
-  ];
-  return compose({
+  const panels = series.length === 0 ? [] : [FAULTS, STALL[stall]];
+  return frame({
     title,
-    description: `Demand faults per second and ${stall === "waiting" ? "waiting virtual CPUs" : "cumulative stall"} ` +
-      `over time since resume: ${all.map(inWords).join("; ")}.`,
+    description: `Demand faults per second and ${STALL[stall].label} over time since resume: ${
+      all.map(inWords).join("; ")
+    }.`,
     width,
-    height: top + panels.length * panelHeight + 4 + (without.length > 0 ? told.height : 0),
-    parts: panels.map(({ label, value, x }, i) => ({
-      plot: drawPanel(series, { label, x, value, seconds, width, height: panelHeight, document }),
-      x: 0,
-      y: top + i * panelHeight,
-    })),
-    overlay: (series.length > 0 ? key.svg : "") + (without.length > 0 ? told.svg : ""),
-  });
+    legend: series.map(({ name, color }) => ({ label: name, color })),
+    footnote: without.length === 0 ? "" : `No faults: no pages were absent after resume (${without.join(", ")}).`,
+  }, () => ({
+    svg: panels.map((panel, i) => {
+      const xLabel = i === panels.length - 1 ? "time since resume [s]" : null;
+      return translated(drawPanel(panel, series, { width, height, xLabel, document: options.document }), 0, i * height);
+    }).join(""),
+    height: panels.length * height + 4,
+  }));
+}
+
+/** Films with their names, colors and dashes. Films of the same engine are numbered and get colors by their places. */
+function seriesOf(films: readonly Film[], labels: readonly string[] = []): Series[] {
+  const engines = films.map(({ result }) => result.engine);
+  const alike = new Set(engines).size < engines.length;
+  return films.map((film, i) => ({
+    name: labels[i] ?? (alike ? `${i + 1}: ${engines[i]}` : engines[i]),
+    color: seriesColor(alike ? "" : engines[i], i),
+    dash: alike && i > 3 ? "6 5" : seriesDash(engines[i], i),
+    film,
+  }));
 }
 
 function drawPanel(
+  { label, unit, pointsOf }: Panel,
   series: readonly Series[],
-  { label, x, value, seconds, width, height, document }: {
-    label: string;
-    x: string | null;
-    value: (bins: readonly Bin[], vcpus: number) => Point[];
-    seconds: number;
-    width: number;
-    height: number;
-    document?: DrawingDocument;
-  },
-): unknown {
+  { width, height, xLabel, document }: Pick<ChartOptions, "document"> & Box & { xLabel: string | null },
+): string {
+  const seconds = max(series, ({ film }) => film.afterResume!.spanSeconds * film.afterResume!.faults.length) || 1;
   const lines = series.map((one) => ({
     ...one,
-    points: value(binsOf(one.film, seconds / BINS), one.film.scenario.vm.vcpus),
+    points: pointsOf(binsOf(one.film, seconds / BINS), one.film.scenario.vm.vcpus),
   }));
-  const most = max(lines, ({ points }) => max(points, (point) => point.value)) || 0;
-  const { domain, ticks } = linearTicks(most);
-  const time = linearTicks(seconds).ticks.filter((tick) => tick <= seconds);
-  return Plot.plot({
-    document: documentOr(document) as never,
+  const { domain, ticks } = linearTicks(max(lines, ({ points }) => max(points, ({ value }) => value)) ?? 0);
+  const times = linearTicks(seconds).ticks.filter((tick, i) => tick <= seconds && (width >= 500 || i % 2 === 0));
+  return drawPlot({
+    document,
     width,
     height,
-    marginLeft: MARGIN.left,
-    marginRight: MARGIN.right,
-    marginTop: MARGIN.top,
-    marginBottom: MARGIN.bottom,
-    style: { fontSize: `${FONT_SIZE}px` },
+    ...MARGIN,
     x: { domain: [0, seconds], label: null },
     y: { domain, label: null },
     marks: [
-      Plot.gridY(ticks, { strokeOpacity: 0.15 }),
-      Plot.axisY(ticks, { label, labelArrow: "none", text: formatTick }),
-      Plot.axisX(width < 500 ? time.filter((_, i) => i % 2 === 0) : time, {
-        label: x,
-        labelArrow: "none",
-        labelAnchor: "center",
-        text: formatTick,
-      }),
+      ...yAxis(ticks, withUnit({ label, unit })),
+      Plot.axisX(times, { label: xLabel, labelArrow: "none", labelAnchor: "center", text: formatTick }),
       ...lines.map(({ name, color, dash, points }) =>
         Plot.lineY(points, {
           x: "seconds",
@@ -176,7 +151,7 @@ function drawPanel(
   });
 }
 
-/** What a film's guest went through in one bin of time. */
+/** Faults and stall in one bin of time. */
 interface Bin {
   fromSeconds: number;
   toSeconds: number;
@@ -184,7 +159,7 @@ interface Bin {
   stallSeconds: number;
 }
 
-/** Joins the spans of a film to bins of about `binSeconds`, so that films of all lengths are told alike. */
+/** Joins the spans of a film to bins of about `binSeconds`, because films of different lengths have different spans. */
 function binsOf(film: Film, binSeconds: number): Bin[] {
   const { spanSeconds, faults, stallSeconds } = film.afterResume!;
   const joined = Math.max(1, Math.min(faults.length, Math.round(binSeconds / spanSeconds) || 1));
@@ -199,45 +174,44 @@ function binsOf(film: Film, binSeconds: number): Bin[] {
   });
 }
 
-/** A line of steps; equal neighbors share one. */
-function steps(bins: readonly Bin[], value: (bin: Bin) => number): Point[] {
+/** The corners of a step line. Equal neighbors share a step. */
+function stepLine(bins: readonly Bin[], valueOf: (bin: Bin) => number): Point[] {
   const points: Point[] = [];
   for (const bin of bins) {
-    const height = value(bin);
+    const value = valueOf(bin);
     const last = points.at(-1);
-    if (last?.value === height) last.seconds = bin.toSeconds;
-    else points.push({ seconds: bin.fromSeconds, value: height }, { seconds: bin.toSeconds, value: height });
+    if (last?.value === value) last.seconds = bin.toSeconds;
+    else points.push({ seconds: bin.fromSeconds, value }, { seconds: bin.toSeconds, value });
   }
   return points;
 }
 
 function faultsPerSecond(bins: readonly Bin[]): Point[] {
-  return steps(
+  return stepLine(
     bins,
     ({ faults, fromSeconds, toSeconds }) => toSeconds > fromSeconds ? faults / (toSeconds - fromSeconds) : 0,
   );
 }
 
 function percentWaiting(bins: readonly Bin[], vcpus: number): Point[] {
-  return steps(bins, ({ stallSeconds, fromSeconds, toSeconds }) => {
+  return stepLine(bins, ({ stallSeconds, fromSeconds, toSeconds }) => {
     const cpuSeconds = (toSeconds - fromSeconds) * vcpus;
-    // The last span holds what goes beyond the end.
+    // The last span also holds the stall after the end of the film.
     return cpuSeconds > 0 ? Math.min(100, 100 * stallSeconds / cpuSeconds) : 0;
   });
 }
 
-function stallSoFar(bins: readonly Bin[]): Point[] {
+function cumulativeStall(bins: readonly Bin[]): Point[] {
   let stall = 0;
   const points: Point[] = [{ seconds: 0, value: 0 }];
   for (const { toSeconds, stallSeconds } of bins) points.push({ seconds: toSeconds, value: stall += stallSeconds });
   return points;
 }
 
-function inWords({ name, film }: Series): string {
-  if (film.afterResume === null) return `${name} none`;
-  const { demandFaults, stallSeconds, totalSeconds } = film.result;
-  const length = totalSeconds - film.afterResume.startSeconds;
+function inWords({ name, film: { afterResume, result } }: Series): string {
+  if (afterResume === null) return `${name} none`;
+  const { demandFaults, stallSeconds, totalSeconds } = result;
   return `${name} ${formatNumber(demandFaults, 12)} faults and ${formatSeconds(stallSeconds)} of stall in ${
-    formatSeconds(length)
+    formatSeconds(totalSeconds - afterResume.startSeconds)
   }`;
 }

@@ -1,53 +1,53 @@
 import type { SweepSummary } from "../sweep/summary.ts";
-import { shown } from "./svg/axis.ts";
 import { type Measure, measureOf } from "../text/measure.ts";
-import type { Metric } from "./metric.ts";
+import { shown } from "./svg/axis.ts";
+import type { Metric } from "./sweep-fields.ts";
 
-/** A point of a line, in the units that are shown. */
+/** A point of a line, in the units of the axes. */
 export interface LinePoint {
-  /** Which line it is on. */
+  /** Name of the line. */
   series: string;
-  /** Where: a number, or a name on an axis of names. */
+  /** A number, or a name. */
   x: number | string;
-  /** Mean over replicates; `null` if none has the figure, or all were given up. */
+  /** Mean over replicates; `null` if no replicate has the metric, or all diverged. */
   mean: number | null;
   /** Smallest replicate. */
   min: number | null;
   /** Largest replicate. */
   max: number | null;
-  /** Whether all replicates were given up. */
+  /** Whether all replicates diverged. */
   diverged: boolean;
 }
 
 /**
  * Turns summaries into points of lines.
  *
- * @throws {RangeError} if two summaries share x and series
+ * @throws {RangeError} if two summaries have the same x and series
  */
 export function linePoints(
   summaries: readonly SweepSummary[],
   { x, y, series }: { x: string; y: Metric; series: string },
 ): { points: LinePoint[]; xMeasure: Measure; yMeasure: Measure } {
-  const places = summaries.map(({ point }) => point[x]);
+  const places = summaries.map((summary) => summary[x]);
   const numeric = places.every((place) => typeof place === "number");
   const xMeasure = measureOf(x, places);
-  const yMeasure = measureOf(y, summaries.filter(({ verdict }) => verdict !== "diverged").map((s) => s[y].max));
+  const yMeasure = measureOf(y, summaries.filter(({ verdict }) => verdict !== "diverged").map((s) => s[`${y}Max`]));
   const seen = new Set<string>();
-  const points = summaries.map(({ point, verdict, [y]: { mean, min, max } }) => {
-    const key = JSON.stringify([point[x], point[series]]);
+  const points = summaries.map((summary) => {
+    const key = JSON.stringify([summary[x], summary[series]]);
     if (seen.has(key)) {
-      throw new RangeError(`Cannot draw lines: summaries must differ in ${x} or ${series}, got two at ${key}`);
+      throw new RangeError(`Cannot draw linesChart: summaries must differ in ${x} or ${series}, got two at ${key}`);
     }
     seen.add(key);
-    const diverged = verdict === "diverged";
+    const diverged = summary.verdict === "diverged";
     const scale = (value: number | null) => value === null || diverged ? null : value * yMeasure.factor;
     return {
-      // Where nothing tells lines apart there is one, and it is named after what it shows.
-      series: point[series] === undefined ? yMeasure.label : shown(point[series]),
-      x: numeric ? point[x] as number * xMeasure.factor : shown(point[x]),
-      mean: scale(mean),
-      min: scale(min),
-      max: scale(max),
+      // Without the series field there is one line, named after the metric.
+      series: summary[series] === undefined ? yMeasure.label : shown(summary[series]),
+      x: numeric ? summary[x] as number * xMeasure.factor : shown(summary[x]),
+      mean: scale(summary[y]),
+      min: scale(summary[`${y}Min`]),
+      max: scale(summary[`${y}Max`]),
       diverged,
     };
   });

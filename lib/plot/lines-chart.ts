@@ -1,103 +1,128 @@
 import * as Plot from "@observablehq/plot";
 // @ts-types="@types/d3-array"
-import { max, min } from "d3-array";
+import { extent, groups, max, min, union } from "d3-array";
 import type { SweepSummary } from "../sweep/summary.ts";
-import { shown } from "./svg/axis.ts";
-import { requireField, requireMetric, requireOptions, requireSizes, requireSummaries, requireTexts } from "./check.ts";
-import { compose, TITLE_HEIGHT } from "./svg/compose.ts";
-import { documentOr, type PlotOptions } from "./svg/document.ts";
-import type { Chart } from "./svg/chart.ts";
-import { capital, formatNumber, formatTick } from "../text/format.ts";
-import { legend } from "./svg/legend.ts";
-import { type LinePoint, linePoints } from "./line-points.ts";
+import { capital, formatNumber } from "../text/format.ts";
 import { withUnit } from "../text/measure.ts";
-import type { Metric } from "./metric.ts";
-import { FONT_SIZE, seriesColor, seriesDash, seriesSymbol } from "./svg/theme.ts";
-import { type AxisTicks, linearTicks, logTicks } from "./svg/ticks.ts";
+import { type LinePoint, linePoints } from "./line-points.ts";
+import { shown } from "./svg/axis.ts";
+import type { Chart } from "./svg/chart.ts";
+import { drawPlot, yAxis } from "./svg/draw-plot.ts";
+import { type Box, frame } from "./svg/frame.ts";
+import type { LegendItem } from "./svg/legend.ts";
+import { ANYTHING, CHART_OPTIONS, type ChartOptions, checkOptions, requireName, STRING } from "./svg/options.ts";
+import { seriesColor, seriesDash, seriesSymbol } from "./svg/theme.ts";
+import { linearTicks, logTicks } from "./svg/ticks.ts";
+import { type Metric, METRICS, requireSummaries } from "./sweep-fields.ts";
 
-/** What lines over a sweep show. */
-export interface LinesChartOptions extends PlotOptions {
+/** Options of {@linkcode linesChart}. */
+export interface LinesChartOptions extends ChartOptions {
   /** Axis of the sweep from left to right, such as `"vm.memoryBytes"`. */
   x: string;
-  /** What goes upwards, such as `"totalSeconds"`. */
+  /** Metric from bottom to top, such as `"totalSeconds"`. */
   y: Metric;
-  /** The field that tells the lines apart. Default `"migration.engine"`. */
+  /** Axis of the sweep with one line per value. Default `"migration.engine"`. */
   series?: string;
-  /** Replaces the x axis's label, which is made from the field's name and unit. */
+  /** Label of the x axis. Default: name and unit of `x`. */
   xLabel?: string;
-  /** Replaces the y axis's label. */
+  /** Label of the y axis. Default: name and unit of `y`. */
   yLabel?: string;
-  /** How x values are spread. Default `"log"` if they are positive numbers that grow 32-fold or more. */
+  /** Scale of the x axis. Default `"log"` if the values are positive and span a factor of 32 or more. */
   xScale?: "linear" | "log";
-  /** How y values are spread. Default `"linear"`. */
+  /** Scale of the y axis. Default `"linear"`. */
   yScale?: "linear" | "log";
 }
 
+const SCALES = ["linear", "log"];
+const RULES = {
+  ...CHART_OPTIONS,
+  x: ANYTHING,
+  y: ANYTHING,
+  series: STRING,
+  xLabel: STRING,
+  yLabel: STRING,
+  xScale: SCALES,
+  yScale: SCALES,
+};
+
 /**
- * Draws a figure of migrations against an axis of a sweep: one line per engine through the means over replicates, within
- * a band from the smallest replicate to the largest. A cross marks migrations that diverged.
+ * Draws a metric over an axis of a sweep with one line per engine. Lines connect means over replicates; bands run from the
+ * smallest replicate to the largest. A cross marks migrations that diverged.
  *
- * @param summaries one per x and series, from `summarize`; filter them where the sweep has further axes
- * @throws {TypeError | RangeError} if two summaries share x and series, or there is none, or an option names what they
- *   do not have
+ * @param summaries summaries from `summarize`, one for each x and series; filter them if the sweep has more axes
+ * @param options x, y, series, labels and scales; width (default 640) and height (default 360) in pixels, title, document
+ * @throws {TypeError | RangeError} if there are no summaries, two have the same x and series, or an option is unknown,
+ *   names no field or is out of range
  *
  * @example
  * ```ts
  * import { linesChart } from "@pageferry/pageferry/plot";
  * import { summarize, sweep } from "@pageferry/pageferry/sweep";
+ * import { assertStrictEquals } from "@std/assert";
  *
  * const axes = { "vm.memoryBytes": [2 ** 25, 2 ** 26], "migration.engine": ["pre-copy", "three-stage"] };
  * const rows = sweep({ base: { workload: { kind: "uniform", writesPerSecond: 1000 } }, axes, replicates: 3 });
- * const figure = linesChart(summarize(rows, Object.keys(axes)), { x: "vm.memoryBytes", y: "totalSeconds" });
- * console.log(figure.title);
+ * const chart = linesChart(summarize(rows), { x: "vm.memoryBytes", y: "totalSeconds" });
+ * assertStrictEquals(chart.title, "Total migration time over VM memory");
  * ```
  */
 export function linesChart(summaries: readonly SweepSummary[], options: LinesChartOptions): Chart {
-  requireOptions("lines", options);
-  const { x, y, series = "migration.engine", yScale = "linear", width = 640, height = 360, document } = options;
-  requireSizes("lines", { width, height });
-  requireTexts("lines", { xLabel: options.xLabel, yLabel: options.yLabel });
-  requireSummaries("lines", summaries);
-  requireField("lines", "x", x, summaries);
-  requireMetric("lines", "y", y);
-  if (options.series !== undefined) requireField("lines", "series", series, summaries);
+  checkOptions("linesChart", options, RULES);
+  const { x, y, series = "migration.engine", width = 640, height = 360 } = options;
+  requireSummaries("linesChart", summaries, options.series === undefined ? { x } : { x, series });
+  requireName("linesChart", "y", y, METRICS);
   const { points, xMeasure, yMeasure } = linePoints(summaries, { x, y, series });
-  const names = Array.from(new Set(points.map((point) => point.series)));
-  const title = options.title ?? `${capital(yMeasure.label)} over ${xMeasure.label}`;
-  const color = (point: LinePoint) => seriesColor(point.series, names.indexOf(point.series));
-  const key = legend([
-    ...names.map((name, i) => ({ label: name, color: seriesColor(name, i), symbol: seriesSymbol(name, i) })),
-    ...(points.some((point) => point.diverged) ? [{ label: "given up", color: "currentColor", symbol: "times" }] : []),
-  ], { x: 4, y: TITLE_HEIGHT + 2, width: width - 8 });
-  const top = TITLE_HEIGHT + key.height + 4;
-  const finished = points.filter((point) => point.mean !== null);
-  const yAxis = yAxisOf(finished, yScale);
+  const { title = `${capital(yMeasure.label)} over ${xMeasure.label}` } = options;
+  const labels = { xLabel: withUnit(xMeasure), yLabel: withUnit(yMeasure) };
+  return frame({ title, description: describe(points, title), width, height, legend: legendOf(points) }, (box) => ({
+    svg: drawLines(points, { ...labels, ...options, ...box }),
+    height: box.height,
+  }));
+}
+
+function legendOf(points: readonly LinePoint[]): LegendItem[] {
+  const items = namesOf(points).map((name, i): LegendItem => ({
+    label: name,
+    color: seriesColor(name, i),
+    mark: seriesSymbol(name, i),
+    onLine: true,
+  }));
+  return points.some(({ diverged }) => diverged) ? [...items, { label: "diverged", mark: "times" }] : items;
+}
+
+function namesOf(points: readonly LinePoint[]): string[] {
+  return Array.from(union(points.map(({ series }) => series)));
+}
+
+function drawLines(
+  points: readonly LinePoint[],
+  { width, height, document, xLabel, yLabel, xScale, yScale = "linear" }:
+    & Box
+    & Pick<LinesChartOptions, "document" | "xLabel" | "yLabel" | "xScale" | "yScale">,
+): string {
+  const names = namesOf(points);
+  const lines = groups(points, ({ series }) => series);
+  const color = ({ series }: LinePoint) => seriesColor(series, names.indexOf(series));
+  const finished = points.filter(({ mean }) => mean !== null);
+  const y = yAxisOf(finished, yScale);
+  const x = xAxisOf(Array.from(union(points.map((point) => point.x))), xScale);
   const curve = { x: "x", z: "series" } as const;
-  const xs = Array.from(new Set(points.map((point) => point.x)));
-  const plot = Plot.plot({
-    document: documentOr(document) as never,
+  return drawPlot({
+    document,
     width,
-    height: height - top,
+    height,
     marginLeft: 64,
-    marginRight: 20,
+    marginRight: 26,
     marginTop: 40,
     marginBottom: 44,
-    style: { fontSize: `${FONT_SIZE}px` },
-    x: xScaleOf(xs, options.xScale),
-    y: { type: yScale, domain: yAxis.domain, label: null },
+    x: x.scale,
+    y: { type: yScale, domain: y.domain, label: null },
     marks: [
-      Plot.gridY(yAxis.ticks, { strokeOpacity: 0.15 }),
-      Plot.axisY(yAxis.ticks, { text: formatTick, label: options.yLabel ?? withUnit(yMeasure), labelArrow: "none" }),
-      Plot.axisX({
-        label: options.xLabel ?? withUnit(xMeasure),
-        labelAnchor: "center",
-        labelArrow: "none",
-        ...xTicksOf(xs, options.xScale),
-        text: (value: number | string) => shown(value),
-      }),
-      Plot.areaY(points, { ...curve, y1: "min", y2: "max", fill: color, fillOpacity: 0.2, ariaDescription: "spread" }),
-      ...names.map((name, i) =>
-        Plot.lineY(points.filter((point) => point.series === name), {
+      ...yAxis(y.ticks, yLabel!),
+      Plot.axisX({ ticks: x.ticks, label: xLabel, labelAnchor: "center", labelArrow: "none", text: (x) => shown(x) }),
+      Plot.areaY(points, { ...curve, y1: "min", y2: "max", fill: color, fillOpacity: 0.2, ariaDescription: "range" }),
+      ...lines.map(([name, line], i) =>
+        Plot.lineY(line, {
           ...curve,
           y: "mean",
           stroke: color,
@@ -109,56 +134,48 @@ export function linesChart(summaries: readonly SweepSummary[], options: LinesCha
         ...curve,
         y: "mean",
         fill: color,
-        symbol: (point: LinePoint) => seriesSymbol(point.series, names.indexOf(point.series)),
+        symbol: ({ series }: LinePoint) => seriesSymbol(series, names.indexOf(series)),
         r: 4,
       }),
-      // Above the frame, since what was given up has no figure; a row for each line, so that crosses do not meet.
-      ...names.map((name, i) =>
-        Plot.dot(points.filter((point) => point.diverged && point.series === name), {
+      // Above the plot, because a diverged migration has no value; one row for each line, so that crosses do not overlap.
+      ...lines.map(([_, line], i) =>
+        Plot.dot(line.filter(({ diverged }) => diverged), {
           x: "x",
           frameAnchor: "top",
           dy: -6 - 5 * i,
           symbol: "times",
           stroke: color,
-          ariaDescription: "given up",
+          ariaDescription: "diverged",
         })
       ),
     ],
   });
-  return compose({
-    title,
-    description: describe(points, title),
-    width,
-    height,
-    parts: [{ plot, x: 0, y: top }],
-    overlay: key.svg,
-  });
 }
 
-function xScaleOf(xs: readonly (number | string)[], asked?: "linear" | "log"): Plot.ScaleOptions {
-  if (!xs.every((x) => typeof x === "number")) return { type: "point", domain: xs };
-  const [least, most] = [Math.min(...xs), Math.max(...xs)];
-  return { type: asked ?? (least > 0 && most / least >= 32 ? "log" : "linear") };
+/** Scale and ticks of the x axis: a tick at each value if there are few, else where the labels fit. */
+function xAxisOf(
+  xs: readonly (number | string)[],
+  asked?: "linear" | "log",
+): { scale: Plot.ScaleOptions; ticks?: (number | string)[] } {
+  const ticks = xs.length <= 8 ? [...xs] : undefined;
+  const numbers = xs.filter((x) => typeof x === "number");
+  if (numbers.length < xs.length) return { scale: { type: "point", domain: xs }, ticks };
+  const [least, most] = extent(numbers) as [number, number];
+  const type = asked ?? (least > 0 && most / least >= 32 ? "log" : "linear");
+  const logarithmic = () => logTicks(least, most).ticks.filter((tick) => tick >= least && tick <= most);
+  return { scale: { type }, ticks: ticks ?? (type === "log" ? logarithmic() : undefined) };
 }
 
-/** Ticks at the values themselves, where they are few; on a logarithmic axis those that have room. */
-function xTicksOf(xs: readonly (number | string)[], asked?: "linear" | "log"): { ticks?: (number | string)[] } {
-  if (xs.length <= 8) return { ticks: [...xs] };
-  if (xScaleOf(xs, asked).type !== "log") return {};
-  const [least, most] = [Math.min(...xs as number[]), Math.max(...xs as number[])];
-  return { ticks: logTicks(least, most).ticks.filter((tick) => tick >= least && tick <= most) };
-}
-
-function yAxisOf(points: readonly LinePoint[], scale: "linear" | "log"): AxisTicks {
+function yAxisOf(points: readonly LinePoint[], scale: "linear" | "log"): { domain: [number, number]; ticks: number[] } {
   const most = max(points, (point) => point.max ?? 0) || 1;
   const least = min(points, (point) => (point.min ?? 0) > 0 ? point.min : null) ?? most / 10;
   return scale === "log" ? logTicks(least, most) : linearTicks(most);
 }
 
 function describe(points: readonly LinePoint[], title: string): string {
-  const lines = Array.from(new Set(points.map(({ series }) => series)), (name) => {
-    const line = points.filter(({ series, mean }) => series === name && mean !== null);
-    if (line.length === 0) return `${name} never finishes`;
+  const lines = groups(points, ({ series }) => series).map(([name, all]) => {
+    const line = all.filter(({ mean }) => mean !== null);
+    if (line.length === 0) return `${name} never converges`;
     const [first, last] = [line[0], line[line.length - 1]];
     return `${name} from ${formatNumber(first.mean!)} at ${shown(first.x)} to ${formatNumber(last.mean!)} at ${
       shown(last.x)

@@ -1,62 +1,68 @@
 // @ts-types="@types/d3-array"
-import { max } from "d3-array";
+import { max, min } from "d3-array";
 import type { MigrationResult } from "../engine/run/result.ts";
-import { BOTTOM_AXIS_HEIGHT, bottomAxis } from "./svg/bottom-axis.ts";
-import { requireLabels, requireOptions, requireResult, requireSizes } from "./check.ts";
-import { compose, svgText, textWidth, TITLE_HEIGHT } from "./svg/compose.ts";
-import type { PlotOptions } from "./svg/document.ts";
-import type { Chart } from "./svg/chart.ts";
 import { formatSeconds } from "../text/format.ts";
-import { legend } from "./svg/legend.ts";
-import { GUEST_COLORS, textColorOn } from "./svg/theme.ts";
+import { requireList, RESULT } from "./check.ts";
+import { downtimeSteps, type TimeStep, timeSteps } from "./phase-spans.ts";
+import { BOTTOM_AXIS_HEIGHT, bottomAxis } from "./svg/bottom-axis.ts";
+import type { Chart } from "./svg/chart.ts";
+import { type Drawing, frame, translated } from "./svg/frame.ts";
+import { CHART_OPTIONS, type ChartOptions, checkOptions, STRINGS } from "./svg/options.ts";
+import { BOLD_WIDTH, svgText, textWidth } from "./svg/text.ts";
+import { GUEST_COLORS, GUEST_LABELS, textColorOn } from "./svg/theme.ts";
 import { linearTicks } from "./svg/ticks.ts";
-import { downtimeSteps, type TimeStep, timeSteps } from "./time-steps.ts";
-import { note } from "./svg/wrap-text.ts";
 
-/** How to draw where the time goes. */
-export interface WaterfallChartOptions extends Omit<PlotOptions, "height"> {
-  /** What to call the migrations, in order. Default: their engines, with the hypervisor where two are alike. */
+/** Options of {@linkcode waterfallChart}. */
+export interface WaterfallChartOptions extends Omit<ChartOptions, "height"> {
+  /** Names of the migrations, in order. Default: their engines, with the hypervisor if engines repeat. */
   labels?: readonly string[];
 }
 
-/** The steps of one migration, from 0 on. */
+/** The steps of one migration, starting at 0. */
 interface Group {
   label: string;
+  /** Beside the label. */
   fact: string;
   steps: TimeStep[];
 }
 
-const GUTTER = 104;
+/** The scale of a panel. */
+interface Scale {
+  /** Seconds at the right end. */
+  span: number;
+  /** Left and right end in pixels. */
+  left: number;
+  right: number;
+}
+
+/** Left and right margins in pixels. */
+const LEFT = 104;
 const RIGHT = 12;
+/** Heights in pixels. */
 const ROW = 20;
 const BAR = 13;
-const HEADER = 20;
 const GROUP_GAP = 6;
 const PANEL_GAP = 16;
-/** A bar is at least so many pixels wide, that it may be seen. */
+/** The smallest width of a bar in pixels. */
 const LEAST_BAR = 2;
-/** A downtime this many times the shortest does not fit on its scale, and runs off it. */
-const FITS = 20;
-
-const GUEST_LABELS = {
-  source: "guest runs at the source",
-  nowhere: "nowhere (downtime)",
-  destination: "guest runs at the destination",
-};
+/** A downtime more than this many times the shortest one is cut off at the end of the scale. */
+const LONGEST_RATIO = 20;
+const PLACES = ["source", "nowhere", "destination"] as const;
 
 /**
- * Draws where total migration time goes, step by step, each bar beginning where the one before ended; and beneath it, on a
- * scale of its own, where the downtime goes. Several migrations stand beneath each other on the same scales. A downtime
- * more than 20 times as long as the shortest runs off the lower scale, with its length written beside it.
+ * Draws the steps of migrations as bars, each starting at the end of the one before. The upper panel shows the total
+ * migration time, the lower one the downtime on a scale of its own. Several migrations share the scales. A downtime more
+ * than 20 times the shortest one is cut off; its length is written beside it.
  *
- * @param results what `simulate` returned, one or several
- * @param options labels, width in pixels (default 720), title; no document is needed
- * @throws {TypeError | RangeError} if there is no result, or it is something else
+ * @param results one result of `simulate` or several
+ * @param options labels; width in pixels (default 720), title
+ * @throws {TypeError | RangeError} if there is no result, or an option is unknown or out of range
  *
  * @example
  * ```ts
  * import { simulate } from "@pageferry/pageferry";
  * import { waterfallChart } from "@pageferry/pageferry/plot";
+ * import { assertMatch } from "@std/assert";
  *
  * const results = (["pre-copy", "three-stage", "post-copy"] as const).map((engine) =>
  *   simulate({
@@ -65,150 +71,146 @@ const GUEST_LABELS = {
  *     migration: { engine },
  *   })
  * );
- * console.log(waterfallChart(results).description);
+ * assertMatch(waterfallChart(results).description, /three-stage .* s: round 1 /);
  * ```
  */
 export function waterfallChart(
   results: MigrationResult | readonly MigrationResult[],
   options: WaterfallChartOptions = {},
 ): Chart {
-  const list = Array.isArray(results) ? results as readonly MigrationResult[] : [results as MigrationResult];
-  requireOptions("waterfall", options);
+  const { height: _, ...rules } = CHART_OPTIONS;
+  checkOptions("waterfallChart", options, { ...rules, labels: STRINGS });
+  const list = requireList("waterfallChart", "results", results, RESULT);
   const { width = 720, title = "Where the time goes" } = options;
-  // There is no height to choose; one that makes no sense is still a mistake.
-  requireSizes("waterfall", { width, height: (options as PlotOptions).height });
-  requireLabels("waterfall", options.labels);
-  if (list.length === 0) throw new RangeError("Cannot draw waterfall: results must hold at least one, got none");
-  for (const result of list) requireResult("waterfall", "results", result, ["phases", "rounds"]);
-  const labels = list.map((result, i) => options.labels?.[i] ?? labelOf(list, i, result));
-  const whole = list.map((result, i): Group => ({
-    label: labels[i],
-    fact: `total ${formatSeconds(result.totalSeconds)}`,
-    steps: timeSteps(result),
-  }));
-  const stopped = list.map((result, i): Group => ({
-    label: labels[i],
-    fact: result.downtimeSeconds === null ? "given up" : `downtime ${formatSeconds(result.downtimeSeconds)}`,
-    steps: fromZero(downtimeSteps(result)),
-  }));
-  const guests = (["source", "nowhere", "destination"] as const).filter((guest) =>
-    whole.some(({ steps }) => steps.some((step) => step.guest === guest))
-  );
-  const key = legend(guests.map((guest) => ({ label: GUEST_LABELS[guest], color: GUEST_COLORS[guest] })), {
-    x: 4,
-    y: TITLE_HEIGHT + 2,
-    width: width - 8,
-  });
-  const top = TITLE_HEIGHT + key.height + 4;
-  const upper = panel(whole, { top, width, most: max(list, (result) => result.totalSeconds)! });
-  const lengths = list.map(({ downtimeSeconds }) => downtimeSeconds ?? 0).filter((seconds) => seconds > 0);
-  const shortest = Math.min(...lengths);
-  const most = max(lengths.filter((seconds) => seconds <= FITS * shortest));
-  const lowerTop = top + upper.height + PANEL_GAP;
-  const lower = most === undefined ? null : panel(stopped, { top: lowerTop, width, most, begins: "guest stopped" });
-  const off = lower !== null && lengths.some((seconds) => seconds > most!);
-  const foot = note(off ? "»: the bar goes on beyond the scale." : "", {
-    x: 4,
-    y: lowerTop + (lower?.height ?? 0),
-    width: width - 8,
-  });
-  return compose({
+  const labels = list.map((_, i) => options.labels?.[i] ?? labelOf(list, i));
+  const totals = list.map((result, i) => totalGroup(result, labels[i]));
+  const downtimes = list.map((result, i) => downtimeGroup(result, labels[i]));
+  const span = downtimeSpan(list);
+  const guests = PLACES.filter((place) => totals.some(({ steps }) => steps.some(({ guest }) => guest === place)));
+  const cutOff = list.some(({ downtimeSeconds }) => span !== undefined && downtimeSeconds! > span);
+  return frame({
     title,
-    description: `Where total migration time and downtime go: ${list.map(inWords).join("; ")}.`,
+    description: `Steps of total migration time and downtime: ${
+      list.map((result, i) => inWords(result, totals[i], downtimes[i])).join("; ")
+    }.`,
     width,
-    height: lowerTop + (lower?.height ?? 0) + (off ? foot.height : 0),
-    parts: [],
-    overlay: key.svg + upper.svg + (lower?.svg ?? "") + (off ? foot.svg : ""),
+    legend: guests.map((guest) => ({ label: GUEST_LABELS[guest], color: GUEST_COLORS[guest] })),
+    footnote: cutOff ? "»: longer than the scale." : "",
+  }, () => {
+    const longest = max(list, ({ totalSeconds }) => totalSeconds)!;
+    const upper = drawPanel(totals, { width, span: longest, label: "time since the migration began" });
+    if (span === undefined) return upper;
+    const lower = drawPanel(downtimes, { width, span, label: "time since the guest stopped" });
+    const top = upper.height + PANEL_GAP;
+    return { svg: upper.svg + translated(lower.svg, 0, top), height: top + lower.height };
   });
-
-  function inWords(result: MigrationResult, i: number): string {
-    const named = ({ name, startSeconds, endSeconds }: TimeStep) =>
-      `${name} ${formatSeconds(endSeconds - startSeconds)}`;
-    const down = stopped[i].steps.length === 0 ? "" : ` (${stopped[i].steps.map(named).join(", ")})`;
-    return `${labels[i]} ${formatSeconds(result.totalSeconds)}: ${whole[i].steps.map(named).join(", ")}${down}`;
-  }
 }
 
-/** Draws groups of bars over one scale of time. */
-function panel(
-  groups: readonly Group[],
-  { top, width, most, begins = "migration began" }: { top: number; width: number; most: number; begins?: string },
-): { svg: string; height: number } {
-  const inner = width - GUTTER - RIGHT;
-  const { unit, size } = most >= 1 || most <= 0 ? { unit: "s", size: 1 } : { unit: "ms", size: 1e-3 };
-  const span = most > 0 ? most : 1;
-  const right = width - RIGHT;
-  const toX = (seconds: number) => Math.min(right, GUTTER + seconds / span * inner);
-  const parts: string[] = [];
-  let y = top;
-  for (const { label, fact, steps } of groups) {
-    parts.push(svgText(label, 4, y + 14, { "font-weight": 600 }));
-    parts.push(svgText(fact, Math.max(GUTTER, 4 + 1.1 * textWidth(label) + 10), y + 14));
-    y += HEADER;
-    steps.forEach((step, i) => {
-      parts.push(bar(step, y));
-      // The thread from one bar to the next.
-      if (i + 1 < steps.length) {
-        const x = Math.min(right, toX(step.endSeconds)).toFixed(1);
-        parts.push(
-          `<path d="M${x} ${y + BAR}V${
-            y + ROW + 3
-          }" stroke="currentColor" stroke-opacity="0.5" stroke-dasharray="2 2"/>`,
-        );
-      }
-      y += ROW;
-    });
-    y += GROUP_GAP;
-  }
-  const { ticks } = linearTicks(span / size);
-  const fits = Math.max(2, Math.floor(inner / 56));
-  const shown = ticks.filter((_, i) => ticks.length <= fits || i % 2 === 0);
-  parts.push(
-    bottomAxis({
-      left: GUTTER,
-      top: y,
-      width: inner,
-      most: span / size,
-      ticks: shown,
-      label: `time since the ${begins} [${unit}]`,
-    }),
-  );
-  return { svg: parts.join(""), height: y + BOTTOM_AXIS_HEIGHT - top };
-
-  function bar({ name, guest, startSeconds, endSeconds }: TimeStep, y: number): string {
-    const color = GUEST_COLORS[guest];
-    const beyond = endSeconds > span * (1 + 1e-9);
-    const from = Math.min(toX(startSeconds), right - LEAST_BAR);
-    const to = Math.max(from + LEAST_BAR, toX(endSeconds));
-    const value = `${formatSeconds(endSeconds - startSeconds)}${beyond ? " »" : ""}`;
-    const wide = textWidth(value) + 6;
-    const place: { x: number; [attribute: string]: string | number } = to + wide <= width - 2
-      ? { x: to + 5, "text-anchor": "start" }
-      : from - wide >= GUTTER
-      ? { x: from - 5, "text-anchor": "end" }
-      : { x: to - 5, "text-anchor": "end", fill: textColorOn(color) };
-    const { x, ...attributes } = place;
-    return svgText(name, GUTTER - 8, y + 12, { "text-anchor": "end" }) +
-      `<rect aria-label="${name}" x="${from.toFixed(2)}" y="${y + 1}" width="${
-        (to - from).toFixed(2)
-      }" height="${BAR}" fill="${color}"/>` +
-      svgText(value, x, y + 12, attributes);
-  }
-}
-
-/** Steps as of the start of the first. */
-function fromZero(steps: readonly TimeStep[]): TimeStep[] {
-  const start = steps[0]?.startSeconds ?? 0;
-  return steps.map((step) => ({
-    ...step,
-    startSeconds: step.startSeconds - start,
-    endSeconds: step.endSeconds - start,
-  }));
-}
-
-function labelOf(results: readonly MigrationResult[], i: number, { engine, hypervisor }: MigrationResult): string {
+/** The engine, with the hypervisor or a number if other results have the same one. */
+function labelOf(results: readonly MigrationResult[], i: number): string {
+  const { engine, hypervisor } = results[i];
   const alike = results.filter((other) => other.engine === engine);
   if (alike.length === 1) return engine;
   const hypervisors = new Set(alike.map((other) => other.hypervisor));
   return hypervisors.size === alike.length ? `${engine}, ${hypervisor}` : `${i + 1}: ${engine}`;
+}
+
+function totalGroup(result: MigrationResult, label: string): Group {
+  return { label, fact: `total ${formatSeconds(result.totalSeconds)}`, steps: timeSteps(result) };
+}
+
+function downtimeGroup(result: MigrationResult, label: string): Group {
+  const { downtimeSeconds } = result;
+  const steps = downtimeSteps(result);
+  const stopped = steps[0]?.startSeconds ?? 0;
+  return {
+    label,
+    fact: downtimeSeconds === null ? "abandoned" : `downtime ${formatSeconds(downtimeSeconds)}`,
+    steps: steps.map((step) => ({
+      ...step,
+      startSeconds: step.startSeconds - stopped,
+      endSeconds: step.endSeconds - stopped,
+    })),
+  };
+}
+
+/** The longest downtime that is not cut off; `undefined` if no migration has a downtime. */
+function downtimeSpan(results: readonly MigrationResult[]): number | undefined {
+  const lengths = results.map(({ downtimeSeconds }) => downtimeSeconds ?? 0).filter((seconds) => seconds > 0);
+  const shortest = min(lengths) ?? 0;
+  return max(lengths.filter((seconds) => seconds <= LONGEST_RATIO * shortest));
+}
+
+function drawPanel(
+  groups: readonly Group[],
+  { width, span, label }: { width: number; span: number; label: string },
+): Drawing {
+  const scale = { span: span || 1, left: LEFT, right: width - RIGHT };
+  const drawn = groups.map((group) => drawGroup(group, scale));
+  let top = 0;
+  const svg = drawn.map((group) => {
+    const placed = translated(group.svg, 0, top);
+    top += group.height + GROUP_GAP;
+    return placed;
+  });
+  return { svg: svg.join("") + timeAxis(scale, top, label), height: top + BOTTOM_AXIS_HEIGHT };
+}
+
+function drawGroup({ label, fact, steps }: Group, scale: Scale): Drawing {
+  const factX = Math.max(LEFT, 4 + BOLD_WIDTH * textWidth(label) + 10);
+  const rows = steps.map((step, i) => {
+    const row = drawBar(step, scale) + (i + 1 < steps.length ? connector(step.endSeconds, scale) : "");
+    return translated(row, 0, (i + 1) * ROW);
+  });
+  const header = svgText(label, 4, 14, { "font-weight": 600 }) + svgText(fact, factX, 14);
+  return { svg: header + rows.join(""), height: (steps.length + 1) * ROW };
+}
+
+function drawBar({ name, guest, startSeconds, endSeconds }: TimeStep, scale: Scale): string {
+  const from = Math.min(toX(startSeconds, scale), scale.right - LEAST_BAR);
+  const to = Math.max(from + LEAST_BAR, toX(endSeconds, scale));
+  const beyond = endSeconds > scale.span * (1 + 1e-9);
+  const value = `${formatSeconds(endSeconds - startSeconds)}${beyond ? " »" : ""}`;
+  const color = GUEST_COLORS[guest];
+  return svgText(name, LEFT - 8, 12, { "text-anchor": "end" }) +
+    `<rect aria-label="${name}" x="${from.toFixed(2)}" y="1" width="${(to - from).toFixed(2)}" ` +
+    `height="${BAR}" fill="${color}"/>` + valueText(value, { from, to, color }, scale);
+}
+
+/** The value to the right of its bar; to the left, or inside, if there is no space. */
+function valueText(
+  value: string,
+  { from, to, color }: { from: number; to: number; color: string },
+  { left, right }: Scale,
+): string {
+  const width = textWidth(value) + 6;
+  if (to + width <= right + RIGHT - 2) return svgText(value, to + 5, 12, { "text-anchor": "start" });
+  if (from - width >= left) return svgText(value, from - 5, 12, { "text-anchor": "end" });
+  return svgText(value, to - 5, 12, { "text-anchor": "end", fill: textColorOn(color) });
+}
+
+/** A dotted line from the end of a bar to the start of the next one. */
+function connector(seconds: number, scale: Scale): string {
+  const x = toX(seconds, scale).toFixed(1);
+  return `<path d="M${x} ${BAR}V${ROW + 3}" stroke="currentColor" stroke-opacity="0.5" stroke-dasharray="2 2"/>`;
+}
+
+function toX(seconds: number, { span, left, right }: Scale): number {
+  return Math.min(right, left + seconds / span * (right - left));
+}
+
+function timeAxis({ span, left, right }: Scale, top: number, label: string): string {
+  const { unit, size } = span >= 1 ? { unit: "s", size: 1 } : { unit: "ms", size: 1e-3 };
+  const { ticks } = linearTicks(span / size);
+  const width = right - left;
+  const fitting = Math.max(2, Math.floor(width / 56));
+  const shown = ticks.filter((_, i) => ticks.length <= fitting || i % 2 === 0);
+  return bottomAxis({ left, top, width, most: span / size, ticks: shown, label: `${label} [${unit}]` });
+}
+
+function inWords({ totalSeconds }: MigrationResult, { label, steps }: Group, downtime: Group): string {
+  const named = (steps: readonly TimeStep[]) =>
+    steps.map(({ name, startSeconds, endSeconds }) => `${name} ${formatSeconds(endSeconds - startSeconds)}`).join(", ");
+  const down = downtime.steps.length === 0 ? "" : ` (downtime: ${named(downtime.steps)})`;
+  return `${label} ${formatSeconds(totalSeconds)}: ${named(steps)}${down}`;
 }

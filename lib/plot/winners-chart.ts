@@ -1,100 +1,120 @@
 import * as Plot from "@observablehq/plot";
+// @ts-types="@types/d3-array"
+import { union } from "d3-array";
 import type { SweepSummary } from "../sweep/summary.ts";
-import { axisOf } from "./svg/axis.ts";
-import { requireField, requireMetric, requireOptions, requireSizes, requireSummaries, requireTexts } from "./check.ts";
-import { compose, svgText, TITLE_HEIGHT } from "./svg/compose.ts";
-import { documentOr, type PlotOptions } from "./svg/document.ts";
-import type { Chart } from "./svg/chart.ts";
 import { formatNumber } from "../text/format.ts";
-import { legend } from "./svg/legend.ts";
 import { measureOf, withUnit } from "../text/measure.ts";
-import type { Metric } from "./metric.ts";
-import { FONT_SIZE, NEUTRAL_COLOR, seriesColor, textColorOn } from "./svg/theme.ts";
+import { axisOf } from "./svg/axis.ts";
+import type { Chart } from "./svg/chart.ts";
+import { drawPlot } from "./svg/draw-plot.ts";
+import { frame } from "./svg/frame.ts";
+import { ANYTHING, CHART_OPTIONS, type ChartOptions, checkOptions, requireName, STRING } from "./svg/options.ts";
+import { NEUTRAL_COLOR, seriesColor, textColorOn } from "./svg/theme.ts";
+import { type Metric, METRICS, requireSummaries } from "./sweep-fields.ts";
 import { type Winner, winners } from "./winners.ts";
 
-/** What a map of winners shows. */
-export interface WinnersChartOptions extends PlotOptions {
+/** Options of {@linkcode winnersChart}. */
+export interface WinnersChartOptions extends ChartOptions {
   /** Axis of the sweep from left to right, such as `"vm.memoryBytes"`. */
   x: string;
-  /** Axis of the sweep upwards. */
+  /** Axis of the sweep from bottom to top. */
   y: string;
-  /** What the smallest mean of wins. */
+  /** The metric to compare. The smallest mean wins. */
   metric: Metric;
-  /** The field that names the contestants. Default `"migration.engine"`. */
+  /** Axis of the sweep that names the contestants. Default `"migration.engine"`. */
   of?: string;
-  /** Replaces the x axis's label. */
+  /** Label of the x axis. Default: name and unit of `x`. */
   xLabel?: string;
-  /** Replaces the y axis's label. */
+  /** Label of the y axis. Default: name and unit of `y`. */
   yLabel?: string;
 }
 
+const RULES = {
+  ...CHART_OPTIONS,
+  x: ANYTHING,
+  y: ANYTHING,
+  metric: ANYTHING,
+  of: STRING,
+  xLabel: STRING,
+  yLabel: STRING,
+};
+const ROW = 44;
+const MARGIN = { marginLeft: 80, marginRight: 10, marginTop: 8, marginBottom: 44 };
+
 /**
- * Draws which engine wins (has the smallest mean of a metric) over two axes of a sweep. In each cell stands by how many
- * percent it beats the next best; a migration that diverged cannot win.
+ * Draws the engine with the smallest mean of a metric over two axes of a sweep. Each cell shows the lead over the next best
+ * in percent. An engine of which any replicate diverged cannot win.
  *
- * @param summaries one per x, y and contestant, from `summarize`
- * @throws {TypeError | RangeError} if two summaries share x, y and contestant, or there is none, or an option names what
- *   they do not have
+ * @param summaries summaries from `summarize`, one for each x, y and contestant
+ * @param options x, y, metric, contestants and labels; width (default 640) and height (default by the number of rows) in
+ *   pixels, title, document
+ * @throws {TypeError | RangeError} if there are no summaries, two have the same x, y and contestant, or an option is
+ *   unknown, names no field or is out of range
  *
  * @example
  * ```ts
  * import { winnersChart } from "@pageferry/pageferry/plot";
  * import { summarize, sweep } from "@pageferry/pageferry/sweep";
+ * import { assertStrictEquals } from "@std/assert";
  *
- * const axes = {
- *   "vm.memoryBytes": [2 ** 25, 2 ** 26],
- *   "workload.writesPerSecond": [1000, 4000],
- *   "migration.engine": ["pre-copy", "three-stage"],
- * };
- * const rows = sweep({ base: { workload: { kind: "uniform", writesPerSecond: 0 } }, axes });
- * const map = winnersChart(summarize(rows, Object.keys(axes)), {
+ * const rows = sweep({
+ *   base: { workload: { kind: "uniform", writesPerSecond: 0 } },
+ *   axes: {
+ *     "vm.memoryBytes": [2 ** 25, 2 ** 26],
+ *     "workload.writesPerSecond": [1000, 4000],
+ *     "migration.engine": ["pre-copy", "three-stage"],
+ *   },
+ * });
+ * const chart = winnersChart(summarize(rows), {
  *   x: "vm.memoryBytes",
  *   y: "workload.writesPerSecond",
  *   metric: "totalSeconds",
  * });
- * console.log(map.description);
+ * assertStrictEquals(chart.title, "Which engine wins on total migration time");
  * ```
  */
 export function winnersChart(summaries: readonly SweepSummary[], options: WinnersChartOptions): Chart {
-  requireOptions("winners", options);
-  const { x, y, metric, of = "migration.engine", width = 640, document } = options;
-  requireSizes("winners", { width, height: options.height });
-  requireTexts("winners", { xLabel: options.xLabel, yLabel: options.yLabel });
-  requireSummaries("winners", summaries);
-  requireField("winners", "x", x, summaries);
-  requireField("winners", "y", y, summaries);
-  requireMetric("winners", "metric", metric);
-  if (options.of !== undefined) requireField("winners", "of", of, summaries);
+  checkOptions("winnersChart", options, RULES);
+  const { x, y, metric, of = "migration.engine", width = 640, height } = options;
+  requireSummaries("winnersChart", summaries, { x, y, of });
+  requireName("winnersChart", "metric", metric, METRICS);
   const { label } = measureOf(metric);
-  const title = options.title ?? `Which ${measureOf(of).label} wins on ${label}`;
+  const { title = `Which ${measureOf(of).label} wins on ${label}` } = options;
   const cells = winners(summaries, { x, y, metric, of });
-  const names = Array.from(new Set(summaries.map(({ point }) => `${point[of]}`)));
-  const colorOf = ({ winner }: Winner) => winner === null ? NEUTRAL_COLOR : seriesColor(winner, names.indexOf(winner));
-  const [xAxis, yAxis] = [axisOf(x, cells.map((cell) => cell.x)), axisOf(y, cells.map((cell) => cell.y))];
-  const undecided = cells.some(({ winner }) => winner === null);
-  const key = legend([
-    ...names.map((name, i) => ({ label: name, color: seriesColor(name, i) })),
-    ...(undecided ? [{ label: "nobody", color: NEUTRAL_COLOR }] : []),
-  ], { x: 4, y: TITLE_HEIGHT + 2, width: width - 8 });
-  const top = TITLE_HEIGHT + key.height + 4;
-  const height = options.height ?? top + 8 + 44 * yAxis.domain.length + 66;
-  const place = { x: (cell: Winner) => xAxis.keyOf(cell.x), y: (cell: Winner) => yAxis.keyOf(cell.y) };
-  const plot = Plot.plot({
-    document: documentOr(document) as never,
+  const names = Array.from(union(summaries.map((summary) => `${summary[of]}`)));
+  const rows = union(cells.map((cell) => cell.y)).size;
+  return frame({
+    title,
+    description: describe(cells, names, label),
     width,
-    height: height - top - 20,
-    marginLeft: 72,
-    marginRight: 10,
-    marginTop: 8,
-    marginBottom: 44,
-    style: { fontSize: `${FONT_SIZE}px` },
-    x: { domain: xAxis.domain, label: options.xLabel ?? withUnit(xAxis), labelArrow: "none", padding: 0.03 },
-    y: {
-      domain: yAxis.domain.toReversed(),
-      label: options.yLabel ?? withUnit(yAxis),
-      labelArrow: "none",
-      padding: 0.05,
-    },
+    height,
+    legend: [
+      ...names.map((name, i) => ({ label: name, color: seriesColor(name, i) })),
+      ...(cells.some(({ winner }) => winner === null) ? [{ label: "no winner", color: NEUTRAL_COLOR }] : []),
+    ],
+    footnote: "−12 %: less than the next best by this much · alone: the others diverged",
+  }, (box) => {
+    const plotHeight = height === undefined ? MARGIN.marginTop + ROW * rows + MARGIN.marginBottom : box.height;
+    return { svg: drawMap(cells, names, { ...options, width, height: plotHeight }), height: plotHeight };
+  });
+}
+
+function drawMap(
+  cells: readonly Winner[],
+  names: readonly string[],
+  { x, y, width, height, xLabel, yLabel, document }: WinnersChartOptions,
+): string {
+  const xAxis = axisOf(x, cells.map((cell) => cell.x));
+  const yAxis = axisOf(y, cells.map((cell) => cell.y));
+  const place = { x: (cell: Winner) => xAxis.keyOf(cell.x), y: (cell: Winner) => yAxis.keyOf(cell.y) };
+  const colorOf = ({ winner }: Winner) => winner === null ? NEUTRAL_COLOR : seriesColor(winner, names.indexOf(winner));
+  return drawPlot({
+    document,
+    width,
+    height,
+    ...MARGIN,
+    x: { domain: xAxis.domain, label: xLabel ?? withUnit(xAxis), labelArrow: "none", padding: 0.03 },
+    y: { domain: yAxis.domain.toReversed(), label: yLabel ?? withUnit(yAxis), labelArrow: "none", padding: 0.05 },
     marks: [
       Plot.axisX({ tickSize: 0, labelAnchor: "center" }),
       Plot.axisY({ tickSize: 0 }),
@@ -102,17 +122,7 @@ export function winnersChart(summaries: readonly SweepSummary[], options: Winner
       Plot.text(cells, { ...place, text: marginText, fill: (cell: Winner) => textColorOn(colorOf(cell)) }),
     ],
   });
-  return compose({
-    title,
-    description: describe(cells, names, label),
-    width,
-    height,
-    parts: [{ plot, x: 0, y: top }],
-    overlay: key.svg + svgText(NOTE, 4, height - 6, { "fill-opacity": 0.8, "font-size": 11 }),
-  });
 }
-
-const NOTE = "−12 %: less than the next best by that much · alone: no other finished";
 
 function marginText({ winner, margin, finished }: Winner): string {
   if (finished === 0) return "none";
@@ -122,6 +132,6 @@ function marginText({ winner, margin, finished }: Winner): string {
 
 function describe(cells: readonly Winner[], names: readonly string[], label: string): string {
   const wins = names.map((name) => `${name} ${cells.filter(({ winner }) => winner === name).length}`);
-  return `Map of who has the smallest mean of ${label}, with its lead over the next best in percent. ` +
+  return `Map of the smallest mean of ${label}, with the lead over the next best in percent. ` +
     `Cells won of ${cells.length}: ${wins.join(", ")}.`;
 }

@@ -1,51 +1,52 @@
+// @ts-types="@types/d3-array"
+import { groups } from "d3-array";
 import type { SweepSummary } from "../sweep/summary.ts";
-import type { Metric } from "./metric.ts";
+import type { Metric } from "./sweep-fields.ts";
 
-/** Who wins at one place of a map. */
+/** The winner at one pair of axis values. */
 export interface Winner {
-  /** Value of the axis that goes from left to right. */
+  /** Value of the axis from left to right. */
   x: unknown;
-  /** Value of the axis that goes upwards. */
+  /** Value of the axis from bottom to top. */
   y: unknown;
-  /** The contestant with the smallest mean; `null` if none finished, or the best are equal. */
+  /** The contestant with the smallest mean; `null` if none converged, or the best are equal. */
   winner: string | null;
-  /** How much less than the next best, 0 to 1; `null` if no other one finished. */
+  /** Lead over the next best, 0 to 1; `null` if no other contestant converged. */
   margin: number | null;
-  /** How many contestants finished. */
+  /** Number of contestants that converged. */
   finished: number;
 }
 
-/** Means that differ by less than this, relatively, are called equal: the map shows whole tenths of a percent. */
-export const EQUAL_WITHIN = 0.001;
+/** Means with a smaller relative difference count as equal: the chart shows tenths of a percent. */
+const EQUAL_WITHIN = 0.001;
 
 /**
- * Finds out who has the smallest mean of a metric at every pair of axis values. A migration that diverged cannot win.
+ * Finds the contestant with the smallest mean of a metric at each pair of axis values. A contestant of which any replicate
+ * diverged cannot win, because its mean is over the others.
  *
- * @throws {RangeError} if two summaries share x, y and contestant
+ * @throws {RangeError} if two summaries have the same x, y and contestant
  */
 export function winners(
   summaries: readonly SweepSummary[],
   { x, y, metric, of }: { x: string; y: string; metric: Metric; of: string },
 ): Winner[] {
-  const places = new Map<string, { x: unknown; y: unknown; means: Map<string, number | null> }>();
-  for (const { point, verdict, [metric]: { mean } } of summaries) {
-    const key = JSON.stringify([point[x], point[y]]);
-    if (!places.has(key)) places.set(key, { x: point[x], y: point[y], means: new Map() });
-    const { means } = places.get(key)!;
-    const name = `${point[of]}`;
-    if (means.has(name)) {
+  const cells = groups(summaries, (summary) => JSON.stringify([summary[x], summary[y]]));
+  return cells.map(([key, cell]) => {
+    const names = cell.map((summary) => `${summary[of]}`);
+    const twice = names.find((name, i) => names.indexOf(name) < i);
+    if (twice !== undefined) {
       throw new RangeError(
-        `Cannot draw winners: summaries must differ in ${x}, ${y} or ${of}, got two at ${key} ${name}`,
+        `Cannot draw winnersChart: summaries must differ in ${x}, ${y} or ${of}, got two at ${key} ${twice}`,
       );
     }
-    means.set(name, verdict === "diverged" ? null : mean);
-  }
-  return Array.from(places.values(), ({ x, y, means }) => {
-    const finishers = Array.from(means).filter((entry): entry is [string, number] => entry[1] !== null);
-    const [best, next] = finishers.sort((a, b) => a[1] - b[1]);
-    if (best === undefined) return { x, y, winner: null, margin: null, finished: 0 };
-    if (next === undefined) return { x, y, winner: best[0], margin: null, finished: 1 };
-    const margin = next[1] === 0 ? 0 : 1 - best[1] / next[1];
-    return { x, y, winner: margin < EQUAL_WITHIN ? null : best[0], margin, finished: finishers.length };
+    const finishers = cell.flatMap(({ diverged, [metric]: mean }, i) =>
+      diverged > 0 || mean === null ? [] : [{ name: names[i], mean }]
+    ).sort((a, b) => a.mean - b.mean);
+    const [best, next] = finishers;
+    const place = { x: cell[0][x], y: cell[0][y], finished: finishers.length };
+    if (best === undefined) return { ...place, winner: null, margin: null };
+    if (next === undefined) return { ...place, winner: best.name, margin: null };
+    const margin = next.mean === 0 ? 0 : 1 - best.mean / next.mean;
+    return { ...place, winner: margin < EQUAL_WITHIN ? null : best.name, margin };
   });
 }

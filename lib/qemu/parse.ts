@@ -1,70 +1,83 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { MAX_PAGES } from "../bitmap/create.ts";
-import { complaint } from "../text/message.ts";
-import { oneOf, orNull, quantity } from "../scenario/schema.ts";
+import { complaint, quote } from "../text/message.ts";
+import { nullableSchema, numberSchema } from "../scenario/field.ts";
 import type { QemuRun } from "./types.ts";
 
-const text = z.string("must be a text");
-const count = quantity({ min: 0, max: Number.MAX_SAFE_INTEGER, integer: true });
-const pages = { min: 0, max: MAX_PAGES, integer: true, unit: "pages" };
+const object = <S extends z.core.$ZodShape>(shape: S) => z.object(shape, "an object");
+const text = z.string("a text");
+const count = numberSchema({ min: 0, max: Number.MAX_SAFE_INTEGER, whole: true });
+const pages = { min: 0, max: MAX_PAGES, whole: true, unit: "pages" };
 const seconds = { max: 1e6, unit: "seconds" };
-const bytes = quantity({ min: 0, max: 1e18, unit: "bytes" });
-const mebibytes = quantity({ above: 0, max: 2 ** 28, unit: "MiB" });
+const bytes = numberSchema({ min: 0, max: 1e18, unit: "bytes" });
+const mebibytes = numberSchema({ above: 0, max: 2 ** 28, unit: "MiB" });
 const share = { max: 1 };
 
-const workload = z.object({
-  kind: oneOf(["uniform", "hot-cold", "sequential", "memtester"]),
+const workload = object({
+  kind: z.enum(["uniform", "hot-cold", "sequential", "memtester"]),
   bufferMiB: mebibytes,
-  pagesPerSecond: orNull({ min: 0, max: 1e12 }),
-  hotFraction: quantity({ above: 0, ...share }).optional(),
-  hotShare: quantity({ min: 0, ...share }).optional(),
+  pagesPerSecond: nullableSchema({ min: 0, max: 1e12 }),
+  hotFraction: z.optional(numberSchema({ above: 0, ...share })),
+  hotShare: z.optional(numberSchema({ min: 0, ...share })),
 });
 
-const figures = z.object({
-  status: oneOf(["completed", "cancelled"]),
-  totalTimeSeconds: quantity({ above: 0, ...seconds }),
-  downtimeSeconds: orNull({ min: 0, ...seconds }),
+const metrics = object({
+  status: z.enum(["completed", "cancelled"]),
+  totalTimeSeconds: numberSchema({ above: 0, ...seconds }),
+  downtimeSeconds: nullableSchema({ min: 0, ...seconds }),
+  setupSeconds: z.optional(numberSchema({ min: 0, ...seconds })),
   bytesTransferred: bytes,
   pagesTransferred: count,
   precopyBytes: bytes,
+  downtimeBytes: z.optional(bytes),
   postcopyBytes: bytes,
+  dirtySyncCount: z.optional(count),
   demandRequests: count,
-  blockedSeconds: orNull({ min: 0, ...seconds }),
+  blockedSeconds: nullableSchema({ min: 0, ...seconds }),
 });
 
-/** Columns that {@linkcode firstPassOf} reads. */
-const timeline = z.object({
-  columns: z.array(text, "must be a list of texts"),
-  rows: z.array(z.array(z.unknown(), "must be a list"), "must be a list of rows"),
+const timeline = object({
+  columns: z.array(text, "a list of texts"),
+  rows: z.array(z.array(z.unknown(), "a list"), "a list of rows"),
 });
 
-const run = z.object({
+const run = object({
   id: text,
   hypervisor: text,
-  engine: oneOf(["pre-copy", "three-stage", "post-copy"]),
-  vcpus: quantity({ min: 1, max: 4096, integer: true }),
-  capabilities: z.array(text, "must be a list of texts"),
+  engine: z.enum(["pre-copy", "three-stage", "post-copy"]),
+  vcpus: numberSchema({ min: 1, max: 4096, whole: true }),
+  capabilities: z.array(text, "a list of texts"),
   memoryMiB: mebibytes,
-  totalPages: quantity({ ...pages, min: 1 }),
-  zeroPages: quantity(pages),
-  linkMbitPerSecond: quantity({ min: 0.001, max: 1e9, unit: "Mbit/s" }),
-  downtimeLimitMs: quantity({ min: 0, max: 1e9, unit: "milliseconds" }),
+  totalPages: numberSchema({ ...pages, min: 1 }),
+  zeroPages: numberSchema(pages),
+  linkMbitPerSecond: numberSchema({ min: 0.001, max: 1e9, unit: "Mbit/s" }),
+  downtimeLimitMs: numberSchema({ min: 0, max: 1e9, unit: "milliseconds" }),
   workload,
-  measured: figures,
-  firstPass: z.object({ seconds: quantity({ above: 0, ...seconds }), dirtiedPages: count }).optional(),
-  timeline: timeline.optional(),
+  measured: metrics,
+  firstPass: z.optional(object({ seconds: numberSchema({ above: 0, ...seconds }), dirtiedPages: count })),
+  timeline: z.optional(timeline),
 });
 
 /**
- * Checks one measured migration and drops what no one needs: of its timeline only the first pass is kept.
+ * Checks one measured migration, such as a line that `deno task measure` wrote. Unknown fields are dropped, and a timeline
+ * is reduced to the first pass.
  *
- * @param value one line of a table of measured migrations, parsed as JSON
+ * @param value the line, parsed as JSON
  * @param where names the line in error messages
  * @throws {TypeError | RangeError} if a field is missing or wrong
+ *
+ * @example
+ * ```ts
+ * import { measuredRuns, parseQemuRun } from "@pageferry/pageferry/qemu";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [run] = measuredRuns();
+ * assertEquals(parseQemuRun(JSON.parse(JSON.stringify(run)), "line 1"), run);
+ * ```
  */
 export function parseQemuRun(value: unknown, where: string): QemuRun {
   const parsed = run.safeParse(value);
-  if (!parsed.success) throw complaint("read measured run", where, parsed.error, value, () => []);
+  if (!parsed.success) throw complaint(parsed.error, { task: "read measured run", input: value, where });
   const { timeline, ...rest } = parsed.data;
   const buffer = rest.workload.bufferMiB * 256;
   if (buffer + rest.zeroPages > rest.totalPages) {
@@ -77,7 +90,10 @@ export function parseQemuRun(value: unknown, where: string): QemuRun {
   return firstPass === undefined ? rest : { ...rest, firstPass };
 }
 
-/** When the dirty log was first seen to have been read again, and how many more pages were then to be sent. */
+/**
+ * Finds the first poll after the second read of the dirty log. The growth of the remaining pages between it and the poll
+ * before, plus the pages sent meanwhile, are the pages that the guest dirtied during the first pass.
+ */
 function firstPassOf({ columns, rows }: z.infer<typeof timeline>): QemuRun["firstPass"] {
   const at = (name: string) => columns.indexOf(name);
   const i = rows.findIndex((row) => Number(row[at("dirtySyncCount")] ?? 0) >= 2);
@@ -88,4 +104,11 @@ function firstPassOf({ columns, rows }: z.infer<typeof timeline>): QemuRun["firs
   const dirtiedPages = Math.round(remaining(after) - remaining(before) + sent(after) - sent(before));
   const seconds = Number(after[at("seconds")]);
   return dirtiedPages > 0 && seconds > 0 ? { seconds, dirtiedPages } : undefined;
+}
+
+/** @throws {TypeError} if a value lacks the inputs of a run */
+export function requireRun(task: string, run: QemuRun): void {
+  const { workload, totalPages } = (run ?? {}) as Partial<QemuRun>;
+  if (typeof workload === "object" && workload !== null && typeof totalPages === "number") return;
+  throw new TypeError(`Cannot ${task}: a run must come from measuredRuns() or parseQemuRun(), got ${quote(run)}`);
 }

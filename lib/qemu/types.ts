@@ -1,65 +1,73 @@
-/** What the guest of a measured run wrote while it moved. */
+import type { Measured } from "../validation/types.ts";
+
+/** An engine that QEMU's migration can be measured with. */
+export type QemuEngine = "pre-copy" | "three-stage" | "post-copy";
+
+/** The memory-writing program of a measured guest. */
 export interface QemuWorkload {
-  /** `memtester` runs flat out, at a rate that nobody measured. */
+  /**
+   * `uniform`: a random page each time; `hot-cold`: two such ranges; `sequential`: page after page, wrapping; `memtester`:
+   * sequential at full speed, a rate that was not measured.
+   */
   kind: "uniform" | "hot-cold" | "sequential" | "memtester";
-  /** Size of the buffer written to, in MiB. */
+  /** Size of the buffer that the program writes to, in MiB. */
   bufferMiB: number;
-  /** Pages written per second; `null` where it is not known. */
+  /** Pages written per second of guest time; `null` if unknown. */
   pagesPerSecond: number | null;
-  /** Hot-cold: the hot part, as a fraction of the buffer from its start. */
+  /** Hot-cold: fraction of the buffer, from its start, that is hot. */
   hotFraction?: number;
-  /** Hot-cold: share of the writes that goes to the hot part alone. */
+  /** Hot-cold: share of the writes that go to the hot part only. The other writes go to the whole buffer. */
   hotShare?: number;
 }
 
-/** What QEMU reported of a migration. */
-export interface QemuFigures {
-  /** `cancelled`: it had not converged when it was given up; the figures are how far it had got. */
-  status: "completed" | "cancelled";
-  /** Total migration time. */
-  totalTimeSeconds: number;
-  /** Downtime as the source counts it; `null` if the guest never stopped. */
-  downtimeSeconds: number | null;
-  /** Bytes of the stream. */
-  bytesTransferred: number;
-  /** Pages sent with their content. */
-  pagesTransferred: number;
-  /** Bytes sent with the guest at the source. */
+/** The metrics of one migration, as QEMU's source reports them. */
+export interface QemuMetrics extends Measured {
+  /** Part of the total time before the first page. Not in the tables of the package. */
+  setupSeconds?: number;
+  /** Bytes sent while the guest ran at the source. */
   precopyBytes: number;
-  /** Bytes sent with the guest at the destination. */
+  /** Bytes sent while the guest was stopped. Not in the tables of the package. */
+  downtimeBytes?: number;
+  /** Bytes sent while the guest ran at the destination. */
   postcopyBytes: number;
-  /** Pages that the destination asked for. */
-  demandRequests: number;
-  /** Time that the virtual CPU slept on faults; `null` without post-copy. */
-  blockedSeconds: number | null;
+  /** Number of reads of the dirty log. Not in the tables of the package. */
+  dirtySyncCount?: number;
 }
 
-/** One measured migration. */
+/** One poll of a migration's state; the timeline's `columns` name its values. */
+export type QemuTimelineRow = (number | string | null)[];
+
+/** One measured migration: a line of the table that `deno task measure` writes and `deno task validate` reads. */
 export interface QemuRun {
-  /** Engine, memory, workload, link and limit in one word. */
+  /** Engine, memory, workload, link and downtime limit in one word. Repeats and capabilities share it. */
   id: string;
-  /** QEMU's version and accelerator. */
+  /** QEMU's version and accelerator, such as `QEMU 7.2 (TCG)`. */
   hypervisor: string;
   /** How memory moved. */
-  engine: "pre-copy" | "three-stage" | "post-copy";
+  engine: QemuEngine;
   /** Virtual CPUs. */
   vcpus: number;
-  /** QEMU capabilities that were on, such as `auto-converge` and `postcopy-preempt`. */
+  /** QEMU capabilities that were on besides those that the engine needs: `auto-converge`, `postcopy-preempt`. */
   capabilities: string[];
   /** Guest memory in MiB. */
   memoryMiB: number;
-  /** Pages that QEMU migrated, firmware included. */
+  /** Pages of 4096 bytes that QEMU migrated, including firmware. */
   totalPages: number;
-  /** Pages that it sent as zero pages. */
+  /** Pages sent as zero pages, of 9 bytes each. */
   zeroPages: number;
   /** Rate that the link was shaped to, in 10^6 bit/s. */
   linkMbitPerSecond: number;
-  /** The downtime limit in milliseconds. */
+  /** QEMU's `downtime-limit` in milliseconds. */
   downtimeLimitMs: number;
-  /** What the guest wrote. */
+  /** The guest's writes. */
   workload: QemuWorkload;
-  /** What QEMU reported. */
-  measured: QemuFigures;
-  /** Length of the first pass and the pages found dirty at its end, where they were seen. */
+  /** The measured metrics. */
+  measured: QemuMetrics;
+  /** Length of the first pass and the pages found dirty at its end; absent if the polls missed the end. */
   firstPass?: { seconds: number; dirtiedPages: number };
+  /**
+   * Polls of the migration's state: about one row every half second, and one at each change of phase or pass.
+   * `parseQemuRun` reduces it to {@linkcode QemuRun.firstPass}.
+   */
+  timeline?: { columns: string[]; rows: QemuTimelineRow[] };
 }

@@ -1,8 +1,8 @@
 /**
- * Four well-mixed 32-bit words from any text: the seed of a stream.
+ * Hashes any text to four 32-bit words, the seed of a stream.
  *
- * Each word runs its own multiply-xor chain over the UTF-16 code units and ends in MurmurHash3's finalizer, so that
- * texts that differ in one character give unrelated seeds.
+ * Each word is a multiply-xor chain over the UTF-16 code units, followed by MurmurHash3's finalizer. Texts that differ in
+ * one character give unrelated seeds.
  */
 export function hashText(text: string): [number, number, number, number] {
   const words: [number, number, number, number] = [0x9e3779b9, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f];

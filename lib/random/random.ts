@@ -1,55 +1,56 @@
 import { hashText } from "./hash-text.ts";
 
-/** Lanes of a stream: four generators run side by side, so that a 128-bit vector unit can take one step of all. */
+/** Generators of a stream that run side by side: a 128-bit vector unit advances all four in one step. */
 export const LANES = 4;
 
 /**
- * A stream of pseudo-random numbers, seeded from a text.
+ * A stream of pseudo-random numbers, seeded from a text. The same text gives the same numbers on every machine.
  *
- * Two independent parts, both Chris Doty-Humphrey's sfc32: `lanes`, four interleaved generators that the word-parallel
- * samplers advance in place (a, b, c, counter as four rows of {@linkcode LANES} words), and a scalar one behind the
- * methods. The same text gives the same numbers on every machine.
+ * It has two independent parts, both Chris Doty-Humphrey's sfc32: `lanes`, four interleaved generators that the
+ * word-parallel samplers advance in place, and a scalar generator behind the methods.
  *
- * @example
- * ```ts
- * import { Random } from "@pageferry/pageferry";
- * import { assertNotStrictEquals, assertStrictEquals } from "@std/assert";
- *
- * assertStrictEquals(new Random("a").uint32(), new Random("a").uint32());
- * assertNotStrictEquals(new Random("a").uint32(), new Random("b").uint32());
- * ```
+ * Invariant: the gap that is kept is not negative.
  */
 export class Random {
   /** State of the four lanes: a0..a3, b0..b3, c0..c3, counter0..counter3. */
   readonly lanes: Int32Array<ArrayBuffer> = new Int32Array(4 * LANES);
-  /**
-   * What is left of an exponential waiting time, for the samplers that skip from success to success. Having waited teaches
-   * nothing about how long is still to wait, so that the rest of one draw serves the next, over whatever pages.
-   */
-  gap: number;
+  #gap: number;
   #a: number;
   #b: number;
   #c: number;
   #counter: number;
 
-  /** Starts the stream that `text` seeds: the scenario's key, the replicate, whatever tells it from others. */
+  /** Starts the stream that `text` seeds, such as a scenario's seed with the number of a replicate. */
   constructor(text: string) {
     const [a, b, c] = hashText(text);
     this.#a = a;
     this.#b = b;
     this.#c = c;
     this.#counter = 1;
-    // sfc32's own advice: discard the first outputs, so that similar seeds are far apart.
+    // As the author of sfc32 advises: discard the first outputs, which separates similar seeds.
     for (let i = 0; i < 15; i++) this.uint32();
     for (let lane = 0; lane < LANES; lane++) {
       const seed = hashText(`${text}/lane ${lane}`);
       for (let row = 0; row < 3; row++) this.lanes[row * LANES + lane] = seed[row];
       this.lanes[3 * LANES + lane] = 1;
     }
-    const sink = new Int32Array(LANES);
-    for (let i = 0; i < 15; i++) stepLanes(this.lanes, sink);
+    const discarded = new Int32Array(LANES);
+    for (let i = 0; i < 15; i++) stepLanes(this.lanes, discarded);
     const [high, low] = hashText(`${text}/gap`);
-    this.gap = -Math.log(uniformOf(high, low));
+    this.#gap = -Math.log(uniformOf(high, low));
+  }
+
+  /**
+   * Takes what is left of the last exponential waiting time; give its unused part back with {@linkcode keepGap}. The
+   * exponential distribution has no memory, so the rest of one draw serves the next draw, over any other pages.
+   */
+  takeGap(): number {
+    return this.#gap;
+  }
+
+  /** Keeps the rest of a waiting time. A negative rest, the result of rounding, counts as 0. */
+  keepGap(rest: number): void {
+    this.#gap = rest > 0 ? rest : 0;
   }
 
   /** The next whole number from 0 to 2^32 - 1. */
@@ -79,13 +80,13 @@ export class Random {
   }
 }
 
-/** A number from 0 (exclusive) to 1 (exclusive) made of two words. */
+/** A number from 0 (exclusive) to 1 (exclusive), made of two random words. */
 function uniformOf(high: number, low: number): number {
-  // Of 54 binary digits the sum keeps 53: the topmost would round up to 1.
+  // The sum has 54 binary digits and keeps 53, so the largest would round up to 1.
   return Math.min(((high >>> 5) * 2 ** 26 + (low >>> 6) + 0.5) / 2 ** 53, 1 - 2 ** -53);
 }
 
-/** Advances the four lanes one step and writes their outputs. */
+/** Advances the four lanes by one step and writes their outputs to `out`. */
 export function stepLanes(lanes: Int32Array, out: Int32Array): void {
   for (let lane = 0; lane < LANES; lane++) {
     const a = lanes[lane];

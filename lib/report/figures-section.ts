@@ -1,13 +1,13 @@
 import type { Figures } from "../paper/bars.ts";
-import type { DrawingDocument } from "../plot/svg/document.ts";
 import { paperChart } from "../plot/paper-chart.ts";
+import type { DrawingDocument } from "../plot/svg/document.ts";
 import { type Html, html, trusted } from "../text/html.ts";
 
-/** Both figures: panels side by side, and below each other where the screen is narrow. */
+/** Both figures. The panels stand side by side on wide screens and below each other on narrow ones. */
 export function figuresSection(figures: Figures, document?: DrawingDocument): Html {
   const drawn = (["4", "5"] as const).map((number) => {
     const wide = paperChart(figures, number, { document });
-    const narrow = paperChart(figures, number, { document, layout: "column" });
+    const narrow = paperChart(figures, number, { document, width: 310 });
     return html`
       <figure>
         <div class="row">${trusted(wide.svg)}</div>
@@ -24,7 +24,8 @@ export function figuresSection(figures: Figures, document?: DrawingDocument): Ht
 
 const CAPTIONS: Record<"4" | "5", string> = {
   "4":
-    "Figure 4 (low dirty rate): means over the repeats, on the axes that the paper prints; a thin line runs from the " +
-    "smallest repeat to the largest.",
-  "5": "Figure 5 (high dirty rate), drawn likewise. The vertical axes differ from Figure 4’s, as in the paper.",
+    "Figure 4 (low dirty rate): means over the replicates, on the paper’s axes; a thin line runs from the smallest " +
+    "replicate to the largest.",
+  "5":
+    "Figure 5 (high dirty rate), drawn the same way. As in the paper, its vertical axes differ from those of Figure 4.",
 };

@@ -1,9 +1,8 @@
-/** The report's style sheet: from phones to paper, light and dark, no fonts or pictures from elsewhere. */
+/** The report's style sheet: for phones, screens and paper, light and dark, without external fonts or images. */
 export const STYLE = `
-:root { color-scheme: light dark; --page: #fff; --ink: #1a1a1a; --soft: #5c5c5c; --line: #d5d5d5; --card: #f5f6f7;
-  --yes: #00714f; --no: #b02a37; }
+:root { color-scheme: light dark; --page: #fff; --ink: #1a1a1a; --soft: #5c5c5c; --line: #d5d5d5; --card: #f5f6f7; }
 @media screen and (prefers-color-scheme: dark) {
-  :root { --page: #111; --ink: #eee; --soft: #a8a8a8; --line: #3a3a3a; --card: #1c1d1f; --yes: #4cc99b; --no: #ff8a93; }
+  :root { --page: #111; --ink: #eee; --soft: #a8a8a8; --line: #3a3a3a; --card: #1c1d1f; }
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 62rem; background: var(--page); color: var(--ink);
@@ -26,23 +25,19 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1
 caption { text-align: left; color: var(--soft); padding-bottom: .25rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 2px solid var(--line); vertical-align: bottom; }
-tbody th { font-weight: inherit; }
-.scroll-table tbody th { white-space: nowrap; }
-thead .number { text-align: right; }
-td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.spread { display: block; color: var(--soft); font-size: .8rem; }
-.yes { color: var(--yes); font-weight: 600; white-space: nowrap; }
-.no { color: var(--no); font-weight: 600; white-space: nowrap; }
+.scroll tbody th { white-space: nowrap; }
+td { font-variant-numeric: tabular-nums; }
+[aria-labelledby="parameters"] tbody th { font: .85em monospace; }
 [aria-labelledby="parameters"] td:last-child { width: 55%; }
 code { font-size: .85em; }
 @media screen and (max-width: 40rem) {
   .row { display: none; }
   .column { display: block; }
-  .stack-table thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
-  .stack-table tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
-  .stack-table tbody th { font-weight: 600; }
-  .stack-table td, .stack-table th { display: block; border: 0; padding: .1rem 0; text-align: left; white-space: normal; }
-  .stack-table td::before { content: attr(data-label) ": "; color: var(--soft); font-weight: 400; }
+  .stack thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+  .stack tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  .stack tbody th { font-weight: 600 !important; }
+  .stack td, .stack th { display: block; border: 0; padding: .1rem 0; text-align: left !important; }
+  .stack td::before { content: attr(data-label) ": "; color: var(--soft); font-weight: 400; }
 }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }

@@ -1,66 +1,35 @@
+import { defaultsOf } from "./field.ts";
+import { MIGRATION_FIELDS } from "./fields.ts";
+import { type Sources, valuesOf } from "./sourced.ts";
 import type { Hypervisor, Migration } from "./types.ts";
 
-const stageThree = {
-  pushIntervalSeconds: 0,
-  pushPages: 64,
-  prepullPages: 8,
-  faultMovesCursor: false,
-  preempt: false,
-};
+/** The fields of `migration` for which a hypervisor brings its own value. */
+export type Rules = Omit<Migration, "engine" | "hypervisor">;
 
-const qemuOnly = {
-  downtimeLimitSeconds: 0.3,
-  autoConverge: false,
-  syncAwaitsVcpus: false,
-  switchDelaySeconds: 0,
-};
-
-/**
- * The limits that each hypervisor brings.
- *
- * Xen 4.1: `tools/libxc/xc_domain_save.c`, branch stable-4.1 (29 rounds, 50 pages, 3x memory, batches of 1024, a page
- * dirtied again before its batch is skipped). Later Xen: `tools/libs/guest/xg_sr_save.c` (5 rounds, 50 pages, no skip
- * rule, no memory factor). Neither detects zero pages.
- *
- * QEMU: `migration/options.c` (300 ms downtime, 128 MiB/s); it has no rounds, so that the fields of rounds do not bind it.
- */
-export const HYPERVISOR_RULES: Record<Hypervisor, Omit<Migration, "engine" | "hypervisor">> = {
+/** Where a hypervisor's rules differ from the fields' defaults, which are the rules of Xen 4.6. */
+export const RULE_SOURCES: Readonly<Record<Hypervisor, Sources<Rules>>> = {
   "xen-4.1": {
-    maxBytesPerSecond: null,
-    timeLimitSeconds: null,
-    maxRounds: 29,
-    stopBelowPages: 50,
-    maxMemoryFactor: 3,
-    batchPages: 1024,
-    skipDirtied: true,
-    detectZeroPages: false,
-    ...stageThree,
-    ...qemuOnly,
+    maxRounds: [29, "tools/libxc/xc_domain_save.c, branch stable-4.1: max_iters"],
+    maxMemoryFactor: [3, "tools/libxc/xc_domain_save.c: max_factor"],
+    skipDirtied: [true, "tools/libxc/xc_domain_save.c: to_skip, peeked before each batch"],
   },
-  "xen-4.6": {
-    maxBytesPerSecond: null,
-    timeLimitSeconds: null,
-    maxRounds: 5,
-    stopBelowPages: 50,
-    maxMemoryFactor: null,
-    batchPages: 1024,
-    skipDirtied: false,
-    detectZeroPages: false,
-    ...stageThree,
-    ...qemuOnly,
-  },
+  "xen-4.6": {},
   "qemu": {
-    maxBytesPerSecond: 128 * 2 ** 20,
-    timeLimitSeconds: null,
-    maxRounds: 10_000, // syncs of the dirty log: QEMU itself would go on
-    stopBelowPages: 0,
-    maxMemoryFactor: null,
-    batchPages: 64,
-    skipDirtied: false,
-    detectZeroPages: true,
-    ...stageThree,
-    ...qemuOnly,
-    prepullPages: 0,
-    faultMovesCursor: true,
+    maxBytesPerSecond: [128 * 2 ** 20, "migration/options.c: 128 MiB/s"],
+    maxRounds: [10_000, "no limit in QEMU; this one ends a simulation that would not end"],
+    stopBelowPages: [0, "QEMU has no rounds"],
+    batchPages: [64, "no effect under QEMU"],
+    detectZeroPages: [true, "migration/ram.c: a zero page takes 9 bytes"],
+    prepullPages: [0, "QEMU fetches single pages"],
+    faultMovesCursor: [true, "migration/ram.c: get_queued_page"],
   },
+};
+
+const { engine: _engine, hypervisor: _hypervisor, ...xen46 } = defaultsOf(MIGRATION_FIELDS);
+
+/** The limits that each hypervisor brings. */
+export const HYPERVISOR_RULES: Readonly<Record<Hypervisor, Rules>> = {
+  "xen-4.1": { ...xen46, ...valuesOf(RULE_SOURCES["xen-4.1"]) },
+  "xen-4.6": { ...xen46, ...valuesOf(RULE_SOURCES["xen-4.6"]) },
+  "qemu": { ...xen46, ...valuesOf(RULE_SOURCES["qemu"]) },
 };

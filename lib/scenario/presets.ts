@@ -1,79 +1,48 @@
 import calibration from "../../data/song-2014-calibration.json" with { type: "json" };
-import { testbed } from "./song-2014.ts";
-import type { Preset } from "./preset.ts";
-import type { Host, Network, PresetName } from "./types.ts";
-import { HYPERVISOR_RULES } from "./hypervisors.ts";
-import { ETHERNET_EFFICIENCY } from "./framing.ts";
+import type { PresetName } from "./names.ts";
+import { type Preset, presetOf, type PresetSources } from "./preset.ts";
+import { testbed, testbedSources } from "./song-2014.ts";
+import { ROUND_FIGURE } from "./sourced.ts";
 
-const GUEST_ALONE = { unpopulatedPages: 0, suspendDirtiedPages: 0 };
+const MEASURED = "the measured runs of data/qemu-measured.json at 500 Mbit/s; lib/qemu/send-buffer.ts has other rates";
 
-const host: Host = {
-  copyBytesPerSecond: 4e9,
-  copyVariation: 0,
-  roundSeconds: 0.002,
-  walkSecondsPerPage: 1e-9,
-  dirtyLogReadSeconds: 0.0005,
-  unpopulatedSecondsPerPage: 0,
-  suspendRequestSeconds: 0,
-  suspendSeconds: 0.02,
-  resumeSeconds: 0.02,
-  markAbsentSecondsPerPage: 2e-7,
-  faultSeconds: 2e-5,
-};
+/** Two hosts on Gigabit Ethernet under later Xen's rules. Every value is its field's default. */
+const GIGABIT: PresetSources = { hypervisor: "xen-4.6" };
 
-const network: Network = {
-  bandwidthBitsPerSecond: 1e9,
-  framingEfficiency: ETHERNET_EFFICIENCY,
-  latencySeconds: 1e-4,
-  queueBytes: 256 * 1024,
-  queueGrownBytes: 256 * 1024,
-  queueGrowthSeconds: 0,
-  linkQueueBytes: 128 * 1024,
-  burstSeconds: 0,
-  otherTrafficShare: 0,
-};
-
-/**
- * Two present-day hosts on Gigabit Ethernet under later Xen's rules; the guest writes nothing until told otherwise.
- * Host costs are round figures of the order that hypervisors report, not a calibration.
- */
-export const gigabit: Preset = {
-  vm: { pageBytes: 4096, zeroPages: 0, zeroFirstPage: null, ...GUEST_ALONE, vcpus: 1, stateBytes: 64 * 1024 },
-  workload: () => [],
-  source: host,
-  destination: host,
-  network,
-  migration: { engine: "pre-copy", hypervisor: "xen-4.6", ...HYPERVISOR_RULES["xen-4.6"] },
-  seed: 1,
-};
-
-/**
- * QEMU 7.2 with its defaults (`migration/options.c`) on Gigabit Ethernet.
- *
- * The queue is that of the measured runs of `data/qemu-measured.json` at 500 Mbit/s; `lib/qemu/send-buffer.ts` says what it
- * is, and what it is at other rates.
- */
-export const qemu: Preset = {
-  vm: { pageBytes: 4096, zeroPages: 0, zeroFirstPage: null, ...GUEST_ALONE, vcpus: 1, stateBytes: 256 * 1024 },
-  workload: () => [],
-  source: { ...host, roundSeconds: 0.001, dirtyLogReadSeconds: 0.001, suspendSeconds: 0.002 },
-  destination: { ...host, resumeSeconds: 0.005 },
-  network: {
-    ...network,
-    queueBytes: 1.8e6,
-    queueGrownBytes: 3.7e6,
-    queueGrowthSeconds: 0.8,
-    linkQueueBytes: 0.9e6,
-    burstSeconds: 0.001,
+/** QEMU 7.2 with its defaults on Gigabit Ethernet. */
+const QEMU: PresetSources = {
+  hypervisor: "qemu",
+  vm: { stateBytes: [256 * 1024, ROUND_FIGURE] },
+  source: {
+    roundSeconds: [0.001, ROUND_FIGURE],
+    dirtyLogReadSeconds: [0.001, ROUND_FIGURE],
+    suspendSeconds: [0.002, ROUND_FIGURE],
   },
-  migration: { engine: "pre-copy", hypervisor: "qemu", ...HYPERVISOR_RULES.qemu },
-  seed: 1,
+  destination: { resumeSeconds: [0.005, ROUND_FIGURE] },
+  network: {
+    queueBytes: [1.8e6, MEASURED],
+    queueGrownBytes: [3.7e6, MEASURED],
+    queueGrowthSeconds: [0.8, MEASURED],
+    linkQueueBytes: [0.9e6, "half of queueBytes; no measurement is on record"],
+    burstSeconds: [0.001, "the pacer of TCP BBR sends 1 ms of the rate at a time"],
+  },
+};
+
+const { parameters, free } = calibration;
+const calibrated = new Set(free.map(({ path }) => path));
+
+/** Where each preset differs from the fields' defaults and its hypervisor's rules, and why. */
+export const PRESET_SOURCES: Readonly<Record<PresetName, PresetSources>> = {
+  gigabit: GIGABIT,
+  qemu: QEMU,
+  song2014Low: testbedSources(parameters, calibrated),
+  song2014High: testbedSources(parameters, calibrated),
 };
 
 /** Every preset, by name. */
 export const PRESET_SCENARIOS: Readonly<Record<PresetName, Preset>> = {
-  gigabit,
-  qemu,
-  song2014Low: testbed(calibration.parameters, "low"),
-  song2014High: testbed(calibration.parameters, "high"),
+  gigabit: presetOf(GIGABIT),
+  qemu: presetOf(QEMU),
+  song2014Low: testbed(parameters, "low"),
+  song2014High: testbed(parameters, "high"),
 };

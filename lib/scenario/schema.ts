@@ -1,162 +1,49 @@
-import { z } from "zod";
-import { MAX_PAGES } from "../bitmap/create.ts";
+import * as z from "zod/mini";
+import { objectSchema, shapeOf } from "./field.ts";
+import { HOST_FIELDS, KIND_FIELDS, MIGRATION_FIELDS, NETWORK_FIELDS, RANGE_FIELDS, VM_FIELDS } from "./fields.ts";
+import { PRESETS } from "./names.ts";
+import type { Host, Migration, Network, ScenarioInput, Vm, Workload } from "./types.ts";
 
-interface Limits {
-  min?: number;
-  max?: number;
-  above?: number;
-  below?: number;
-  integer?: boolean;
-  unit?: string;
-}
+const vm = objectSchema(shapeOf(VM_FIELDS));
+const host = objectSchema(shapeOf(HOST_FIELDS));
+const network = objectSchema(shapeOf(NETWORK_FIELDS));
+const migration = objectSchema(shapeOf(MIGRATION_FIELDS));
 
-/** A finite number within limits; its one message says all of what is allowed. */
-export function quantity(limits: Limits): z.ZodType<number> {
-  const { min = -Infinity, max = Infinity, above = -Infinity, below = Infinity, integer } = limits;
-  return z.custom<number>(
-    (value) =>
-      typeof value === "number" && value >= min && value <= max && value > above && value < below &&
-      (!integer || Number.isSafeInteger(value)),
-    { error: `must be ${describe(limits)}` },
-  );
-}
+const range = shapeOf(RANGE_FIELDS);
+const kinds = [
+  objectSchema({ kind: z.literal("uniform"), ...range, ...shapeOf(KIND_FIELDS["uniform"]) }),
+  objectSchema({ kind: z.literal("hot-cold"), ...range, ...shapeOf(KIND_FIELDS["hot-cold"]) }),
+  objectSchema({ kind: z.literal("sequential"), ...range, ...shapeOf(KIND_FIELDS["sequential"]) }),
+  objectSchema({ kind: z.literal("power-law"), ...range, ...shapeOf(KIND_FIELDS["power-law"]) }),
+] as const;
+const WORKLOAD_RULE = "an object with a kind";
+const workload = z.discriminatedUnion("kind", kinds, WORKLOAD_RULE);
 
-function describe({ min, max, above, below, integer, unit }: Limits): string {
-  const noun = `a ${integer ? "whole " : ""}number${unit ? ` of ${unit}` : ""}`;
-  if (above !== undefined && max !== undefined) return `${noun} above ${above}, at most ${max}`;
-  if (min !== undefined && below !== undefined) return `${noun} from ${min} to below ${below}`;
-  return `${noun} from ${min} to ${max}`;
-}
+const SEED_RULE = "a text or a whole number within 2^53 of zero";
+const seed = z.union([z.string(SEED_RULE), z.int(SEED_RULE)]);
 
-/** One of several names. */
-export const oneOf = <const T extends readonly string[]>(names: T) =>
-  z.custom<T[number]>((value) => names.includes(value as string), {
-    error: `must be one of ${names.join(", ")}`,
-    params: { names },
-  });
-const yesOrNo = z.boolean("must be true or false");
-/** A finite number within limits, or `null`. */
-export const orNull = (limits: Limits): z.ZodType<number | null> =>
-  z.custom<number | null>((value) => value === null || quantity(limits).safeParse(value).success, {
-    error: `must be ${describe(limits)}, or null`,
-  });
-
-const seconds = quantity({ min: 0, max: 1e6, unit: "seconds" });
-// Not from 0: the time that a page takes must stay a number.
-const rate = { min: 1, max: 1e15 };
-
-const vm = {
-  memoryBytes: quantity({ above: 0, max: MAX_PAGES * 2 ** 16, integer: true, unit: "bytes" }),
-  pageBytes: z.custom<number>(
-    (v) => typeof v === "number" && v >= 512 && v <= 2 ** 30 && Number.isInteger(Math.log2(v)),
-    {
-      error: "must be a power of two from 512 to 2^30 bytes",
-    },
-  ),
-  zeroPages: quantity({ min: 0, max: MAX_PAGES, integer: true, unit: "pages" }),
-  unpopulatedPages: quantity({ min: 0, max: MAX_PAGES, integer: true, unit: "pages" }),
-  suspendDirtiedPages: quantity({ min: 0, max: MAX_PAGES, integer: true, unit: "pages" }),
-  zeroFirstPage: orNull({ min: 0, max: MAX_PAGES, integer: true }),
-  vcpus: quantity({ min: 1, max: 4096, integer: true }),
-  stateBytes: quantity({ min: 0, max: 1e12, unit: "bytes" }),
-};
-
-const host = {
-  copyBytesPerSecond: quantity({ ...rate, unit: "bytes per second" }),
-  copyVariation: quantity({ min: 0, max: 1 }),
-  roundSeconds: seconds,
-  walkSecondsPerPage: seconds,
-  dirtyLogReadSeconds: seconds,
-  unpopulatedSecondsPerPage: seconds,
-  suspendRequestSeconds: seconds,
-  suspendSeconds: seconds,
-  resumeSeconds: seconds,
-  markAbsentSecondsPerPage: seconds,
-  faultSeconds: seconds,
-};
-
-const network = {
-  bandwidthBitsPerSecond: quantity({ ...rate, unit: "bits per second" }),
-  framingEfficiency: quantity({ min: 0.001, max: 1 }),
-  latencySeconds: seconds,
-  queueBytes: quantity({ min: 0, max: 1e12, unit: "bytes" }),
-  queueGrownBytes: quantity({ min: 0, max: 1e12, unit: "bytes" }),
-  queueGrowthSeconds: seconds,
-  linkQueueBytes: quantity({ min: 0, max: 1e12, unit: "bytes" }),
-  burstSeconds: quantity({ min: 0, max: 1, unit: "seconds" }),
-  otherTrafficShare: quantity({ min: 0, below: 1 }),
-};
-
-const migration = {
-  engine: oneOf(["pre-copy", "three-stage", "post-copy", "stop-and-copy"]),
-  hypervisor: oneOf(["xen-4.1", "xen-4.6", "qemu"]),
-  maxBytesPerSecond: orNull({ ...rate, unit: "bytes per second" }),
-  timeLimitSeconds: orNull({ above: 0, max: 1e9, unit: "seconds" }),
-  maxRounds: quantity({ min: 1, max: 10_000, integer: true }),
-  stopBelowPages: quantity({ min: 0, max: MAX_PAGES, integer: true, unit: "pages" }),
-  maxMemoryFactor: orNull({ above: 0, max: 1e6 }),
-  batchPages: quantity({ min: 1, max: 2 ** 20, integer: true, unit: "pages" }),
-  skipDirtied: yesOrNo,
-  detectZeroPages: yesOrNo,
-  pushIntervalSeconds: seconds,
-  pushPages: quantity({ min: 1, max: MAX_PAGES, integer: true, unit: "pages" }),
-  prepullPages: quantity({ min: 0, max: 65_536, integer: true, unit: "pages" }),
-  faultMovesCursor: yesOrNo,
-  preempt: yesOrNo,
-  downtimeLimitSeconds: seconds,
-  autoConverge: yesOrNo,
-  syncAwaitsVcpus: yesOrNo,
-  switchDelaySeconds: seconds,
-};
-
-const range = {
-  firstPage: quantity({ min: 0, max: MAX_PAGES, integer: true }).optional(),
-  pages: quantity({ min: 1, max: MAX_PAGES, integer: true, unit: "pages" }).optional(),
-  writesPerSecond: quantity({ min: 0, max: 1e15, unit: "writes per second" }),
-  cpuShare: quantity({ above: 0, max: 1 }).optional(),
-  catchUpSeconds: seconds.optional(),
-};
-
-const touching = { touchesPerWrite: quantity({ min: 0, max: 1e6 }).optional() };
-
-/** The fields of each kind of workload. */
-export const workloads = {
-  "uniform": z.strictObject({ kind: z.literal("uniform"), ...range, ...touching }),
-  "hot-cold": z.strictObject({
-    kind: z.literal("hot-cold"),
-    ...range,
-    ...touching,
-    hotFraction: quantity({ above: 0, max: 1 }),
-    hotShare: quantity({ min: 0, max: 1 }),
-  }),
-  "sequential": z.strictObject({
-    kind: z.literal("sequential"),
-    ...range,
-    startPage: quantity({ min: 0, max: MAX_PAGES, integer: true }).optional(),
-  }),
-  "power-law": z.strictObject({
-    kind: z.literal("power-law"),
-    ...range,
-    ...touching,
-    exponent: quantity({ min: 0, max: 4 }),
-  }),
-} as const;
-
-const seed = z.custom<string | number>((v) => typeof v === "string" || Number.isSafeInteger(v), {
-  error: "must be a text or a whole number within 2^53 of zero",
+/** What a caller may write: any part of a scenario, over a preset. */
+export const inputSchema = objectSchema({
+  $schema: z.optional(z.string("a text")),
+  preset: z.optional(z.enum(PRESETS)),
+  vm: z.optional(z.partial(vm)),
+  source: z.optional(z.partial(host)),
+  destination: z.optional(z.partial(host)),
+  network: z.optional(z.partial(network)),
+  migration: z.optional(z.partial(migration)),
+  seed: z.optional(seed),
+  workload: z.optional(z.union([workload, z.array(workload, WORKLOAD_RULE)])),
 });
 
-/** The parts of a scenario that are objects of named fields. */
-export const parts = { vm, source: host, destination: host, network, migration } as const;
+/** Whether two types are the same. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false;
+type Checked<_T extends true> = never;
 
-/** What a caller may write: any part, over a preset. The preset's name and the workload are checked on their own. */
-export const inputSchema = z.strictObject({
-  preset: z.unknown().optional(),
-  vm: z.strictObject(vm).partial().optional(),
-  source: z.strictObject(host).partial().optional(),
-  destination: z.strictObject(host).partial().optional(),
-  network: z.strictObject(network).partial().optional(),
-  migration: z.strictObject(migration).partial().optional(),
-  seed: seed.optional(),
-  workload: z.unknown().optional(),
-});
+/** `deno check` fails here where an interface of types.ts and its schema differ. */
+type _Interfaces =
+  | Checked<Same<Vm, z.output<typeof vm>>>
+  | Checked<Same<Host, z.output<typeof host>>>
+  | Checked<Same<Network, z.output<typeof network>>>
+  | Checked<Same<Migration, z.output<typeof migration>>>
+  | Checked<Same<Workload, z.output<typeof workload>>>
+  | Checked<Same<ScenarioInput, z.output<typeof inputSchema>>>;

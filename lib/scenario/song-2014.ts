@@ -1,29 +1,46 @@
-import { HYPERVISOR_RULES } from "./hypervisors.ts";
-import type { Preset } from "./preset.ts";
+import { type Preset, presetOf, type PresetSources } from "./preset.ts";
 import { dirtyingWorkload, type PaperParameters } from "./song-2014-parameters.ts";
+import type { Sources } from "./sourced.ts";
+import type { Host, Migration, Network } from "./types.ts";
+
+const PUBLISHED = "the paper (Song, Liu, Yin, Gao 2014)";
+const CALIBRATED = "calibrated to the paper's claims: data/song-2014-calibration.json";
+const ASSUMED = "assumed: not in the paper, and without influence on its claims";
+
+/** Values that the paper prints, by their path in the parameters. */
+const PRINTED: ReadonlySet<string> = new Set(["network.bandwidthBitsPerSecond"]);
 
 /**
  * The testbed of the three-stage-copy paper as a preset: two equal hosts under Xen 4.1, a guest with 2 virtual CPUs on
- * Gigabit Ethernet, dirtying memory at the paper's low or high rate.
+ * Gigabit Ethernet that writes at the paper's low or high dirty rate.
  */
 export function testbed(parameters: PaperParameters, dirtyRate: "low" | "high"): Preset {
-  const { network, stageThree, stateBytes, dirtying } = parameters;
-  const host = { ...parameters.host, copyVariation: 0, unpopulatedSecondsPerPage: 0, suspendRequestSeconds: 0 };
+  return presetOf(testbedSources(parameters), (vm) => dirtyingWorkload(parameters.dirtying[dirtyRate], vm));
+}
+
+/**
+ * The values of the testbed with their sources.
+ *
+ * @param calibrated the paths of the parameters that the calibration has chosen
+ */
+export function testbedSources(
+  { host, network, stageThree, stateBytes }: PaperParameters,
+  calibrated: ReadonlySet<string> = new Set(),
+): PresetSources {
+  const sourced = <T extends object>(part: string, values: Partial<T>): Sources<T> => {
+    const entries = Object.entries(values).map(([name, value]) => {
+      const path = `${part}.${name}`;
+      return [name, [value, calibrated.has(path) ? CALIBRATED : PRINTED.has(path) ? PUBLISHED : ASSUMED]];
+    });
+    return Object.fromEntries(entries);
+  };
+  const hosts = sourced<Host>("host", host);
   return {
-    vm: {
-      pageBytes: 4096,
-      zeroPages: 0,
-      zeroFirstPage: null,
-      unpopulatedPages: 0,
-      suspendDirtiedPages: 0,
-      vcpus: 2,
-      stateBytes,
-    },
-    workload: (vm) => dirtyingWorkload(dirtying[dirtyRate], vm),
-    source: host,
-    destination: host,
-    network,
-    migration: { engine: "pre-copy", hypervisor: "xen-4.1", ...HYPERVISOR_RULES["xen-4.1"], ...stageThree },
-    seed: 1,
+    hypervisor: "xen-4.1",
+    vm: { vcpus: [2, PUBLISHED], stateBytes: [stateBytes, ASSUMED] },
+    source: hosts,
+    destination: hosts,
+    network: sourced<Network>("network", network),
+    migration: sourced<Migration>("stageThree", stageThree),
   };
 }

@@ -4,231 +4,342 @@ export type { Engine, Hypervisor, PresetName };
 
 /** The virtual machine that moves. */
 export interface Vm {
-  /** Guest memory in bytes; a whole number of pages. */
+  /**
+   * Guest memory, a whole number of pages. All of it has to move, at least once. A whole number of bytes above 0, at
+   * most 2^48. Required.
+   */
   memoryBytes: number;
-  /** Bytes of one page; a power of two. Default 4096. */
+  /**
+   * Size of a page as the dirty log and the wire see it: 4096 on x86, also for a guest with huge pages. A power of two
+   * from 512 to 2^30 bytes. Default: 4096 (4 KiB).
+   */
   pageBytes: number;
   /**
-   * How many pages hold only zeros when the migration starts. They are one run; pages in it that the workload writes are
-   * taken as written before it starts. Default 0.
+   * Pages that hold only zeros when the migration starts. They form one run. Pages that the workload may write do not
+   * count. A whole number of pages from 0 to 2^32. Default: 0.
    */
   zeroPages: number;
-  /** First page of the run of zero pages; `null`: they are the last pages of memory. Default `null`. */
+  /**
+   * First page of the run of zero pages. null: the run is at the end of memory. A whole number from 0 to 2^32, or null.
+   * Default: null.
+   */
   zeroFirstPage: number | null;
   /**
-   * Frames of the guest's physical address space that hold no memory. Xen's first pass asks about each of them and sends a
-   * header for it: a PVH guest's address space reaches to 4 GiB however little memory it has. Default 0.
+   * Frames of the guest's physical address space that hold no memory. Xen examines each and sends its header: the space
+   * of a PVH guest reaches to 4 GiB, whatever its memory. A whole number of pages from 0 to 2^32. Default: 0. Used by:
+   * pre-copy (Xen), three-stage (Xen), stop-and-copy (Xen).
    */
   unpopulatedPages: number;
   /**
-   * Pages that the guest's kernel dirties while it suspends itself, the first pages of memory. Guests that cooperate with
-   * their hypervisor do so (Xen's PV and PVH guests); QEMU stops a guest without its help. Default 0.
+   * Pages that the guest's kernel writes while it suspends itself, counted from the first page of memory: some 210 in a
+   * PV guest of Xen. A whole number of pages from 0 to 2^32. Default: 0. Used by: pre-copy (Xen), three-stage (Xen).
    */
   suspendDirtiedPages: number;
-  /** Virtual CPUs: a demand fault stalls one of them. Default 1. */
+  /**
+   * Virtual CPUs. A demand fault stalls one of them. A whole number from 1 to 4096. Default: 1. Used by: three-stage,
+   * post-copy.
+   */
   vcpus: number;
-  /** CPU and device state in bytes, sent while the guest runs nowhere. Default 64 KiB. */
+  /** CPU and device state, sent during the downtime. A number of bytes from 0 to 1e12. Default: 65536 (64 KiB). */
   stateBytes: number;
 }
 
-/** What every kind of workload says: where it writes, and how often. */
+/** The fields of every kind of workload: its range of pages and its write rate. */
 export interface WorkloadRange {
-  /** First page of the range. Default 0. */
+  /** First page of the range that is written. A whole number from 0 to 2^32. Default: 0. */
   firstPage?: number;
-  /** Pages in the range. Default: up to the zero pages, or to the end of memory if those lie elsewhere. */
+  /**
+   * Pages in the range. A whole number of pages from 1 to 2^32. Default: up to the zero pages, or to the end of memory
+   * if those are elsewhere.
+   */
   pages?: number;
-  /** Page writes per second of guest time, over the whole range. */
+  /**
+   * Write rate over the whole range, in page writes per second of guest time. A page written twice counts twice. A
+   * number of writes per second from 0 to 1e15. Required.
+   */
   writesPerSecond: number;
   /**
-   * Share of a virtual CPU that the writing takes, above 0 to 1. A throttled guest loses writes only when less than this
-   * is left to it. Default 1: it writes flat out.
+   * Share of a virtual CPU that the writer needs. A throttled guest loses writes only if less than this is left. A
+   * number above 0, at most 1. Default: 1. Used by: pre-copy (QEMU), three-stage, post-copy.
    */
   cpuShare?: number;
-  /** A writer kept from running makes good for this much lost time, in seconds, as fast as its CPU lets it. Default 0. */
+  /**
+   * Lost run time that a writer makes up for after a pause. The smallest value of all workloads counts. Default: 0.
+   * Used by: pre-copy (QEMU), three-stage, post-copy.
+   */
   catchUpSeconds?: number;
 }
 
-/** How a workload of random pages touches them after resume, beside writing. */
+/** The field that workloads of random pages add. */
 export interface Touching {
-  /** Touches (reads and writes) per write: each touch of an absent page is a fault. Default 2. A sweep touches as it writes. */
+  /**
+   * Touches (reads and writes) per write after resume. The first touch of an absent page is a demand fault. A number
+   * from 0 to 1e6. Default: 2. Used by: three-stage, post-copy.
+   */
   touchesPerWrite?: number;
 }
 
 /** Writes to pages drawn uniformly from the range. */
 export interface UniformWorkload extends WorkloadRange, Touching {
-  /** Names this kind. */
+  /** The kind of workload. */
   kind: "uniform";
 }
 
-/** A share of the writes goes to the first part of the range, the rest over all of it. */
+/** A share of the writes goes to the first part of the range, the rest to all of it. */
 export interface HotColdWorkload extends WorkloadRange, Touching {
-  /** Names this kind. */
+  /** The kind of workload. */
   kind: "hot-cold";
-  /** The hot part, as a fraction of the range, above 0 to 1. */
+  /** The hot part, as a fraction of the range. A number above 0, at most 1. Required. */
   hotFraction: number;
-  /** The share of writes that goes to the hot part alone, 0 to 1; the rest goes over all of the range. */
+  /** Share of writes that go to the hot part only. The rest go to the whole range. A number from 0 to 1. Required. */
   hotShare: number;
 }
 
-/** Page after page, wrapping at the end of the range: memtester, streaming, backup. */
+/** Writes page after page and starts over at the end of the range: memtester, streaming, backup. */
 export interface SequentialWorkload extends WorkloadRange {
-  /** Names this kind. */
+  /** The kind of workload. */
   kind: "sequential";
-  /** Page of the range (0-based) that is written first. Default: drawn from the seed. */
+  /**
+   * Page of the range, counted from 0, that is written first. A whole number from 0 to 2^32. Default: drawn from the
+   * seed.
+   */
   startPage?: number;
 }
 
-/** Page of rank r (its place in the range) is written at a rate proportional to (r + 1)^-exponent; 1 is Zipf's law. */
+/** Writes page r of the range (counted from 0) at a rate proportional to (r + 1)^-exponent. */
 export interface PowerLawWorkload extends WorkloadRange, Touching {
-  /** Names this kind. */
+  /** The kind of workload. */
   kind: "power-law";
-  /** The exponent, 0 (uniform) to 4. */
+  /** How unevenly pages are written: 0 is uniform, 1 is Zipf's law. A number from 0 to 4. Required. */
   exponent: number;
 }
 
-/** One kind of writing over one range of pages. */
+/** One way of writing over one range of pages. */
 export type Workload = UniformWorkload | HotColdWorkload | SequentialWorkload | PowerLawWorkload;
 
-/** What a host's hypervisor charges for its work. */
+/** The costs of one host. Some are paid at the source only, some at the destination only. */
 export interface Host {
-  /** The most bytes per second that the host can map, copy and hand to the network (or take from it). */
+  /**
+   * The most that the host can map, copy and hand to the network, or take from it. A number of bytes per second from 1
+   * to 1e15. Default: 4000000000 (4 GB/s).
+   */
   copyBytesPerSecond: number;
   /**
-   * How much the host's pace varies, over longer times than the queue in front of the link lasts: standard deviation of its
-   * time per byte over the mean. With a host hardly faster than the link, both together are slower than either. Read for
-   * the source. Default 0: a steady pace.
+   * How much the source's pace varies over times longer than the queue lasts: standard deviation of its time per byte
+   * over the mean. Of a host and a link that are almost equally fast, each then waits for the other at times. Has no
+   * effect on pages that are sent after resume. A number from 0 to 1. Default: 0. Used by: source only; pre-copy (Xen),
+   * three-stage (Xen), post-copy (Xen), stop-and-copy (Xen).
    */
   copyVariation: number;
-  /** Fixed cost of one round, in seconds; paid at its end, before the dirty log is read, with the guest running. */
+  /**
+   * Fixed cost of one round, paid at its end while the guest runs. Default: 0.002 (2 ms). Used by: source only;
+   * pre-copy, three-stage, post-copy (QEMU).
+   */
   roundSeconds: number;
-  /** Cost of looking at one page of the bitmap in a round, in seconds. */
+  /**
+   * Cost of examining one page of the bitmap in a round. Default: 1e-9 (1 ns per page). Used by: source only; pre-copy,
+   * three-stage, stop-and-copy.
+   */
   walkSecondsPerPage: number;
   /**
-   * Cost of reading the dirty log once while the guest runs, in seconds: pausing its virtual CPUs, copying the bitmap,
-   * setting them going again. The guest is paused for as long.
+   * Cost of one read of the dirty log while the guest runs. Xen pauses the guest for this time. Default: 0.0005 (500
+   * µs). Used by: source only; pre-copy, three-stage (QEMU).
    */
   dirtyLogReadSeconds: number;
-  /** Xen: cost of asking about one frame that holds no memory, and of sending its header, in seconds. */
+  /**
+   * Cost of examining one frame that holds no memory. Default: 0. Used by: source only; pre-copy (Xen), three-stage
+   * (Xen), stop-and-copy (Xen).
+   */
   unpopulatedSecondsPerPage: number;
-  /** Xen: from the decision to stop until the guest's programs stand still, in seconds: a guest suspends itself when asked. */
+  /**
+   * Time from the decision to stop until the guest, asked to suspend itself, has stopped its programs. The guest writes
+   * during this time. Default: 0. Used by: source only; pre-copy (Xen), three-stage (Xen), post-copy (Xen),
+   * stop-and-copy (Xen).
+   */
   suspendRequestSeconds: number;
-  /** From the decision to stop until the guest has stopped and the dirty log has been read for the last time, in seconds. */
+  /**
+   * Time from the decision to stop until the guest has stopped and the dirty log has been read for the last time.
+   * Default: 0.02 (20 ms). Used by: source only.
+   */
   suspendSeconds: number;
-  /** From the last byte of state until the guest runs, in seconds. */
+  /**
+   * Time from the last byte of state until the guest runs at the destination. Default: 0.02 (20 ms). Used by:
+   * destination only.
+   */
   resumeSeconds: number;
   /**
-   * Cost of marking one page absent that the destination has had, in seconds, paid there before resume. Post-copy from the
-   * start pays none: nothing has come.
+   * Cost of marking one dirty page absent at the destination, paid before resume. Post-copy from the start pays none.
+   * Default: 2e-7 (200 ns per page). Used by: destination only; three-stage.
    */
   markAbsentSecondsPerPage: number;
-  /** Cost of one demand fault outside the network (trap, request, mapping), in seconds. */
+  /**
+   * Cost of one demand fault outside the network: trap, request and mapping. Default: 0.00002 (20 µs). Used by:
+   * destination only; three-stage, post-copy.
+   */
   faultSeconds: number;
 }
 
 /** The path between the hosts. */
 export interface Network {
-  /** Raw bit rate. */
+  /**
+   * Raw bit rate of the link. Headers take their part of it. A number of bits per second from 1 to 1e15. Default:
+   * 1000000000 (1 Gbit/s).
+   */
   bandwidthBitsPerSecond: number;
-  /** Share of the raw rate left to payload by Ethernet, IP and TCP headers, 0.001 to 1. Default 1448/1538. */
+  /**
+   * Share of the bit rate that Ethernet, IP and TCP headers leave to the payload. A number from 0.001 to 1. Default:
+   * 0.94148244473342.
+   */
   framingEfficiency: number;
-  /** One-way latency in seconds. */
+  /** One-way latency of the link. A demand fault waits for it twice. Default: 0.0001 (100 µs). */
   latencySeconds: number;
   /**
-   * Bytes that socket, shaper and switch may hold ahead of the wire. They fill when the host is faster than the link,
-   * and a demand page waits behind them.
+   * Bytes that socket, shaper and switch hold ahead of the wire when the link is the bottleneck. A demand page waits
+   * behind them. A number of bytes from 0 to 1e12. Default: 262144 (256 KiB). Used by: pre-copy (QEMU), three-stage,
+   * post-copy.
    */
   queueBytes: number;
   /**
-   * What the queue grows to while memory is sent in bulk with the guest at the source: sockets enlarge their send buffers
-   * as they learn the path, and never shrink them. QEMU's rules alone has it grow.
+   * Size to which the queue grows while memory is sent with the guest at the source, because TCP enlarges its send
+   * buffer. No more than queueBytes: it does not grow. A number of bytes from 0 to 1e12. Default: 262144 (256 KiB).
+   * Used by: pre-copy (QEMU), three-stage (QEMU), post-copy (QEMU).
    */
   queueGrownBytes: number;
-  /** Time constant of that growth, in seconds. */
+  /**
+   * Time constant of the queue's growth. Default: 0. Used by: pre-copy (QEMU), three-stage (QEMU), post-copy (QEMU).
+   */
   queueGrowthSeconds: number;
-  /** How much of that queue belongs to the link and not to the sender's socket: no second connection can avoid it. */
+  /**
+   * Part of the queue that is in the link. A demand page on its own connection (preempt) waits behind this part only. A
+   * number of bytes from 0 to 1e12. Default: 131072 (128 KiB). Used by: three-stage, post-copy.
+   */
   linkQueueBytes: number;
   /**
-   * Pages arrive in bursts this far apart, in seconds: senders pace segments of up to 64 KiB, and receivers pass them on
-   * whole. Whoever waits for one page of a burst finds its neighbors too. 0: one by one.
+   * Time between bursts of arriving pages; 0: pages arrive one by one. A fault finds the other pages of a burst too. A
+   * number of seconds from 0 to 1. Default: 0. Used by: three-stage, post-copy.
    */
   burstSeconds: number;
-  /** Share of the goodput that other traffic takes, 0 to below 1. */
+  /** Share of the link that other traffic takes. A number from 0 to below 1. Default: 0. */
   otherTrafficShare: number;
 }
 
-/** The engine, its hypervisor and its limits. Fields that the chosen engine does not use are kept and ignored. */
+/** The engine, its hypervisor and its limits. Fields that the chosen engine does not use have no effect. */
 export interface Migration {
-  /** Which algorithm moves the guest. */
+  /** The algorithm that moves the guest. Default: "pre-copy". */
   engine: Engine;
-  /** Whose rules it follows. */
+  /**
+   * The rules that the engine follows: page order, stop tests, bytes on the wire. Brings its own defaults for the
+   * fields below. Default: "xen-4.6".
+   */
   hypervisor: Hypervisor;
-  /** Configured cap on bytes per second while the guest runs at the source; `null`: none. */
+  /**
+   * Cap on the migration while the guest runs at the source. null: no cap. A number of bytes per second from 1 to 1e15,
+   * or null. Default: null; qemu: 134217728 (134 MB/s). Used by: pre-copy, three-stage, post-copy (QEMU).
+   */
   maxBytesPerSecond: number | null;
   /**
-   * The migration is given up as `diverged` after this long; `null`: ten times one pass over memory, at least 60 s. Looked
-   * at between rounds, and all along stage three.
+   * The migration is abandoned as diverged after this time. null: ten times one pass over memory, at least 60 s. A
+   * number of seconds above 0, at most 1e9, or null. Default: null. Used by: pre-copy, three-stage, post-copy.
    */
   timeLimitSeconds: number | null;
-  /** Pre-copy: live rounds at most; under QEMU's rules readings of the dirty log, after which it has diverged. */
+  /**
+   * The most live rounds. Under QEMU, reads of the dirty log after which pre-copy has diverged. A whole number from 1
+   * to 10000. Default: 5; xen-4.1: 29; qemu: 10000. Used by: pre-copy, three-stage (QEMU).
+   */
   maxRounds: number;
-  /** Pre-copy: stop when a round walked (4.1) or found dirty (4.6) fewer pages than this. */
+  /**
+   * Xen stops when a round walked (4.1) or found dirty (4.6) fewer pages than this. A whole number of pages from 0 to
+   * 2^32. Default: 50; qemu: 0. Used by: pre-copy (Xen).
+   */
   stopBelowPages: number;
-  /** Pre-copy: stop when more than this multiple of memory has been sent; `null`: no such test. */
+  /**
+   * Xen stops when it has sent more than this multiple of memory. null: no limit. A number above 0, at most 1e6, or
+   * null. Default: null; xen-4.1: 3. Used by: pre-copy (Xen).
+   */
   maxMemoryFactor: number | null;
-  /** Pages mapped and written together. */
+  /**
+   * Pages that are mapped and written together. A whole number of pages from 1 to 2^20. Default: 1024; qemu: 64. Used
+   * by: pre-copy (Xen), three-stage (Xen), stop-and-copy (Xen).
+   */
   batchPages: number;
-  /** Pre-copy: peek at the dirty log before each batch and leave out what was written again. */
+  /**
+   * Read the dirty log before each batch and skip pages that are dirty again. Default: false; xen-4.1: true. Used by:
+   * pre-copy (Xen).
+   */
   skipDirtied: boolean;
-  /** Send a page of zeros as a header and one byte. */
+  /** Send a zero page as a header and one byte. Default: false; qemu: true. */
   detectZeroPages: boolean;
-  /** Stage three: time between active pushes; 0 pushes without a pause. */
+  /** Time between active pushes after resume. 0: push without a pause. Default: 0. Used by: three-stage, post-copy. */
   pushIntervalSeconds: number;
-  /** Stage three: pages per active push, when there is an interval. */
+  /**
+   * Pages per active push, if there is an interval. A whole number of pages from 1 to 2^32. Default: 64. Used by:
+   * three-stage, post-copy.
+   */
   pushPages: number;
-  /** Stage three: absent neighbors that a demand page brings along, half below and half above it. */
+  /**
+   * Prepull (prepaging): absent neighbors that a demand page brings along, half below it and half above. A whole number
+   * of pages from 0 to 65536. Default: 8; qemu: 0. Used by: three-stage, post-copy.
+   */
   prepullPages: number;
-  /** Stage three: a demand fault moves the active push on to the pages behind it. */
+  /**
+   * A demand fault moves the active push to the pages behind it. Default: false; qemu: true. Used by: three-stage,
+   * post-copy.
+   */
   faultMovesCursor: boolean;
-  /** Stage three: demand pages travel on a connection of their own, which only the link's queue delays. */
+  /**
+   * Demand pages travel on their own connection and wait for the link's queue only (QEMU: postcopy-preempt). Default:
+   * false. Used by: three-stage, post-copy.
+   */
   preempt: boolean;
-  /** QEMU: the guest may be stopped for this long; pre-copy ends when the rest can be sent in that time. */
+  /**
+   * QEMU stops the guest when the rest can be sent in this time. Default: 0.3 (300 ms). Used by: pre-copy (QEMU),
+   * three-stage (QEMU).
+   */
   downtimeLimitSeconds: number;
-  /** QEMU: slow the guest down while it dirties memory faster than half of what is sent. */
+  /**
+   * QEMU slows the guest down while it dirties more than half of what is sent. Default: false. Used by: pre-copy
+   * (QEMU), three-stage (QEMU).
+   */
   autoConverge: boolean;
   /**
-   * QEMU: each reading of the dirty log waits for the virtual CPUs, also for one that the throttle has put to sleep. True of
-   * QEMU's translator (TCG), which ends every virtual CPU's block of code first; not of KVM.
+   * Each read of the dirty log waits for virtual CPUs that the throttle has put to sleep: true of QEMU's translator
+   * (TCG), not of KVM. Default: false. Used by: pre-copy (QEMU), three-stage (QEMU).
    */
   syncAwaitsVcpus: boolean;
-  /** QEMU three-stage copy: from the end of the first pass until the switch is asked for. */
+  /**
+   * Time from the end of the first pass until QEMU is asked to switch to post-copy. Default: 0. Used by: three-stage
+   * (QEMU).
+   */
   switchDelaySeconds: number;
 }
 
-/** Everything a simulation depends on: plain data, the same for a notebook, a worker and the command line. */
+/** A complete scenario: plain data that a simulation depends on and nothing else. */
 export interface Scenario {
   /** The virtual machine. */
   vm: Vm;
-  /** What it writes; several kinds add up. */
+  /** The workloads of the guest. Their rates add up. */
   workload: Workload[];
-  /** The host it leaves. */
+  /** The host that the guest leaves. */
   source: Host;
-  /** The host it goes to. */
+  /** The host that the guest moves to. */
   destination: Host;
   /** The path between them. */
   network: Network;
-  /** The algorithm and its limits. */
+  /** The engine, its hypervisor and its limits. */
   migration: Migration;
   /** Seeds every random stream. */
   seed: string | number;
 }
 
-/** What a caller writes: any part of a scenario, over a preset. */
+/** A scenario as a caller writes it: any part of it. A preset fills in the rest. */
 export interface ScenarioInput {
-  /** Name of the preset that fills in what is left out. Default `"gigabit"`. */
+  /** Address of the JSON Schema, for editors. Ignored. */
+  $schema?: string;
+  /** Name of the preset that fills in everything that is left out. Default: `"gigabit"`. */
   preset?: PresetName;
-  /** See {@linkcode Vm}; `memoryBytes` must be given unless the preset has it. */
+  /** See {@linkcode Vm}. `memoryBytes` is required. */
   vm?: Partial<Vm>;
-  /** One kind or several; replaces the preset's as a whole. */
+  /** One workload or a list. Replaces the preset's. */
   workload?: Workload | Workload[];
   /** See {@linkcode Host}. */
   source?: Partial<Host>;
@@ -236,8 +347,8 @@ export interface ScenarioInput {
   destination?: Partial<Host>;
   /** See {@linkcode Network}. */
   network?: Partial<Network>;
-  /** See {@linkcode Migration}; the hypervisor brings its own defaults. */
+  /** See {@linkcode Migration}. The hypervisor brings its own defaults. */
   migration?: Partial<Migration>;
-  /** Default 1. */
+  /** Seeds every random stream. Default: 1. */
   seed?: string | number;
 }

@@ -1,38 +1,70 @@
-import { quote } from "../text/message.ts";
+import { parseScenario } from "../scenario/parse.ts";
 import type { ScenarioInput } from "../scenario/types.ts";
+import { quote } from "../text/message.ts";
+import { checkOptions, requireCount, requireSeed } from "../text/require.ts";
+import { setPath } from "./set-path.ts";
 
 /** A value that an axis may take: any JSON value. */
 export type AxisValue = string | number | boolean | null | readonly unknown[] | Readonly<Record<string, unknown>>;
 
-/** A sweep as data: every combination of the axes' values over one scenario, several times. */
-export interface SweepPlan {
-  /** What all simulations share. Default: nothing but the preset's fields. */
+/** Paths of scenario fields, such as `"vm.memoryBytes"` or `"preset"`, each with the values that it takes. */
+export type SweepAxes = Readonly<Record<string, readonly AxisValue[]>>;
+
+/** A sweep as data: every combination of the axes' values over one base scenario, repeated. */
+export interface SweepPlan<Axes extends SweepAxes = SweepAxes> {
+  /** The fields that all simulations share. Default: those of the default preset. */
   base?: ScenarioInput;
-  /** Field of the scenario, as a path like `"vm.memoryBytes"` or `"preset"`, to the values it takes. */
-  axes: Readonly<Record<string, readonly AxisValue[]>>;
-  /** Repeats of each combination, 0 to `replicates` - 1, each with its own seed. Default 1. */
+  /** The fields that vary. An axis may lead into the values of an earlier axis, but may not replace them. */
+  axes: Axes;
+  /** Repeats of each combination, each with its own seed. Default 1. */
   replicates?: number;
 }
 
-/** One simulation of a sweep: plain data, so that it can run anywhere and in any order. */
+/** One simulation of a sweep, as plain data. Tasks can run anywhere and in any order. */
 export interface SweepTask {
   /** The value of each axis. */
   point: Record<string, AxisValue>;
-  /** Which repeat this is, from 0. */
+  /** Index of the repeat, from 0. */
   replicate: number;
-  /** What to simulate; its seed is made of the base's seed, the point and the replicate. */
+  /** The scenario to simulate. Its seed consists of the base's seed, the point and the replicate. */
   scenario: ScenarioInput;
 }
 
-/** More simulations than this are not one sweep: their rows would fill the memory of a small machine. */
+const FIELDS = ["base", "axes", "replicates"] as const;
+
+/** The rows of a larger sweep would fill the memory of a small machine. */
 const MAX_SIMULATIONS = 100_000;
 
 /**
- * Lists the tasks of a plan: the last axis varies fastest, replicates faster still.
+ * Checks a plan of unknown shape, and every scenario of it, before the first is simulated.
  *
- * @throws {TypeError} if `base` or `axes` is not an object, a seed is neither text nor whole number, an axis is not a
- *   non-empty list, or its path leads through something that is not an object
- * @throws {RangeError} if `replicates` is not a whole number from 1 to 100000, or all come to more than that
+ * @throws {TypeError | RangeError} naming the field, the value and what is allowed
+ */
+export function parsePlan(input: unknown): SweepPlan {
+  const plan = input as SweepPlan;
+  checkOptions("read plan", plan, FIELDS, "it");
+  // Checks the plan before its replicates are set to 1: replicates differ in their seeds only.
+  checkPlan(plan);
+  for (const { scenario } of tasksOf({ ...plan, replicates: 1 })) parseScenario(scenario);
+  return plan;
+}
+
+/**
+ * Lists the tasks of a plan. The replicate varies fastest, then the last axis.
+ *
+ * @throws {TypeError} if the plan has another field, `base` or `axes` is not an object, a seed is neither text nor whole
+ *   number, an axis is not a non-empty list of different JSON values, its path leads through a value that is not an object,
+ *   or it would replace the values of an earlier axis
+ * @throws {RangeError} if `replicates` is not a whole number from 1 to 100000, or the plan has more simulations than that
+ *
+ * @example
+ * ```ts
+ * import { tasksOf } from "@pageferry/pageferry/sweep";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const tasks = tasksOf({ axes: { "vm.vcpus": [1, 2], "migration.engine": ["pre-copy", "post-copy"] } });
+ * assertEquals(tasks.map(({ point }) => point["vm.vcpus"]), [1, 1, 2, 2]);
+ * ```
  */
 export function tasksOf(plan: SweepPlan): SweepTask[] {
   checkPlan(plan);
@@ -50,27 +82,36 @@ export function tasksOf(plan: SweepPlan): SweepTask[] {
   );
 }
 
-/** Checks all of a plan that can be told without listing its tasks; throws as {@linkcode tasksOf} does. */
-export function checkPlan({ base = {}, axes, replicates = 1 }: SweepPlan): void {
+function scenarioAt(base: ScenarioInput, point: Record<string, AxisValue>, replicate: number): ScenarioInput {
+  const scenario = structuredClone(base) as Record<string, unknown>;
+  // Values are cloned because the path of a later axis may lead into them.
+  for (const [path, value] of Object.entries(point)) setPath(scenario, path, structuredClone(value));
+  const seed = scenario.seed ?? 1;
+  return { ...scenario, seed: `${seed}/${JSON.stringify(point)}/${replicate}` };
+}
+
+/** Checks everything of a plan that does not depend on the list of its tasks. */
+function checkPlan(plan: SweepPlan): void {
+  checkOptions("sweep", plan, FIELDS, "plan");
+  const { base = {}, axes, replicates = 1 } = plan;
   requireObject("base", base);
   requireObject("axes", axes);
-  if (
-    typeof replicates !== "number" || !(Number.isInteger(replicates) && replicates >= 1) || replicates > MAX_SIMULATIONS
-  ) {
-    const Mistake = typeof replicates === "number" ? RangeError : TypeError;
-    throw new Mistake(
-      `Cannot sweep: replicates must be a whole number from 1 to ${MAX_SIMULATIONS}, got ${quote(replicates)}`,
-    );
-  }
-  if (base.seed !== undefined) requireSeed("base.seed", base.seed);
+  requireCount("sweep", "replicates", replicates, MAX_SIMULATIONS);
+  requireJson("base", base);
+  if (base.seed !== undefined) requireSeed("sweep", "base.seed", base.seed);
   let simulations = replicates;
   for (const [path, values] of Object.entries(axes)) {
     if (!Array.isArray(values) || values.length === 0) {
       throw new TypeError(`Cannot sweep: axes.${path} must be a list of at least one value, got ${quote(values)}`);
     }
-    if (path === "seed") { for (const seed of values) requireSeed("axes.seed", seed); }
+    for (const value of values) {
+      if (path === "seed") requireSeed("sweep", "axes.seed", value);
+      requireJson(`axes.${path}`, value);
+    }
+    requireDifferent(path, values);
     simulations *= values.length;
   }
+  requireNoOverwriting(Object.keys(axes));
   if (simulations > MAX_SIMULATIONS) {
     throw new RangeError(
       `Cannot sweep: the plan must come to at most ${MAX_SIMULATIONS} simulations, got ${simulations}`,
@@ -83,42 +124,35 @@ function requireObject(where: string, value: unknown): void {
   throw new TypeError(`Cannot sweep: ${where} must be an object, got ${quote(value)}`);
 }
 
-/** A seed becomes part of a text, in which an object or a list would be the same as many another. */
-function requireSeed(where: string, seed: unknown): void {
-  if (typeof seed === "string" || Number.isInteger(seed)) return;
-  throw new TypeError(`Cannot sweep: ${where} must be a text or a whole number, got ${quote(seed)}`);
-}
-
-function scenarioAt(base: ScenarioInput, point: Record<string, AxisValue>, replicate: number): ScenarioInput {
-  const scenario = structuredClone(base) as Record<string, unknown>;
-  // A value is copied, for a later axis may lead into it.
-  for (const [path, value] of Object.entries(point)) setPath(scenario, path, structuredClone(value));
-  const seed = scenario.seed ?? 1;
-  return { ...scenario, seed: `${seed}/${JSON.stringify(point)}/${replicate}` };
-}
-
-function setPath(scenario: Record<string, unknown>, path: string, value: unknown): void {
-  const keys = path.split(".");
-  if (keys.includes("__proto__") || keys.includes("")) {
-    throw new TypeError(`Cannot sweep: axes must be paths of fields, got "${path}"`);
+function requireJson(where: string, value: unknown): void {
+  try {
+    structuredClone(value);
+    JSON.stringify(value);
+  } catch {
+    throw new TypeError(`Cannot sweep: ${where} must contain only JSON values, got ${quote(value)}`);
   }
-  let target = scenario;
-  for (const [i, key] of keys.entries()) {
-    if (Array.isArray(target) && !/^\d+$/.test(key)) {
-      const list = keys.slice(0, i).join(".");
+}
+
+/** Equal values would have the same seed, and count as replicates. */
+function requireDifferent(path: string, values: readonly AxisValue[]): void {
+  const seen = new Set<string>();
+  for (const value of values) {
+    const text = JSON.stringify(value);
+    if (seen.has(text)) {
+      throw new TypeError(`Cannot sweep: axes.${path} must be a list of different values, got ${quote(value)} twice`);
+    }
+    seen.add(text);
+  }
+}
+
+/** A later axis that sets a whole part would replace the values of an earlier axis within it. */
+function requireNoOverwriting(paths: readonly string[]): void {
+  for (const [i, path] of paths.entries()) {
+    const earlier = paths.slice(0, i).find((other) => other.startsWith(`${path}.`));
+    if (earlier !== undefined) {
       throw new TypeError(
-        `Cannot sweep: axes must lead through objects, got "${path}" where ${list} is a list: name its place, ` +
-          `as in ${[list, 0, ...keys.slice(i)].join(".")}`,
+        `Cannot sweep: axes.${path} must come before axes.${earlier}, got it after: it would replace that axis's values`,
       );
     }
-    if (i === keys.length - 1) {
-      target[key] = value;
-      return;
-    }
-    const next = target[key] ??= {};
-    if (typeof next !== "object") {
-      throw new TypeError(`Cannot sweep: axes must lead through objects, got "${path}" under a ${typeof next}`);
-    }
-    target = next as Record<string, unknown>;
   }
 }

@@ -1,67 +1,130 @@
 // @ts-types="@types/d3-array"
-import { max, mean, min } from "d3-array";
+import { groups, max, mean, min } from "d3-array";
 import type { Verdict } from "../engine/run/result.ts";
-import { notOneOf } from "../text/message.ts";
-import type { SweepRow } from "./sweep.ts";
+import { notOneOf, quote } from "../text/message.ts";
+import { requireObjects } from "../text/require.ts";
+import type { SweepMetrics, SweepRow } from "./sweep.ts";
 
-/** Mean and extremes of one figure over replicates; `null` where no replicate has it. */
-export interface Spread {
-  /** Arithmetic mean. */
-  mean: number | null;
-  /** Smallest. */
-  min: number | null;
-  /** Largest. */
-  max: number | null;
-}
-
-/** The replicates of one point of a sweep, summed up. */
-export interface SweepSummary {
-  /** The value of each axis asked for. */
-  point: Record<string, unknown>;
-  /** How many rows went in. */
+/**
+ * Counts and metrics of the replicates of one point of a sweep. The metrics are over completed migrations only and `null` if
+ * there are none, because the time of a diverged migration is its time limit. (A type, not an interface, so that summaries are
+ * assignable to `Record<string, unknown>`.)
+ */
+export type SummaryMetrics = {
+  /** Number of rows. */
   replicates: number;
+  /** Number of rows that did not diverge. */
+  completed: number;
   /** The rows' common verdict; `borderline` if they differ. */
   verdict: Verdict;
-  /** Total migration time. */
-  totalSeconds: Spread;
-  /** Downtime. */
-  downtimeSeconds: Spread;
-  /** Pages sent with their content. */
-  pagesTransferred: Spread;
-  /** Bytes from source to destination. */
-  bytesTransferred: Spread;
-  /** Touches of absent pages. */
-  demandFaults: Spread;
-  /** Time that virtual CPUs waited for them. */
-  stallSeconds: Spread;
+  /** Number of rows that converged. */
+  converged: number;
+  /** Number of rows that were forced. */
+  forced: number;
+  /** Number of rows that diverged. */
+  diverged: number;
+  /** Total migration time: mean. */
+  totalSeconds: number | null;
+  /** Shortest total migration time. */
+  totalSecondsMin: number | null;
+  /** Longest total migration time. */
+  totalSecondsMax: number | null;
+  /** Downtime: mean. */
+  downtimeSeconds: number | null;
+  /** Shortest downtime. */
+  downtimeSecondsMin: number | null;
+  /** Longest downtime. */
+  downtimeSecondsMax: number | null;
+  /** Pages sent with their content: mean. */
+  pagesTransferred: number | null;
+  /** Fewest pages sent. */
+  pagesTransferredMin: number | null;
+  /** Most pages sent. */
+  pagesTransferredMax: number | null;
+  /** Bytes sent from source to destination: mean. */
+  bytesTransferred: number | null;
+  /** Fewest bytes sent. */
+  bytesTransferredMin: number | null;
+  /** Most bytes sent. */
+  bytesTransferredMax: number | null;
+  /** Touches of pages not yet received: mean. */
+  demandFaults: number | null;
+  /** Fewest demand faults. */
+  demandFaultsMin: number | null;
+  /** Most demand faults. */
+  demandFaultsMax: number | null;
+  /** Time that virtual CPUs waited for these pages: mean. */
+  stallSeconds: number | null;
+  /** Shortest stall. */
+  stallSecondsMin: number | null;
+  /** Longest stall. */
+  stallSecondsMax: number | null;
+};
+
+/** A point of a sweep as a flat row: the fields that identify it by their names, counts, and the metrics of its replicates. */
+export type SweepSummary<Fields = Record<string, unknown>> = Fields & SummaryMetrics;
+
+/** A metric of a sweep's rows: a field of a summary with its mean, which has the smallest and largest value beside it. */
+export type SweepMetric = Exclude<keyof SweepMetrics, "verdict">;
+
+/** All metrics of a sweep's rows. */
+export const SWEEP_METRICS: readonly SweepMetric[] = [
+  "totalSeconds",
+  "downtimeSeconds",
+  "pagesTransferred",
+  "bytesTransferred",
+  "demandFaults",
+  "stallSeconds",
+];
+
+/** The axes of a sweep's rows. A row begins with its axes. */
+export function axesOf(rows: readonly object[]): string[] {
+  const fields = Object.keys(rows[0] ?? {});
+  return fields.slice(0, Math.max(0, fields.indexOf("replicate")));
 }
 
-/** Summarizes rows by the combinations of the fields `by`; `summarize` of the entry point has the details. */
-export function summarizeRows(rows: readonly SweepRow[], by: readonly string[]): SweepSummary[] {
+const COUNTS: readonly string[] = ["replicates", "completed", "verdict", "converged", "forced", "diverged"];
+const METRIC_FIELDS: ReadonlySet<string> = new Set([
+  ...COUNTS,
+  ...SWEEP_METRICS.flatMap((metric) => [metric, `${metric}Min`, `${metric}Max`]),
+]);
+
+/** The fields of summaries that are neither counts nor metrics. */
+export function groupingFields(summaries: readonly SweepSummary[]): string[] {
+  return Array.from(new Set(summaries.flatMap((summary) => Object.keys(summary)))).filter((f) => !METRIC_FIELDS.has(f));
+}
+
+/** Summarizes rows by the combinations of the fields `by`; see `summarize` of the entry point. */
+export function summarizeRows(rows: readonly SweepRow[], by?: readonly string[]): SweepSummary[] {
+  requireObjects("summarize", "rows", rows, "a list of rows from sweep()");
+  by ??= axesOf(rows);
+  if (!Array.isArray(by)) throw new TypeError(`Cannot summarize: by must be a list of fields, got ${quote(by)}`);
   for (const field of by) {
     if (rows.length === 0 || rows.some((row) => Object.hasOwn(row, field))) continue;
     throw notOneOf("summarize", "by", field, Array.from(new Set(rows.flatMap((row) => Object.keys(row)))));
   }
-  const groups = new Map<string, SweepRow[]>();
-  for (const row of rows) {
-    const key = JSON.stringify(by.map((field) => row[field]));
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return Array.from(groups.values(), (group) => ({
-    point: Object.fromEntries(by.map((field) => [field, group[0][field]])),
-    replicates: group.length,
-    verdict: group.every((row) => row.verdict === group[0].verdict) ? group[0].verdict : "borderline",
-    totalSeconds: spreadOf(group, (row) => row.totalSeconds),
-    downtimeSeconds: spreadOf(group, (row) => row.downtimeSeconds),
-    pagesTransferred: spreadOf(group, (row) => row.pagesTransferred),
-    bytesTransferred: spreadOf(group, (row) => row.bytesTransferred),
-    demandFaults: spreadOf(group, (row) => row.demandFaults),
-    stallSeconds: spreadOf(group, (row) => row.stallSeconds),
-  }));
+  // As JSON: a number and the text of its digits are different values.
+  return groups(rows, (row) => JSON.stringify(by.map((field) => row[field]))).map(([, group]) => {
+    const completed = group.filter(({ verdict }) => verdict !== "diverged");
+    const count = (verdict: Verdict) => group.filter((row) => row.verdict === verdict).length;
+    return {
+      ...Object.fromEntries(by.map((field) => [field, group[0][field]])),
+      replicates: group.length,
+      completed: completed.length,
+      verdict: group.every((row) => row.verdict === group[0].verdict) ? group[0].verdict : "borderline",
+      converged: count("converged"),
+      forced: count("forced"),
+      diverged: count("diverged"),
+      ...Object.fromEntries(SWEEP_METRICS.flatMap((metric) => spreadOf(completed, metric))),
+    } as SweepSummary;
+  });
 }
 
-function spreadOf(rows: readonly SweepRow[], figure: (row: SweepRow) => number | null): Spread {
-  return { mean: mean(rows, figure) ?? null, min: min(rows, figure) ?? null, max: max(rows, figure) ?? null };
+function spreadOf(rows: readonly SweepRow[], metric: SweepMetric): [string, number | null][] {
+  const value = (row: SweepRow) => row[metric];
+  return [
+    [metric, mean(rows, value) ?? null],
+    [`${metric}Min`, min(rows, value) ?? null],
+    [`${metric}Max`, max(rows, value) ?? null],
+  ];
 }

@@ -1,40 +1,48 @@
+import { BitmapPool } from "../bitmap/pool.ts";
 import type { MigrationResult, Verdict } from "../engine/run/result.ts";
 import { simulateScenario } from "../engine/simulate.ts";
 import { parseScenario } from "../scenario/parse.ts";
-import { type SweepPlan, type SweepTask, tasksOf } from "./plan.ts";
+import { type SweepAxes, type SweepPlan, type SweepTask, tasksOf } from "./plan.ts";
 
-/** The figures of one simulation. */
-export interface SweepMetrics {
+/** The metrics of one simulation. A type, not an interface, so that rows are assignable to `Record<string, unknown>`. */
+export type SweepMetrics = {
   /** How it ended. */
   verdict: Verdict;
   /** Total migration time. */
   totalSeconds: number;
-  /** How long the guest ran nowhere; `null` if it never got there. */
+  /** Downtime; `null` if the guest never stopped. */
   downtimeSeconds: number | null;
   /** Pages sent with their content. */
   pagesTransferred: number;
-  /** Bytes from source to destination. */
+  /** Bytes sent from source to destination. */
   bytesTransferred: number;
-  /** Touches of absent pages. */
+  /** Touches of pages not yet received. */
   demandFaults: number;
-  /** Time that virtual CPUs waited for them. */
+  /** Time that virtual CPUs waited for these pages. */
   stallSeconds: number;
-}
+};
 
-/** One simulation of a sweep, as a flat row: the axes by their paths, the replicate and the figures. */
-export type SweepRow = Record<string, unknown> & { replicate: number } & SweepMetrics;
+/** The value of each axis at one point of a sweep. */
+export type SweepPoint<Axes extends SweepAxes> = { [Path in keyof Axes]: Axes[Path][number] };
 
-/** How a sweep reports how far it is. */
+/** One simulation of a sweep as a flat row: the axes by their paths, the replicate and the metrics. */
+export type SweepRow<Point = Record<string, unknown>> = Point & { replicate: number } & SweepMetrics;
+
+/** The axes of a row: its fields that are neither the replicate nor metrics. */
+export type PointOf<Row> = Omit<Row, keyof SweepMetrics | "replicate">;
+
+/** Options of `sweep`. */
 export interface SweepOptions {
-  /** Called after each simulation with how many are done, and of how many. */
+  /** Called after each simulation with the number done so far and the number of all. */
   onProgress?: (done: number, total: number) => void;
 }
 
 /** Simulates every task of a plan, in order. */
 export function simulatePlan(plan: SweepPlan, options: SweepOptions = {}): SweepRow[] {
   const tasks = tasksOf(plan);
+  const pool = new BitmapPool();
   return tasks.map((task, i) => {
-    const row = rowOf(task, simulateScenario(parseScenario(task.scenario)));
+    const row = rowOf(task, simulateScenario(parseScenario(task.scenario), { pool }));
     options.onProgress?.(i + 1, tasks.length);
     return row;
   });

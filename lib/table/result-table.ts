@@ -1,58 +1,80 @@
+// @ts-types="@types/d3-array"
+import { max, min } from "d3-array";
 import type { MigrationResult } from "../engine/run/result.ts";
 import { VERDICT_MEANINGS } from "../engine/run/verdict-meanings.ts";
-import { formatNumber, formatSeconds } from "../text/format.ts";
+import { formatBytes, formatSeconds, formatTick } from "../text/format.ts";
 import { type Table, table } from "./table.ts";
 
-interface Row {
-  metric: string;
-  /** The metric of one result in words; `null` where it is zero and says nothing. */
-  value(result: MigrationResult): string | null;
+/** A number of a result, as the shell, notebooks and the explorer show it. */
+export interface ResultMetric {
+  /** The metric in words. */
+  label: string;
+  /** Formats the value. */
+  format(value: number): string;
 }
 
-const ROWS: readonly Row[] = [
-  { metric: "verdict", value: ({ verdict }) => `${verdict}: ${VERDICT_MEANINGS[verdict]}` },
-  { metric: "total migration time", value: ({ totalSeconds }) => formatSeconds(totalSeconds, 4) },
-  {
-    metric: "downtime",
-    value: ({ downtimeSeconds }) =>
-      downtimeSeconds === null ? "none (migration abandoned)" : formatSeconds(downtimeSeconds, 4),
-  },
-  { metric: "rounds", value: ({ rounds }) => countUnlessZero(rounds.length) },
-  { metric: "pages transferred", value: ({ pagesTransferred }) => count(pagesTransferred) },
-  { metric: "zero pages transferred", value: ({ zeroPagesTransferred }) => countUnlessZero(zeroPagesTransferred) },
-  { metric: "data transferred", value: ({ bytesTransferred }) => `${formatNumber(bytesTransferred / 2 ** 20, 4)} MiB` },
-  { metric: "demand faults", value: ({ demandFaults }) => countUnlessZero(demandFaults) },
-  {
-    metric: "stall after resume",
-    value: ({ stallSeconds }) => stallSeconds === 0 ? null : formatSeconds(stallSeconds, 4),
-  },
-];
+const time = (seconds: number) => formatSeconds(seconds, 4);
 
-/** Migrations side by side: one column for each result, one row for each metric that is not zero in all of them. */
+/** The metrics by which engines are compared, by their fields in {@linkcode MigrationResult}. Less is better. */
+export const COMPARED_METRICS = {
+  totalSeconds: { label: "total migration time", format: time },
+  downtimeSeconds: { label: "downtime", format: time },
+  pagesTransferred: { label: "pages transferred", format: formatTick },
+  bytesTransferred: { label: "data transferred", format: (bytes) => formatBytes(bytes, 4) },
+  demandFaults: { label: "demand faults", format: formatTick },
+  stallSeconds: { label: "stall after resume", format: time },
+} as const satisfies Record<string, ResultMetric>;
+
+/** A metric by which engines are compared. */
+export type ComparedMetric = keyof typeof COMPARED_METRICS;
+
+/** Metrics that are shown even if they are 0. */
+const ALWAYS: readonly ComparedMetric[] = ["totalSeconds", "downtimeSeconds", "pagesTransferred", "bytesTransferred"];
+
+/** A metric of one result as text. The downtime of an abandoned migration is "none". */
+export function metricText(result: MigrationResult, name: ComparedMetric): string {
+  const value = result[name];
+  return value === null ? "none" : COMPARED_METRICS[name].format(value);
+}
+
+/**
+ * Which results are best in a metric: those whose text is that of the least value. None is best if all look alike, and an
+ * abandoned migration never is.
+ */
+export function bestResults(results: readonly MigrationResult[], name: ComparedMetric): ReadonlySet<MigrationResult> {
+  const finished = results.filter(({ verdict }) => verdict !== "diverged");
+  const value = (result: MigrationResult) => result[name];
+  const [least, most] = [min(finished, value), max(finished, value)];
+  if (least === undefined || most === undefined) return new Set();
+  const { format } = COMPARED_METRICS[name];
+  if (format(least) === format(most)) return new Set();
+  return new Set(finished.filter((result) => metricText(result, name) === format(least)));
+}
+
+/** Migrations side by side: a column for each result, a row for each metric that is not 0 in all of them. */
 export function resultTable(results: readonly MigrationResult[]): Table {
-  const shown = ROWS
-    .map(({ metric, value }) => ({ metric, values: results.map(value) }))
-    .filter(({ values }) => values.some((value) => value !== null));
+  const row = (metric: string, text: (result: MigrationResult) => string) => [metric, results.map(text)] as const;
+  const counts = (metric: string, count: (result: MigrationResult) => number) =>
+    results.some((result) => count(result) > 0) ? [row(metric, (result) => formatTick(count(result)))] : [];
+  const metrics = Object.keys(COMPARED_METRICS) as ComparedMetric[];
+  const rows = [
+    row("verdict", ({ verdict }) => results.length === 1 ? `${verdict}: ${VERDICT_MEANINGS[verdict]}` : verdict),
+    ...metrics.filter((name) => ALWAYS.includes(name) || results.some((result) => result[name]! > 0))
+      .map((name) => row(COMPARED_METRICS[name].label, (result) => metricText(result, name))),
+    ...counts("rounds", ({ rounds }) => rounds.length),
+    ...counts("zero pages transferred", ({ zeroPagesTransferred }) => zeroPagesTransferred),
+  ];
   const hypervisors = Array.from(new Set(results.map(({ hypervisor }) => hypervisor))).join(", ");
   const engines = results.map(({ engine }) => engine);
   const alone = results.length === 1;
-  const headings = engines.map((engine, i) => [`result ${i}`, alone ? "value" : engine]);
   return table(
-    shown.map(({ metric, values }) => ({
-      metric,
-      ...Object.fromEntries(values.map((value, i) => [`result ${i}`, value ?? "0"])),
-    })),
+    rows.map(([metric, texts]) => ({ metric, ...Object.fromEntries(texts.map((text, i) => [`result ${i}`, text])) })),
     {
       caption: alone ? `${engines[0]} under ${hypervisors}` : `Migrations under ${hypervisors}`,
-      columns: { metric: "metric", ...Object.fromEntries(headings) },
+      columns: {
+        metric: "metric",
+        ...Object.fromEntries(engines.map((engine, i) => [`result ${i}`, alone ? "value" : engine])),
+      },
     },
   );
-}
-
-function count(value: number): string {
-  return formatNumber(value, 15);
-}
-
-function countUnlessZero(value: number): string | null {
-  return value === 0 ? null : count(value);
 }

@@ -1,42 +1,48 @@
-import { type Table, table } from "./table.ts";
-import { summarizeRows, type SweepSummary } from "../sweep/summary.ts";
+import { axesOf, summarizeRows, type SweepSummary } from "../sweep/summary.ts";
 import type { SweepRow } from "../sweep/sweep.ts";
+import { type Table, table } from "./table.ts";
 
-/** Lines shown at most: a sweep may have a hundred thousand. */
-const MOST_LINES = 60;
+/** Options of {@linkcode summariesTable}. */
+export interface SummariesTableOptions {
+  /** The most rows. Default 60. */
+  mostRows?: number;
+  /** Print the smallest and largest value beside each mean. Default true. */
+  extremes?: boolean;
+}
 
-/** A sweep's rows, a line each; if there are replicates, a line for each point, summed up over them. */
+/** Rows shown by default: a sweep may have a hundred thousand. */
+const MOST_ROWS = 60;
+
+/** The rows of a sweep; with replicates, a row for each point, summarized over them. */
 export function sweepTable(rows: readonly SweepRow[]): Table {
-  const fields = Object.keys(rows[0]);
-  // A row begins with its axes.
-  const axes = fields.slice(0, fields.indexOf("replicate"));
-  if (rows.some(({ replicate }) => replicate > 0)) return summariesTable(summarizeRows(rows, axes));
-  const lines = rows.slice(0, MOST_LINES).map(({ replicate: _, ...row }) => withUnits(row));
-  return table(lines, {
-    caption: captionOf(lines.length, rows.length, rows.length === 1 ? "migration" : "migrations"),
-  });
+  if (rows.some(({ replicate }) => replicate > 0)) return summariesTable(summarizeRows(rows, axesOf(rows)));
+  const shown = rows.slice(0, MOST_ROWS).map(({ replicate: _, ...row }) => row);
+  return table(shown, { caption: captionOf(shown.length, rows.length, "migration") });
 }
 
-/** Summaries of a sweep, a line each. */
-export function summariesTable(summaries: readonly SweepSummary[]): Table {
-  const lines = summaries.slice(0, MOST_LINES).map((summary) => withUnits(summary) as unknown as SweepSummary);
+/** The summaries of a sweep, a row each. */
+export function summariesTable(summaries: readonly SweepSummary[], options: SummariesTableOptions = {}): Table {
+  const { mostRows = MOST_ROWS, extremes = true } = options;
   const counts = new Set(summaries.map(({ replicates }) => replicates));
-  const [only] = counts;
-  // Where all points have as many, the caption says so, and the column would tell no more.
-  const shown = lines.map(({ replicates, ...summary }) => counts.size === 1 ? summary : { ...summary, replicates });
-  const caption = captionOf(lines.length, summaries.length, summaries.length === 1 ? "point" : "points");
-  const spread = counts.size > 1 || only > 1 ? ": mean (smallest to largest)" : "";
-  const of = counts.size === 1 && only > 1 ? ` of ${only} migrations each` : "";
-  return table(shown, { caption: caption + spread + of, digits: 3 });
-}
-
-/** With the name of a field at its end that tables know the unit by. */
-function withUnits(line: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(line).map(([name, value]) => [name === "bytesTransferred" ? "dataBytes" : name, value]),
-  );
+  const [only = 1] = counts;
+  const someDiverged = summaries.some(({ replicates, completed }) => completed < replicates);
+  const shown = summaries.slice(0, mostRows).map((summary) => {
+    const { replicates, completed, converged: _, forced: __, diverged: ___, ...row } = summary;
+    return {
+      ...row,
+      ...(someDiverged ? { completed } : {}),
+      // If all points have the same number of replicates, the caption shows it.
+      ...(counts.size > 1 ? { replicates } : {}),
+    };
+  });
+  const mean = extremes ? ": mean (smallest to largest)" : ": mean";
+  const caption = captionOf(shown.length, summaries.length, "point") +
+    (counts.size > 1 || only > 1 ? mean : "") +
+    (counts.size <= 1 && only > 1 ? ` of ${only} migrations each` : "");
+  return table(shown, { caption, digits: extremes ? 3 : 4, extremes });
 }
 
 function captionOf(shown: number, all: number, what: string): string {
-  return shown < all ? `The first ${shown} of ${all} ${what}` : `${all} ${what}`;
+  const things = all === 1 ? what : `${what}s`;
+  return shown < all ? `The first ${shown} of ${all} ${things}` : `${all} ${things}`;
 }

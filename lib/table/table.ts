@@ -1,60 +1,78 @@
 // @ts-types="@types/d3-array"
-import { max } from "d3-array";
+import { max, sum } from "d3-array";
+import { escape } from "@std/html";
 import { displayable, type MimeBundle } from "../jupyter/displayable.ts";
-import { escapeText } from "../text/escape.ts";
 import { formatNumber } from "../text/format.ts";
 import { type Measure, measureOf, withUnit } from "../text/measure.ts";
+import { checkOptions, requireObjects } from "../text/require.ts";
+import { wrapWords } from "../text/wrap-words.ts";
 
 /** A table as plain data. */
 export interface Table {
-  /** What it shows. */
+  /** The title of the table. */
   caption: string;
-  /** An accessible HTML `<table>`. */
+  /** The table as an accessible HTML `<table>`. */
   html: string;
-  /** The same as aligned text. */
+  /** The table as aligned text, at most 110 columns wide if the numbers allow. */
   text: string;
 }
 
-/** How to make a table. */
+/** Options of {@linkcode table}. */
 export interface TableOptions {
-  /** What it shows, written above it. */
+  /** The title, printed above the table. */
   caption?: string;
-  /** Fields to show, in order, each with its heading. Default: all, headed by their names and units. */
+  /** The fields to show, in order, each with its heading. Default: all, headed by their names and units. */
   columns?: Readonly<Record<string, string>>;
   /** Significant digits of numbers. Default 4. */
   digits?: number;
+  /** Fields of texts that are aligned like numbers. */
+  numeric?: readonly string[];
+  /** Print the smallest and largest value beside a mean. Default true. */
+  extremes?: boolean;
+  /** Add each column's heading to its cells as `data-label`, for style sheets that stack cells on narrow screens. */
+  labels?: boolean;
 }
 
 interface Column {
-  field: string;
   heading: string;
   numeric: boolean;
   cells: string[];
 }
 
+/** The widest text form that still fits a terminal. */
+const TEXT_WIDTH = 110;
+/** Columns of text are not made narrower than this to fit. */
+const LEAST_WIDTH = 16;
+const GAP = "  ";
+
 /**
  * Makes a table of plain objects, such as the rows of a sweep, their summaries or the rounds of a migration.
  *
- * Fields are headed by their names in words and shown in a unit that suits them (`memoryBytes` in MiB); with a heading of
- * your own the values stay as they are. A mean with extremes is one cell; other objects within a row become columns.
+ * By default a column is headed by its field's name in words, and its values are shown in a suitable unit (`memoryBytes`
+ * in MiB). Values under a heading from `columns` are not converted. A mean `x` becomes one cell with its extremes `xMin`
+ * and `xMax` if `columns` is not given. The fields of nested objects become columns.
  *
  * @example
  * ```ts
  * import { table } from "@pageferry/pageferry/plot";
+ * import { assertStrictEquals } from "@std/assert";
  *
- * console.log(table([{ engine: "pre-copy", downtimeSeconds: 0.12 }]).text);
+ * const { text } = table([{ engine: "pre-copy", downtimeSeconds: 0.12 }]);
+ * assertStrictEquals(text.split("\n")[0], "engine    downtime [ms]");
  * ```
  */
 export function table(rows: readonly object[], options: TableOptions = {}): Table {
-  const { caption = "", columns, digits = 4 } = options;
-  const flat = rows.map((row) => flatten(row));
+  checkOptions("make table", options, ["caption", "columns", "digits", "numeric", "extremes", "labels"]);
+  requireObjects("make table", "rows", rows, "a list of objects");
+  const { caption = "", columns } = options;
+  const flat = rows.map((row) => columns ? flatten(row) : withSpreads(flatten(row)));
   const fields = columns ? Object.keys(columns) : Array.from(new Set(flat.flatMap((row) => Object.keys(row))));
-  const made = fields.map((field) => columnOf(field, flat.map((row) => row[field]), columns?.[field], digits));
-  const html = toHtml(made, flat.length, caption);
+  const made = fields.map((field) => columnOf(field, flat.map((row) => row[field]), options));
+  const html = toHtml(made, flat.length, options);
   return displayable({ caption, html, text: toText(made, flat.length, caption) }, tableBundle);
 }
 
-/** The output of a table. */
+/** The output of a table in a notebook. */
 export function tableBundle({ html, text }: Table): MimeBundle {
   return { "text/html": html, "text/plain": text };
 }
@@ -69,47 +87,107 @@ function flatten(row: object): Record<string, unknown> {
   );
 }
 
-function columnOf(field: string, values: unknown[], heading: string | undefined, digits: number): Column {
+/** A mean with the smallest and the largest value. */
+interface Spread {
+  mean: unknown;
+  min: unknown;
+  max: unknown;
+}
+
+function isSpread(value: unknown): value is Spread {
+  return typeof value === "object" && value !== null && "mean" in value && "min" in value && "max" in value;
+}
+
+/** The row with a spread in place of each three fields `x`, `xMin` and `xMax`. */
+function withSpreads(row: Record<string, unknown>): Record<string, unknown> {
+  const isMean = (field: string) => [field, `${field}Min`, `${field}Max`].every((name) => name in row);
+  const isExtreme = (field: string) => /M(in|ax)$/.test(field) && isMean(field.slice(0, -3));
+  return Object.fromEntries(
+    Object.entries(row).filter(([field]) => !isExtreme(field)).map(([field, value]) => [
+      field,
+      isMean(field) ? { mean: value, min: row[`${field}Min`], max: row[`${field}Max`] } : value,
+    ]),
+  );
+}
+
+function columnOf(field: string, values: unknown[], options: TableOptions): Column {
+  const heading = options.columns?.[field];
   const measure: Measure = heading === undefined
     ? measureOf(field, values.map((value) => isSpread(value) ? value.max : value))
     : { label: heading, unit: "", factor: 1 };
   return {
-    field,
     heading: withUnit(measure),
-    numeric: values.some((value) => typeof value === "number" || isSpread(value)),
-    cells: values.map((value) => cellOf(value, measure.factor, digits)),
+    numeric: options.numeric?.includes(field) ??
+      values.some((value) => typeof value === "number" || isSpread(value)),
+    cells: values.map((value) => cellOf(value, measure.factor, options)),
   };
 }
 
-function cellOf(value: unknown, factor: number, digits: number): string {
+function cellOf(value: unknown, factor: number, options: TableOptions): string {
+  const { digits = 4, extremes = true } = options;
   if (value === null || value === undefined) return "–";
   if (typeof value === "number") return formatNumber(value * factor, Number.isInteger(value * factor) ? 15 : digits);
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (!isSpread(value)) return typeof value === "string" ? value : JSON.stringify(value);
-  const [mean, min, max] = [value.mean, value.min, value.max].map((part) => cellOf(part, factor, digits));
-  return min === max ? mean : `${mean} (${min} to ${max})`;
+  const [mean, min, max] = [value.mean, value.min, value.max].map((part) => cellOf(part, factor, options));
+  return min === max || !extremes ? mean : `${mean} (${min} to ${max})`;
 }
 
-function isSpread(value: unknown): value is { mean: number | null; min: number | null; max: number | null } {
-  return typeof value === "object" && value !== null && "mean" in value && "min" in value && "max" in value;
-}
-
-function toHtml(columns: readonly Column[], rows: number, caption: string): string {
+function toHtml(columns: readonly Column[], rows: number, { caption, labels }: TableOptions): string {
   const align = ({ numeric }: Column) => ` style="text-align:${numeric ? "right" : "left"}"`;
-  const head = columns.map((column) => `<th scope="col"${align(column)}>${escapeText(column.heading)}</th>`).join("");
-  const body = Array.from(
-    { length: rows },
-    (_, i) => `<tr>${columns.map((column) => `<td${align(column)}>${escapeText(column.cells[i])}</td>`).join("")}</tr>`,
-  );
-  const title = caption && `<caption style="text-align:left">${escapeText(caption)}</caption>`;
+  const head = columns.map((column) => `<th scope="col"${align(column)}>${escape(column.heading)}</th>`).join("");
+  const cell = (column: Column, row: number) => {
+    const text = escape(column.cells[row]);
+    if (column === columns[0]) {
+      return `<th scope="row" style="text-align:${column.numeric ? "right" : "left"};font-weight:normal">${text}</th>`;
+    }
+    return `<td${align(column)}${labels ? ` data-label="${escape(column.heading)}"` : ""}>${text}</td>`;
+  };
+  const body = Array.from({ length: rows }, (_, row) => `<tr>${columns.map((each) => cell(each, row)).join("")}</tr>`);
+  const title = caption ? `<caption style="text-align:left">${escape(caption)}</caption>` : "";
   return `<table>${title}<thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
 }
 
 function toText(columns: readonly Column[], rows: number, caption: string): string {
-  const padded = columns.map(({ heading, numeric, cells }) => {
-    const width = Math.max(heading.length, max(cells, (cell) => cell.length) ?? 0);
-    return [heading, ...cells].map((cell) => numeric ? cell.padStart(width) : cell.padEnd(width));
-  });
-  const lines = Array.from({ length: rows + 1 }, (_, i) => padded.map((cells) => cells[i]).join("  ").trimEnd());
-  return (caption ? [caption, ...lines] : lines).join("\n");
+  const widths = widthsOf(columns);
+  const line = (cells: readonly string[]): string[] => {
+    const wrapped = cells.map((cell, i) => wrapWords(cell, widths[i]));
+    return Array.from({ length: max(wrapped, (lines) => lines.length) ?? 0 }, (_, at) =>
+      wrapped.map((lines, i) => {
+        const part = lines[at] ?? "";
+        return columns[i].numeric ? part.padStart(widths[i]) : part.padEnd(widths[i]);
+      }).join(GAP).trimEnd());
+  };
+  const lines = [
+    ...line(columns.map(({ heading }) => heading)),
+    widths.map((width) => "-".repeat(width)).join(GAP),
+    ...Array.from({ length: rows }, (_, i) => line(columns.map(({ cells }) => cells[i]))).flat(),
+  ];
+  return columns.length === 0 ? caption : (caption ? [caption, ...lines] : lines).join("\n");
+}
+
+/** The width of each column. If the table is too wide, headings are wrapped, then cells of text. */
+function widthsOf(columns: readonly Column[]): number[] {
+  const cells = columns.map((column) => max(column.cells, ({ length }) => length) ?? 0);
+  const widths = columns.map(({ heading }, i) => Math.max(heading.length, cells[i]));
+  const words = columns.map(({ heading }) => longestWord(heading));
+  shrink(widths, { least: columns.map((_, i) => Math.max(words[i], cells[i])) });
+  const textLeast = ({ numeric, cells: texts }: Column, i: number) =>
+    numeric ? widths[i] : Math.max(words[i], LEAST_WIDTH, max(texts, longestWord) ?? 0);
+  shrink(widths, { least: columns.map(textLeast) });
+  return widths;
+}
+
+function longestWord(text: string): number {
+  return max(text.split(" "), ({ length }) => length)!;
+}
+
+/** Narrows the widest columns, none below its `least`, until the table fits. */
+function shrink(widths: number[], { least }: { least: readonly number[] }): void {
+  for (let excess = sum(widths) + GAP.length * (widths.length - 1) - TEXT_WIDTH; excess > 0; excess--) {
+    const spare = widths.map((width, i) => width > least[i] ? width : 0);
+    const widest = spare.indexOf(Math.max(...spare));
+    if (!(spare[widest] > 0)) return;
+    widths[widest]--;
+  }
 }

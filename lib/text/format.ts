@@ -1,11 +1,13 @@
-/** A number for people: `digits` significant ones, no exponent, no trailing zeros, thousands apart. */
+import { type QuantityKind, unitFor } from "./units.ts";
+
+/** Formats a number with `digits` significant digits: no exponent, no trailing zeros, thousands separated. */
 export function formatNumber(value: number, digits = 3): string {
   const wholeDigits = value === 0 ? 1 : Math.floor(Math.log10(Math.abs(value))) + 1;
   const decimals = Number.isFinite(wholeDigits) ? Math.min(12, Math.max(0, digits - wholeDigits)) : 0;
   return formatFixed(value, decimals).replace(/\.0*$|(\.\d*[1-9])0+$/, "$1");
 }
 
-/** A number for people with this many decimals, as in a column of numbers; thousands apart. */
+/** Formats a number with a fixed number of decimals; from five whole digits on a narrow space separates thousands. */
 export function formatFixed(value: number, decimals: number): string {
   if (Number.isNaN(value)) return "–";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
@@ -16,21 +18,29 @@ export function formatFixed(value: number, decimals: number): string {
   return `${sign}${grouped}${fraction === undefined ? "" : `.${fraction}`}`;
 }
 
-/** A time for people: microseconds, milliseconds, seconds or minutes, whichever it reads well in. */
-export function formatSeconds(seconds: number, digits = 3): string {
-  const size = Math.abs(seconds);
-  if (size >= 600) return `${formatNumber(seconds / 60, digits)} min`;
-  if (size >= 1 || size === 0) return `${formatNumber(seconds, digits)} s`;
-  if (size >= 1e-3) return `${formatNumber(seconds * 1e3, digits)} ms`;
-  return `${formatNumber(seconds * 1e6, digits)} µs`;
-}
-
-/** A sentence's beginning. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** The number of a tick: all its digits. */
+/** Formats a count, or the label of a tick, with all its digits. */
 export function formatTick(value: number): string {
   return formatNumber(value, 12);
+}
+
+/** Formats a quantity in the largest unit that fits, with up to `digits` significant digits; `null` is "none". */
+export function formatQuantity(value: number | null, kind: QuantityKind, digits = 6): string {
+  if (value === null) return "none";
+  const { name, size } = unitFor(value, kind);
+  return `${formatNumber(value / size, digits)}${name && " "}${name}`;
+}
+
+/** Formats a length of time, from microseconds to years. */
+export function formatSeconds(seconds: number, digits = 3): string {
+  return formatQuantity(seconds, "seconds", digits);
+}
+
+/** Formats a number of bytes in B, KiB, MiB, GiB or TiB. */
+export function formatBytes(bytes: number, digits = 3): string {
+  return formatQuantity(bytes, "bytes", digits);
+}
+
+/** Capitalizes the first letter. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,24 +1,24 @@
-import { escapeText } from "./escape.ts";
+import { escape } from "@std/html";
 
 /** A piece of HTML that is safe to put into a page. */
 export interface Html {
-  /** Its text, everything foreign in it escaped. */
+  /** The HTML text; all inserted text in it is escaped. */
   readonly markup: string;
 }
 
 type Part = string | number | Html | readonly Html[];
 
-/** HTML as a template: what is put in is escaped, unless it is HTML already. */
+/** A template tag for HTML. Inserted text is escaped; inserted `Html` is not. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
-  return { markup: strings.reduce((text, string, i) => text + written(parts[i - 1]) + string) };
+  return { markup: strings.reduce((text, string, i) => text + markupOf(parts[i - 1]) + string) };
 }
 
-/** Takes a text that is known to be safe as HTML: an own figure, an own style sheet. */
+/** Marks a text as safe HTML, such as a chart or a style sheet of this project. */
 export function trusted(markup: string): Html {
   return { markup };
 }
 
-function written(part: Part): string {
-  if (typeof part === "string" || typeof part === "number") return escapeText(`${part}`);
+function markupOf(part: Part): string {
+  if (typeof part === "string" || typeof part === "number") return escape(`${part}`);
   return "markup" in part ? part.markup : part.map((one) => one.markup).join("");
 }

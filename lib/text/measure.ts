@@ -1,58 +1,69 @@
 // @ts-types="@types/d3-array"
 import { max } from "d3-array";
+import { type QuantityKind, unitsOf } from "./units.ts";
 
-/** How a field is shown: under which name, in which unit, and what to multiply its values with. */
+/** How to show a field: its label, its unit, and the factor that converts its values. */
 export interface Measure {
   /** The field in words. */
   label: string;
-  /** The unit it is shown in; empty for counts and names. */
+  /** The unit; empty for counts and names. */
   unit: string;
   /** Shown value = value x factor. */
   factor: number;
 }
 
-const NAMES: Record<string, string> = {
+/** Labels of fields whose names do not say it well. */
+const LABELS: Readonly<Record<string, string>> = {
   memoryBytes: "VM memory",
   pageBytes: "page size",
-  engine: "engine",
   seconds: "length",
   bytes: "data",
   totalSeconds: "total migration time",
   downtimeSeconds: "downtime",
   stallSeconds: "stall after resume",
-  pagesTransferred: "pages transferred",
   bytesTransferred: "data transferred",
-  writesPerSecond: "dirty rate",
-  bandwidthBitsPerSecond: "bandwidth",
+  writesPerSecond: "write rate",
   copyBytesPerSecond: "copy rate of the host",
 };
 
-/** Unit by the end of a field's name, special ones first: the units on offer, smallest first, as [unit, its size]. */
-const UNITS: [suffix: string, units: [unit: string, size: number][]][] = [
-  ["BitsPerSecond", [["Mbit/s", 1e6], ["Gbit/s", 1e9]]],
-  ["BytesPerSecond", [["MB/s", 1e6], ["GB/s", 1e9]]],
+type NamedSize = readonly [unit: string, size: number];
+
+/** Units of a kind by name, smallest first. */
+function named(kind: QuantityKind, ...names: string[]): NamedSize[] {
+  return names.map((name) => [name, unitsOf(kind).find((unit) => unit.name === name)!.size]);
+}
+
+const BYTES = named("bytes", "B", "KiB", "MiB", "GiB");
+const GIB = 2 ** 30;
+
+/** The units for each end of a field name, smallest first. The first entry that matches counts. */
+const SUFFIXES: readonly (readonly [suffix: string, units: readonly NamedSize[]])[] = [
+  ["BitsPerSecond", named("bits per second", "Mbit/s", "Gbit/s")],
+  ["BytesPerSecond", named("bytes per second", "MB/s", "GB/s")],
   ["writesPerSecond", [["page writes/s", 1]]],
-  ["SecondsPerPage", [["ns per page", 1e-9], ["µs per page", 1e-6]]],
+  ["SecondsPerPage", named("seconds", "ns", "µs").map(([unit, size]) => [`${unit} per page`, size])],
   ["WritesPerPageSecond", [["writes/s per page", 1]]],
   ["PagesPerSecond", [["pages/s", 1]]],
   ["PerSecond", [["per s", 1]]],
-  ["Seconds", [["µs", 1e-6], ["ms", 1e-3], ["s", 1]]],
-  ["Bytes", [["B", 1], ["KiB", 2 ** 10], ["MiB", 2 ** 20], ["GiB", 2 ** 30]]],
+  ["Seconds", named("seconds", "µs", "ms", "s")],
+  ["Bytes", BYTES],
+  ["bytesTransferred", BYTES],
   ["Pages", [["pages", 1]]],
 ];
 
 /**
- * Tells how to show a field, by its name and its values: the unit is the largest one in which the largest value is at
- * least 1; GiB only if all values look well in it.
+ * How to show a field, from its name and its values. This is the one place that reads units off the ends of field names.
+ *
+ * The unit is the largest in which the largest value is at least 1. GiB is used only if all values look good in it.
  */
 export function measureOf(field: string, values: Iterable<unknown> = []): Measure {
   const name = field.split(".").at(-1)!;
   const sizes = Array.from(values).filter((value) => typeof value === "number").map(Math.abs);
-  // The field `seconds` ends like `totalSeconds`.
-  const ending = name.charAt(0).toUpperCase() + name.slice(1);
-  const [suffix, units] = UNITS.find(([suffix]) => name.endsWith(suffix) || ending === suffix) ?? ["", [["", 1]]];
-  const [unit, size] = bestUnit(units as [string, number][], sizes);
-  const label = NAMES[name] ?? inWords(name, suffix);
+  // The whole name may be the suffix: `seconds`, `bytes`.
+  const whole = name.charAt(0).toUpperCase() + name.slice(1);
+  const [suffix, units] = SUFFIXES.find(([suffix]) => name.endsWith(suffix) || whole === suffix) ?? ["", [["", 1]]];
+  const [unit, size] = bestUnit(units as readonly NamedSize[], sizes);
+  const label = LABELS[name] ?? inWords(name, suffix);
   return { label, unit: unit === label ? "" : unit, factor: 1 / size };
 }
 
@@ -61,14 +72,15 @@ export function withUnit({ label, unit }: Pick<Measure, "label" | "unit">): stri
   return unit === "" ? label : `${label} [${unit}]`;
 }
 
-function bestUnit(units: [string, number][], sizes: number[]): [string, number] {
+function bestUnit(units: readonly NamedSize[], sizes: readonly number[]): NamedSize {
   const largest = Math.max(0, max(sizes) ?? 0);
-  const fits = ([, size]: [string, number]) =>
-    largest >= size && (size !== 2 ** 30 || sizes.every((value) => isTidy(value / size)));
-  return units.findLast(fits) ?? (largest === 0 ? units.at(-1)! : units[0]);
+  if (largest === 0) return units.find(([, size]) => size === 1) ?? units.at(-1)!;
+  const fits = ([, size]: NamedSize) =>
+    largest >= size && (size !== GIB || sizes.every((value) => isTidy(value / GIB)));
+  return units.findLast(fits) ?? units[0];
 }
 
-/** Whether a value is a whole number of quarters, or large enough not to care. */
+/** Whether a value is a whole number of quarters, or large enough not to need them. */
 function isTidy(value: number): boolean {
   return value >= 100 || Number.isInteger(value * 4);
 }

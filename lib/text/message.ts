@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import { didYouMean } from "./did-you-mean.ts";
 
 /** Shows a value in an error message: as JSON, shortened; `nothing` where it is missing. */
@@ -10,50 +10,95 @@ export function quote(value: unknown): string {
   try {
     text = JSON.stringify(value);
   } catch {
-    // A cycle, or a getter that throws: the type's name will do.
+    // The value has a cycle or a getter that throws. Show its type instead.
   }
   text ??= typeof value;
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
 /**
- * The one line that a failed check becomes: what could not be done, the field, what is allowed, and the value found.
+ * The error for a value that breaks a rule: a `RangeError` for a number, a `TypeError` for anything else.
  *
- * @param task the task in words, as in "read scenario"
- * @param where the path of what was checked, `""` for the whole input
- * @param fieldsAt the names that the object at a path of the input may have
+ * @param task the task in words, as in `"read scenario"`
+ * @param field the name or path of the value
+ * @param rule the rule in words, as in `"a number from 0 to 1"`
  */
-export function complaint(
-  task: string,
-  where: string,
-  error: z.ZodError,
-  input: unknown,
-  fieldsAt: (path: readonly PropertyKey[]) => string[],
-): Error {
-  // A misspelt field is also a missing one: its spelling is what to mend.
-  const issue = error.issues.find(({ code }) => code === "unrecognized_keys") ?? error.issues[0];
-  const path = [where, ...issue.path.map(String)].filter((part) => part !== "").join(".") || "it";
-  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], input);
-  if (issue.code === "unrecognized_keys") return unknownField(task, path, issue.keys[0], value, fieldsAt(issue.path));
-  if (issue.code === "invalid_type") {
-    const allowed = issue.expected === "object" ? "must be an object" : issue.message;
-    return new TypeError(`Cannot ${task}: ${path} ${allowed}, got ${quote(value)}`);
-  }
-  const names: string[] | undefined = issue.code === "custom" ? issue.params?.names : undefined;
-  if (names !== undefined) return notOneOf(task, path, value, names);
-  const Mistake = typeof value === "number" ? RangeError : TypeError;
-  return new Mistake(`Cannot ${task}: ${path} ${issue.message}, got ${quote(value)}`);
+export function mistake(task: string, field: string, rule: string, value: unknown): TypeError | RangeError {
+  const ErrorClass = typeof value === "number" ? RangeError : TypeError;
+  return new ErrorClass(`Cannot ${task}: ${field} must be ${rule}, got ${quote(value)}`);
 }
 
-/** The error for a field that does not exist. */
-export function unknownField(task: string, where: string, key: string, holder: unknown, names: string[]): TypeError {
+/** The error for a field that does not exist in `holder`, which may have only the fields `names`. */
+export function unknownField(
+  task: string,
+  where: string,
+  key: string,
+  holder: unknown,
+  names: readonly string[],
+): TypeError {
   const got = `${quote(key)}: ${quote((holder as Record<string, unknown>)[key])}`;
   const hint = didYouMean(key, names);
   return new TypeError(`Cannot ${task}: ${where} must have only the fields ${names.join(", ")}, got ${got}${hint}`);
 }
 
 /** The error for a value that should be one of several names. */
-export function notOneOf(task: string, where: string, value: unknown, names: readonly string[]): Error {
+export function notOneOf(
+  task: string,
+  where: string,
+  value: unknown,
+  names: readonly string[],
+): TypeError | RangeError {
   const text = `Cannot ${task}: ${where} must be one of ${names.join(", ")}, got ${quote(value)}`;
   return typeof value === "string" ? new RangeError(text + didYouMean(value, names)) : new TypeError(text);
+}
+
+/** Context for turning a failed zod check into one of our errors. */
+export interface CheckedInput {
+  /** The task in words, as in `"read scenario"`. */
+  task: string;
+  /** The value that was checked. */
+  input: unknown;
+  /** The path of that value, if it is part of something larger. */
+  where?: string;
+}
+
+/**
+ * The one error that a failed zod check becomes. It names the task, the field, the rule and the value found. The message of
+ * a schema is its rule, a text to follow "must be"; for unknown fields it is the list of known ones.
+ */
+export function complaint({ issues }: z.core.$ZodError, { task, input, where = "" }: CheckedInput): Error {
+  const issue = mostTelling(issues);
+  const path = [where, ...issue.path.map(String)].filter((part) => part !== "").join(".") || "it";
+  const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], input);
+  if (issue.code === "unrecognized_keys") {
+    return unknownField(task, path, issue.keys[0], value, issue.message.split(", "));
+  }
+  const names = namesOf(issue);
+  if (names !== undefined) return notOneOf(task, path, value, names);
+  const error = mistake(task, path, issue.message, value);
+  return issue.code === "invalid_type" && !NUMBERS.includes(issue.expected) ? new TypeError(error.message) : error;
+}
+
+const NUMBERS: readonly string[] = ["number", "int"];
+
+/** The names that the value should be one of, if the check was about names. */
+function namesOf(issue: z.core.$ZodIssue): string[] | undefined {
+  if (issue.code === "invalid_union" && "options" in issue) return issue.options as string[];
+  const isNames = issue.code === "invalid_value" && issue.values.every((value) => typeof value === "string");
+  return isNames ? issue.values as string[] : undefined;
+}
+
+/** The issue to report: a misspelt field if there is one, because a misspelt required field is also a missing one. */
+function mostTelling(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
+  const inner = issues.map((issue) => issue.code === "invalid_union" ? issueInBranch(issue) : issue);
+  return inner.find(({ code }) => code === "unrecognized_keys") ?? inner[0];
+}
+
+/** The issue in the branch that the value was meant for: the first whose type fits, or the last. */
+function issueInBranch(union: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue {
+  const misfit = ({ code, path }: z.core.$ZodIssue) => code === "invalid_type" && path.length === 0;
+  const branch = union.errors.find((issues) => !issues.some(misfit)) ?? union.errors.at(-1);
+  if (branch === undefined) return union;
+  const issue = mostTelling(branch);
+  return { ...issue, path: [...union.path, ...issue.path] } as z.core.$ZodIssue;
 }

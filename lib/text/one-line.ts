@@ -1,5 +1,9 @@
-/** The same text on one line: a message may quote a file that has several. */
+/**
+ * The text on one line, without characters that control a terminal: an error message may quote a file. Control characters
+ * (C0 and C1) and the marks that change the direction of text become spaces.
+ */
 export function oneLine(text: string): string {
   // deno-lint-ignore no-control-regex
-  return text.trim().replace(/[\s\x00-\x1f\x7f\u2028\u2029]+/g, " ");
+  const controls = /[\s\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g;
+  return text.replace(controls, " ").trim();
 }

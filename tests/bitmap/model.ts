@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { add } from "../../lib/bitmap/add.ts";
+import { add } from "../../lib/bitmap/page.ts";
 import { createBitmap } from "../../lib/bitmap/create.ts";
 
 /** A set of pages twice: as the bitmap under test, and as the plain set of numbers it must equal. */

@@ -1,13 +1,10 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
-import { clearRange } from "../../lib/bitmap/clear-range.ts";
-import { countPages } from "../../lib/bitmap/count-pages.ts";
-import { countRange } from "../../lib/bitmap/count-range.ts";
+import { countPages, countRange } from "../../lib/bitmap/count.ts";
 import { createBitmap, MAX_PAGES } from "../../lib/bitmap/create.ts";
-import { fillRange } from "../../lib/bitmap/fill-range.ts";
-import { has } from "../../lib/bitmap/has.ts";
-import { nextSet } from "../../lib/bitmap/next-set.ts";
-import { remove } from "../../lib/bitmap/remove.ts";
+import { nextSet, nextWord, pagesOf } from "../../lib/bitmap/next-set.ts";
+import { has, remove } from "../../lib/bitmap/page.ts";
+import { clearRange, fillRange } from "../../lib/bitmap/range.ts";
 import { anySet, sorted } from "./model.ts";
 
 Deno.test("nextSet is the first page of the set at or after `from`, or -1", () => {
@@ -42,4 +39,19 @@ Deno.test("every verb names the pages of 16 TiB: 2^32 pages, their numbers beyon
   clearRange(bits, start, start + 9);
   assertStrictEquals(nextSet(bits, start - 1e6), start + 9);
   assertStrictEquals(countPages(bits, 2 ** 27 - 1), 2);
+});
+
+Deno.test("nextWord(bits, word, end) is the first word from `word` on that is not empty, or `end`", () => {
+  const words = fc.array(fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.constant(5)), { maxLength: 60 });
+  fc.assert(fc.property(words, fc.nat({ max: 60 }), fc.nat({ max: 60 }), (words, a, b) => {
+    const bits = Uint32Array.from(words);
+    const end = Math.min(bits.length, Math.max(a, b));
+    const from = Math.min(a, b, end);
+    const found = words.slice(0, end).findIndex((word, i) => i >= from && word !== 0);
+    assertStrictEquals(nextWord(bits, from, end), found < 0 ? end : found);
+  }));
+});
+
+Deno.test("pagesOf iterates over the pages of the set in ascending order", () => {
+  fc.assert(fc.property(anySet, ({ bits, model }) => assertEquals([...pagesOf(bits)], sorted(model))));
 });

@@ -1,7 +1,7 @@
-import { fileURLToPath } from "node:url";
+import { fromFileUrl } from "@std/path";
 
 /** The project's folder. */
-export const ROOT: string = fileURLToPath(new URL("../../", import.meta.url));
+export const ROOT: string = fromFileUrl(new URL("../../", import.meta.url));
 
 /** What a command line came to. */
 export interface Outcome {

@@ -1,10 +1,10 @@
 import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
-import { assertRejectsWith, assertThrowsWith } from "../errors.ts";
-import { type ExplorerTools, run } from "../../cli/explorer.ts";
+import { assertRejectsWith } from "../errors.ts";
+import { explorerCommand, type ExplorerTools } from "../../cli/explorer.ts";
+import { runCommand } from "../../shell/command.ts";
 import { servePage } from "../../cli/serve-page.ts";
-import { splitServe } from "../../cli/split-serve.ts";
 import { commandLine, withFiles } from "./command-line.ts";
-import { fakeIo } from "./fake-io.ts";
+import { fakeIo } from "../shell/fake-io.ts";
 
 const SCENARIO = { vm: { memoryBytes: 2 ** 20 } };
 
@@ -27,7 +27,7 @@ function fakeTools(hasBrowser = true): ExplorerTools & { opened: string[]; serve
 
 Deno.test("explorer writes out/explorer.html, says so and opens it", async () => {
   const [io, tools] = [fakeIo(), fakeTools()];
-  assertStrictEquals(await run([], io, tools), 0);
+  assertStrictEquals(await runCommand(explorerCommand(tools), [], io), 0);
   assertEquals(Array.from(io.written), [["out/explorer.html", "page of undefined"]]);
   assertEquals(tools.opened, ["out/explorer.html"]);
   assertEquals(io.printed, ["out/explorer.html: the explorer (0 kB)\n"]);
@@ -35,36 +35,35 @@ Deno.test("explorer writes out/explorer.html, says so and opens it", async () =>
 
 Deno.test("explorer without a browser to open is done all the same", async () => {
   const [io, tools] = [fakeIo(), fakeTools(false)];
-  assertStrictEquals(await run([], io, tools), 0);
+  assertStrictEquals(await runCommand(explorerCommand(tools), [], io), 0);
   assertEquals(io.printed, ["out/explorer.html: the explorer (0 kB); open it in a browser\n"]);
 });
 
 Deno.test("explorer FILE --out FILE --no-open begins with the scenario, writes there and opens nothing", async () => {
   const [io, tools] = [fakeIo({ "a.json": JSON.stringify(SCENARIO) }), fakeTools()];
-  assertStrictEquals(await run(["a.json", "--out", "there/b.html", "--no-open"], io, tools), 0);
+  assertStrictEquals(await runCommand(explorerCommand(tools), ["a.json", "--out", "there/b.html", "--no-open"], io), 0);
   assertEquals(Array.from(io.written), [["there/b.html", `page of ${JSON.stringify(SCENARIO)}`]]);
   assertEquals(tools.opened, []);
 });
 
 Deno.test("explorer --serve serves and writes nothing", async () => {
   const [io, tools] = [fakeIo(), fakeTools()];
-  assertStrictEquals(await run(["--serve", "8000"], io, tools), 0);
+  assertStrictEquals(await runCommand(explorerCommand(tools), ["--serve", "8000"], io), 0);
   assertEquals([tools.served, io.written.size], [[8000], 0]);
   assertMatch(io.printed[0], /^The explorer is at http:\/\/127\.0\.0\.1:8000\//);
   assertStrictEquals(tools.opened.length, 1);
 });
 
-Deno.test("splitServe(args) takes the flag and its port out, if it has one", () => {
-  assertEquals(splitServe(["a.json"]), { port: undefined, rest: ["a.json"] });
-  assertEquals(splitServe(["--serve"]), { port: 8210, rest: [] });
-  assertEquals(splitServe(["--serve", "0", "a.json"]), { port: 0, rest: ["a.json"] });
-  assertEquals(splitServe(["a.json", "--serve=99"]), { port: 99, rest: ["a.json"] });
-  assertEquals(splitServe(["--serve", "a.json"]), { port: 8210, rest: ["a.json"] });
-  for (const [port, shown] of [["x", "x"], ["65536", "65536"], ["", "nothing"]]) {
-    assertThrowsWith(() => splitServe([`--serve=${port}`]), {
-      message: `Cannot explore: --serve must be a port from 0 to 65535, got ${shown}`,
-    });
-  }
+Deno.test("explorer --serve takes a port only if a number follows", async () => {
+  const port = async (...words: string[]) => {
+    const [io, tools] = [fakeIo({ "a.json": JSON.stringify(SCENARIO) }), fakeTools()];
+    assertEquals([await runCommand(explorerCommand(tools), words, io), io.complained], [0, []]);
+    return tools.served[0];
+  };
+  assertStrictEquals(await port("--serve"), 8210);
+  assertStrictEquals(await port("--serve", "0", "a.json"), 0);
+  assertStrictEquals(await port("a.json", "--serve=99"), 99);
+  assertStrictEquals(await port("--serve", "a.json"), 8210);
 });
 
 Deno.test("servePage() answers on loopback alone, with the page and nothing else, until it is told to end", async () => {
@@ -79,7 +78,7 @@ Deno.test("servePage() answers on loopback alone, with the page and nothing else
   assertEquals([other.status, await other.text()], [404, "Not found\n"]);
   const port = Number(new URL(address).port);
   await assertRejectsWith(() => servePage("", port, () => {}), {
-    message: `Cannot explore: --serve must be a free port, got ${port} (one that is taken)`,
+    message: `Cannot serve on port ${port}: it is in use`,
   });
   end.abort();
   await served;
@@ -88,15 +87,17 @@ Deno.test("servePage() answers on loopback alone, with the page and nothing else
 Deno.test("explorer: bad input is one line, and exit code 2", async (t) => {
   await withFiles({ "bad.json": '{"vm": {"memoryBytes": 1}}' }, async (folder) => {
     const cases: [string[], string | RegExp][] = [
-      [["--bad"], "Cannot explore: a flag must be one of --out, --no-open, --serve, --help, got --bad\n"],
-      [["--serve", "80", "--serve"], "Cannot explore: --serve must be given once, got two\n"],
-      [["a.json", "b.json"], "Cannot explore: there must be at most one file, got a.json b.json\n"],
-      [["--serve", "--out", "x.html"], "Cannot explore: there must be only one of --out and --serve, got both\n"],
+      [["--bad"], "unknown flag --bad; see --help\n"],
+      [["--serve", "80", "--serve"], "--serve is given twice (80 and 8210)\n"],
+      [["--serve=x"], "--serve must be a whole number from 0 to 65535, got x\n"],
+      [["--serve", "65536"], "--serve must be a whole number from 0 to 65535, got 65536\n"],
+      [["a.json", "b.json"], "unexpected argument: b.json\n"],
+      [["--serve", "--out", "x.html"], "--out and --serve exclude each other\n"],
       [[`${folder}/bad.json`], /^Cannot read scenario from .*bad\.json: vm\.memoryBytes must be .*, got 1\n$/],
-      [[`${folder}/none.json`], /^Cannot read .*none\.json: it must be a file .*, got no such file\n$/],
+      [[`${folder}/none.json`], /^Cannot read .*none\.json: no such file\n$/],
       [
         ["--no-open", "--out", `${folder}/x.html`],
-        /^Cannot write: --out must be a file that can be written, got .*x\.html \(the permissions .*see --help\)\n$/,
+        /^Cannot write .*x\.html: the permissions given do not cover it; see --help\n$/,
       ],
     ];
     for (const [args, expected] of cases) {

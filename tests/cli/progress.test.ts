@@ -1,10 +1,11 @@
-import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { runCommandLine } from "../../cli/run.ts";
-import { fakeIo } from "./fake-io.ts";
+import { ROOT } from "./command-line.ts";
+import { fakeIo } from "../shell/fake-io.ts";
 
 const PLAN = JSON.stringify({ axes: { "vm.memoryBytes": [2 ** 20, 2 ** 21] } });
 
-Deno.test("sweep shows on a terminal how far it is, and takes that away before it prints", async () => {
+Deno.test("sweep shows its progress and removes it before it prints", async () => {
   const io = fakeIo({ "plan.json": PLAN });
   const shownBefore: number[] = [];
   const print = io.print;
@@ -18,7 +19,16 @@ Deno.test("sweep shows on a terminal how far it is, and takes that away before i
   assertEquals(shownBefore, [3]);
 });
 
-Deno.test("reproduce shows on a terminal how far it is, and writes once all is computed", async () => {
+Deno.test("simulate shows how far it is after each read of the dirty log, and removes it", async () => {
+  const io = fakeIo();
+  const args = ["simulate", "--memory", "64MiB", "--writes", "2000/s", "--preset", "qemu", "--compare"];
+  assertStrictEquals(await runCommandLine(args, io), 0);
+  assertMatch(io.shown[0], /^pre-copy: simulated [\d.]+ m?s$/);
+  assert(io.shown.some((text) => text.startsWith("three-stage: ")));
+  assertStrictEquals(io.shown.at(-1), "");
+});
+
+Deno.test("reproduce shows its progress and writes when everything is computed", async () => {
   const io = fakeIo();
   await runCommandLine(["reproduce", "--replicates", "1", "--out", "there"], io);
   assertMatch(io.shown[0], / 1\/16 simulations$/);
@@ -28,24 +38,35 @@ Deno.test("reproduce shows on a terminal how far it is, and writes once all is c
   assertEquals(Array.from(io.written.keys()), names.map((name) => `there/${name}`));
 });
 
-Deno.test("a command that fails takes its progress away before it complains", async () => {
+Deno.test("a command that fails removes its progress before it complains", async () => {
   const io = fakeIo();
-  io.writeFiles = () => {
-    throw Object.assign(new Error("full"), { code: "ENOSPC" });
-  };
+  io.writeFiles = () => Promise.reject(Object.assign(new Error("full"), { code: "ENOSPC" }));
   assertStrictEquals(await runCommandLine(["reproduce", "--replicates", "1"], io), 2);
   assertStrictEquals(io.shown.at(-1), "");
-  assertEquals(io.complained, [
-    "Cannot write: --out must be a folder that can be written to, got out (no space left)\n",
-  ]);
+  assertEquals(io.complained, ["Cannot write to out: no space left\n"]);
   assertEquals(io.printed, []);
 });
 
-Deno.test("what nobody foresaw is told in one line too", async () => {
+Deno.test("an unexpected error is reported in one line too", async () => {
   const io = fakeIo({ "plan.json": PLAN });
   io.print = () => {
     throw new Error("out of\npaper");
   };
   assertStrictEquals(await runCommandLine(["sweep", "plan.json"], io), 2);
-  assertEquals(io.complained, ["Cannot sweep: out of paper\n"]);
+  assertEquals(io.complained, ["out of paper\n"]);
+});
+
+Deno.test("a missing permission is named as one", async () => {
+  const io = fakeIo({ "plan.json": PLAN });
+  io.print = () => {
+    throw new Deno.errors.NotCapable("Requires run access");
+  };
+  assertStrictEquals(await runCommandLine(["sweep", "plan.json"], io), 2);
+  assertEquals(io.complained, ["missing permission: Requires run access\n"]);
+});
+
+Deno.test("the exit code of bad input is 2 even if standard error is full", async () => {
+  const script = `"$1" run --quiet --no-prompt -P=simulate main.ts simulate absent.json 2> /dev/full`;
+  const { code } = await new Deno.Command("sh", { args: ["-c", script, "sh", Deno.execPath()], cwd: ROOT }).output();
+  assertStrictEquals(code, 2);
 });

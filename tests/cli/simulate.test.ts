@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
-import { simulate } from "../../mod.ts";
+import { compare, parseScenario, simulate } from "../../mod.ts";
 import type { ScenarioInput } from "../../mod.ts";
+import { VERSION } from "../../lib/text/version.ts";
 import { commandLine, ROOT, withFiles } from "./command-line.ts";
 
 const SCENARIO: ScenarioInput = {
@@ -10,30 +11,150 @@ const SCENARIO: ScenarioInput = {
 };
 const TEXT = JSON.stringify(SCENARIO);
 
-Deno.test("simulate FILE --json prints the result and nothing else", async () => {
+const about = { version: VERSION, seed: 1 };
+
+Deno.test("simulate FILE --json prints the result with version and seed, and nothing else", async () => {
   await withFiles({ "a.json": TEXT }, async (folder) => {
     const { code, stdout, stderr } = await commandLine(["simulate", `${folder}/a.json`, "--json"]);
     assertEquals({ code, stderr }, { code: 0, stderr: "" });
-    assertEquals(JSON.parse(stdout), simulate(SCENARIO));
+    assertEquals(JSON.parse(stdout), { ...about, ...simulate(SCENARIO) });
   });
+});
+
+Deno.test("simulate --json --scenario adds the complete scenario", async () => {
+  const { stdout } = await commandLine(["simulate", "-", "--json", "--scenario"], { stdin: TEXT });
+  assertEquals(JSON.parse(stdout), { ...about, scenario: parseScenario(SCENARIO), ...simulate(SCENARIO) });
+});
+
+Deno.test("simulate without file and flags prints its help and ends with code 2", async () => {
+  for (const args of [["simulate"], ["simulate", "--json"]]) {
+    const { code, stdout, stderr } = await commandLine(args);
+    assertEquals({ code, stdout }, { code: 2, stdout: "" });
+    assertMatch(stderr, /^Simulate one live migration[^]*--memory SIZE/);
+  }
+});
+
+/** Runs `simulate --json --scenario` and returns its document. */
+async function documentOf(args: string[], stdin = "") {
+  const { code, stdout, stderr } = await commandLine(["simulate", ...args, "--json", "--scenario"], { stdin });
+  assertStrictEquals(code, 0, stderr);
+  return JSON.parse(stdout);
+}
+
+Deno.test("simulate takes the whole scenario from flags, with units", async () => {
+  const line =
+    "--preset qemu --memory 64MiB --vcpus 2 --state 1MiB --zero-pages 1k --workload hot-cold --writes 20k/s " +
+    "--written 32MiB --hot-fraction 10% --hot-share .9 --link 10Gbit/s --latency 300us --other-traffic 25% " +
+    "--engine three-stage --cap=200MB/s --downtime-limit 500ms --time-limit 2min --max-rounds 9 --auto-converge " +
+    "--switch-delay 1s --preempt --seed s";
+  const { scenario, ...result } = await documentOf(line.split(" "));
+  const same: ScenarioInput = {
+    preset: "qemu",
+    vm: { memoryBytes: 2 ** 26, vcpus: 2, stateBytes: 2 ** 20, zeroPages: 1000 },
+    workload: { kind: "hot-cold", writesPerSecond: 20_000, pages: 8192, hotFraction: 0.1, hotShare: 0.9 },
+    network: { bandwidthBitsPerSecond: 1e10, latencySeconds: 3e-4, otherTrafficShare: 0.25 },
+    migration: {
+      engine: "three-stage",
+      maxBytesPerSecond: 2e8,
+      downtimeLimitSeconds: 0.5,
+      timeLimitSeconds: 120,
+      maxRounds: 9,
+      autoConverge: true,
+      switchDelaySeconds: 1,
+      preempt: true,
+    },
+    seed: "s",
+  };
+  assertEquals(scenario, parseScenario(same));
+  assertEquals(result, { version: VERSION, seed: "s", ...simulate(same) });
+});
+
+Deno.test("simulate's flags replace values of the file", async () => {
+  const args = [
+    "-",
+    "--memory",
+    "32MiB",
+    "--writes",
+    "9/s",
+    "--engine",
+    "pre-copy",
+    "--hypervisor",
+    "qemu",
+    "--cap",
+    "none",
+  ];
+  const { scenario } = await documentOf(args, TEXT);
+  assertEquals(
+    scenario,
+    parseScenario({
+      vm: { memoryBytes: 2 ** 25 },
+      workload: { kind: "uniform", writesPerSecond: 9, pages: 2048 },
+      migration: { engine: "pre-copy", hypervisor: "qemu", maxBytesPerSecond: null },
+    }),
+  );
+  const { scenario: other } = await documentOf(["-", "--workload", "sequential"], TEXT);
+  assertEquals(other.workload, [{ kind: "sequential", writesPerSecond: 3000, pages: 2048 }]);
+});
+
+Deno.test("simulate --compare prints a table with a column for each engine, and their results as JSON", async () => {
+  const { stdout } = await commandLine(["simulate", "-", "--compare"], { stdin: TEXT });
+  assertMatch(stdout, /^metric +pre-copy +three-stage +post-copy +stop-and-copy$/m);
+  const { results } = await documentOf(["-", "--compare"], TEXT);
+  assertEquals(results, JSON.parse(JSON.stringify(compare(SCENARIO))));
+});
+
+Deno.test("simulate --plot writes an SVG file, of one engine or of all", async () => {
+  await withFiles({}, async (folder) => {
+    const permissions = ["-P=simulate", `--allow-write=${folder}`];
+    for (const extra of [[], ["--compare"]]) {
+      const args = ["simulate", "-", "--plot", `${folder}/a.svg`, ...extra];
+      const { code, stdout } = await commandLine(args, { stdin: TEXT, permissions });
+      assertStrictEquals(code, 0);
+      assertMatch(stdout, /^Wrote .*a\.svg$/m);
+      const svg = Deno.readTextFileSync(`${folder}/a.svg`);
+      assertMatch(svg, /^<svg .*prefers-color-scheme/);
+      assertStrictEquals(/stop-and-copy/.test(svg), extra.length > 0);
+    }
+  });
+});
+
+Deno.test("simulate warns of values that are probably a unit mistake, in one line and in the result", async () => {
+  const args = ["simulate", "--memory", "64MiB", "--link", "25", "--json"];
+  const { code, stdout, stderr } = await commandLine(args);
+  assertStrictEquals(code, 0);
+  const warning = "network.bandwidthBitsPerSecond is only 25 bit/s (below 1 Mbit/s); is the unit right?";
+  assertStrictEquals(stderr, `warning: ${warning}\n`);
+  assertEquals(JSON.parse(stdout).warnings, [warning]);
 });
 
 Deno.test("simulate - reads standard input", async () => {
   const { code, stdout } = await commandLine(["simulate", "--json", "-"], { stdin: TEXT });
   assertStrictEquals(code, 0);
-  assertEquals(JSON.parse(stdout), simulate(SCENARIO));
+  assertEquals(JSON.parse(stdout), { ...about, ...simulate(SCENARIO) });
 });
 
 Deno.test("simulate accepts a byte order mark and Windows line ends", async () => {
   const stdin = `\ufeff${JSON.stringify(SCENARIO, null, 2).replaceAll("\n", "\r\n")}`;
   const { code, stdout } = await commandLine(["simulate", "--json", "-"], { stdin });
   assertStrictEquals(code, 0);
-  assertEquals(JSON.parse(stdout), simulate(SCENARIO));
+  assertEquals(JSON.parse(stdout), { ...about, ...simulate(SCENARIO) });
 });
 
-Deno.test("simulate prints a summary for people", async () => {
+Deno.test("simulate reads a scenario with comments and trailing commas", async () => {
+  const stdin = `// the guest\n${TEXT.replace(/}$/, ', /* any text or number */ "seed": 7,}')}`;
+  const { code, stdout } = await commandLine(["simulate", "--json", "-"], { stdin });
+  assertStrictEquals(code, 0);
+  assertEquals(JSON.parse(stdout), { ...about, seed: 7, ...simulate({ ...SCENARIO, seed: 7 }) });
+});
+
+Deno.test("simulate prints the scenario in units, the result, its rounds and its phases", async () => {
   const { code, stdout } = await commandLine(["simulate", "-"], { stdin: TEXT });
   assertStrictEquals(code, 0);
+  assertEquals(stdout.split("\n").slice(0, 2), [
+    "64 MiB of memory, 1 vCPU, uniform 3000 writes/s over 8 MiB",
+    "link 1 Gbit/s, latency 100 µs, no cap, preset gigabit, seed 1",
+  ]);
+  assertMatch(stdout, /^1 round\nround +guest[^]*^Phases\nphase +guest at[^]*^push and fetch +destination/m);
   for (const fact of ["three-stage", "verdict", "total migration time", "downtime", "pages transferred", "stall"]) {
     assertMatch(stdout, new RegExp(fact));
   }

@@ -6,15 +6,15 @@ import { problem } from "../../lib/course/problem.ts";
 const ANSWER = { value: 200, unit: "pages" };
 
 Deno.test("check(answer, guess) says how far the guess is off", () => {
-  const said = (guess: number) => check(ANSWER, guess).text.replace(/^.*: /, "");
-  assertStrictEquals(said(200), "exactly right.");
-  assertStrictEquals(said(190), "5 % off, close enough.");
-  assertStrictEquals(said(150), "25 % too little.");
-  assertStrictEquals(said(300), "50 % too much.");
-  assertStrictEquals(said(1000), "5 times as much.");
-  assertStrictEquals(said(50), "4 times too little.");
-  assertStrictEquals(said(-200), "not near.");
-  assertStrictEquals(check({ value: 0, unit: "" }, 3).text, "You said 3, it is 0: not near.");
+  const distance = (guess: number) => /\(([^)]*)\)\.$/.exec(check(ANSWER, guess).text)?.[1];
+  assertStrictEquals(distance(200), "exactly right");
+  assertStrictEquals(distance(190), "5 % too low, close enough");
+  assertStrictEquals(distance(150), "25 % too low");
+  assertStrictEquals(distance(300), "50 % too high");
+  assertStrictEquals(distance(1000), "5 times too high");
+  assertStrictEquals(distance(50), "4 times too low");
+  assertStrictEquals(distance(-200), "not close");
+  assertStrictEquals(check({ value: 0, unit: "" }, 3).text, "Your guess: 3. Answer: 0 (not close).");
 });
 
 Deno.test("check(answer, guess) is right within the tolerance", () => {
@@ -23,14 +23,14 @@ Deno.test("check(answer, guess) is right within the tolerance", () => {
   assertStrictEquals(check({ ...ANSWER, tolerance: 0.5 }, 101).right, true);
 });
 
-Deno.test("check(answer, null) folds the answer away and judges nothing", () => {
+Deno.test("check(answer, null) folds the answer and gives no grade", () => {
   const { right, text, html } = check({ ...ANSWER, explanation: "a < b." }, null);
   assertStrictEquals(right, null);
-  assertStrictEquals(text, "No guess was made. It is 200 pages. a < b.");
-  assertMatch(html, /^<p>No guess was made.<\/p><details><summary>.*<\/summary><p>It is 200 pages. a &lt; b.<\/p>/);
+  assertStrictEquals(text, "No guess yet. Answer: 200 pages. a < b.");
+  assertMatch(html, /^<p>No guess yet.<\/p><details><summary>.*<\/summary><p>Answer: 200 pages. a &lt; b.<\/p>/);
 });
 
-Deno.test("check(problem, guess) asks the problem", () => {
+Deno.test("check(problem, guess) uses the answer of the problem", () => {
   const fresh = problem("dirty-pages", 1);
   const { value, explanation } = fresh.reveal();
   const { right, text } = check(fresh, value);
@@ -47,7 +47,7 @@ Deno.test("check(problem, guess) takes a number or null", () => {
   }
 });
 
-Deno.test("check(answer, guess) says what is wrong with the answer", () => {
+Deno.test("check(answer, guess) rejects a malformed answer", () => {
   const asked = "Cannot check: asked must be a problem, or an answer with value and unit, got";
   const cases: [unknown, string, string][] = [
     [null, "TypeError", `${asked} null`],
@@ -55,9 +55,9 @@ Deno.test("check(answer, guess) says what is wrong with the answer", () => {
     [{}, "TypeError", `${asked} {}`],
     [7, "TypeError", `${asked} 7`],
     [{ value: NaN, unit: "s" }, "RangeError", "Cannot check: value must be a finite number, got NaN"],
-    [{ value: 5 }, "TypeError", "Cannot check: unit must be a text, got nothing"],
-    [{ ...ANSWER, tolerance: -1 }, "RangeError", "Cannot check: tolerance must be a number from 0 on, got -1"],
-    [{ ...ANSWER, tolerance: "1" }, "TypeError", 'Cannot check: tolerance must be a number from 0 on, got "1"'],
+    [{ value: 5 }, "TypeError", "Cannot check: unit must be a string, got nothing"],
+    [{ ...ANSWER, tolerance: -1 }, "RangeError", "Cannot check: tolerance must be a number of at least 0, got -1"],
+    [{ ...ANSWER, tolerance: "1" }, "TypeError", 'Cannot check: tolerance must be a number of at least 0, got "1"'],
   ];
   for (const [answer, name, message] of cases) assertThrowsWith(() => check(answer as never, 5), { name, message });
 });

@@ -7,7 +7,7 @@ import { TOPICS } from "../../lib/course/topics.ts";
 
 const SEEDS = Array.from({ length: 12 }, (_, i) => i + 1);
 
-Deno.test("problem(topic, seed) is the same for the same seed and another for another", () => {
+Deno.test("problem(topic, seed) gives the same problem for the same seed and another for another seed", () => {
   for (const topic of TOPICS) {
     const [{ reveal: _, ...first }, { reveal: __, ...again }] = [problem(topic, 1), problem(topic, 1)];
     assertEquals(first, again);
@@ -16,7 +16,7 @@ Deno.test("problem(topic, seed) is the same for the same seed and another for an
   }
 });
 
-Deno.test("problem(topic, seed) tells nothing of its answer before it is asked, also not as JSON", () => {
+Deno.test("problem(topic, seed) does not show its answer, nor does its JSON", () => {
   for (const topic of TOPICS) {
     for (const seed of SEEDS) {
       const fresh = problem(topic, seed);
@@ -48,18 +48,18 @@ Deno.test("a problem's scenario can be simulated, and gives the answer where it 
   assertStrictEquals(simulate(cliff.scenario).totalSeconds, cliff.reveal().value);
 });
 
-/** The last figure of an explanation in the answer's unit: what a pupil works out by hand. */
+/** The answer that an explanation computes by hand. */
 const BY_HAND: Record<string, (explanation: string) => number> = {
   "dirty-pages": (text) => numberIn(text, /= ([\d\s.]+) are expected/),
   "working-set": (text) => numberIn(text, /stopped: ([\d\s.]+) ms/) + 40,
   "the-cliff": (text) => numberIn(text, /\) = ([\d\s.]+) s;/),
-  "post-copy": (text) => numberIn(text, /trip of ([\d\s.]+) ms/) + numberIn(text, /rate are ([\d\s.]+) ms/),
+  "post-copy": (text) => numberIn(text, /trip of ([\d\s.]+) ms/) + numberIn(text, /link take ([\d\s.]+) ms/),
   "three-stage": (text) => numberIn(text, /them takes ([\d\s.]+) ms/) + 40,
-  "downtime-limit": (text) => numberIn(text, /second are ([\d\s.]+) ms/),
+  "downtime-limit": (text) => numberIn(text, /second take ([\d\s.]+) ms/),
 };
 
 for (const [topic, byHand] of Object.entries(BY_HAND)) {
-  Deno.test(`${topic}: what the explanation works out by hand is a good guess`, () => {
+  Deno.test(`${topic}: the result computed by hand in the explanation is a good guess`, () => {
     for (const seed of SEEDS) {
       const { value, tolerance, explanation } = problem(topic, seed).reveal();
       const guess = byHand(explanation!);
@@ -76,7 +76,7 @@ Deno.test("real-run: the simulator's prediction is a good guess", () => {
   }
 });
 
-Deno.test("real-run: goes through all runs before one comes again, and a seed as text is the same", () => {
+Deno.test("real-run: consecutive seeds go through all runs before one repeats, and a seed as text is the same", () => {
   const question = (seed: string | number) => problem("real-run", seed).question;
   const RUNS = 25;
   for (const first of [1, 40, -60]) {
@@ -88,7 +88,7 @@ Deno.test("real-run: goes through all runs before one comes again, and a seed as
   assertStrictEquals(question("a word"), question("a word"));
 });
 
-Deno.test("problem(topic, seed) says what is wrong", () => {
+Deno.test("problem(topic, seed) rejects unknown topics and bad seeds", () => {
   assertThrowsWith(
     () => problem("the-clif", 1),
     /^RangeError: Cannot make a problem: topic must be one of .*, got "the-clif" \(did you mean the-cliff\?\)$/,
@@ -96,7 +96,7 @@ Deno.test("problem(topic, seed) says what is wrong", () => {
   assertThrowsWith(() => problem("toString", 1), /^RangeError: Cannot make a problem: topic must be one of /);
   assertThrowsWith(
     () => problem("the-cliff", 1.5),
-    /^TypeError: Cannot make a problem: seed must be a text or a whole number, got 1.5$/,
+    /^TypeError: Cannot make a problem: seed must be a string or a whole number, got 1.5$/,
   );
 });
 

@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertNotStrictEquals, assertThrows } from "@std/assert";
 import { assertThrowsWith } from "../errors.ts";
 import { simulate } from "../../lib/simulate.ts";
-import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { ScenarioInput } from "../../lib/scenario/types.ts";
 import { GOLDEN_SCENARIOS, totalsOf } from "./golden.ts";
 

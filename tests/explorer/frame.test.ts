@@ -41,7 +41,7 @@ browserTest("the explorer in a frame, as in a notebook, runs the scenario it was
         await inFrame.getByRole("button", { name: "Copy scenario JSON" }).click();
         await inFrame.getByText("Scenario (pre-copy) copied.").waitFor();
         await inFrame.getByText("One run in detail").click();
-        await inFrame.locator('[data-plot="strip"][data-old="false"] svg').waitFor();
+        await inFrame.locator('[data-plot="rounds"][data-old="false"] svg').waitFor();
         // As high as what is in it: nothing to scroll within.
         assert(await frame!.evaluate<boolean>("document.body.scrollHeight <= innerHeight"));
         assert(await frame!.evaluate<boolean>("document.documentElement.scrollWidth <= innerWidth"));

@@ -17,7 +17,10 @@ Deno.test("notebookCell(scenario) is a cell that type-checks, runs, and shows th
       env: { NO_COLOR: "1" },
     }).output();
     assertStrictEquals(code, 0, new TextDecoder().decode(stderr));
-    assertMatch(new TextDecoder().decode(stdout), /pre-copy .*\n.*three-stage .*[^]*post-copy: pages that remain/);
+    assertMatch(
+      new TextDecoder().decode(stdout),
+      /^metric +pre-copy +three-stage +post-copy +stop-and-copy$[^]*post-copy: pages that remain/m,
+    );
   } finally {
     await Deno.remove(path);
   }

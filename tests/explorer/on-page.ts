@@ -1,6 +1,6 @@
 import type { Frame, Page } from "playwright-core";
 import type { Engine, MigrationResult, ScenarioInput } from "../../mod.ts";
-import { COMPARED_FIGURES } from "../../explorer/comparison.ts";
+import { METRICS } from "../../explorer/comparison.ts";
 import { ENGINES } from "../../explorer/state.ts";
 import { simulate } from "../../mod.ts";
 
@@ -44,7 +44,7 @@ function simulateAs(scenario: ScenarioInput, engine: Engine): MigrationResult {
 }
 
 function figuresOf(result: MigrationResult): Record<string, unknown> {
-  return { ...Object.fromEntries(COMPARED_FIGURES.map(({ name }) => [name, result[name]])), verdict: result.verdict };
+  return { ...Object.fromEntries(METRICS.map((name) => [name, result[name]])), verdict: result.verdict };
 }
 
 /** Clicks a button that copies, and returns what it copied. */

@@ -29,7 +29,7 @@ Deno.test("problemOfState(state) knows what is too large for a browser", () => {
   assertStrictEquals(problemOfState({ ...FIRST_STATE, memoryBytes: 2 ** 40 }), "");
   assertStrictEquals(
     problemOfState({ ...FIRST_STATE, memoryBytes: 2 ** 41 }),
-    "Cannot explore: vm.memoryBytes must be at most 1099511627776 in a browser, got 2199023255552; deno task simulate takes it",
+    "Cannot explore: vm.memoryBytes must be at most 1099511627776 in a browser, got 2199023255552; use deno task simulate for larger guests",
   );
 });
 

@@ -11,7 +11,7 @@ async function inFolder(test: (folder: string) => Promise<void>): Promise<void> 
   }
 }
 
-Deno.test("appendLine makes the file and leaves nothing beside it", () =>
+Deno.test("appendLine creates the file and leaves no other file", () =>
   inFolder(async (folder) => {
     await appendLine(`${folder}/t.jsonl`, "one");
     await appendLine(`${folder}/t.jsonl`, "two");
@@ -19,14 +19,14 @@ Deno.test("appendLine makes the file and leaves nothing beside it", () =>
     assertEquals(await Array.fromAsync(Deno.readDir(folder), ({ name }) => name), ["t.jsonl"]);
   }));
 
-Deno.test("appendLine ends a last line that has no end", () =>
+Deno.test("appendLine terminates an unterminated last line", () =>
   inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/t.jsonl`, "one");
     await appendLine(`${folder}/t.jsonl`, "two");
     assertStrictEquals(await Deno.readTextFile(`${folder}/t.jsonl`), "one\ntwo\n");
   }));
 
-Deno.test("appendLine keeps the file's mode, and a link to it", () =>
+Deno.test("appendLine keeps the file's mode and symbolic links to it", () =>
   inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/t.jsonl`, "", { mode: 0o600 });
     await Deno.symlink(`${folder}/t.jsonl`, `${folder}/link`);
@@ -35,7 +35,7 @@ Deno.test("appendLine keeps the file's mode, and a link to it", () =>
     assertStrictEquals((await Deno.stat(`${folder}/t.jsonl`)).mode! & 0o777, 0o600);
   }));
 
-Deno.test("lines appended at once are all there", () =>
+Deno.test("lines appended at the same time are all kept", () =>
   inFolder(async (folder) => {
     const lines = Array.from({ length: 20 }, (_, index) => `line ${index}`);
     await Promise.all(lines.map((line) => appendLine(`${folder}/t.jsonl`, line)));
@@ -43,7 +43,7 @@ Deno.test("lines appended at once are all there", () =>
     assertEquals(written.toSorted(), lines.toSorted());
   }));
 
-Deno.test("requireTable makes the folder, and refuses what is no file", () =>
+Deno.test("requireTable creates the folder, and refuses a path that is not a file", () =>
   inFolder(async (folder) => {
     await requireTable(`${folder}/a/b/t.jsonl`);
     assert((await Deno.stat(`${folder}/a/b`)).isDirectory);

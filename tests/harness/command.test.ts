@@ -2,17 +2,15 @@ import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { measureCommand } from "../../harness/command.ts";
 import { MeasureError } from "../../harness/errors.ts";
 import type { MeasureHost } from "../../harness/host.ts";
+import { runCommand } from "../../shell/command.ts";
+import { fakeIo } from "../shell/fake-io.ts";
 import { fakeHost, fakeQemu } from "./fake-host.ts";
 
 /** Runs the command and returns its exit code and what it printed. */
-async function command(args: string[], host: MeasureHost = fakeHost()) {
-  let [printed, complained] = ["", ""];
-  const code = await measureCommand(args, {
-    print: (text) => printed += text,
-    complain: (text) => complained += text,
-    host,
-  });
-  return { code, printed, complained };
+async function command(words: string[], host: MeasureHost = fakeHost()) {
+  const io = fakeIo();
+  const code = await runCommand(measureCommand(host), words, io);
+  return { code, printed: io.printed.join(""), complained: io.complained.join("") };
 }
 
 /** Runs the command with a QEMU of this behavior and a table of its own, whose text it returns too. */
@@ -33,11 +31,11 @@ Deno.test("bad input is one line on standard error, and exit code 2", async () =
   assertEquals(await command(["--engine", "foo"]), {
     code: 2,
     printed: "",
-    complained: 'Cannot measure: --engine must be one of pre-copy, three-stage, post-copy, got "foo"\n',
+    complained: "--engine must be one of pre-copy, three-stage, post-copy, got foo\n",
   });
 });
 
-Deno.test("something missing is one line on standard error, and exit code 2", async () => {
+Deno.test("a missing requirement is one line on standard error, and exit code 2", async () => {
   const missing = new MeasureError("missing", "tc is not installed (in Debian: apt install iproute2)");
   const host = { ...fakeHost(), check: () => Promise.reject(missing) };
   const folder = await Deno.makeTempDir();
@@ -46,7 +44,7 @@ Deno.test("something missing is one line on standard error, and exit code 2", as
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("a run is printed for people and added to the table", async () => {
+Deno.test("a run is printed as text and appended to the table", async () => {
   const { code, printed, table } = await commandWith("ok", "--engine", "three-stage", "--downtime-ms", "50");
   assertStrictEquals(code, 0);
   assertStrictEquals(
@@ -57,14 +55,14 @@ Deno.test("a run is printed for people and added to the table", async () => {
   assertStrictEquals(JSON.parse(table).id, "three-stage-256-uniform-140-2000-500-50");
 });
 
-Deno.test("measure --json prints one document, the lines of the table", async () => {
+Deno.test("measure --json prints the lines of the table as one JSON document", async () => {
   const { code, printed, table } = await commandWith("ok", "--smoke", "--json");
   assertStrictEquals(code, 0);
   assertEquals(JSON.parse(printed), table.trimEnd().split("\n").map((line) => JSON.parse(line)));
   assertStrictEquals(JSON.parse(printed).length, 3);
 });
 
-Deno.test("a run that fails is one line on standard error, exit code 1, and no line of the table", async () => {
+Deno.test("a failed run is one line on standard error and exit code 1, and adds no line to the table", async () => {
   const { code, complained, table } = await commandWith("source:dies-at=migrate", "--engine", "pre-copy");
   assertEquals([code, table], [1, ""]);
   assertMatch(complained, /^Cannot measure: the source's QEMU ended with code 3: [^\n]*\n$/);

@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { fromFileUrl } from "@std/path";
 import type { MeasureHost } from "../../harness/host.ts";
 
 /** A program in a folder of its own; disposing of it removes both. */
@@ -17,7 +17,7 @@ export async function fakeProgram(script: string): Promise<FakeProgram> {
 
 /** A program that plays QEMU with a behavior of `fake-qemu.ts`. */
 export function fakeQemu(behavior: string): Promise<FakeProgram> {
-  const script = fileURLToPath(new URL("fake-qemu.ts", import.meta.url));
+  const script = fromFileUrl(new URL("fake-qemu.ts", import.meta.url));
   const run = [Deno.execPath(), "run", "--quiet", "--no-config", "--allow-all", script, behavior];
   return fakeProgram(`exec ${run.map((word) => `'${word}'`).join(" ")} "$@"`);
 }

@@ -13,7 +13,7 @@ function recorder(bad: string, message: string) {
   return { lines, run };
 }
 
-Deno.test("the link is born inside the namespaces, and only the source's side is shaped", () => {
+Deno.test("the link is created inside the namespaces, and only the source's side is shaped", () => {
   const lines = linkCommands("s", "d", 256).map((words) => words.join(" "));
   assertStrictEquals(lines[2], "ip -n s link add pageferry0 type veth peer name pageferry0 netns d");
   assertEquals(lines.filter((line) => line.startsWith("tc")), [
@@ -35,7 +35,7 @@ Deno.test("a link that cannot be shaped is deleted again", async () => {
   assertEquals(lines.slice(-2), ["ip netns delete run-source", "ip netns delete run-destination"]);
 });
 
-Deno.test("a namespace that is gone already is no failure, another refusal is", async () => {
+Deno.test("removing a link ignores a missing namespace and passes on other errors", async () => {
   const gone = recorder("delete", 'Cannot remove namespace file "x": No such file or directory');
   await (await createLink("run", 500, gone.run))[Symbol.asyncDispose]();
   const busy = recorder("delete", "Device or resource busy");

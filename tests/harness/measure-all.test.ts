@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { assertRejectsWith } from "../errors.ts";
 import { measureAll } from "../../harness/measure-all.ts";
-import type { MeasureProgress } from "../../harness/measure-all.ts";
-import { SMOKE_PLAN } from "../../harness/smoke-plan.ts";
+import { SMOKE_PLAN } from "../../harness/plan.ts";
+import type { MeasureProgress } from "../../harness/types.ts";
 import { fakeHost, fakeQemu } from "./fake-host.ts";
 
-Deno.test("measureAll goes on after a run that failed, and tells which", async () => {
+Deno.test("measureAll continues after a failed run and reports it", async () => {
   await using qemu = await fakeQemu("ok");
   const host = fakeHost();
   const { link } = host;

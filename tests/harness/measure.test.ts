@@ -1,6 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { assertRejectsWith } from "../errors.ts";
-import { dirname } from "node:path";
+import { dirname } from "@std/path";
 import { measure } from "../../harness/measure.ts";
 import type { MeasureOptions } from "../../harness/measure.ts";
 import type { MeasureRun } from "../../harness/types.ts";
@@ -37,7 +37,7 @@ async function runningWith(path: string): Promise<string[]> {
   return new TextDecoder().decode(stdout).split("\n").filter((line) => line.includes(path));
 }
 
-Deno.test("measure returns a line of the table", async () => {
+Deno.test("measure returns a measured run", async () => {
   const { timeline, ...line } = await measureWith("ok");
   assertEquals(line, {
     id: "three-stage-128-uniform-36-2000-500-300",
@@ -66,10 +66,10 @@ Deno.test("measure returns a line of the table", async () => {
       blockedSeconds: 0.45,
     },
   });
-  assertEquals(timeline.rows.map((row) => row[1]), ["setup", "active", "postcopy-active", "completed"]);
+  assertEquals(timeline!.rows.map((row) => row[1]), ["setup", "active", "postcopy-active", "completed"]);
 });
 
-Deno.test("measure says which QEMU died and what it said last", async () => {
+Deno.test("measure reports which QEMU ended, with its last output", async () => {
   for (
     const [behavior, role] of [["source:dies-at=migrate", "source"], [
       "destination:dies-at=migrate-incoming",
@@ -83,7 +83,7 @@ Deno.test("measure says which QEMU died and what it said last", async () => {
   }
 });
 
-Deno.test("measure stops when its signal aborts, also while QEMU hangs", async () => {
+Deno.test("measure stops when its signal aborts, even while QEMU hangs", async () => {
   const reason = new Error("enough");
   const controller = new AbortController();
   const onStage = (stage: string) => stage === "migrating" && controller.abort(reason);
@@ -94,13 +94,13 @@ Deno.test("measure stops when its signal aborts, also while QEMU hangs", async (
   );
 });
 
-Deno.test("measure fails when the guest cannot run its workload", async () => {
+Deno.test("measure fails if the guest cannot run its workload", async () => {
   await assertRejectsWith(() => measureWith("says=PAGEFERRY FAILED mmap"), {
     message: "Cannot measure: the guest cannot run its workload: mmap",
   });
 });
 
-Deno.test("measure warns of a guest that is slower than asked", async () => {
+Deno.test("measure warns of a guest that is slower than requested", async () => {
   const lines: string[] = [];
   await measureWith("says=PAGEFERRY STEADY 1500", { logger: (line) => lines.push(line) });
   assertEquals(lines, ["the guest writes 1500 pages/s, not 2000: this machine is too slow"]);

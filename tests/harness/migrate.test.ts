@@ -2,7 +2,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { assertRejectsWith } from "../errors.ts";
 import type { Machine } from "../../harness/machine.ts";
 import { migrate, type MigrateOptions } from "../../harness/migrate.ts";
-import type { MigrationInfo } from "../../harness/query-migrate.ts";
+import type { MigrationInfo } from "../../harness/counters.ts";
 
 function info(status: string, transferred: number, syncs = 1): MigrationInfo {
   const bytes = { transferred, remaining: 0, total: 4096, duplicate: 0, normal: 0, "dirty-pages-rate": 0 };
@@ -26,12 +26,12 @@ async function migrating(polls: MigrationInfo[], options: Partial<MigrateOptions
   return { commands, ...outcome };
 }
 
-Deno.test("pre-copy is left to run until it has completed", async () => {
+Deno.test("pre-copy runs until it has completed", async () => {
   const { commands, status, rows } = await migrating([info("active", 1), info("active", 2), info("completed", 3, 3)]);
   assertEquals([status, commands, rows.length], ["completed", ["migrate"], 3]);
 });
 
-Deno.test("a migration is over when QEMU has worked out how long it took, not when it says completed", async () => {
+Deno.test('a migration is over when QEMU has computed its times, not at the first status "completed"', async () => {
   const early = { ...info("completed", 3, 3), "total-time": 0, downtime: 0 };
   const half = { ...early, "total-time": 2000 };
   const { info: last } = await migrating([info("active", 1), early, half, { ...half, downtime: 37 }]);
@@ -40,7 +40,7 @@ Deno.test("a migration is over when QEMU has worked out how long it took, not wh
   assertEquals([again.info["total-time"], again.info.downtime], [2000, 37]);
 });
 
-Deno.test("three-stage leaves pre-copy when the dirty log has been read after the first pass", async () => {
+Deno.test("three-stage copy leaves pre-copy after the second read of the dirty log", async () => {
   const polls = [info("active", 1), info("active", 2, 2), info("postcopy-active", 3, 3), info("completed", 4, 3)];
   const { commands, rows } = await migrating(polls, { engine: "three-stage" });
   assertEquals(commands, ["migrate", "migrate-start-postcopy"]);
@@ -53,7 +53,7 @@ Deno.test("post-copy leaves pre-copy as soon as it runs", async () => {
   assertEquals(commands, ["migrate", "migrate-start-postcopy"]);
 });
 
-Deno.test("what has not converged at the limit is cancelled, with the last counters there were", async () => {
+Deno.test("a migration that has not converged at the limit is cancelled; its outcome has the last counters", async () => {
   let told = 0;
   const options = { limitSeconds: 2, onCancel: () => told++ };
   const outcome = await migrating([info("active", 1), info("active", 2), info("active", 3)], options);
@@ -69,7 +69,7 @@ Deno.test("a post-copy beyond the limit is not cancelled", async () => {
   assertEquals(commands, ["migrate"]);
 });
 
-Deno.test("a failure is told with QEMU's reason, a stall after half a minute", async () => {
+Deno.test("a failure is reported with QEMU's reason, a stall after 30 seconds", async () => {
   await assertRejectsWith(() => migrating([{ status: "failed", "error-desc": "no route" }]), {
     message: "Cannot measure: the migration is failed: no route",
   });

@@ -2,7 +2,7 @@ import { assertStrictEquals } from "@std/assert";
 import { assertRejectsWith } from "../errors.ts";
 import { requirePrograms, runProgram } from "../../harness/programs.ts";
 
-Deno.test("requirePrograms looks in the path, and at files", async () => {
+Deno.test("requirePrograms finds programs in PATH and by path", async () => {
   await requirePrograms(["sh", Deno.execPath()]);
   await assertRejectsWith(() => requirePrograms(["sh", "./no-such-program"]), {
     message: "Cannot measure: ./no-such-program is not installed",
@@ -10,11 +10,11 @@ Deno.test("requirePrograms looks in the path, and at files", async () => {
   });
 });
 
-Deno.test("runProgram returns what a program prints", async () => {
+Deno.test("runProgram returns the program's output", async () => {
   assertStrictEquals(await runProgram("sh", ["-c", "echo one; echo two"]), "one\ntwo\n");
 });
 
-Deno.test("runProgram tells how a program failed, on one line", async () => {
+Deno.test("runProgram reports a failure on one line", async () => {
   await assertRejectsWith(() => runProgram("sh", ["-c", "echo one >&2; echo two >&2; exit 4"]), {
     message: "Cannot measure: sh -c echo one >&2; echo two >&2; exit 4 ended with code 4: one | two",
   });

@@ -10,29 +10,29 @@ Deno.test("connect waits for the greeting and enables commands", async () => {
   assertEquals(server.commands, ["qmp_capabilities"]);
 });
 
-Deno.test("connect fails when QEMU never greets", async () => {
+Deno.test("connect fails if QEMU sends no greeting", async () => {
   await using server = await fakeQmpServer(() => [], []);
   await assertRejectsWith(() => QmpClient.connect(server.path, { timeoutSeconds: 0.01 }), {
     message: "Cannot measure: QEMU did not answer within 0.01 s: the greeting",
   });
 });
 
-Deno.test("connect fails when QEMU hangs up instead of greeting", async () => {
+Deno.test("connect fails if QEMU closes the connection instead of a greeting", async () => {
   await using server = await fakeQmpServer(() => [], ["close"]);
   await assertRejects(() => QmpClient.connect(server.path), QmpClosedError);
 });
 
-Deno.test("connect leaves it to the caller when there is no socket yet", async () => {
+Deno.test("connect passes on the error if the socket does not exist", async () => {
   await assertRejects(() => QmpClient.connect("out/no-such-folder/qmp.sock"), Deno.errors.NotFound);
 });
 
-Deno.test("execute returns what QEMU answers, with the arguments sent along", async () => {
+Deno.test("execute sends arguments and returns QEMU's answer", async () => {
   await using server = await fakeQmpServer(({ id, arguments: args }) => [{ return: { echoed: args }, id }]);
   using client = await QmpClient.connect(server.path);
   assertEquals(await client.execute("echo", { uri: "tcp:x" }), { echoed: { uri: "tcp:x" } });
 });
 
-Deno.test("answers find their command whatever order they come in", async () => {
+Deno.test("answers are matched to their commands in any order", async () => {
   let first: number;
   await using server = await fakeQmpServer(({ execute, id }) => {
     if (execute === "first") {
@@ -45,7 +45,7 @@ Deno.test("answers find their command whatever order they come in", async () => 
   assertEquals(await Promise.all([client.execute("first"), client.execute("second")]), ["first", "second"]);
 });
 
-Deno.test("execute says what QEMU refuses and why", async () => {
+Deno.test("execute names the refused command and QEMU's reason", async () => {
   await using server = await fakeQmpServer((
     { id },
   ) => [{ error: { class: "GenericError", desc: "no such thing" }, id }]);
@@ -56,7 +56,7 @@ Deno.test("execute says what QEMU refuses and why", async () => {
   });
 });
 
-Deno.test("events reach their handler, also between a command and its answer", async () => {
+Deno.test("events reach their handler, even between a command and its answer", async () => {
   const events: QmpEvent[] = [];
   const shutdown = { event: "SHUTDOWN", data: { reason: "guest-reset" }, timestamp: { seconds: 1, microseconds: 2 } };
   await using server = await fakeQmpServer(({ id }) => [shutdown, { return: "done", id }]);
@@ -65,7 +65,7 @@ Deno.test("events reach their handler, also between a command and its answer", a
   assertEquals(events.map(({ event, data }) => [event, data?.reason]), [["SHUTDOWN", "guest-reset"]]);
 });
 
-Deno.test("execute gives up on a silent QEMU, and the client goes on", async () => {
+Deno.test("execute fails after its time limit, and the client keeps working", async () => {
   await using server = await fakeQmpServer(({ execute, id }) => execute === "hang" ? [] : [{ return: 1, id }]);
   using client = await QmpClient.connect(server.path, { timeoutSeconds: 0.2 });
   await assertRejectsWith(() => client.execute("hang"), {
@@ -74,7 +74,7 @@ Deno.test("execute gives up on a silent QEMU, and the client goes on", async () 
   assertStrictEquals(await client.execute("work"), 1);
 });
 
-Deno.test("a connection that closes in mid command rejects it, and all that follow", async () => {
+Deno.test("a connection that closes during a command rejects it and all later commands", async () => {
   await using server = await fakeQmpServer(() => ["close"]);
   using client = await QmpClient.connect(server.path);
   await assertRejectsWith(() => client.execute("migrate"), {
@@ -84,7 +84,7 @@ Deno.test("a connection that closes in mid command rejects it, and all that foll
   await assertRejects(() => client.execute("migrate"), QmpClosedError);
 });
 
-Deno.test("a client that was closed takes no more commands", async () => {
+Deno.test("a closed client rejects commands", async () => {
   await using server = await fakeQmpServer(() => [], [GREETING]);
   using client = await QmpClient.connect(server.path);
   client.close();

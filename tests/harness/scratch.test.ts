@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { basename, dirname } from "node:path";
+import { basename, dirname } from "@std/path";
 import { makeScratch, removeAbandoned } from "../../harness/scratch.ts";
 
-Deno.test("a folder in use is left alone, one whose process is gone is removed with what belongs to it", async () => {
+Deno.test("removeAbandoned keeps a folder in use, and removes one whose process has ended with its resources", async () => {
   const removed: string[] = [];
   const remove = (name: string) => Promise.resolve(void removed.push(name));
   await using used = await makeScratch();
@@ -21,7 +21,7 @@ Deno.test("a folder in use is left alone, one whose process is gone is removed w
   }
 });
 
-Deno.test("a folder goes when it is disposed of", async () => {
+Deno.test("disposing of a scratch folder removes it", async () => {
   let path: string;
   {
     await using scratch = await makeScratch();

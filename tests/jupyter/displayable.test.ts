@@ -25,7 +25,7 @@ const DISPLAYING: Record<string, [value: object, html: RegExp]> = {
 };
 
 for (const [name, [value, html]] of Object.entries(DISPLAYING)) {
-  Deno.test(`${name} shows itself to whoever asks as Jupyter does`, async () => {
+  Deno.test(`${name} displays itself as Jupyter asks it to`, async () => {
     const bundle = await (value as Record<symbol, () => Promise<Record<string, string>>>)[DISPLAY]();
     assertEquals(Object.keys(bundle), ["text/html", "text/plain"]);
     assertMatch(bundle["text/html"], html);
@@ -41,11 +41,11 @@ for (const [name, [value, html]] of Object.entries(DISPLAYING)) {
   });
 }
 
-Deno.test("a displaying result equals the engine's own", () => {
+Deno.test("a result that displays itself equals the engine's result", () => {
   assertEquals(simulate(GUEST), simulateScenario(parseScenario(GUEST)));
 });
 
-Deno.test("in the kernel the thread is held after the value was taken, and not outside", async () => {
+Deno.test("in the kernel the thread is blocked after the value was taken, outside it is not", async () => {
   const steps: string[] = [];
   const kernel: JupyterKernel = { display: () => Promise.resolve(), broadcast: () => undefined };
   const asKernelDoes = async (kernel: JupyterKernel | null) => {
@@ -66,8 +66,8 @@ Deno.test("in the kernel the thread is held after the value was taken, and not o
   assertEquals(steps, ["shown"]);
 });
 
-Deno.test("neither the simulator nor sweeps load what draws them before something is shown", async () => {
-  for (const entry of ["mod.ts", "lib/sweep.ts", "lib/paper.ts", "lib/qemu.ts"]) {
+Deno.test("entry points other than plot load no drawing code until a value is displayed", async () => {
+  for (const entry of ["mod.ts", "lib/sweep.ts", "lib/paper.ts", "lib/qemu.ts", "lib/xen.ts"]) {
     const { stdout } = await new Deno.Command(Deno.execPath(), {
       args: ["info", "--json", new URL(`../../${entry}`, import.meta.url).href],
       stderr: "null",

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
+import * as Plot from "@observablehq/plot";
 import { assertRejectsWith } from "../errors.ts";
-import { type JupyterKernel, show, table, timelineChart } from "../../lib/plot.ts";
+import { document, type JupyterKernel, show, table, timelineChart } from "../../lib/plot.ts";
 import { anyFilm } from "../plot/films.ts";
 import { anyResult } from "../plot/results.ts";
 
@@ -18,7 +19,7 @@ function fakeKernel(): JupyterKernel & { shown: [Record<string, string>, unknown
   };
 }
 
-Deno.test("show sends a figure to the kernel as HTML with inline SVG and caption, and as text", async () => {
+Deno.test("show sends a chart to the kernel as HTML with inline SVG and caption, and as text", async () => {
   const kernel = fakeKernel();
   const figure = timelineChart(anyResult());
   await show(figure, { kernel });
@@ -37,7 +38,7 @@ Deno.test("show sends several things as one output, in order", async () => {
   assertMatch(kernel.shown[0][0]["text/html"], /^<p>first<\/p><table>.*<\/table><figure/s);
 });
 
-Deno.test("show is done only when the kernel has taken the output", async () => {
+Deno.test("show resolves when the kernel has taken the output", async () => {
   const kernel = fakeKernel();
   await show("text", { kernel });
   assert(kernel.done);
@@ -50,14 +51,14 @@ Deno.test("show escapes texts", async () => {
   assertStrictEquals(kernel.shown[0][0]["text/plain"], "1 < 2 & <b>");
 });
 
-Deno.test("show writes title and description to the log outside Jupyter", async () => {
+Deno.test("show prints title and description outside Jupyter", async () => {
   const lines: string[] = [];
   const figure = timelineChart(anyResult());
   await show([figure, "and a text"], { log: (line) => lines.push(line) });
   assertEquals(lines, [`${figure.title}\n${figure.description}\n\nand a text`]);
 });
 
-Deno.test("show takes results and sweeps, alone and among other things, and copies of them", async () => {
+Deno.test("show takes results, alone and among other values, and copies of them", async () => {
   const kernel = fakeKernel();
   await show({ ...anyResult() }, { kernel });
   await show(["first", anyResult(), anyResult()], { kernel });
@@ -66,19 +67,31 @@ Deno.test("show takes results and sweeps, alone and among other things, and copi
   assertStrictEquals(among, `<p>first</p>${alone}${alone}`);
 });
 
-Deno.test("show says what it can show when it is given something else", async () => {
+Deno.test("show displays elements of own Observable Plot code, with and without a legend", async () => {
+  const kernel = fakeKernel();
+  const marks = [Plot.dot([[1, 2, "a"], [3, 4, "b"]], { x: "0", y: "1", stroke: "2" })];
+  await show(Plot.plot({ document, marks, ariaLabel: "Two dots" }), { kernel });
+  await show(Plot.plot({ document, marks, color: { legend: true } }), { kernel });
+  const [bare, withLegend] = kernel.shown.map(([bundle]) => bundle);
+  assertMatch(bare["text/html"], /^<figure[^>]*><svg.*<circle.*<\/svg><\/figure>$/s);
+  assertStrictEquals(bare["text/plain"], "Two dots");
+  assertMatch(withLegend["text/html"], /^<figure[^>]*>.*<circle.*<\/figure>$/s);
+  assertStrictEquals(withLegend["text/html"].split("<figure").length, 2);
+  assertStrictEquals(withLegend["text/plain"], "<figure>");
+});
+
+Deno.test("show names the values it can show if it is given something else", async () => {
   for (const thing of [3, null, undefined, {}, ["text", { a: 1 }]]) {
     await assertRejectsWith(() => show(thing as never, { kernel: null }), {
       name: "TypeError",
-      message:
-        /^Cannot show: it must be a chart, a table, a text, or a return value of simulate, .*, got (3|null|nothing|\{)/,
+      message: /^Cannot show: the value must be a chart, a table, a text, an element, .*, got (3|null|nothing|\{)/,
     });
   }
 });
 
-Deno.test("show of a film hints at what of it can be shown", async () => {
+Deno.test("show of a film suggests values that can be shown", async () => {
   await assertRejectsWith(() => show(anyFilm({ engine: "post-copy" }) as never, { kernel: null }), {
     name: "TypeError",
-    message: /^Cannot show: it must be .*, got a film \(did you mean roundsChart\(film\), or film\.result\?\)$/,
+    message: /^Cannot show: the value must be .*, got a film \(did you mean roundsChart\(film\) or film\.result\?\)$/,
   });
 });

@@ -70,7 +70,7 @@ Deno.test("simulateBars simulates two dirty rates, four sizes, two engines and t
   assertNotEquals(simulateBars("other bars", 1), rows);
 });
 
-Deno.test("the sixteen bars differ in memory, engine and the guest's writing alone: one calibration for the paper", () => {
+Deno.test("the sixteen bars differ only in memory, engine and the guest's writes: one calibration for the paper", () => {
   const scenarios = (["song2014Low", "song2014High"] as const).flatMap((preset) =>
     [128, 256, 512, 1024].flatMap((memoryMiB) =>
       (["pre-copy", "three-stage"] as const).map((engine) =>

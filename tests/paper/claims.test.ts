@@ -28,11 +28,11 @@ Deno.test("judgeClaims judges all ten claims, in the paper's order and words", (
   assertEquals(claims.map(({ paper }) => paper), [36.2, 22, 44.1, ...new Array(7).fill(null)]);
 });
 
-Deno.test("all ten claims hold for figures made to meet them", () => {
+Deno.test("all ten claims hold for hand-made figures that meet them", () => {
   assertEquals(failed(figuresThatHold()), []);
 });
 
-Deno.test("each claim fails when the figure it rests on is bent, and no claim that does not rest on it", () => {
+Deno.test("each claim fails if the bars that it depends on change, and no other claim fails", () => {
   const bends: [string, Figures, string[]][] = [
     ["less time saved at 256 MiB, low", bent("4", "a", 256, "three-stage", 1.25), [
       "low-time-reduction",
@@ -70,7 +70,7 @@ Deno.test("each claim fails when the figure it rests on is bent, and no claim th
   for (const [name, figures, expected] of bends) assertEquals(failed(figures), expected, name);
 });
 
-Deno.test("bars that are all alike fail every claim but that of stable downtime", () => {
+Deno.test("equal bars fail every claim except that of stable downtime", () => {
   const flat = figuresThatHold();
   for (const figure of ["4", "5"] as const) {
     for (const panel of ["a", "b", "c"] as const) flat[figure][panel].forEach((bar) => bar.mean = 1);
@@ -91,7 +91,7 @@ Deno.test("an average is the mean of the four reductions in percent, and holds w
   assert(Math.abs(at(1.01).ours - 35.19) < 1e-9);
 });
 
-Deno.test("low-time-saving-grows is the least growth of the seconds saved from one size to the next", () => {
+Deno.test("low-time-saving-grows is the smallest growth of the seconds saved from one size to the next", () => {
   // Saved: 7.24, 12.67, 21.72, 32.58.
   assert(Math.abs(claim(figuresThatHold(), "low-time-saving-grows").ours - (12.67 - 7.24)) < 1e-9);
 });
@@ -104,7 +104,7 @@ Deno.test("pre-copy's downtimes are stable while they spread no more than 15 % o
   assert(!at(0.8).holds);
 });
 
-Deno.test("a tallest bar at the end of its axis is on it, one at the tick below is not in the top interval", () => {
+Deno.test("the top interval includes the end of the axis and excludes the tick below", () => {
   const axes = (mean: number) => {
     const figures = figuresThatHold();
     figures["4"].a[6].mean = mean;
@@ -119,7 +119,7 @@ Deno.test("a tallest bar at the end of its axis is on it, one at the tick below 
   }
 });
 
-Deno.test("claims' tests are told in round numbers", () => {
+Deno.test("the tests of claims have round numbers", () => {
   for (const { test } of judgeClaims(figuresThatHold())) assertNotMatch(test, /\d\.\d{4}/);
   assertMatch(claim(figuresThatHold(), "high-time-threestage-shorter").test, /pre-copy at least 10 % slower/);
 });

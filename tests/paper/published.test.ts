@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { PAPER } from "../../lib/paper/published.ts";
 
-Deno.test("the published facts are those of the paper", () => {
+Deno.test("PAPER has the facts of the paper", () => {
   assertEquals(PAPER.testbed.memoryMiB, [128, 256, 512, 1024]);
   assertStrictEquals(PAPER.testbed.repeats, 5);
   assertEquals(PAPER.claims.map(({ id }) => id), [

@@ -2,15 +2,14 @@ import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/asse
 import { PAPER } from "../../lib/paper.ts";
 import { ENGINE_COLORS, paperChart } from "../../lib/plot.ts";
 import { anyFigures } from "./bars.ts";
-import { all, numberOf, parseFigure, type SvgElement, texts } from "./svg.ts";
+import { all, numberOf, panelsOf, parseChart, type SvgElement, texts } from "./svg.ts";
 
-const panelsOf = (root: SvgElement) => all(root, "svg > g");
 const yTicks = (panel: SvgElement) =>
   all(panel, '[aria-label="y-axis tick label"] text').map((tick) => tick.textContent);
 
 for (const number of ["4", "5"] as const) {
   Deno.test(`paperChart(figures, "${number}") draws three panels of eight bars, two colors each`, () => {
-    const panels = panelsOf(parseFigure(paperChart(anyFigures(), number)));
+    const panels = panelsOf(parseChart(paperChart(anyFigures(), number)));
     assertStrictEquals(panels.length, 3);
     for (const panel of panels) {
       const fills = all(panel, '[aria-label="rect"] rect').map((bar) => bar.getAttribute("fill"));
@@ -18,8 +17,8 @@ for (const number of ["4", "5"] as const) {
     }
   });
 
-  Deno.test(`paperChart(figures, "${number}") has the axes that the paper prints`, () => {
-    const panels = panelsOf(parseFigure(paperChart(anyFigures(), number)));
+  Deno.test(`paperChart(figures, "${number}") has the axes of the paper`, () => {
+    const panels = panelsOf(parseChart(paperChart(anyFigures(), number)));
     for (const [i, key] of (["a", "b", "c"] as const).entries()) {
       const { axisMax, tick } = PAPER.figures[number].panels[key];
       const expected = Array.from({ length: Math.floor(axisMax / tick) + 1 }, (_, i) => `${i * tick}`);
@@ -28,9 +27,9 @@ for (const number of ["4", "5"] as const) {
   });
 }
 
-Deno.test("paperChart draws bars as high as their means, from the axis up", () => {
+Deno.test("paperChart draws bars from zero to their means", () => {
   const figures = anyFigures();
-  const [panel] = panelsOf(parseFigure(paperChart(figures, "4", { panelHeight: 276 })));
+  const [panel] = panelsOf(parseChart(paperChart(figures, "4", { height: 276 })));
   // 276 pixels less 32 above and 44 below are 200, for an axis from 0 to 100.
   const bars = all(panel, '[aria-label="rect"] rect');
   for (const [i, { mean }] of figures["4"].a.entries()) {
@@ -39,10 +38,10 @@ Deno.test("paperChart draws bars as high as their means, from the axis up", () =
   }
 });
 
-Deno.test("paperChart draws a line from the smallest to the largest replicate in the middle of each bar", () => {
+Deno.test("paperChart draws a whisker from the smallest to the largest replicate in the middle of each bar", () => {
   const figures = anyFigures();
-  const [panel] = panelsOf(parseFigure(paperChart(figures, "4", { panelHeight: 276 })));
-  const lines = all(panel, '[aria-description="spread"] line');
+  const [panel] = panelsOf(parseChart(paperChart(figures, "4", { height: 276 })));
+  const lines = all(panel, '[aria-description="range"] line');
   const bars = all(panel, '[aria-label="rect"] rect');
   assertStrictEquals(lines.length, 8);
   for (const [i, { min, max }] of figures["4"].a.entries()) {
@@ -53,13 +52,13 @@ Deno.test("paperChart draws a line from the smallest to the largest replicate in
   }
 });
 
-Deno.test("paperChart extends an axis by whole ticks where bars would leave the panel", () => {
-  const [panel] = panelsOf(parseFigure(paperChart(anyFigures(1.3), "4")));
+Deno.test("paperChart extends an axis by whole ticks if bars would leave the panel", () => {
+  const [panel] = panelsOf(parseChart(paperChart(anyFigures(1.3), "4")));
   assertStrictEquals(yTicks(panel).at(-1), "140");
 });
 
 Deno.test("paperChart names its panels, their units and both engines", () => {
-  const written = texts(parseFigure(paperChart(anyFigures(), "5")));
+  const written = texts(parseChart(paperChart(anyFigures(), "5")));
   for (
     const text of [
       "Figure 5: migration at a high dirty rate",
@@ -72,6 +71,7 @@ Deno.test("paperChart names its panels, their units and both engines", () => {
       "VM memory [MiB]",
       "pre-copy",
       "three-stage",
+      "smallest to largest replicate",
       "1024",
     ]
   ) assert(written.includes(text), text);
@@ -84,8 +84,8 @@ Deno.test("paperChart describes the means of every bar in words", () => {
   );
 });
 
-Deno.test("paperChart in a column is one panel wide and keeps all three", () => {
-  const root = parseFigure(paperChart(anyFigures(), "4", { layout: "column", panelWidth: 300 }));
+Deno.test("paperChart stacks its panels on a narrow screen", () => {
+  const root = parseChart(paperChart(anyFigures(), "4", { width: 300 }));
   assertStrictEquals(numberOf(root, "width"), 300);
   assertStrictEquals(panelsOf(root).length, 3);
 });

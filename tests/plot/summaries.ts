@@ -8,22 +8,22 @@ export function summary(
   downtimeSeconds: number | null = totalSeconds / 100,
   verdict: Verdict = "converged",
 ): SweepSummary {
-  const spread = (mean: number | null) => ({
-    mean,
-    min: mean === null ? null : mean * 0.9,
-    max: mean === null ? null : mean * 1.1,
-  });
-  return {
-    point,
-    replicates: 3,
-    verdict,
-    totalSeconds: spread(totalSeconds),
-    downtimeSeconds: spread(downtimeSeconds),
-    pagesTransferred: spread(1000),
-    bytesTransferred: spread(4_096_000),
-    demandFaults: spread(0),
-    stallSeconds: spread(0),
+  const diverged = verdict === "diverged" ? 3 : 0;
+  const metrics = {
+    totalSeconds,
+    downtimeSeconds,
+    pagesTransferred: 1000,
+    bytesTransferred: 4_096_000,
+    demandFaults: 0,
+    stallSeconds: 0,
   };
+  const spreads = Object.entries(metrics).flatMap(([metric, mean]) => [
+    [metric, mean],
+    [`${metric}Min`, mean === null ? null : mean * 0.9],
+    [`${metric}Max`, mean === null ? null : mean * 1.1],
+  ]);
+  const counts = { replicates: 3, completed: 3 - diverged, verdict, converged: 3 - diverged, forced: 0, diverged };
+  return { ...point, ...counts, ...Object.fromEntries(spreads) };
 }
 
 /** A point of a sweep over memory in MiB and engines. */

@@ -1,9 +1,9 @@
 import { assertEquals, assertNotMatch, assertStrictEquals } from "@std/assert";
 import { DOMParser } from "linkedom";
-import { escapeText } from "../../lib/text/escape.ts";
+import { escape } from "@std/html";
 import type { Chart } from "../../lib/plot.ts";
 
-/** What tests read of an SVG element. */
+/** The part of an SVG element that tests read. */
 export interface SvgElement {
   readonly textContent: string;
   getAttribute(name: string): string | null;
@@ -11,26 +11,26 @@ export interface SvgElement {
   querySelectorAll(selector: string): Iterable<SvgElement>;
 }
 
-/** Parses a figure's SVG and holds what every figure promises against it. */
-export function parseFigure(figure: Chart): SvgElement {
-  assertWellFormed(figure.svg);
-  const root = parse(figure.svg).querySelector("svg")!;
+/** Parses the SVG of a chart and checks the promises that hold for all charts. */
+export function parseChart({ title, description, svg }: Chart): SvgElement {
+  assertWellFormed(svg);
+  const root = parse(svg).querySelector("svg")!;
   assertStrictEquals(root.getAttribute("xmlns"), "http://www.w3.org/2000/svg");
   assertStrictEquals(root.getAttribute("role"), "img");
-  // linkedom leaves entities in attributes as they are.
-  assertStrictEquals(root.getAttribute("aria-label"), escapeText(figure.description));
+  // linkedom does not decode entities in attributes.
+  assertStrictEquals(root.getAttribute("aria-label"), escape(description));
   assertStrictEquals(root.getAttribute("fill"), "currentColor");
-  assertStrictEquals(root.querySelector("title")!.textContent, figure.title);
+  assertStrictEquals(root.querySelector("title")!.textContent, title);
   const size = [root.getAttribute("width"), root.getAttribute("height")];
   assertStrictEquals(root.getAttribute("viewBox"), `0 0 ${size.join(" ")}`);
-  assertNotMatch(figure.svg, /<rect[^>]*fill="(white|#fff(fff)?)"|background/, "the page shows through");
-  assertNotMatch(figure.svg, /NaN|undefined|Infinity/);
-  assertNotMatch(figure.svg, /\.\d{3}/, "coordinates are rounded");
-  assertNotMatch(figure.svg, / (id|class)="/, "figures on one page must not meet");
+  assertNotMatch(svg, /<rect[^>]*fill="(white|#fff(fff)?)"|background/, "the page shows through");
+  assertNotMatch(svg, /NaN|undefined|Infinity/);
+  assertNotMatch(svg, /\.\d{3}/, "coordinates are rounded");
+  assertNotMatch(svg, / (id|class)="/, "charts on one page must not affect each other");
   return root;
 }
 
-/** Parses XML without any check. */
+/** Parses XML without checks. */
 export function parse(svg: string): SvgElement {
   return new DOMParser().parseFromString(svg, "image/svg+xml") as unknown as SvgElement;
 }
@@ -60,7 +60,12 @@ export function numberOf(element: SvgElement, attribute: string): number {
   return Number(element.getAttribute(attribute));
 }
 
-/** Everything that is written in a figure. */
+/** All texts in a chart. */
 export function texts(element: SvgElement): string[] {
   return all(element, "text").map(({ textContent }) => textContent);
+}
+
+/** The panels of a chart with several panels. */
+export function panelsOf(root: SvgElement): SvgElement[] {
+  return all(root, "svg > g > g").filter((group) => group.querySelector('[aria-label^="y-axis"]') !== null);
 }

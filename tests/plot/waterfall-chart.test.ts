@@ -1,10 +1,10 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { simulate } from "../../mod.ts";
 import { waterfallChart } from "../../lib/plot.ts";
-import { downtimeSteps, timeSteps } from "../../lib/plot/time-steps.ts";
+import { downtimeSteps, timeSteps } from "../../lib/plot/phase-spans.ts";
 import { anyFilm, FILMED } from "./films.ts";
 import { anyResult } from "./results.ts";
-import { all, numberOf, parseFigure, texts } from "./svg.ts";
+import { all, numberOf, parseChart, texts } from "./svg.ts";
 
 for (const migration of FILMED) {
   const { engine, hypervisor } = migration!;
@@ -18,11 +18,11 @@ for (const migration of FILMED) {
     assert(Math.abs(seconds - result.totalSeconds) < 1e-9);
     const down = downtimeSteps(result).reduce((sum, step) => sum + step.endSeconds - step.startSeconds, 0);
     assert(Math.abs(down - result.downtimeSeconds!) < 1e-9);
-    for (const width of [360, 720]) parseFigure(waterfallChart(result, { width }));
+    for (const width of [360, 720]) parseChart(waterfallChart(result, { width }));
   });
 }
 
-Deno.test("timeSteps puts many rounds behind the first together, and few not", () => {
+Deno.test("timeSteps joins the rounds after the first if there are many", () => {
   const { result } = anyFilm({ engine: "pre-copy", hypervisor: "xen-4.1" }, { cells: 1, frames: 1 });
   const live = result.rounds.filter(({ guest }) => guest === "running").length;
   assert(live > 4);
@@ -31,8 +31,8 @@ Deno.test("timeSteps puts many rounds behind the first together, and few not", (
   assertEquals(timeSteps(one).map(({ name }) => name).slice(0, 2), ["round 1", "downtime"]);
 });
 
-Deno.test("waterfall draws every step from where the one before ended, and the downtime's on a scale of their own", () => {
-  const root = parseFigure(waterfallChart(anyResult(0.02)));
+Deno.test("waterfallChart draws each step from the end of the one before, and the downtime on its own scale", () => {
+  const root = parseChart(waterfallChart(anyResult(0.02)));
   const bars = all(root, "rect[aria-label]");
   assertEquals(bars.map((bar) => bar.getAttribute("aria-label")), [
     "round 1",
@@ -43,7 +43,7 @@ Deno.test("waterfall draws every step from where the one before ended, and the d
   ]);
   const scale = (720 - 104 - 12) / 80;
   assert(Math.abs(numberOf(bars[0], "width") - 60 * scale) < 0.01);
-  assertStrictEquals(numberOf(bars[1], "width"), 2, "20 ms of 80 s are to be seen");
+  assertStrictEquals(numberOf(bars[1], "width"), 2, "20 ms of 80 s are visible");
   assert(Math.abs(numberOf(bars[2], "x") - (104 + 60.02 * scale)) < 0.01);
   assert(Math.abs(numberOf(bars[3], "width") - 302) < 0.01, "half of the downtime is half of the panel");
   const written = texts(root);
@@ -52,26 +52,26 @@ Deno.test("waterfall draws every step from where the one before ended, and the d
   }
 });
 
-Deno.test("waterfall draws several results on one scale, and a downtime far longer than the shortest runs off it", () => {
+Deno.test("waterfallChart draws several results on one scale and cuts off a downtime far longer than the shortest", () => {
   const results = [anyResult(0.02), anyResult(0.04, { engine: "post-copy" }), anyResult(10, { engine: "pre-copy" })];
-  const root = parseFigure(waterfallChart(results));
+  const root = parseChart(waterfallChart(results));
   const bars = all(root, 'rect[aria-label="suspend"]').map((bar) => numberOf(bar, "width"));
   assert(Math.abs(bars[1] - 2 * bars[0]) < 0.02);
   const written = texts(root);
   assert(written.includes("5 s »"));
-  assert(written.some((text) => text.startsWith("»: the bar goes on")));
+  assert(written.some((text) => text.startsWith("»: longer than the scale")));
   for (const { engine } of results) assert(written.includes(engine));
 });
 
-Deno.test("waterfall tells results of one engine apart by hypervisor or number", () => {
+Deno.test("waterfallChart names results of one engine by hypervisor or number", () => {
   const alike = [anyResult(), anyResult(0.02, { hypervisor: "qemu" })];
-  assert(texts(parseFigure(waterfallChart(alike))).includes("three-stage, qemu"));
-  assert(texts(parseFigure(waterfallChart([anyResult(), anyResult()]))).includes("2: three-stage"));
-  assert(texts(parseFigure(waterfallChart(alike, { labels: ["a", "b"] }))).includes("b"));
+  assert(texts(parseChart(waterfallChart(alike))).includes("three-stage, qemu"));
+  assert(texts(parseChart(waterfallChart([anyResult(), anyResult()]))).includes("2: three-stage"));
+  assert(texts(parseChart(waterfallChart(alike, { labels: ["a", "b"] }))).includes("b"));
 });
 
-Deno.test("waterfall of a migration that was given up has no panel of downtime", () => {
+Deno.test("waterfallChart of an abandoned migration has no panel of downtime", () => {
   const phases = [{ ...anyResult().phases[0], seconds: 80 }];
   const figure = waterfallChart(anyResult(0, { verdict: "diverged", downtimeSeconds: null, phases }));
-  assertStrictEquals(all(parseFigure(figure), "rect[aria-label]").length, 1);
+  assertStrictEquals(all(parseChart(figure), "rect[aria-label]").length, 1);
 });

@@ -99,7 +99,7 @@ const CASES: [string, unknown, string, typeof TypeError | typeof RangeError][] =
   ["timeline", { columns: ["a"], rows: [7] }, "timeline.rows.0 must be a list, got 7", TypeError],
 ];
 
-Deno.test("parseQemuRun tells in one line what is wrong with a line: the field, what it must be, and what it is", async (t) => {
+Deno.test("parseQemuRun reports in one line the wrong field, the allowed values and the actual value", async (t) => {
   for (const [path, value, expected, Mistake] of CASES) {
     await t.step(`${path}: ${JSON.stringify(value)}`, () => {
       assertThrowsWith(() => parseQemuRun(changed(path, value), "line 7"), (error: Error) => {
@@ -111,7 +111,7 @@ Deno.test("parseQemuRun tells in one line what is wrong with a line: the field, 
   }
 });
 
-Deno.test("parseQemuRun rejects what is no object", () => {
+Deno.test("parseQemuRun rejects values that are not objects", () => {
   for (const value of [null, undefined, 5, "x", [], true]) {
     assertThrowsWith(
       () => parseQemuRun(value, "line 2"),
@@ -120,11 +120,16 @@ Deno.test("parseQemuRun rejects what is no object", () => {
   }
 });
 
-Deno.test("parseQemuRun gives a good run back, without fields that no one needs", () => {
+Deno.test("parseQemuRun returns a valid run without unknown fields", () => {
   const run = runOf({ workload: { hotFraction: 0.1, hotShare: 0.9 }, firstPass: { seconds: 2, dirtiedPages: 30 } });
   const parsed = parseQemuRun({ ...run, note: "x", measured: { ...run.measured, setupTimeSeconds: 1 } }, "line 1");
   assertEquals(parsed, run);
   assertEquals(parseQemuRun(runOf(), "line 1"), runOf());
+});
+
+Deno.test("parseQemuRun keeps the metrics that only new lines have", () => {
+  const measured = { ...runOf().measured, setupSeconds: 0.001, downtimeBytes: 5, dirtySyncCount: 3 };
+  assertEquals(parseQemuRun({ ...runOf(), measured }, "line 1").measured, measured);
 });
 
 const COLUMNS = [
@@ -142,7 +147,7 @@ function firstPass(rows: unknown[][], columns = COLUMNS) {
   return parseQemuRun({ ...runOf(), timeline: { columns, rows } }, "line 1").firstPass;
 }
 
-Deno.test("parseQemuRun finds the end of the first pass in a timeline, and the pages then found dirty", () => {
+Deno.test("parseQemuRun finds the end of the first pass in a timeline, and the pages found dirty at it", () => {
   const rows = [
     [0.1, "setup", 0, 8192 * 4096, 0, 0, null],
     [1.0, "active", 1e7, 3000 * 4096, 4000, 1000, 1],
@@ -158,7 +163,7 @@ Deno.test("parseQemuRun finds the end of the first pass in a timeline, and the p
   assertEquals(firstPass(turned, columns), { seconds: 1.6, dirtiedPages: 1200 });
 });
 
-Deno.test("parseQemuRun knows no first pass where the timeline does not show its end", () => {
+Deno.test("parseQemuRun returns no first pass if the timeline does not show its end", () => {
   const row = (
     seconds: number,
     remaining: number,
@@ -178,7 +183,7 @@ Deno.test("parseQemuRun knows no first pass where the timeline does not show its
   assertStrictEquals(firstPass([row(0, 10, 0, 1), row(0, 50, 5, 2)]), undefined, "no time has passed");
 });
 
-Deno.test("parseQemuRun keeps a first pass that is written down, whatever the timeline says", () => {
+Deno.test("parseQemuRun prefers a recorded first pass to the timeline", () => {
   const rows = [[1, "active", 0, 10 * 4096, 0, 0, 1], [2, "active", 0, 50 * 4096, 5, 0, 2]];
   const run = { ...runOf({ firstPass: { seconds: 3, dirtiedPages: 9 } }), timeline: { columns: COLUMNS, rows } };
   assertEquals(parseQemuRun(run, "line 1").firstPass, { seconds: 3, dirtiedPages: 9 });

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStrictEquals, fail } from "@std/assert";
 import { assertThrowsWith } from "../errors.ts";
 import fc from "fast-check";
 import { simulate } from "../../lib/simulate.ts";
-import { measuredRuns, optionRuns } from "../../lib/qemu/measured.ts";
+import { measuredRuns } from "../../lib/qemu/measured.ts";
 import { parseQemuRun } from "../../lib/qemu/parse.ts";
 import { scenarioOf } from "../../lib/qemu/scenario-of.ts";
 import type { QemuRun } from "../../lib/qemu/types.ts";
@@ -10,7 +10,7 @@ import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { ScenarioInput, Workload } from "../../lib/scenario/types.ts";
 import { runOf } from "./runs.ts";
 
-const ALL = () => [...measuredRuns(), ...optionRuns()];
+const ALL = () => [...measuredRuns(), ...measuredRuns({ options: true })];
 
 /** The run, with its outcome out of reach. */
 function unmeasured(run: QemuRun): QemuRun {
@@ -24,7 +24,7 @@ function unmeasured(run: QemuRun): QemuRun {
   });
 }
 
-Deno.test("scenarioOf reads nothing of what was measured", () => {
+Deno.test("scenarioOf reads no measured field", () => {
   for (const run of ALL()) assertEquals(scenarioOf(unmeasured(run)), scenarioOf(run));
   assertThrowsWith(() => unmeasured(runOf()).measured, /measured is no input/);
 });
@@ -33,7 +33,7 @@ const parts = (input: ScenarioInput) => input.workload as Workload[];
 /** Pages per second that take the whole CPU. */
 const FLAT_OUT = parts(scenarioOf(runOf({ workload: { pagesPerSecond: null } })))[0].writesPerSecond;
 
-Deno.test("scenarioOf has one set of constants for all runs: nothing differs but what their inputs say", () => {
+Deno.test("scenarioOf uses one set of constants for all runs", () => {
   const constants = ALL().map((run) => {
     const { vm, network, migration, ...rest } = scenarioOf(run);
     const [program, kernel, ...others] = parts(scenarioOf(run));
@@ -57,7 +57,7 @@ Deno.test("scenarioOf has one set of constants for all runs: nothing differs but
   for (const one of constants) assertEquals(rounded(one), rounded(constants[0]));
 });
 
-Deno.test("scenarioOf depends on the link alone for the queue", () => {
+Deno.test("scenarioOf derives the queue from the link only", () => {
   const queue = (run: QemuRun) => {
     const { queueBytes, queueGrownBytes } = scenarioOf(run).network!;
     return [queueBytes!, queueGrownBytes!];
@@ -87,7 +87,7 @@ Deno.test("scenarioOf takes memory, zero pages, link, limit, engine and capabili
   assertStrictEquals(scenarioOf(runOf({ capabilities: ["auto-converge"] })).migration!.autoConverge, true);
 });
 
-Deno.test("scenarioOf gives the program its buffer just above the kernel, at its rate or at the one it is told", () => {
+Deno.test("scenarioOf places the program's buffer just above the kernel, with the run's or the given rate", () => {
   const [uniform] = parts(scenarioOf(runOf({ totalPages: 50_000, memoryMiB: 196 })));
   assertEquals([uniform.kind, uniform.firstPage, uniform.pages, uniform.writesPerSecond], [
     "uniform",
@@ -106,7 +106,7 @@ Deno.test("scenarioOf gives the program its buffer just above the kernel, at its
   assertStrictEquals(flatOut.cpuShare, 1);
 });
 
-Deno.test("scenarioOf gives a scenario that simulates for every run that parseQemuRun takes", () => {
+Deno.test("scenarioOf returns a valid scenario for every run that parseQemuRun accepts", () => {
   const size = fc.tuple(fc.constantFrom(1, 40, 3000, 9000, 20_000), fc.double({ min: 0, max: 1, noNaN: true }));
   const anyRun = fc.record({
     size,

@@ -3,7 +3,8 @@ import type { MigrationResult } from "../../lib/engine/run/result.ts";
 import { simulate } from "../../lib/simulate.ts";
 import { scenarioOf } from "../../lib/qemu/scenario-of.ts";
 import { validate } from "../../lib/qemu.ts";
-import { type Predicted, type PredictionError } from "../../lib/qemu/validate.ts";
+import type { Predicted } from "../../lib/validation/types.ts";
+import type { PredictionError } from "../../lib/validation/types.ts";
 import { average } from "../random/statistics.ts";
 import { runOf } from "./runs.ts";
 
@@ -20,7 +21,7 @@ function predict(changes: Parameters<typeof runOf>[0], seeds = 2): Predicted {
   return validate([runOf(changes)], { seeds }).runs[0].predicted;
 }
 
-Deno.test("errors are absolute: of times, pages and faults relative to what was measured, of downtime in milliseconds", () => {
+Deno.test("errors are absolute: relative to the measurement for times, pages and faults, in milliseconds for downtime", () => {
   const changes = {
     engine: "post-copy" as const,
     totalPages: 20_000,
@@ -45,7 +46,7 @@ Deno.test("errors are absolute: of times, pages and faults relative to what was 
   near(error.blockedTime, 0.3);
 });
 
-Deno.test("the summary is the median, the 90th percentile and the worst of the counted runs, by engine and over all", () => {
+Deno.test("the summary has the median, the 90th percentile and the largest error of the counted runs, by engine and over all", () => {
   // Errors of total time of 0, 1, ... 10 % for pre-copy, and of 30 % for one of post-copy.
   const off = (engine: "pre-copy" | "post-copy", error: number) => {
     const id = `${engine} ${error}`;
@@ -84,7 +85,7 @@ Deno.test("a memtester run is not counted: its rate is inferred from its first p
   near(first.predicted.totalSeconds, writtenAt(told));
 });
 
-Deno.test("a memtester run without a first pass to infer anything from is taken to run flat out", () => {
+Deno.test("a memtester run without a first pass is predicted at full speed", () => {
   const memtester = {
     totalPages: 20_000,
     workload: { kind: "memtester" as const, pagesPerSecond: null, bufferMiB: 60 },
@@ -96,7 +97,7 @@ Deno.test("a memtester run without a first pass to infer anything from is taken 
   assertEquals(runs.map(({ predicted }) => predicted.converges), [false, true]);
 });
 
-Deno.test("a prediction is the mean over the seeds, and the seeds are the run's own", () => {
+Deno.test("a prediction is the mean over the seeds, which depend on the run's id", () => {
   const run = runOf({ id: "x", downtimeLimitMs: 30, workload: { pagesPerSecond: 3000 } });
   const results = [0, 1, 2].map((seed) => simulate({ ...scenarioOf(run), seed: `x/${seed}` }));
   const [{ predicted }] = validate([run], { seeds: 3 }).runs;
@@ -107,7 +108,7 @@ Deno.test("a prediction is the mean over the seeds, and the seeds are the run's 
   assertNotEquals(validate([{ ...run, id: "y" }], { seeds: 3 }).runs[0].predicted, predicted);
 });
 
-Deno.test("pre-copy ends for QEMU's source when it has written all: the way through the queue is in neither time", () => {
+Deno.test("pre-copy ends for QEMU's source when it has written all bytes: neither time includes the send queue", () => {
   const run = runOf();
   const result = simulate({ ...scenarioOf(run), seed: "a-run/0" });
   const [{ predicted }] = validate([run], { seeds: 1 }).runs;
@@ -116,7 +117,7 @@ Deno.test("pre-copy ends for QEMU's source when it has written all: the way thro
   assert(result.totalSeconds > predicted.totalSeconds + 0.01);
 });
 
-Deno.test("post-copy ends with the destination's word, and its downtime when the package is written", () => {
+Deno.test("post-copy ends with the destination's reply, its downtime when the package is written", () => {
   const run = runOf({ engine: "post-copy" });
   const result = simulate({ ...scenarioOf(run), seed: "a-run/0" });
   const suspend = result.phases.find(({ name }) => name === "suspend")!;
@@ -140,7 +141,7 @@ const NO_ERROR: PredictionError = {
   blockedTime: null,
 };
 
-Deno.test("a verdict is right if both converge or neither does, and without two ends there is nothing to compare", () => {
+Deno.test("a verdict is right if both or neither converge; errors need both to converge", () => {
   const { runs } = validate([
     runOf(),
     runOf({ measured: cancelled }),
@@ -153,7 +154,7 @@ Deno.test("a verdict is right if both converge or neither does, and without two 
   for (const { error } of runs.slice(1)) assertEquals(error, NO_ERROR);
 });
 
-Deno.test("a migration that would leave the source after 45 seconds had been cancelled by then", () => {
+Deno.test("a migration that leaves the source after 45 seconds does not converge", () => {
   // One pass takes 50 s, with a guest that writes nothing to speak of.
   const slow = (linkMbitPerSecond: number) =>
     validate([runOf({ linkMbitPerSecond, totalPages: 20_000, workload: { pagesPerSecond: 1 } })], { seeds: 1 }).runs[0];
@@ -162,7 +163,7 @@ Deno.test("a migration that would leave the source after 45 seconds had been can
   assertEquals([late.predicted.converges, early.predicted.converges], [false, true]);
 });
 
-Deno.test("validate tells after each run how far it is, and nothing comes of no runs", () => {
+Deno.test("validate reports progress after each run, and accepts an empty list", () => {
   const told: [number, number][] = [];
   validate([runOf(), runOf(), runOf()], { seeds: 1, onProgress: (...args) => told.push(args) });
   assertEquals(told, [[1, 3], [2, 3], [3, 3]]);

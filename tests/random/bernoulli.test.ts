@@ -1,10 +1,16 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
-import { countPages } from "../../lib/bitmap/count-pages.ts";
-import { countRange } from "../../lib/bitmap/count-range.ts";
+import { countPages, countRange } from "../../lib/bitmap/count.ts";
 import { createBitmap } from "../../lib/bitmap/create.ts";
-import { has } from "../../lib/bitmap/has.ts";
-import { addBernoulli, addByComparing, addBySkipping, addPoisson, SKIP_BELOW } from "../../lib/random/bernoulli.ts";
+import { has } from "../../lib/bitmap/page.ts";
+import {
+  addBernoulli,
+  addByComparing,
+  addBySkipping,
+  addPoisson,
+  addWordByWord,
+  SKIP_BELOW,
+} from "../../lib/random/bernoulli.ts";
 import { LANES, Random, stepLanes } from "../../lib/random/random.ts";
 import { assertBinomial, MAX_Z, zScore } from "./statistics.ts";
 
@@ -167,6 +173,27 @@ Deno.test("addByComparing adds a page exactly if the 64 binary digits its lane d
     }),
     { numRuns: 300 },
   );
+});
+
+Deno.test("addByComparing gives the bits and the state of the scalar loop, over any number of words and chunks", () => {
+  const anyP = fc.oneof(
+    fc.double({ min: 2 ** -60, max: 1, maxExcluded: true, noNaN: true }),
+    fc.constantFrom(0.5, 0.25, 1e-3, 1 - 1e-9, 2 ** -33),
+  );
+  const words = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constantFrom(4095, 4096, 4097, 8200));
+  fc.assert(fc.property(anyP, fc.nat({ max: 9 }), words, fc.string(), (p, from, words, text) => {
+    const fast = new Random(text);
+    const scalar = new Random(text);
+    const [a, b] = [createBitmap((words + 12) * 32), createBitmap((words + 12) * 32)];
+    a.fill(0x10101010);
+    b.fill(0x10101010);
+    addByComparing(a, from * 32, (from + words) * 32, p, fast);
+    const high = Math.floor(p * 2 ** 32);
+    const low = Math.floor((p * 2 ** 32 - high) * 2 ** 32);
+    addWordByWord(b, from, from + words, high | 0, low | 0, scalar.lanes);
+    assertEquals(a, b);
+    assertEquals(fast.lanes, scalar.lanes);
+  }));
 });
 
 Deno.test("addByComparing draws one word per lane and binary digit where p is a short dyadic fraction", () => {

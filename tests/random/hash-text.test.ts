@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { popCount } from "../../lib/bitmap/pop-count.ts";
+import { popCount } from "../../lib/bitmap/word.ts";
 import { hashText } from "../../lib/random/hash-text.ts";
 
 Deno.test("hashText is frozen: a change would change every result", () => {

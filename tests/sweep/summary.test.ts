@@ -1,6 +1,7 @@
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assertEquals, assertMatch, assertStrictEquals, assertThrows } from "@std/assert";
 import { assertThrowsWith } from "../errors.ts";
-import { summarize } from "../../lib/sweep.ts";
+import { summarize, sweep, type SweepMetric } from "../../lib/sweep.ts";
+import { sweepTable } from "../../lib/table/sweep-table.ts";
 import type { SweepRow } from "../../lib/sweep/sweep.ts";
 
 function row(fields: Partial<SweepRow>): SweepRow {
@@ -17,35 +18,30 @@ function row(fields: Partial<SweepRow>): SweepRow {
   };
 }
 
-Deno.test("summarize gives mean, least and most of every figure", () => {
+Deno.test("summarize returns mean, minimum and maximum of every metric", () => {
   const [summary] = summarize([
     row({ totalSeconds: 1, pagesTransferred: 10, stallSeconds: 0 }),
     row({ totalSeconds: 2, pagesTransferred: 30, stallSeconds: 5 }),
     row({ totalSeconds: 6, pagesTransferred: 20, stallSeconds: 1 }),
   ], []);
   assertStrictEquals(summary.replicates, 3);
-  assertEquals(summary.totalSeconds, { mean: 3, min: 1, max: 6 });
-  assertEquals(summary.pagesTransferred, { mean: 20, min: 10, max: 30 });
-  assertEquals(summary.stallSeconds, { mean: 2, min: 0, max: 5 });
-  for (const figure of ["downtimeSeconds", "bytesTransferred", "demandFaults"] as const) {
-    assertEquals(summary[figure], { mean: 1, min: 1, max: 1 });
+  const spreadOf = (metric: SweepMetric) => [summary[metric], summary[`${metric}Min`], summary[`${metric}Max`]];
+  assertEquals(spreadOf("totalSeconds"), [3, 1, 6]);
+  assertEquals(spreadOf("pagesTransferred"), [20, 10, 30]);
+  assertEquals(spreadOf("stallSeconds"), [2, 0, 5]);
+  for (const metric of ["downtimeSeconds", "bytesTransferred", "demandFaults"] as const) {
+    assertEquals(spreadOf(metric), [1, 1, 1]);
   }
 });
 
-Deno.test("summarize groups by the fields asked for, in order of first appearance", () => {
+Deno.test("summarize groups by the given fields, in order of first appearance", () => {
   const rows = [row({ a: 2, b: "x", totalSeconds: 1 }), row({ a: 1, b: "x" }), row({ a: 2, b: "y", totalSeconds: 3 })];
-  assertEquals(summarize(rows, ["a"]).map(({ point, totalSeconds }) => [point, totalSeconds.mean]), [
-    [{ a: 2 }, 2],
-    [{ a: 1 }, 1],
-  ]);
-  assertEquals(summarize(rows, ["b", "a"]).map(({ point }) => point), [{ b: "x", a: 2 }, { b: "x", a: 1 }, {
-    b: "y",
-    a: 2,
-  }]);
+  assertEquals(summarize(rows, ["a"]).map(({ a, totalSeconds }) => [a, totalSeconds]), [[2, 2], [1, 1]]);
+  assertEquals(summarize(rows, ["b", "a"]).map(({ a, b }) => [a, b]), [[2, "x"], [1, "x"], [2, "y"]]);
   assertEquals(summarize([], ["a"]), []);
 });
 
-Deno.test("summarize tells a number from the text that looks like it", () => {
+Deno.test("summarize distinguishes a number from the text of its digits", () => {
   assertStrictEquals(summarize([row({ a: 1 }), row({ a: "1" })], ["a"]).length, 2);
 });
 
@@ -58,17 +54,67 @@ Deno.test("summarize calls a point borderline when its replicates' verdicts diff
   assertStrictEquals(verdictOf("diverged", "diverged", "forced"), "borderline");
 });
 
-Deno.test("summarize leaves out the downtimes that a given-up migration does not have, and is null without any", () => {
+Deno.test("summarize omits missing downtimes, and is null without any", () => {
   const given = row({ downtimeSeconds: null, verdict: "diverged" });
-  assertEquals(summarize([given, row({ downtimeSeconds: 4 })], [])[0].downtimeSeconds, { mean: 4, min: 4, max: 4 });
-  assertEquals(summarize([given], [])[0].downtimeSeconds, { mean: null, min: null, max: null });
+  assertStrictEquals(summarize([given, row({ downtimeSeconds: 4 })], [])[0].downtimeSeconds, 4);
+  assertStrictEquals(summarize([given], [])[0].downtimeSeconds, null);
 });
 
-Deno.test("summarize by a field that no row has names the fields there are", () => {
+Deno.test("summarize by an unknown field names the known fields", () => {
   assertThrowsWith(() => summarize([row({ "vm.vcpus": 1 })], ["vm.vcpu"]), {
     name: "RangeError",
     message: "Cannot summarize: by must be one of replicate, verdict, totalSeconds, downtimeSeconds, " +
       "pagesTransferred, bytesTransferred, demandFaults, stallSeconds, vm.vcpus, " +
       'got "vm.vcpu" (did you mean vm.vcpus?)',
   });
+});
+
+Deno.test("summarize groups by the axes of the sweep by default", () => {
+  const rows = sweep({ axes: { "vm.memoryBytes": [2 ** 22, 2 ** 23], "vm.vcpus": [1, 2] }, replicates: 2 });
+  const summaries = summarize(rows);
+  assertEquals(summaries.map((summary) => [summary["vm.memoryBytes"], summary["vm.vcpus"], summary.replicates]), [
+    [2 ** 22, 1, 2],
+    [2 ** 22, 2, 2],
+    [2 ** 23, 1, 2],
+    [2 ** 23, 2, 2],
+  ]);
+  assertEquals(summaries, summarize(rows, ["vm.memoryBytes", "vm.vcpus"]));
+  assertEquals(summarize([]), []);
+});
+
+Deno.test("rows and summaries have the types of their axes", () => {
+  const rows = sweep({ axes: { "vm.memoryBytes": [2 ** 22], "migration.engine": ["pre-copy", "post-copy"] } });
+  const engine: "pre-copy" | "post-copy" = rows[0]["migration.engine"];
+  const bytes: number = summarize(rows)[0]["vm.memoryBytes"];
+  assertEquals([engine, bytes], ["pre-copy", 2 ** 22]);
+  // @ts-expect-error: no such field
+  assertThrows(() => summarize(rows, ["migration.engin"]), RangeError);
+  // @ts-expect-error: not an axis
+  assertStrictEquals(rows[0]["vm.vcpus"], undefined);
+});
+
+Deno.test("summarize counts verdicts, and leaves diverged migrations out of the metrics", () => {
+  const [summary] = summarize([
+    row({ totalSeconds: 10 }),
+    row({ verdict: "forced", totalSeconds: 20 }),
+    row({ verdict: "diverged", totalSeconds: 60, downtimeSeconds: null }),
+  ], []);
+  const { replicates, completed, converged, forced, diverged, verdict } = summary;
+  assertEquals({ replicates, completed, converged, forced, diverged, verdict }, {
+    replicates: 3,
+    completed: 2,
+    converged: 1,
+    forced: 1,
+    diverged: 1,
+    verdict: "borderline",
+  });
+  assertEquals([summary.totalSeconds, summary.totalSecondsMax], [15, 20]);
+  assertStrictEquals(summarize([row({ verdict: "diverged", totalSeconds: 60 })], [])[0].totalSeconds, null);
+});
+
+Deno.test("a table of summaries shows how many migrations completed only if some diverged", () => {
+  const [first, second] = [row({ totalSeconds: 7 }), row({ replicate: 1 })].map((one) => ({ a: 1, ...one }));
+  const rows = [first, { ...second, verdict: "diverged" as const, totalSeconds: 60 }];
+  assertMatch(sweepTable(rows).text, /^ *a +verdict .* completed\n[^]*\n1 +borderline +7 .* 1$/m);
+  assertEquals(sweepTable([first, second]).text.includes("completed"), false);
 });

@@ -10,7 +10,7 @@ const PLAN: SweepPlan = {
   replicates: 2,
 };
 
-Deno.test("sweep gives one flat row per task, in the plan's order, with the axes by their paths", () => {
+Deno.test("sweep returns one flat row per task, in the plan's order, with the axes by their paths", () => {
   const rows = sweep(PLAN);
   assertStrictEquals(rows.length, 8);
   assertEquals(
@@ -31,7 +31,7 @@ Deno.test("sweep gives one flat row per task, in the plan's order, with the axes
   ]);
 });
 
-Deno.test("a row is the simulation of its task, whatever ran before it", () => {
+Deno.test("a row depends on its task only", () => {
   const rows = sweep(PLAN);
   tasksOf(PLAN).toReversed().forEach((task, i) => {
     const result = simulate(task.scenario);
@@ -58,7 +58,7 @@ Deno.test("sweep reports its progress after each simulation", () => {
   assertEquals(seen, [[1, 4], [2, 4], [3, 4], [4, 4]]);
 });
 
-Deno.test("sweep passes on what is wrong with a scenario", () => {
+Deno.test("sweep passes on errors of a scenario", () => {
   assertThrowsWith(() => sweep({ axes: { "vm.memoryBytes": [1000] } }), {
     name: "RangeError",
     message: /vm\.memoryBytes/,

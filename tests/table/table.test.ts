@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { table } from "../../lib/plot.ts";
 
 Deno.test("table heads fields with their names in words and shows values in a unit that suits them", () => {
@@ -8,6 +8,7 @@ Deno.test("table heads fields with their names in words and shows values in a un
   ]);
   assertEquals(text.split("\n"), [
     "engine       VM memory [MiB]  downtime [ms]",
+    "-----------  ---------------  -------------",
     "pre-copy                 128          120.4",
     "three-stage              256             40",
   ]);
@@ -15,18 +16,28 @@ Deno.test("table heads fields with their names in words and shows values in a un
 
 Deno.test("table shows chosen columns under headings of the caller's, values as they are", () => {
   const { text } = table([{ a: 1, b: 0.5, c: true }], { columns: { c: "yes?", b: "half" }, caption: "Two" });
-  assertEquals(text.split("\n"), ["Two", "yes?  half", "yes    0.5"]);
+  assertEquals(text.split("\n"), ["Two", "yes?  half", "----  ----", "yes    0.5"]);
 });
 
-Deno.test("table writes a mean with extremes into one cell and spreads other objects over columns", () => {
-  const { text } = table([{ point: { "migration.engine": "x" }, totalSeconds: { mean: 12, min: 11, max: 13.5 } }]);
-  assertEquals(text.split("\n"), ["engine  total migration time [s]", "x                12 (11 to 13.5)"]);
+Deno.test("table writes a mean with extremes into one cell and spreads objects over columns", () => {
+  const spread = { totalSeconds: 12, totalSecondsMin: 11, totalSecondsMax: 13.5 };
+  const { text } = table([{ point: { "migration.engine": "x" }, ...spread }]);
+  assertEquals(text.split("\n"), [
+    "engine  total migration time [s]",
+    "------  ------------------------",
+    "x                12 (11 to 13.5)",
+  ]);
+});
+
+Deno.test("table keeps fields that end in Min or Max and belong to no mean", () => {
+  assertStrictEquals(table([{ loadMax: 3, aMin: 1, aMax: 2 }]).text.split("\n")[0], "load max  a min  a max");
 });
 
 Deno.test("table writes a dash for what is missing, and all digits of a count", () => {
   const { text } = table([{ pages: 1_234_567, x: null }, { pages: 1, y: NaN }]);
   assertEquals(text.split("\n").map((line) => line.trim().split(/ {2,}/)), [
     ["pages", "x", "y"],
+    ["---------", "-", "-"],
     ["1\u202f234\u202f567", "–", "–"],
     ["1", "–", "–"],
   ]);
@@ -36,10 +47,36 @@ Deno.test("table's HTML has a caption, column headings and escaped cells", () =>
   const { html } = table([{ "<b>": "<script>&" }], { caption: "<i>" });
   assertMatch(html, /<caption[^>]*>&lt;i&gt;<\/caption>/);
   assertMatch(html, /<th scope="col"[^>]*>&lt;b&gt;<\/th>/);
-  assertMatch(html, /<td[^>]*>&lt;script&gt;&amp;<\/td>/);
+  assertMatch(html, /<th scope="row"[^>]*>&lt;script&gt;&amp;<\/th>/);
 });
 
 Deno.test("table of no rows has headings only if they are given", () => {
   assertStrictEquals(table([]).text, "");
-  assertStrictEquals(table([], { columns: { a: "A" } }).text, "A");
+  assertStrictEquals(table([], { columns: { a: "A" } }).text, "A\n-");
+});
+
+Deno.test("table without extremes prints means alone", () => {
+  const { text } = table([{ totalSeconds: 12, totalSecondsMin: 11, totalSecondsMax: 13.5 }], { extremes: false });
+  assertStrictEquals(text.split("\n").at(-1)!.trim(), "12");
+});
+
+Deno.test("table wraps headings, then cells of text, until the text is 110 columns wide", () => {
+  const fields = Array.from({ length: 9 }, (_, i) => `a long heading ${i}`);
+  const { text } = table([Object.fromEntries(fields.map((field) => [field, 1]))]);
+  assert(text.split("\n").every((line) => line.length <= 110), text);
+  const says = "word ".repeat(60).trim();
+  const lines = table([{ says, n: 5 }]).text.split("\n");
+  assert(lines.every((line) => line.length <= 110), lines.join("\n"));
+  assertStrictEquals(lines.slice(2).join(" ").match(/word/g)!.length, 60);
+  assertMatch(lines[2], /^word .* 5$/);
+});
+
+Deno.test("table aligns texts of `numeric` fields like numbers, and labels cells if asked", () => {
+  const { text, html } = table([{ a: "x", b: "1 %" }], {
+    columns: { a: "a", b: "value" },
+    numeric: ["b"],
+    labels: true,
+  });
+  assertStrictEquals(text.split("\n").at(-1), "x    1 %");
+  assertMatch(html, /<td style="text-align:right" data-label="value">1 %<\/td>/);
 });

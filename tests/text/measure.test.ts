@@ -6,7 +6,7 @@ const shown = (field: string, ...values: number[]) => withUnit(measureOf(field, 
 Deno.test("measureOf names known fields in the field's words", () => {
   assertStrictEquals(shown("vm.memoryBytes", 2 ** 27), "VM memory [MiB]");
   assertStrictEquals(shown("totalSeconds", 12), "total migration time [s]");
-  assertStrictEquals(shown("workload.writesPerSecond", 1e6), "dirty rate [page writes/s]");
+  assertStrictEquals(shown("workload.writesPerSecond", 1e6), "write rate [page writes/s]");
   assertStrictEquals(shown("migration.engine"), "engine");
 });
 

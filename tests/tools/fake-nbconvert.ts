@@ -1,5 +1,5 @@
 /** Stands in for nbconvert: does what the notebook's first cell says, with a lingering child as its kernel. */
-import { basename, join } from "node:path";
+import { basename, join } from "@std/path";
 import { parseNotebook, textOf } from "../../tools/notebook.ts";
 
 const path = Deno.args.at(-1)!;

@@ -1,8 +1,7 @@
-import { assert, assertEquals } from "@std/assert";
-import { existsSync } from "node:fs";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { makeKernelHome } from "../../tools/kernel-home.ts";
 
-Deno.test("makeKernelHome makes a kernelspec for this Deno in a folder that goes away", async () => {
+Deno.test("makeKernelHome creates a kernelspec for this Deno in a temporary folder", async () => {
   let path: string;
   {
     await using home = await makeKernelHome();
@@ -13,5 +12,5 @@ Deno.test("makeKernelHome makes a kernelspec for this Deno in a folder that goes
       if (name !== "NO_COLOR") assert(value.startsWith(path), `${name} lies within the home`);
     }
   }
-  assert(!existsSync(path));
+  await assertRejects(() => Deno.stat(path), Deno.errors.NotFound);
 });

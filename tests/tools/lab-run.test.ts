@@ -1,11 +1,10 @@
 import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { assertRejectsWith } from "../errors.ts";
-import { delimiter } from "node:path";
-import { fileURLToPath } from "node:url";
-import { runLab } from "../../tools/lab-run.ts";
+import { DELIMITER, fromFileUrl, join } from "@std/path";
+import { runLab, trustNotebooks } from "../../tools/lab-run.ts";
 import { withFiles } from "../cli/command-line.ts";
 
-const SERVER = [Deno.execPath(), "run", "-A", fileURLToPath(new URL("fake-server.ts", import.meta.url))];
+const SERVER = [Deno.execPath(), "run", "-A", fromFileUrl(new URL("fake-server.ts", import.meta.url))];
 const MINE = JSON.stringify({ argv: ["my-own-deno"], display_name: "Mine" });
 
 /** What the fake server says of how it was started. */
@@ -30,7 +29,7 @@ async function lab(flags: string[], during: (said: Said, stop: AbortController) 
     const ended = runLab(options);
     const said = await readSaid(`${folder}/said.json`, ended);
     assertStrictEquals(said.args[0], notebooks);
-    assertStrictEquals(said.paths, [data, `${folder}/own`].join(delimiter), "the project's kernel goes first");
+    assertStrictEquals(said.paths, [data, `${folder}/own`].join(DELIMITER), "the project's kernel goes first");
     const spec = JSON.parse(await Deno.readTextFile(`${data}/kernels/deno/kernel.json`));
     assertEquals(spec.argv, [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"]);
     assertStrictEquals(spec.interrupt_mode, "message");
@@ -64,7 +63,7 @@ async function readSaid(path: string, ended: Promise<number>): Promise<Said> {
   }
 }
 
-Deno.test("runLab passes flags on, allows root what it needs, and returns Jupyter's exit code", async () => {
+Deno.test("runLab passes flags on, allows root, and returns Jupyter's exit code", async () => {
   const code = await lab(["--no-browser", "--port", "9", "--exit=3"], ({ args }) => {
     const asRoot = Deno.uid() === 0 ? ["--allow-root"] : [];
     assertEquals(args.slice(1), ["-y", ...asRoot, "--no-browser", "--port", "9", "--exit=3"]);
@@ -72,14 +71,47 @@ Deno.test("runLab passes flags on, allows root what it needs, and returns Jupyte
   assertStrictEquals(code, 3);
 });
 
-Deno.test("runLab ends Jupyter and its kernels when it is asked to stop", async () => {
+Deno.test("runLab ends Jupyter and its kernels when its signal aborts", async () => {
   assertStrictEquals(await lab([], (_, stop) => stop.abort()), 0);
 });
 
-Deno.test("runLab starts nothing when it was asked to stop before", async () => {
+Deno.test("runLab starts nothing if its signal has aborted", async () => {
   const reason = new Error("enough");
   await withFiles({}, async (folder) => {
     const options = { server: SERVER, notebooks: folder, data: folder, flags: [], signal: AbortSignal.abort(reason) };
     await assertRejectsWith(() => runLab(options), reason);
   });
+});
+
+/** A folder with a notebook and a program that notes what it is called with and exits with `code`. */
+async function fixture(code: number) {
+  const folder = await Deno.makeTempDir();
+  const jupyter = join(folder, "jupyter");
+  await Deno.writeTextFile(join(folder, "a.ipynb"), "{}");
+  await Deno.writeTextFile(join(folder, "notes.md"), "");
+  await Deno.writeTextFile(jupyter, `#!/bin/sh\nprintf '%s\\n' "$@" > "${folder}/called"\nexit ${code}\n`, {
+    mode: 0o755,
+  });
+  return { folder, jupyter, called: () => Deno.readTextFile(join(folder, "called")) };
+}
+
+Deno.test("trustNotebooks signs the notebooks with a key of the project and returns the flags for Jupyter", async () => {
+  const { folder, jupyter, called } = await fixture(0);
+  const data = join(folder, "data");
+  const flags = await trustNotebooks({ server: [jupyter, "notebook"], notebooks: folder, data });
+  assertEquals(flags, [
+    `--NotebookNotary.db_file=${join(data, "nbsignatures.db")}`,
+    `--NotebookNotary.secret_file=${join(data, "notebook_secret")}`,
+  ]);
+  assertEquals((await called()).trim().split("\n"), ["trust", ...flags, join(folder, "a.ipynb")]);
+  await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("trustNotebooks returns no flags if Jupyter cannot sign", async () => {
+  const { folder, jupyter } = await fixture(1);
+  const data = join(folder, "data");
+  for (const program of [jupyter, join(folder, "nothing")]) {
+    assertEquals(await trustNotebooks({ server: [program, "-m", "notebook"], notebooks: folder, data }), []);
+  }
+  await Deno.remove(folder, { recursive: true });
 });

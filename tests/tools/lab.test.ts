@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertRejects, assertStrictEquals } from "@std/assert";
 import { ROOT, withFiles } from "../cli/command-line.ts";
-import { firstAnswering } from "../../tools/first-answering.ts";
+import { firstAnswering } from "../../tools/find-jupyter.ts";
 
 const JUPYTER = await firstAnswering([["jupyter", "notebook"], ["jupyter", "lab"]]) !== undefined;
 const MINE = JSON.stringify({ argv: ["my-own-deno"], display_name: "Mine", language: "typescript" });
@@ -61,7 +61,7 @@ Deno.test({
   },
 });
 
-Deno.test("deno task lab without the Jupyter that it is to use says so in one line", async () => {
+Deno.test("deno task lab reports a missing Jupyter in one line", async () => {
   const { code, stderr } = await startLab([], { JUPYTER: "/no/jupyter" }).output();
   assertStrictEquals(code, 2);
   assertStrictEquals(
@@ -70,7 +70,7 @@ Deno.test("deno task lab without the Jupyter that it is to use says so in one li
   );
 });
 
-Deno.test("deno task lab --help tells what it does", async () => {
+Deno.test("deno task lab --help prints the usage", async () => {
   const { code, stdout } = await startLab(["--help"], {}).output();
   assertStrictEquals(code, 0);
   assertMatch(new TextDecoder().decode(stdout), /Usage: deno task lab/);

@@ -1,12 +1,10 @@
-import { assertEquals } from "@std/assert";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { checkNotebooks, readErrors } from "../../tools/notebook-check.ts";
+import { assertEquals, assertStrictEquals } from "@std/assert";
+import { fromFileUrl, join } from "@std/path";
+import { checkNotebooks, moduleOf, placeOf, readErrors } from "../../tools/notebook-check.ts";
 import { serializeNotebook } from "../../tools/notebook-clean.ts";
-import { moduleOf } from "../../tools/notebook-module.ts";
 import { code, notebookOf, prose } from "./fixtures.ts";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 const NOTEBOOK = notebookOf(prose("# Title"), code("const a = 1;"), code('\nconst b: string = a;\nconst c = "";'));
 const WRITTEN = new Map([["file:///p/n.ts", { path: "notebooks/n.ipynb", module: moduleOf(NOTEBOOK) }]]);
 
@@ -36,12 +34,12 @@ Deno.test("readErrors names the place of an import that cannot be resolved", () 
   ]);
 });
 
-Deno.test("readErrors never makes a failure look like success", () => {
+Deno.test("readErrors returns at least one line", () => {
   assertEquals(readErrors("error: out of luck\n", WRITTEN), ["error: out of luck"]);
   assertEquals(readErrors("?\n", WRITTEN), ["deno could not check the cells: ?"]);
 });
 
-Deno.test("checkNotebooks checks types, outputs and format of a notebook as a whole", async () => {
+Deno.test("checkNotebooks checks types, outputs and format of a notebook", async () => {
   const out = join(ROOT, "out", "test-notebook-cells");
   const cells = [
     code('import { simulate } from "@pageferry/pageferry";'),
@@ -61,4 +59,24 @@ Deno.test("checkNotebooks checks types, outputs and format of a notebook as a wh
   } finally {
     await Deno.remove(out, { recursive: true });
   }
+});
+
+const MODULE = moduleOf(
+  notebookOf(prose("# Title"), code("const a = 1;\nconst b = 2;"), prose("then"), code("a + b;")),
+);
+
+Deno.test("moduleOf joins the code cells in order and records the first line of each", () => {
+  assertStrictEquals(MODULE.code, "// cell 2\nconst a = 1;\nconst b = 2;\n// cell 4\na + b;\nexport {};\n");
+  assertEquals(MODULE.cells, [{ number: 2, firstLine: 2 }, { number: 4, firstLine: 5 }]);
+});
+
+Deno.test("moduleOf returns an empty module for a notebook without code", () => {
+  assertEquals(moduleOf(notebookOf(prose("# Title"))), { code: "export {};\n", cells: [] });
+});
+
+Deno.test("placeOf names the cell and the line of a module's line", () => {
+  assertStrictEquals(placeOf(MODULE, 2), "cell 2, line 1");
+  assertStrictEquals(placeOf(MODULE, 3), "cell 2, line 2");
+  assertStrictEquals(placeOf(MODULE, 5), "cell 4, line 1");
+  assertStrictEquals(placeOf(MODULE, 1), "before its first cell");
 });

@@ -10,7 +10,7 @@ const between = (before: Output[], after: Output[], change: (cell: Cell) => Cell
   );
 const betweenTexts = (before: string, after: string) => between([display(before)], [display(after)]);
 
-Deno.test("staleOutputs finds nothing where numbers agree to three digits, or are rounded the other way", () => {
+Deno.test("staleOutputs finds nothing if numbers agree to three digits or differ by rounding", () => {
   for (
     const [before, after] of [
       ["downtime 134 ms", "downtime 134 ms"],
@@ -26,7 +26,7 @@ Deno.test("staleOutputs finds nothing where numbers agree to three digits, or ar
   ) assertEquals(betweenTexts(before, after), [], `${before}, ${after}`);
 });
 
-Deno.test("staleOutputs finds a figure that is no longer current, and says where", () => {
+Deno.test("staleOutputs finds an outdated number and shows its context", () => {
   for (
     const [before, after] of [
       ["11.1 s", "11.3 s"],
@@ -53,13 +53,13 @@ Deno.test("staleOutputs finds outputs that are missing, new, or of another type"
   assertMatch(between([one], [{ ...one, data: { "text/plain": "1" } }])[0], /text\/html, now .* text\/plain$/);
 });
 
-Deno.test("of a cell tagged volatile only that outputs are there is compared", () => {
+Deno.test("staleOutputs compares only number and types of outputs in a cell tagged volatile", () => {
   const tagged = (cell: Cell) => ({ ...cell, metadata: { tags: ["volatile"] } });
   assertEquals(between([display("simulated in 0.9 s")], [display("simulated in 1.7 s")], tagged), []);
   assertStrictEquals(between([display("simulated in 0.9 s")], [], tagged).length, 1);
 });
 
-Deno.test("staleOutputs compares streams, errors and JSON as it does texts", () => {
+Deno.test("staleOutputs compares streams, errors and JSON like texts", () => {
   const stream = (text: string) => ({ output_type: "stream", name: "stdout", text: [text] });
   assertStrictEquals(between([stream("a\n")], [stream("b\n")]).length, 1);
   const error = (evalue: string) => ({ output_type: "error", ename: "E", evalue, traceback: [] });

@@ -1,13 +1,13 @@
 import { assertEquals } from "@std/assert";
 import { assertRejectsWith } from "../errors.ts";
-import { fileURLToPath } from "node:url";
+import { fromFileUrl } from "@std/path";
 import { makeKernelHome } from "../../tools/kernel-home.ts";
 import type { Notebook } from "../../tools/notebook.ts";
 import { executeNotebook } from "../../tools/notebook-execute.ts";
 import { withFiles } from "../cli/command-line.ts";
 import { code, notebookOf } from "./fixtures.ts";
 
-const NBCONVERT = [Deno.execPath(), "run", "-A", fileURLToPath(new URL("fake-nbconvert.ts", import.meta.url))];
+const NBCONVERT = [Deno.execPath(), "run", "-A", fromFileUrl(new URL("fake-nbconvert.ts", import.meta.url))];
 
 /** Executes a notebook of one cell; the fake kernel would outlive the test if it were not ended. */
 async function execute(source: string, { timeoutSeconds = 30, signal = new AbortController().signal } = {}) {
@@ -19,23 +19,23 @@ async function execute(source: string, { timeoutSeconds = 30, signal = new Abort
   return executed!;
 }
 
-Deno.test("executeNotebook gives the notebook with its outputs, and ends a kernel that Jupyter left", async () => {
+Deno.test("executeNotebook returns the notebook with its outputs, and ends a kernel that outlives Jupyter", async () => {
   const { cells } = await execute("work");
   assertEquals(cells[0].outputs?.map(({ data }) => data), [{ "text/plain": "done" }]);
 });
 
-Deno.test("executeNotebook tells what Jupyter said last when it fails", async () => {
+Deno.test("executeNotebook fails with Jupyter's last line", async () => {
   await assertRejectsWith(() => execute("fail"), /n\.ipynb: Jupyter failed: RuntimeError: no luck$/);
 });
 
-Deno.test("executeNotebook ends a notebook that takes too long", async () => {
+Deno.test("executeNotebook ends a notebook that exceeds its time limit", async () => {
   await assertRejectsWith(
     () => execute("hang", { timeoutSeconds: 2 }),
-    /n\.ipynb: must finish within 2 s, and did not$/,
+    /n\.ipynb: did not finish within 2 s$/,
   );
 });
 
-Deno.test("executeNotebook stops when it is asked to, with the reason that it was given", async () => {
+Deno.test("executeNotebook stops with the reason of its signal", async () => {
   const reason = new Error("enough");
   const controller = new AbortController();
   setTimeout(() => controller.abort(reason), 1000);

@@ -9,57 +9,57 @@ function problemsOfCell(source: string, ...outputs: Output[]): string[] {
   return problemsOf(notebookOf(prose("# Title"), code(source, ...outputs)));
 }
 
-Deno.test("problemsOf finds nothing in a notebook whose every show() has its output", () => {
+Deno.test("problemsOf finds nothing if every show() has its output", () => {
   assertEquals(problemsOfCell("await show(a);\nawait show(b);", display(SVG), display("<p>1/2 of /usr</p>")), []);
   assertEquals(problemsOfCell("const a = 1; // show(a) comes later"), []);
   assertEquals(problemsOf(notebookOf()), []);
 });
 
-Deno.test("problemsOf misses outputs of show()", () => {
+Deno.test("problemsOf finds missing outputs of show()", () => {
   assertEquals(problemsOfCell("await show(a);"), ["cell 2: calls show() 1x but has 0 of its outputs"]);
   const one = problemsOfCell("await show(a);\nawait show(b);", display(SVG));
   assertEquals(one, ["cell 2: calls show() 2x but has 1 of its outputs"]);
 });
 
-Deno.test("problemsOf wants every show() awaited", () => {
-  const problem = "cell 2: a show() is not awaited, the kernel may lose its output";
+Deno.test("problemsOf finds a show() that is not awaited", () => {
+  const problem = "cell 2: a show() is not awaited; the kernel may lose its output";
   assertEquals(problemsOfCell("show(a);", display(SVG)), [problem]);
 });
 
-Deno.test("problemsOf tells of a failed cell in one line, without colors and what follows from it", () => {
+Deno.test("problemsOf reports a failed cell in one line, without colors or consequences", () => {
   const failed = { output_type: "error", ename: "Error", evalue: "\u001b[31mno\nluck\u001b[0m", traceback: [] };
   assertEquals(problemsOfCell("await show(a);", failed), ["cell 2: failed with Error: no luck"]);
 });
 
-Deno.test("problemsOf wants no output that neither show() nor a value of ours made", () => {
+Deno.test("problemsOf finds outputs that are neither from show() nor a value with HTML", () => {
   const stream = { output_type: "stream", name: "stdout", text: ["hello\n"] };
   assertEquals(problemsOfCell("console.log(1);", stream), [
-    "cell 2: has a stream that neither show() nor a value of ours made",
+    "cell 2: has a stream that is neither from show() nor a value with HTML",
   ]);
   const result = { output_type: "execute_result", data: { "text/plain": ["1"] } };
   assertEquals(problemsOfCell("1", result), [
-    "cell 2: has a execute_result that neither show() nor a value of ours made",
+    "cell 2: has a execute_result that is neither from show() nor a value with HTML",
   ]);
   assertEquals(problemsOfCell("table([])", { ...display("<table></table>"), output_type: "execute_result" }), []);
 });
 
-Deno.test("problemsOf finds paths of somebody's machine, and none in what only looks like one", () => {
+Deno.test("problemsOf finds paths of a machine, and ignores similar texts", () => {
   for (const path of ["/home/ada/notes", "file:///x.ts", "/tmp/a.ts", "C:\\Users", "at /Users/ada/x.ts:1"]) {
     const [problem] = problemsOfCell("await show(a);", display(`<p>${path}</p>`));
-    assertMatch(problem ?? "", /^cell 2: names a path of a machine: /, path);
+    assertMatch(problem ?? "", /^cell 2: contains a path of a machine: /, path);
   }
   for (const text of ["https://example.org/home/ada", "either/or", "a 1/tmp2", "</var></usr>"]) {
     assertEquals(problemsOfCell("await show(a);", display(text)), [], text);
   }
 });
 
-Deno.test("problemsOf wants the Deno kernel", () => {
+Deno.test("problemsOf finds other kernels than Deno's", () => {
   const notebook = { ...notebookOf(), metadata: { kernelspec: { name: "python3" } } };
   assertEquals(problemsOf(notebook), ["kernelspec must be deno, got python3"]);
   assertEquals(problemsOf({ ...notebook, metadata: {} }), ["kernelspec must be deno, got none"]);
 });
 
-Deno.test("lacksOutputs tells a lost output from a failed cell", () => {
+Deno.test("lacksOutputs distinguishes a lost output from a failed cell", () => {
   const failed = { output_type: "error", ename: "Error", evalue: "", traceback: [] };
   assertStrictEquals(lacksOutputs(notebookOf(code("await show(a);"))), true);
   assertStrictEquals(lacksOutputs(notebookOf(code("await show(a);", display(SVG)))), false);

@@ -1,12 +1,12 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { fileURLToPath } from "node:url";
+import { fromFileUrl } from "@std/path";
 import type { Output } from "../../tools/notebook.ts";
 import { cleanNotebook, serializeNotebook } from "../../tools/notebook-clean.ts";
 import { runNotebooks } from "../../tools/notebook-run.ts";
 import { ROOT, withFiles } from "../cli/command-line.ts";
 import { code, notebookOf } from "./fixtures.ts";
 
-const NBCONVERT = [Deno.execPath(), "run", "-A", fileURLToPath(new URL("fake-nbconvert.ts", import.meta.url))];
+const NBCONVERT = [Deno.execPath(), "run", "-A", fromFileUrl(new URL("fake-nbconvert.ts", import.meta.url))];
 
 /** Runs a notebook that was committed with this text as its output; a run of it gives "done". */
 async function run(committed: string, inPlace: boolean): Promise<{ problems: string[]; after: string; log: string[] }> {
@@ -27,13 +27,13 @@ async function run(committed: string, inPlace: boolean): Promise<{ problems: str
   return { problems, after, log };
 }
 
-Deno.test("runNotebooks takes outputs that are as they were committed", async () => {
+Deno.test("runNotebooks accepts outputs that equal the committed ones", async () => {
   const { problems, log } = await run("done", false);
   assertEquals(problems, []);
   assertMatch(log[0], /^: [\d.]+ s, same as before$/);
 });
 
-Deno.test("runNotebooks finds outputs that are no longer current, and still writes the notebook to be looked at", async () => {
+Deno.test("runNotebooks finds outdated outputs, and still writes the notebook", async () => {
   const { problems, after } = await run("to do", false);
   assertEquals(problems, [
     'n.ipynb: cell 1: its output is not current: text/plain has "to do", now "done"',
@@ -41,7 +41,7 @@ Deno.test("runNotebooks finds outputs that are no longer current, and still writ
   assertMatch(after, /"done"/);
 });
 
-Deno.test("runNotebooks brings outputs up to date in place", async () => {
+Deno.test("runNotebooks updates outputs in place", async () => {
   const { problems, after } = await run("to do", true);
   assertEquals(problems, []);
   assertMatch(after, /"done"/);

@@ -11,17 +11,17 @@ function page(third: Partial<PageCell> = {}): PageCell[] {
   return [cell(""), cell("In [1]:"), { ...cell("In [2]:", [SEEN]), ...third }, cell("In [ ]:")];
 }
 
-Deno.test("problemsOnPage finds nothing where every cell ran and every committed output can be seen", () => {
+Deno.test("problemsOnPage finds nothing if every cell ran and every committed output is visible", () => {
   assertEquals(problemsOnPage(NOTEBOOK, page()), []);
   const hidden = { ...SEEN, visible: false };
   assertEquals(problemsOnPage(NOTEBOOK, page({ outputs: [hidden, SEEN] })), [], "a progress line that is gone");
 });
 
-Deno.test("problemsOnPage names the cell and what is wrong with it", () => {
+Deno.test("problemsOnPage names the cell and the problem", () => {
   for (
     const [third, problem] of [
-      [{ outputs: [] }, "cell 3: 0 of its 1 outputs can be seen"],
-      [{ outputs: [{ ...SEEN, visible: false }] }, "cell 3: 0 of its 1 outputs can be seen"],
+      [{ outputs: [] }, "cell 3: 0 of its 1 outputs are visible"],
+      [{ outputs: [{ ...SEEN, visible: false }] }, "cell 3: 0 of its 1 outputs are visible"],
       [{ outputs: [{ ...SEEN, broken: 2 }] }, "cell 3: 2 drawings have no size"],
       [{ outputs: [{ ...SEEN, error: "Error: no luck\n  at x" }] }, "cell 3: failed with Error: no luck"],
       [{ prompt: "In [ ]:", outputs: [] }, "cell 3: has not run: In [ ]:"],
@@ -29,7 +29,7 @@ Deno.test("problemsOnPage names the cell and what is wrong with it", () => {
   ) assertEquals(problemsOnPage(NOTEBOOK, page({ ...third, outputs: [...third.outputs] })), [problem]);
 });
 
-Deno.test("problemsOnPage notices a page with other cells", () => {
+Deno.test("problemsOnPage finds a page with other cells", () => {
   assertEquals(problemsOnPage(NOTEBOOK, page().slice(1)), ["the page has 3 cells, the notebook 4"]);
 });
 

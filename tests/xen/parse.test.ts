@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { measuredXenRuns } from "../../lib/xen/measured.ts";
+import { measuredRuns } from "../../lib/xen/measured.ts";
 import { parseXenRun } from "../../lib/xen/parse.ts";
 import { rawRun, runOf } from "./runs.ts";
 
@@ -14,7 +14,7 @@ Deno.test("memtester's size and an idle guest's missing buffer are read as pages
 });
 
 Deno.test("what has been read can be written and read again", () => {
-  for (const run of measuredXenRuns()) assertEquals(parseXenRun(JSON.parse(JSON.stringify(run)), "again"), run);
+  for (const run of measuredRuns()) assertEquals(parseXenRun(JSON.parse(JSON.stringify(run)), "again"), run);
 });
 
 Deno.test("fields that are not compared are dropped", () => {
@@ -36,7 +36,7 @@ Deno.test("a wrong field is named with its line and what it must be", () => {
 });
 
 Deno.test("the table has 40 runs, three of them PVH, whose pages add up", () => {
-  const runs = measuredXenRuns();
+  const runs = measuredRuns();
   assertStrictEquals(runs.length, 40);
   assertStrictEquals(runs.filter(({ guest }) => guest === "pvh").length, 3);
   for (const { id, measured } of runs) {
@@ -46,7 +46,7 @@ Deno.test("the table has 40 runs, three of them PVH, whose pages add up", () => 
 });
 
 Deno.test("the rules hold in every run: at most five live passes, fewer only after one below 50 pages", () => {
-  for (const { id, measured } of measuredXenRuns()) {
+  for (const { id, measured } of measuredRuns()) {
     const live = measured.passes.slice(0, -1);
     assert(live.length <= 5, id);
     live.slice(0, -1).forEach(({ pages }) => assert(pages >= 50, id));

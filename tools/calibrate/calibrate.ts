@@ -1,3 +1,4 @@
+import { BitmapPool } from "../../lib/bitmap/pool.ts";
 import { simulateScenario } from "../../lib/engine/simulate.ts";
 import { Random } from "../../lib/random/random.ts";
 import { ENGINES, type Figures, figuresOf, type PaperRow } from "../../lib/paper/bars.ts";
@@ -8,35 +9,35 @@ import type { PaperParameters } from "../../lib/scenario/song-2014-parameters.ts
 import { PAPER } from "../../lib/paper/published.ts";
 import { testbed } from "../../lib/scenario/song-2014.ts";
 
-/** The fitted parameters, and what they were fitted to: the content of `data/song-2014-calibration.json`. */
+/** The fitted parameters and the quality of the fit: the content of `data/song-2014-calibration.json`. */
 export interface Calibration {
-  /** Where the target figures come from. */
+  /** Source of the target values. */
   source: string;
-  /** How the fit was made, and how good it is. */
+  /** Seed and quality of the fit. */
   fit: { seed: string; evaluations: number; cost: number; claims: Pick<Claim, "id" | "paper" | "ours" | "unit">[] };
-  /** What was free, between which bounds, and why. */
+  /** The free parameters and their bounds. */
   free: readonly FreeParameter[];
-  /** The fitted set. */
+  /** The fitted parameters. */
   parameters: PaperParameters;
 }
 
-/** How to calibrate. */
+/** Options of {@linkcode calibrate}. */
 export interface CalibrateOptions {
-  /** Seeds the search. */
+  /** Seed of the search. */
   seed: string;
-  /** Rounds of improvement, at most. Default 160. */
+  /** Largest number of rounds of the search. Default 160. */
   generations?: number;
-  /** Parameter sets held at a time. Default 50. */
+  /** Number of parameter sets. Default 50. */
   population?: number;
-  /** Called before each round with the cost reached. */
+  /** Called before each round with the lowest cost so far. */
   onProgress?: (generation: number, cost: number) => void;
 }
 
 /**
- * Searches one set of parameters that meets all of the paper's claims, from a seed.
+ * Searches for one set of parameters that meets all claims of the paper.
  *
- * The cost is the squared distance from the three printed averages, in percentage points, plus what the worded claims and
- * the axes lack of a comfortable margin. Every candidate is simulated with the same seeds.
+ * The cost is the squared distance from the three printed averages, in percentage points, plus a penalty for claims and axes
+ * that hold by less than a margin. Every candidate is simulated with the same seeds.
  */
 export function calibrate(
   { seed, generations = 160, population = 50, onProgress }: CalibrateOptions,
@@ -63,45 +64,38 @@ export function calibrate(
 }
 
 /**
- * How often each bar is simulated for the fit. Pre-copy's rounds depend on where memtester's sweep stands when the
- * migration begins; three-stage copy passes over memory once and hardly cares.
+ * Number of simulations of each bar. Pre-copy's rounds depend on the position of memtester's sweep at the start of the
+ * migration; three-stage copy, which passes over memory once, hardly does.
  */
 const REPLICATES = { "pre-copy": 8, "three-stage": 1 };
 
 function simulateTestbed(parameters: PaperParameters, seed: string): PaperRow[] {
-  const rows: PaperRow[] = [];
-  for (const dirtyRate of ["low", "high"] as const) {
+  const pool = new BitmapPool();
+  return (["low", "high"] as const).flatMap((dirtyRate) => {
     const preset = testbed(parameters, dirtyRate);
-    for (const memoryMiB of PAPER.testbed.memoryMiB) {
+    return PAPER.testbed.memoryMiB.flatMap((memoryMiB) => {
       const vm = { ...preset.vm, memoryBytes: memoryMiB * 2 ** 20 };
-      const workload = preset.workload(vm);
-      for (const engine of ENGINES) {
-        const migration = { ...preset.migration, engine };
-        for (let replicate = 0; replicate < REPLICATES[engine]; replicate++) {
-          const scenario = {
-            ...preset,
-            vm,
-            workload,
-            migration,
-            seed: `${seed}/${dirtyRate}/${memoryMiB}/${replicate}`,
-          };
-          const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario(scenario);
-          rows.push({
+      const scenario = { ...preset, vm, workload: preset.workload(vm) };
+      return ENGINES.flatMap((engine) =>
+        Array.from({ length: REPLICATES[engine] }, (_, replicate): PaperRow => {
+          const migration = { ...preset.migration, engine };
+          const run = { ...scenario, migration, seed: `${seed}/${dirtyRate}/${memoryMiB}/${replicate}` };
+          const { totalSeconds, downtimeSeconds, pagesTransferred } = simulateScenario(run, { pool });
+          return {
             dirtyRate,
             memoryMiB,
             engine,
             totalSeconds,
             downtimeSeconds: downtimeSeconds ?? Infinity,
             pagesTransferred,
-          });
-        }
-      }
-    }
-  }
-  return rows;
+          };
+        })
+      );
+    });
+  });
 }
 
-/** What each worded claim should have in hand, in its own unit, and the scale on which a lack of it counts as 1. */
+/** The margin of each claim without a number, in the claim's unit, and the deficit that costs 1. */
 const MARGINS: Record<string, { atLeast?: number; atMost?: number; scale: number }> = {
   "low-time-saving-grows": { atLeast: 1, scale: 0.5 },
   "low-downtime-precopy-stable": { atMost: 8, scale: 3 },
@@ -111,18 +105,13 @@ const MARGINS: Record<string, { atLeast?: number; atMost?: number; scale: number
   "high-time-threestage-shorter": { atLeast: 2, scale: 1 },
 };
 
-/** How far from the ends of its tick interval a tallest bar should stay, as a share of the interval. */
+/** Margin between a tallest bar and the ends of its tick interval, as a share of the interval. */
 const AXIS_MARGIN = 0.15;
 
 function costOf(figures: Figures): number {
   let cost = 0;
   for (const { id, paper, ours } of judgeClaims(figures)) {
-    const margin = MARGINS[id];
-    if (paper !== null) cost += (ours - paper) ** 2;
-    else if (margin !== undefined) {
-      const lack = Math.max((margin.atLeast ?? -Infinity) - ours, ours - (margin.atMost ?? Infinity), 0);
-      cost += (lack / margin.scale) ** 2;
-    }
+    cost += paper === null ? marginCost(id, ours) : (ours - paper) ** 2;
   }
   for (const figure of ["4", "5"] as const) {
     for (const panel of ["a", "b", "c"] as const) {
@@ -133,4 +122,12 @@ function costOf(figures: Figures): number {
     }
   }
   return cost;
+}
+
+/** The penalty for a claim without a number that holds by less than its margin. */
+function marginCost(id: string, ours: number): number {
+  const margin = MARGINS[id];
+  if (margin === undefined) return 0;
+  const deficit = Math.max((margin.atLeast ?? -Infinity) - ours, ours - (margin.atMost ?? Infinity), 0);
+  return (deficit / margin.scale) ** 2;
 }

@@ -1,30 +1,33 @@
 import type { Random } from "../../lib/random/random.ts";
 
-/** The best point found, and what it cost. */
+/** The best point found. */
 export interface Optimum {
   /** A point of the unit cube. */
   point: number[];
   /** Its cost. */
   cost: number;
-  /** How often the cost was computed. */
+  /** Number of computed costs. */
   evaluations: number;
 }
 
-/** How long to search. */
+/** Options of {@linkcode minimize}. */
 export interface SearchOptions {
-  /** Points held at a time. */
+  /** Number of points. */
   population: number;
-  /** Rounds of improvement, at most. */
+  /** Largest number of rounds. */
   generations: number;
-  /** Stop at this cost. */
+  /** Cost at which the search stops. */
   goodEnough: number;
-  /** Called before each round with the cost reached. */
+  /** Called before each round with the lowest cost so far. */
   onProgress?: (generation: number, cost: number) => void;
 }
 
 /**
  * Minimizes `cost` over the unit cube by differential evolution (Storn and Price 1997), in the current-to-best form of
- * JADE (Zhang and Sanderson 2009): each point moves towards one of the best fifth, plus the difference of two others.
+ * JADE (Zhang and Sanderson 2009): each point moves toward one of the best fifth, plus the difference of two other points.
+ *
+ * JADE adapts scale and crossover. Here they are drawn for each trial, from ranges chosen by hand: a scale from 0.3 to 0.9, a
+ * crossover of 0.5 or 0.9.
  */
 export function minimize(
   cost: (point: readonly number[]) => number,
@@ -48,7 +51,7 @@ export function minimize(
       const trial = points[i].map((x, j) => {
         if (j !== always && random.uniform() > crossover) return x;
         const moved = x + scale * (good[j] - x) + scale * (a[j] - b[j]);
-        // Beyond a bound: somewhere between where it was and the bound.
+        // Beyond a bound: a random place between the old coordinate and the bound.
         if (moved < 0) return x * random.uniform();
         return moved > 1 ? x + (1 - x) * random.uniform() : moved;
       });

@@ -4,32 +4,32 @@ import type { Random } from "../../random/random.ts";
 import { type RateProfile, type RateStep, segmentAt, sumSteps } from "./profile.ts";
 import { type PageRange, rangeOf } from "../../scenario/range.ts";
 import { hotColdSteps, powerLawSteps, uniformSteps } from "./steps.ts";
-import { addSwept, type Sweep } from "./sequential.ts";
+import { addSequentialWrites, type SequentialWriter } from "./sequential.ts";
 
-/** What a guest does to its memory, ready to be asked. */
+/** How a guest writes to its memory. */
 export interface Guest {
   /** Pages of guest memory. */
   readonly pages: number;
-  /** Everything Poisson, added up. */
+  /** All Poisson workloads, summed. */
   readonly profile: RateProfile;
-  /** Everything that goes page after page. */
-  readonly sweeps: readonly Sweep[];
+  /** All sequential workloads. */
+  readonly writers: readonly SequentialWriter[];
 }
 
-/** Turns a checked workload into a guest; `random` gives sequential sweeps without a start page theirs. */
+/** Makes a guest of a checked workload. `random` draws the start of sequential writers that have no start page. */
 export function createGuest(vm: Vm, workload: readonly Workload[], random: Random): Guest {
   const pages = vm.memoryBytes / vm.pageBytes;
   const steps: RateStep[] = [];
-  const sweeps: Sweep[] = [];
+  const writers: SequentialWriter[] = [];
   for (const part of workload) {
     const range = rangeOf(part, vm);
     if (range.from >= range.to) continue;
     if (part.kind === "sequential") {
       const start = part.startPage ?? random.below(range.to - range.from);
-      sweeps.push({ ...range, pagesPerSecond: part.writesPerSecond, start });
+      writers.push({ ...range, pagesPerSecond: part.writesPerSecond, start });
     } else steps.push(...stepsOf(part, range));
   }
-  return { pages, profile: sumSteps(steps), sweeps };
+  return { pages, profile: sumSteps(steps), writers };
 }
 
 function stepsOf(part: Exclude<Workload, { kind: "sequential" }>, range: PageRange): RateStep[] {
@@ -39,10 +39,10 @@ function stepsOf(part: Exclude<Workload, { kind: "sequential" }>, range: PageRan
 }
 
 /**
- * Answers "which pages of the words `fromWord` to `toWord` - 1 were written in (`t0`, `t1`]?" by adding them to `out`.
+ * Adds to `out` the pages of the words `fromWord` to `toWord` - 1 that are written in (`t0`, `t1`].
  *
- * Times are seconds of guest time. For any one page the intervals asked about must never overlap: each answer is a fresh
- * draw. The cost follows the words asked about, not the writes.
+ * Times are seconds of guest time. Each call draws anew, so the intervals of any one page must never overlap. Run time
+ * scales with the words, not with the writes.
  */
 export function addWrites(
   guest: Guest,
@@ -64,5 +64,5 @@ export function addWrites(
     const to = Math.min(toPage, edges[i + 1]);
     addPoisson(out, from, to, rates[i] * seconds, random);
   }
-  for (const sweep of guest.sweeps) addSwept(out, fromPage, toPage, sweep, t0, t1);
+  for (const writer of guest.writers) addSequentialWrites(out, fromPage, toPage, writer, t0, t1);
 }

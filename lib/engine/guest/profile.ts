@@ -1,7 +1,7 @@
 /**
- * Poisson writing, page by page: `rates[i]` writes per second to each of the pages `edges[i]` to `edges[i + 1]` - 1, and
- * `touches[i]` touches. Segments ascend and do not overlap. Independent Poisson processes add, so that any mixture of
- * kinds over any ranges is one such profile, exactly.
+ * Poisson rates of all pages, by segment: each of the pages `edges[i]` to `edges[i + 1]` - 1 is written `rates[i]` times
+ * and touched `touches[i]` times per second. Segments ascend and do not overlap. The sum of independent Poisson processes
+ * is a Poisson process, so one profile represents any mixture of workloads exactly.
  */
 export interface RateProfile {
   /** Page numbers, one more than there are segments. */
@@ -12,7 +12,7 @@ export interface RateProfile {
   readonly touches: Float64Array;
 }
 
-/** A run of pages that one process writes at one rate per page. */
+/** Consecutive pages that one workload writes at the same rate per page. */
 export interface RateStep {
   from: number;
   to: number;
@@ -20,7 +20,7 @@ export interface RateStep {
   touches: number;
 }
 
-/** Adds overlapping steps up into a profile. */
+/** Sums overlapping steps into one profile. */
 export function sumSteps(steps: readonly RateStep[]): RateProfile {
   const busy = steps.filter((step) => step.from < step.to && step.rate > 0);
   const edges = Float64Array.from(new Set(busy.flatMap((step) => [step.from, step.to]))).sort();
@@ -36,7 +36,7 @@ export function sumSteps(steps: readonly RateStep[]): RateProfile {
   return { edges, rates, touches };
 }
 
-/** The segment that `page` lies in: the last whose first page is at or before it; -1 before the first. */
+/** The segment of `page`: the last one that begins at or before it; -1 before the first. */
 export function segmentAt(edges: Float64Array, page: number): number {
   return lowerBound(edges, page + 1) - 1;
 }

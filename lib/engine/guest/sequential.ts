@@ -1,7 +1,7 @@
-import { fillRange } from "../../bitmap/fill-range.ts";
+import { fillRange } from "../../bitmap/range.ts";
 
-/** A cursor that goes through its range page by page and starts over at the end. */
-export interface Sweep {
+/** A writer that goes through its range page by page and starts over at the end. */
+export interface SequentialWriter {
   /** First page of the range. */
   readonly from: number;
   /** Page after the last. */
@@ -12,31 +12,31 @@ export interface Sweep {
   readonly start: number;
 }
 
-/** How many pages the sweep has written by guest time `seconds`. */
-export function pagesSwept(sweep: Sweep, seconds: number): number {
-  return Math.floor(sweep.pagesPerSecond * seconds);
+/** How many pages the writer has written by guest time `seconds`. */
+export function pagesWrittenBy(writer: SequentialWriter, seconds: number): number {
+  return Math.floor(writer.pagesPerSecond * seconds);
 }
 
-/** Adds to `out` the pages of `fromPage` to `toPage` - 1 that the sweep writes in (`t0`, `t1`]. */
-export function addSwept(
+/** Adds to `out` the pages of `fromPage` to `toPage` - 1 that the writer writes in (`t0`, `t1`]. */
+export function addSequentialWrites(
   out: Uint32Array,
   fromPage: number,
   toPage: number,
-  sweep: Sweep,
+  writer: SequentialWriter,
   t0: number,
   t1: number,
 ): void {
-  const pages = sweep.to - sweep.from;
-  const before = pagesSwept(sweep, t0);
-  const written = pagesSwept(sweep, t1) - before;
+  const pages = writer.to - writer.from;
+  const before = pagesWrittenBy(writer, t0);
+  const written = pagesWrittenBy(writer, t1) - before;
   if (written <= 0) return;
   if (written >= pages) {
-    fillRange(out, Math.max(fromPage, sweep.from), Math.min(toPage, sweep.to));
+    fillRange(out, Math.max(fromPage, writer.from), Math.min(toPage, writer.to));
     return;
   }
-  const first = sweep.from + (sweep.start + before) % pages;
+  const first = writer.from + (writer.start + before) % pages;
   const last = first + written;
-  fillRange(out, Math.max(fromPage, first), Math.min(toPage, last, sweep.to));
-  // What went past the end of the range came in again at its start.
-  fillRange(out, Math.max(fromPage, sweep.from), Math.min(toPage, last - pages));
+  fillRange(out, Math.max(fromPage, first), Math.min(toPage, last, writer.to));
+  // Pages past the end of the range wrap to its start.
+  fillRange(out, Math.max(fromPage, writer.from), Math.min(toPage, last - pages));
 }

@@ -4,17 +4,17 @@ import type { PageRange } from "../../scenario/range.ts";
 
 const DEFAULT_TOUCHES_PER_WRITE = 2;
 
-/** Touches per write of a workload: as given, or two (a read for every write). */
+/** Touches per write of a workload; by default two, a read for every write. */
 export function touchesPerWrite(workload: { touchesPerWrite?: number }): number {
   return workload.touchesPerWrite ?? DEFAULT_TOUCHES_PER_WRITE;
 }
 
-/** Every page of the range at the same rate. */
+/** All pages of the range at the same rate. */
 export function uniformSteps(workload: UniformWorkload, { from, to }: PageRange): RateStep[] {
   return [step(from, to, workload.writesPerSecond, touchesPerWrite(workload))];
 }
 
-/** The hot part on top of a uniform floor over the whole range. */
+/** A uniform rate over the whole range, plus the rate of the hot part. */
 export function hotColdSteps(workload: HotColdWorkload, { from, to }: PageRange): RateStep[] {
   const { writesPerSecond, hotFraction, hotShare } = workload;
   const touches = touchesPerWrite(workload);
@@ -25,11 +25,11 @@ export function hotColdSteps(workload: HotColdWorkload, { from, to }: PageRange)
   ];
 }
 
-/** How many steps a power law takes per doubling of the rank: within a step the true rate varies by 2^(exponent/16). */
+/** Steps of a power law per doubling of the rank. Within a step the true rate varies by 2^(exponent / 16). */
 const STEPS_PER_OCTAVE = 16;
 
 /**
- * A power law as a staircase: single pages for the first ranks, then 16 steps per doubling of the rank, each with the
+ * A power law as a step function: single pages for the first ranks, then 16 steps per doubling of the rank, each with the
  * mean of the rates it replaces. The sum of the rates is exact.
  */
 export function powerLawSteps(workload: PowerLawWorkload, { from, to }: PageRange): RateStep[] {
@@ -48,7 +48,7 @@ export function powerLawSteps(workload: PowerLawWorkload, { from, to }: PageRang
   );
 }
 
-/** The sum of r^-exponent over the ranks `first` to `last`: exact when short, else by the midpoint rule (error < 0.1 %). */
+/** The sum of r^-exponent over the ranks `first` to `last`; beyond 64 ranks by the midpoint rule (error < 0.1 %). */
 function powerSum(first: number, last: number, exponent: number): number {
   if (last - first < 64) {
     let sum = 0;

@@ -5,13 +5,12 @@ import type { Pace } from "./pace.ts";
 const TIMESLICE_SECONDS = 0.01;
 
 /**
- * A throttle in force: each virtual CPU runs for 10 ms, then sleeps for `sleepSeconds`, over and over since
- * `sinceSeconds`.
+ * An active throttle: since `sinceSeconds`, each virtual CPU repeatedly runs for 10 ms and then sleeps for `sleepSeconds`.
  *
- * It takes CPU time, not writes: while the CPU runs, the guest makes good what its pace allows.
+ * It limits CPU time, not writes: while the CPU runs, the guest catches up as far as its pace allows.
  */
 export interface Throttle {
-  /** When it came into force. */
+  /** When the throttle was set. */
   readonly sinceSeconds: number;
   /** Length of each sleep. */
   readonly sleepSeconds: number;
@@ -30,7 +29,7 @@ export function createThrottle(pace: Pace, share: number, sinceSeconds: number):
   };
 }
 
-/** Guest time that passes from the throttle's beginning to `seconds`. */
+/** Guest time that passes from when the throttle was set until `seconds`. */
 export function throttledGuestSeconds(throttle: Throttle, seconds: number): number {
   const cycle = TIMESLICE_SECONDS + throttle.sleepSeconds;
   const since = seconds - throttle.sinceSeconds;
@@ -40,8 +39,8 @@ export function throttledGuestSeconds(throttle: Throttle, seconds: number): numb
 }
 
 /**
- * How much longer a virtual CPU sleeps when asked at a random moment. The slices drift against the migration's clock, so
- * the moment is drawn anew each time.
+ * How long a virtual CPU still sleeps at a random moment. The slices drift against the migration's clock, so each call
+ * draws the moment anew.
  */
 export function secondsAsleep({ sleepSeconds }: Throttle, random: Random): number {
   return Math.max(0, random.uniform() * (TIMESLICE_SECONDS + sleepSeconds) - TIMESLICE_SECONDS);

@@ -1,22 +1,23 @@
 /** Scale of a logistic distribution over its standard deviation. */
 const LOGISTIC_SCALE = Math.sqrt(3) / Math.PI;
 
+/** A host and a link in a row. */
+export interface HostAndLink {
+  /** Mean rate of the host alone. */
+  hostBytesPerSecond: number;
+  /** Rate of the link alone. */
+  linkBytesPerSecond: number;
+  /** Standard deviation of the host's time per byte over its mean. */
+  variation: number;
+}
+
 /**
- * Bytes per second that go through a host and a link in a row.
+ * Bytes per second through a host and a link in a row: the slower of the two rates if the host's pace is steady.
  *
- * It is the slower of the two rates if both are steady. If the host's pace varies over longer times than the queue between
- * them lasts, the mean time per byte is that of the slower one at each moment: E[max(H, L)], here with H of a logistic
- * distribution about its mean.
- *
- * @param hostBytesPerSecond mean rate of the host alone
- * @param linkBytesPerSecond rate of the link alone
- * @param variation standard deviation of the host's time per byte over its mean
+ * If the pace varies over longer times than the queue between the two lasts, the slower one sets the pace at each moment.
+ * The mean time per byte is then E[max(H, L)], here with a logistic distribution of the host's time H.
  */
-export function jointBytesPerSecond(
-  hostBytesPerSecond: number,
-  linkBytesPerSecond: number,
-  variation: number,
-): number {
+export function jointBytesPerSecond({ hostBytesPerSecond, linkBytesPerSecond, variation }: HostAndLink): number {
   if (variation === 0) return Math.min(hostBytesPerSecond, linkBytesPerSecond);
   const host = 1 / hostBytesPerSecond;
   const link = 1 / linkBytesPerSecond;

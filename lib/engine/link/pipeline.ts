@@ -2,9 +2,9 @@ import { goodputBytesPerSecond } from "./goodput.ts";
 import type { Network, Scenario } from "../../scenario/types.ts";
 
 /**
- * The way of a page from the source's memory to the destination's: the host copies it, the wire carries it, the latency
- * passes. Between host and wire lies a queue of limited size, first in first out. It stands empty when the host is the
- * slower of the two, and full when the link is: then whatever is sent next waits behind it.
+ * The path of a page from the source's memory to the destination's: the host copies it, the wire carries it, and the
+ * latency passes. Between host and wire there is a first-in, first-out queue of limited size. It is empty if the host is
+ * slower than the wire and full if the wire is slower; a page sent then waits behind the whole queue.
  */
 export interface Pipeline {
   /** When the host has finished its last page. */
@@ -17,13 +17,13 @@ export interface Pipeline {
   readonly wireSecondsPerByte: number;
   /** Seconds that the wire takes to drain a full queue. */
   queueSeconds: number;
-  /** Seconds that the wire takes to drain the part of the queue that is the link's own. */
+  /** Seconds that the wire takes to drain the part of the queue that belongs to the link. */
   readonly linkQueueSeconds: number;
-  /** One-way latency behind the wire. */
+  /** One-way latency after the wire. */
   readonly latencySeconds: number;
 }
 
-/** An empty pipeline. Its queue always has room for the page being sent. */
+/** An empty pipeline. Its queue holds two pages at least. */
 export function createPipeline({ source, destination, network, vm }: Scenario): Pipeline {
   const wireSecondsPerByte = 1 / goodputBytesPerSecond(network);
   return {
@@ -37,26 +37,26 @@ export function createPipeline({ source, destination, network, vm }: Scenario): 
   };
 }
 
-/** When the host can begin its next page: it is free, and the queue has room. */
+/** When the host can begin its next page: it is free, and the queue has space. */
 export function nextStart(pipeline: Pipeline): number {
   return Math.max(pipeline.hostFreeSeconds, pipeline.wireFreeSeconds - pipeline.queueSeconds);
 }
 
-/** Seconds from one page to the next for pages of `bytes` that begin at `start`. */
+/** Seconds from one page to the next, for pages of `bytes` sent from `start` on. */
 export function stepSeconds(pipeline: Pipeline, bytes: number, start: number): number {
   const host = bytes * pipeline.hostSecondsPerByte;
   const full = pipeline.wireFreeSeconds - start >= pipeline.queueSeconds * (1 - 1e-9);
   return full ? Math.max(host, bytes * pipeline.wireSecondsPerByte) : host;
 }
 
-/** How many pages of `bytes` fill the queue at the host's pace from `start` on; infinite where it never fills or is full. */
+/** How many pages of `bytes` sent from `start` on fill the queue; infinite if it never fills or is already full. */
 export function pagesUntilFull(pipeline: Pipeline, bytes: number, start: number): number {
   const gained = bytes * (pipeline.wireSecondsPerByte - pipeline.hostSecondsPerByte);
-  const room = pipeline.queueSeconds - Math.max(0, pipeline.wireFreeSeconds - start);
-  return gained > 0 && room > pipeline.queueSeconds * 1e-9 ? Math.ceil(room / gained) : Infinity;
+  const free = pipeline.queueSeconds - Math.max(0, pipeline.wireFreeSeconds - start);
+  return gained > 0 && free > pipeline.queueSeconds * 1e-9 ? Math.ceil(free / gained) : Infinity;
 }
 
-/** When a page begins that has `before` others before it in what is sent from `start` on. */
+/** When the page begins that follows `before` others sent from `start` on. */
 export function startBehind(
   pipeline: Pipeline,
   before: number,
@@ -72,8 +72,7 @@ export function startBehind(
 }
 
 /**
- * How many pages sent from `start` on it takes until the next cannot begin before `seconds`, with the queue as large as it
- * will be then.
+ * How many pages can begin from `start` on before `seconds`, given the size of the queue at that time: at least one.
  */
 export function pagesUntil(
   pipeline: Pipeline,
@@ -92,8 +91,8 @@ export function pagesUntil(
 }
 
 /**
- * Sends `count` pages from `start` on, of which the host has to read `hostBytes` each and the wire to carry `wireBytes`;
- * returns when the last of them arrives.
+ * Sends `count` pages from `start` on: the host reads `hostBytes` of each, the wire carries `wireBytes`. Returns when the
+ * last page arrives.
  */
 export function put(pipeline: Pipeline, count: number, hostBytes: number, wireBytes: number, start: number): number {
   const host = hostBytes * pipeline.hostSecondsPerByte;
@@ -105,8 +104,8 @@ export function put(pipeline: Pipeline, count: number, hostBytes: number, wireBy
 }
 
 /**
- * Sends one page from `start` on over a connection of its own: it waits behind the link's part of the queue alone, and
- * what is in the sender's socket goes out that much later. Returns when the page arrives.
+ * Sends one page from `start` on over a separate connection. It waits only behind the link's part of the queue and delays
+ * the pages in the sender's socket. Returns when the page arrives.
  */
 export function putUrgently(pipeline: Pipeline, hostBytes: number, wireBytes: number, start: number): number {
   const ready = start + hostBytes * pipeline.hostSecondsPerByte;
@@ -116,10 +115,10 @@ export function putUrgently(pipeline: Pipeline, hostBytes: number, wireBytes: nu
   return ready + ahead + wire + pipeline.latencySeconds;
 }
 
-/** Time constants after which a growing queue has its last size, but for one byte in a million. */
+/** Time constants after which a growing queue is within a millionth of its final size. */
 const GROWN_AFTER = 14;
 
-/** Seconds that the wire takes to drain a full queue, which grows as memory is sent in bulk, at time `seconds`. */
+/** Seconds that the wire takes to drain a full queue at time `seconds`. The queue grows while memory is sent in bulk. */
 export function queueSecondsAt(
   pipeline: Pipeline,
   { queueBytes, queueGrownBytes, queueGrowthSeconds }: Network,
@@ -131,7 +130,7 @@ export function queueSecondsAt(
   return Math.max(pipeline.queueSeconds, bytes * pipeline.wireSecondsPerByte);
 }
 
-/** Lets the queue grow until the host can begin its next page: when that is depends on how large the queue is by then. */
+/** Grows the queue until the host can begin its next page. That time depends on the size of the queue, so bisect. */
 export function growQueue(pipeline: Pipeline, network: Network): void {
   let late = nextStart(pipeline);
   const grown = queueSecondsAt(pipeline, network, late);

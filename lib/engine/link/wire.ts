@@ -1,6 +1,6 @@
 import type { Hypervisor } from "../../scenario/types.ts";
 
-/** What pages cost on the wire beside their content. */
+/** Bytes that pages cost on the wire in addition to their content. */
 export interface WireFormat {
   /** Bytes in front of each page. */
   pageHeaderBytes: number;

@@ -1,31 +1,30 @@
-import { countPages } from "../../bitmap/count-pages.ts";
-import { countRange } from "../../bitmap/count-range.ts";
-import { has } from "../../bitmap/has.ts";
+import { countPages, countRange } from "../../bitmap/count.ts";
+import { has } from "../../bitmap/page.ts";
 import { nthSet } from "../../bitmap/nth-set.ts";
 import type { Random } from "../../random/random.ts";
 
-/** Words and pages in a block of which the absent pages are counted, and blocks in a superblock. */
+/** Absent pages are counted by block of 128 words and by superblock of 256 blocks. */
 const BLOCK_WORDS = 128;
 const BLOCK_PAGES = BLOCK_WORDS * 32;
 const SUPERBLOCK_BLOCKS = 256;
 const SUPERBLOCK_PAGES = SUPERBLOCK_BLOCKS * BLOCK_PAGES;
 
-/** Fewer than one page in so many absent: no tries at random. */
+/** If fewer than one page in so many is absent, guessing is not worth it. */
 const SPARSE = 8;
-/** Tries at random, enough to fail once in a hundred draws. */
+/** Guesses before the counts are searched; all of them fail about once in a hundred draws. */
 const TRIES = 32;
 
 /**
- * Finds absent pages, however few there are, without a walk over the bitmap.
+ * Finds random absent pages, however few there are, without a walk over the bitmap.
  *
- * Invariant: each block and superblock has the number of its pages that are absent.
+ * Invariant: the count of each block and superblock is the number of its absent pages.
  */
 export class AbsentBlocks {
   readonly #absent: Uint32Array;
   readonly #blocks: Uint16Array;
   readonly #superblocks: Float64Array;
 
-  /** Counts `absent`; whoever clears pages there says so here first. */
+  /** Counts `absent`. Call `remove` or `removeRange` before clearing pages in it. */
   constructor(absent: Uint32Array) {
     this.#absent = absent;
     this.#blocks = new Uint16Array(Math.ceil(absent.length / BLOCK_WORDS));
@@ -37,15 +36,15 @@ export class AbsentBlocks {
     }
   }
 
-  /** Takes `count` pages of `word` off the counts. */
+  /** Removes `count` pages of `word` from the counts. */
   remove(word: number, count: number): void {
     const block = Math.floor(word / BLOCK_WORDS);
     this.#blocks[block] -= count;
     this.#superblocks[Math.floor(block / SUPERBLOCK_BLOCKS)] -= count;
   }
 
-  /** Takes all `count` absent pages of the pages `from` to `to` - 1 off the counts. */
-  removeStretch(from: number, to: number, count: number): void {
+  /** Removes all `count` absent pages of the pages `from` to `to` - 1 from the counts. */
+  removeRange(from: number, to: number, count: number): void {
     let left = count;
     for (let page = from; left > 0;) {
       const block = Math.floor(page / BLOCK_PAGES);
@@ -61,20 +60,20 @@ export class AbsentBlocks {
     }
   }
 
-  /** A page of `from` to `to` - 1 drawn from the `count` absent ones, each as likely as any other. */
+  /** Draws one of the `count` absent pages of `from` to `to` - 1, each with the same probability. */
   draw(from: number, to: number, count: number, random: Random): number {
-    // While many are absent a few tries at random find one; then the counts lead to it.
+    // While many pages are absent, a few guesses find one. Otherwise search the counts.
     if (count * SPARSE > to - from) {
       for (let k = 0; k < TRIES; k++) {
         const page = from + random.below(to - from);
-        // The count lies nearer than the bitmap of a large guest, and is zero where the push has passed.
+        // The count is in a nearer cache than a large bitmap, and is zero where the push has passed.
         if (this.#blocks[Math.floor(page / BLOCK_PAGES)] > 0 && has(this.#absent, page)) return page;
       }
     }
     return this.#nth(from, to, random.below(count));
   }
 
-  /** The absent page from `from` on that has `rank` others before it; there is one before `to`. */
+  /** The absent page from `from` on that has `rank` others before it; it exists, before `to`. */
   #nth(from: number, to: number, rank: number): number {
     let largest = SUPERBLOCK_PAGES;
     for (let page = from;;) {
@@ -84,7 +83,7 @@ export class AbsentBlocks {
         rank -= absent;
         page += pages;
       } else if (pages <= BLOCK_PAGES) return nthSet(this.#absent, page, rank);
-      // In this superblock: on by its blocks.
+      // The page is in this superblock: continue by block.
       else largest = BLOCK_PAGES;
     }
   }
@@ -96,7 +95,7 @@ export class AbsentBlocks {
   }
 }
 
-/** The pages of the largest counted unit, but no larger than `largest`, that begins at `page` and ends by `to`. */
+/** Size of the largest counted unit that begins at `page`, ends by `to` and has at most `largest` pages. */
 function unitAt(page: number, to: number, largest: number): number {
   if (page % largest === 0 && to - page >= largest) return largest;
   if (page % BLOCK_PAGES === 0 && to - page >= BLOCK_PAGES) return BLOCK_PAGES;

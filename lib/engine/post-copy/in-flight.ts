@@ -1,22 +1,23 @@
-import { countRange } from "../../bitmap/count-range.ts";
-import { lowestBits } from "../../bitmap/lowest-bits.ts";
-import { popCount } from "../../bitmap/pop-count.ts";
+import { countRange } from "../../bitmap/count.ts";
+import { lowestBits, popCount } from "../../bitmap/word.ts";
 
-/** Steps by which a page may land early, so that one due at `first + k * step` is never late by a rounding error. */
+/** Steps by which a page may arrive early. Without it, rounding could delay a page due at `first + k * step`. */
 const ROUNDING = 1e-6;
 
-/** Takes what has landed: some pages of one word, or all `count` absent pages of the pages `from` to `to` - 1. */
-export interface Landing {
-  some(word: number, mask: number): void;
-  all(from: number, to: number, count: number): void;
+/** Receives pages that have arrived. */
+export interface Receiver {
+  /** The pages `mask` of one word. */
+  receiveWord(word: number, mask: number): void;
+  /** All `count` absent pages of the pages `from` to `to` - 1. */
+  receiveRange(from: number, to: number, count: number): void;
 }
 
 /**
- * Pages that have left the source and not arrived, in the order in which they will: a ring of stretches. A stretch is
- * either some pages of one 32-page word, or every absent page between two; its pages arrive lowest first, `step`
- * seconds apart, the first of them at `first`.
+ * Pages that have left the source and not yet arrived, in order of arrival: a ring of stretches. A stretch is either some
+ * pages of one 32-page word, with a mask, or all absent pages of a range, with mask 0. Its pages arrive lowest first,
+ * `step` seconds apart, the first of them at `first`.
  *
- * Invariant: no page is in two stretches; the pages of a stretch between two are exactly those absent there.
+ * Invariant: no page is in two stretches, and a range stretch holds exactly the absent pages of its range.
  */
 export class InFlight {
   readonly #absent: Uint32Array;
@@ -29,27 +30,27 @@ export class InFlight {
   #head = 0;
   #size = 0;
 
-  /** Nothing under way yet; `absent` is the set of pages that have not arrived, which the landing keeps. */
+  /** Nothing in flight. `absent` is the set of pages that have not arrived; the receiver removes pages from it. */
   constructor(absent: Uint32Array) {
     this.#absent = absent;
   }
 
-  /** Stretches under way. */
+  /** Number of stretches in flight. */
   get size(): number {
     return this.#size;
   }
 
-  /** Puts the pages `mask` of `word` behind all others. */
-  push(word: number, mask: number, first: number, step: number): void {
-    this.#push(word * 32, word * 32 + 32, mask, popCount(mask), first, step);
+  /** Adds the pages `mask` of `word` behind all others; `first` and `last` are the arrivals of its first and last page. */
+  addWord(word: number, mask: number, first: number, last: number): void {
+    this.#add(word * 32, word * 32 + 32, mask, popCount(mask), first, last);
   }
 
-  /** Puts all `count` absent pages of the pages `from` to `to` - 1, none of them under way, behind all others. */
-  pushStretch(from: number, to: number, count: number, first: number, step: number): void {
-    this.#push(from, to, 0, count, first, step);
+  /** The same for all `count` absent pages of the pages `from` to `to` - 1, none of them in flight. */
+  addRange(from: number, to: number, count: number, first: number, last: number): void {
+    this.#add(from, to, 0, count, first, last);
   }
 
-  #push(from: number, to: number, mask: number, count: number, first: number, step: number): void {
+  #add(from: number, to: number, mask: number, count: number, first: number, last: number): void {
     if (this.#size === this.#from.length) this.#grow();
     const i = (this.#head + this.#size++) & (this.#from.length - 1);
     this.#from[i] = from;
@@ -57,11 +58,11 @@ export class InFlight {
     this.#masks[i] = mask;
     this.#counts[i] = count;
     this.#first[i] = first;
-    this.#step[i] = step;
+    this.#step[i] = count > 1 ? (last - first) / (count - 1) : 0;
   }
 
-  /** Hands every page that has arrived by `seconds` to `landing`, in order. */
-  landUntil(seconds: number, landing: Landing): void {
+  /** Delivers every page that arrives by `seconds` to `receiver`, in order. */
+  deliverUntil(seconds: number, receiver: Receiver): void {
     while (this.#size > 0) {
       const i = this.#head;
       const first = this.#first[i];
@@ -69,26 +70,26 @@ export class InFlight {
       if (first > seconds + ROUNDING * step) return;
       const arrived = step > 0 ? 1 + Math.floor((seconds - first) / step + ROUNDING) : Infinity;
       if (arrived < this.#counts[i]) {
-        this.#landSome(i, arrived, landing);
+        this.#deliverSome(i, arrived, receiver);
         this.#counts[i] -= arrived;
         this.#first[i] = first + arrived * step;
         return;
       }
-      if (this.#masks[i] !== 0) landing.some(this.#from[i] / 32, this.#masks[i]);
-      else landing.all(this.#from[i], this.#to[i], this.#counts[i]);
+      if (this.#masks[i] !== 0) receiver.receiveWord(this.#from[i] / 32, this.#masks[i]);
+      else receiver.receiveRange(this.#from[i], this.#to[i], this.#counts[i]);
       this.#head = (i + 1) & (this.#from.length - 1);
       this.#size--;
     }
   }
 
-  /** Lands the first `count` pages of stretch `i`, which has more. */
-  #landSome(i: number, count: number, landing: Landing): void {
+  /** Delivers the first `count` pages of stretch `i`, which has more. */
+  #deliverSome(i: number, count: number, receiver: Receiver): void {
     const from = this.#from[i];
     let word = Math.floor(from / 32);
     if (this.#masks[i] !== 0) {
-      const landed = lowestBits(this.#masks[i], count);
-      this.#masks[i] &= ~landed;
-      landing.some(word, landed);
+      const arrived = lowestBits(this.#masks[i], count);
+      this.#masks[i] &= ~arrived;
+      receiver.receiveWord(word, arrived);
       return;
     }
     let waiting = this.#absent[word] & (-1 << (from & 31));
@@ -98,11 +99,11 @@ export class InFlight {
       waiting = this.#absent[++word];
     }
     const to = word * 32 + 32 - Math.clz32(lowestBits(waiting, left));
-    landing.all(from, to, count);
+    receiver.receiveRange(from, to, count);
     this.#from[i] = to;
   }
 
-  /** When `page` will arrive; `undefined` if it is not under way. */
+  /** When `page` arrives; `undefined` if it is not in flight. */
   arrivalOf(page: number): number | undefined {
     const word = Math.floor(page / 32);
     const bit = 1 << (page & 31);

@@ -1,21 +1,21 @@
-import { belowLowest } from "../../bitmap/below-lowest.ts";
-import { countPages } from "../../bitmap/count-pages.ts";
-import { has } from "../../bitmap/has.ts";
-import { lowestBits } from "../../bitmap/lowest-bits.ts";
+import { countPages } from "../../bitmap/count.ts";
 import { nextSet } from "../../bitmap/next-set.ts";
-import { popCount } from "../../bitmap/pop-count.ts";
-import { InFlight, type Landing } from "./in-flight.ts";
+import { has } from "../../bitmap/page.ts";
+import { clearRange } from "../../bitmap/range.ts";
+import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import { nextStart, pagesUntilFull, put, putUrgently, startBehind, stepSeconds } from "../link/pipeline.ts";
-import { bookPages, type Run, zeroesIn } from "../run/run.ts";
+import { reportSent } from "../run/report-sent.ts";
+import { recordPages, type Run, zerosIn } from "../run/run.ts";
+import { InFlight, type Receiver } from "./in-flight.ts";
 
 /** Bursts by which a time may be off by rounding. */
 const ROUNDING = 1e-9;
 
 /**
- * The source in stage three: it pushes the pages that the destination lacks, in ascending order from a cursor on, and
- * serves requests before it pushes on.
+ * The source in the post-copy phase. It pushes the pages that the destination lacks, in ascending order from a cursor on,
+ * and serves requests before it pushes on.
  *
- * Invariant: a page is unsent, under way, or no longer in `absent`; never two of these.
+ * Invariant: a page of `absent` is either unsent or in flight.
  */
 export class Push {
   /** Pages not sent yet. */
@@ -28,18 +28,17 @@ export class Push {
   readonly #inFlight: InFlight;
   readonly #urgent: InFlight;
   readonly #pageBytes: number;
-  /** The push goes on from this page. */
+  /** The push continues from this page. */
   #cursor = 0;
-  /** In bursts: when the next may begin, and how many pages of it are still to go. */
+  /** In bursts: when the next one may begin, and how many pages of the current one remain. */
   #burstSeconds: number;
   #burstPages: number;
 
-  /** Begins to push the pages of `absent`, which its owner clears as they land, at `fromSeconds`. */
+  /** Begins to push the pages of `absent` at `fromSeconds`. The receiver removes pages from `absent` as they arrive. */
   constructor(run: Run, absent: Uint32Array, fromSeconds: number) {
     this.#run = run;
     this.#absent = absent;
-    this.#unsent = run.createSet();
-    this.#unsent.set(absent);
+    this.#unsent = run.pool.copy(absent);
     this.unsentPages = countPages(absent);
     this.lastArrivalSeconds = run.seconds;
     this.#inFlight = new InFlight(absent);
@@ -50,7 +49,7 @@ export class Push {
     run.pipeline.hostFreeSeconds = Math.max(run.pipeline.hostFreeSeconds, fromSeconds);
   }
 
-  /** When `page`, absent, will arrive; `undefined` while it is unsent. */
+  /** When `page`, which is absent, arrives; `undefined` while it is unsent. */
   arrivalOf(page: number): number | undefined {
     if (has(this.#unsent, page)) return undefined;
     const urgent = this.#urgent.arrivalOf(page);
@@ -59,7 +58,7 @@ export class Push {
     return arrival === undefined ? undefined : this.#burstAfter(arrival);
   }
 
-  /** When the burst has come in whole that a page arriving at `seconds` belongs to; the last one ends with its last page. */
+  /** When the network burst ends in which a page arrives at `seconds`; the last burst ends with its last page. */
   #burstAfter(seconds: number): number {
     const { burstSeconds } = this.#run.scenario.network;
     if (burstSeconds === 0) return seconds;
@@ -67,29 +66,29 @@ export class Push {
     return this.unsentPages === 0 ? Math.min(burst, this.lastArrivalSeconds) : burst;
   }
 
-  /** The end of the last burst that has come in whole by `seconds`. */
+  /** The end of the last network burst that is complete by `seconds`. */
   #burstBefore(seconds: number): number {
     const { burstSeconds } = this.#run.scenario.network;
     if (burstSeconds === 0) return seconds;
-    // A little more than the other way, so that who is woken for a burst finds it.
+    // Slightly more than `#burstAfter` subtracts: a virtual CPU that is woken for a burst must find it.
     return (Math.floor(seconds / burstSeconds + ROUNDING) + 2 * ROUNDING) * burstSeconds;
   }
 
-  /** Hands what has arrived by `seconds` to `landing`. */
-  landUntil(seconds: number, landing: Landing): void {
-    // The last page lands whatever rounding says, or time would stand still.
+  /** Delivers the pages that arrive by `seconds` to `receiver`. */
+  deliverUntil(seconds: number, receiver: Receiver): void {
+    // The last page arrives whatever rounding says; otherwise time would stand still.
     const all = this.unsentPages === 0 && seconds === this.lastArrivalSeconds;
-    this.#inFlight.landUntil(all ? Infinity : this.#burstBefore(seconds), landing);
-    this.#urgent.landUntil(all ? Infinity : seconds, landing);
+    this.#inFlight.deliverUntil(all ? Infinity : this.#burstBefore(seconds), receiver);
+    this.#urgent.deliverUntil(all ? Infinity : seconds, receiver);
   }
 
-  /** Whether the source, from where it is, is certain to read unsent pages beyond `seconds`. */
+  /** Whether the source is certain to still read unsent pages after `seconds`. */
   goesOnBeyond(seconds: number): boolean {
     const { pipeline, scenario: { vm } } = this.#run;
     return pipeline.hostFreeSeconds + this.unsentPages * vm.pageBytes * pipeline.hostSecondsPerByte > seconds;
   }
 
-  /** Pushes in the background all that can begin before `until`. */
+  /** Pushes all pages that can begin before `until`. */
   pushUntil(until: number): void {
     const { pipeline, timeLimitSeconds, scenario: { migration } } = this.#run;
     until = Math.min(until, timeLimitSeconds);
@@ -97,7 +96,7 @@ export class Push {
     while (this.unsentPages > 0) {
       const start = inBursts ? Math.max(nextStart(pipeline), this.#burstSeconds) : nextStart(pipeline);
       if (start >= until) return;
-      this.#advance();
+      this.#moveCursor();
       const step = stepSeconds(pipeline, this.#pageBytes, start);
       const limit = Math.min(
         step > 0 ? Math.ceil((until - start) / step) : Infinity,
@@ -113,33 +112,30 @@ export class Push {
   }
 
   /**
-   * Serves a request that reached the source at `seconds`: sends the page and its neighbors next, unless it has left
-   * already. Returns when the page arrives.
+   * Serves a request that reaches the source at `seconds`: sends the page and its neighbors next, unless the page has been
+   * sent already. Returns when the page arrives.
    */
   serve(page: number, seconds: number): number {
     if (has(this.#unsent, page)) {
-      const { migration } = this.#run.scenario;
-      if (migration.preempt) this.#sendUrgently(page, seconds);
+      const { preempt, prepullPages, faultMovesCursor } = this.#run.scenario.migration;
+      if (preempt) this.#sendUrgently(page, seconds);
       else {
-        // The page itself goes first.
         this.#fetch(page, page + 1, seconds);
-        const first = page - Math.floor(migration.prepullPages / 2);
-        this.#fetch(first, first + migration.prepullPages + 1, seconds);
-        if (migration.faultMovesCursor) {
-          this.#cursor = page;
-        }
+        const first = page - Math.floor(prepullPages / 2);
+        this.#fetch(first, first + prepullPages + 1, seconds);
+        if (faultMovesCursor) this.#cursor = page;
       }
     }
     return this.arrivalOf(page) ?? seconds;
   }
 
   /** Moves the cursor to the next unsent page; there is one. */
-  #advance(): void {
+  #moveCursor(): void {
     const next = nextSet(this.#unsent, this.#cursor);
     this.#cursor = next >= 0 ? next : nextSet(this.#unsent, 0);
   }
 
-  /** Sends the unsent pages of `from` to `to` - 1, as far as there are such pages, at `seconds` or as the queue has room. */
+  /** Sends the unsent pages of `from` to `to` - 1, clamped to memory, at `seconds` or when the queue has space. */
   #fetch(from: number, to: number, seconds: number): void {
     const end = Math.min(to, this.#run.pages);
     for (let page = Math.max(0, from); page < end;) {
@@ -151,92 +147,105 @@ export class Push {
     }
   }
 
-  /** Takes pages of one word off the unsent ones and books them; returns the bytes of each. */
-  #book(word: number, mask: number, start: number): number {
-    const run = this.#run;
-    const count = popCount(mask);
-    this.#unsent[word] &= ~mask;
-    this.unsentPages -= count;
-    const zeroes = zeroesIn(run, word, mask);
-    run.observer.sent?.(word, mask, start);
-    return bookPages(run, count - zeroes, zeroes) / count;
-  }
-
-  /** Sends the pages of `mask` from `start` on. */
+  /** Sends the pages `mask` of `word` from `start` on. */
   #send(word: number, mask: number, start: number): void {
-    const { pipeline, scenario: { vm } } = this.#run;
     const count = popCount(mask);
-    const bytes = this.#book(word, mask, start);
+    const bytes = this.#record(word, mask, start);
     const first = this.#firstArrival(bytes, start);
-    const arrival = put(pipeline, count, vm.pageBytes, bytes, start);
-    this.#inFlight.push(word, mask, first, count > 1 ? (arrival - first) / (count - 1) : 0);
-    this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
+    this.#inFlight.addWord(word, mask, first, this.#put(count, bytes, start));
   }
 
-  /** Sends one page at `start` over the connection that demand pages have to themselves. */
+  /** Sends one page at `start` over the connection reserved for demand pages. */
   #sendUrgently(page: number, start: number): void {
     const { pipeline, scenario: { vm } } = this.#run;
     const word = Math.floor(page / 32);
     const mask = 1 << (page & 31);
-    const bytes = this.#book(word, mask, start);
+    const bytes = this.#record(word, mask, start);
     const arrival = putUrgently(pipeline, vm.pageBytes, bytes, start);
-    this.#urgent.push(word, mask, arrival, 0);
+    this.#urgent.addWord(word, mask, arrival, arrival);
     this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
   }
 
-  /**
-   * Sends the next `limit` unsent pages from the cursor on as one stretch, and moves the cursor behind them. It ends early
-   * before a word with zero pages, which go faster, and before one with pages under way. Returns how many were sent, 0 where
-   * there is no such stretch.
-   */
-  #sendStretch(limit: number, start: number): number {
-    const { pipeline, zero, observer, scenario: { vm } } = this.#run;
-    const unsent = this.#unsent;
-    const absent = this.#absent;
-    const from = this.#cursor;
-    let word = Math.floor(from / 32);
-    let ahead = -1 << (from & 31);
-    let count = 0;
-    let to = from;
-    for (; count < limit && word < unsent.length; word++, ahead = -1) {
-      const waiting = unsent[word] & ahead;
-      if (waiting !== (absent[word] & ahead) || (zero !== null && (zero[word] & waiting) !== 0)) break;
-      const room = limit - count;
-      const inWord = popCount(waiting);
-      const taken = inWord <= room ? waiting : lowestBits(waiting, room);
-      if (taken !== 0 && observer.sent !== undefined) {
-        observer.sent(word, taken, startBehind(pipeline, count, vm.pageBytes, this.#pageBytes, start));
-      }
-      count += Math.min(inWord, room);
-      to = inWord <= room ? word * 32 + 32 : word * 32 + 32 - Math.clz32(taken);
-      unsent[word] &= ~taken;
-    }
-    if (count === 0) return 0;
+  /** Records the pages `mask` of `word` as sent. Returns the mean of their bytes on the wire. */
+  #record(word: number, mask: number, start: number): number {
+    const run = this.#run;
+    const count = popCount(mask);
+    this.#unsent[word] &= ~mask;
     this.unsentPages -= count;
-    bookPages(this.#run, count, 0);
-    const first = this.#firstArrival(this.#pageBytes, start);
-    const arrival = put(pipeline, count, vm.pageBytes, this.#pageBytes, start);
-    this.#inFlight.pushStretch(from, to, count, first, count > 1 ? (arrival - first) / (count - 1) : 0);
-    this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
-    this.#cursor = to;
-    return count;
+    const zeros = zerosIn(run, word, mask);
+    run.observer.sent?.(word, mask, start);
+    return recordPages(run, count - zeros, zeros) / count;
   }
 
-  /** Sends at most `limit` of the unsent pages of the cursor's word, from the cursor on; returns how many. */
-  #sendWord(limit: number, start: number): number {
-    const word = Math.floor(this.#cursor / 32);
-    const waiting = this.#unsent[word] & (-1 << (this.#cursor & 31));
-    const zeroes = this.#run.zero === null ? 0 : this.#run.zero[word] & waiting;
-    const others = (zeroes & waiting & -waiting) !== 0 ? waiting & ~zeroes : zeroes;
-    const mask = lowestBits(waiting & belowLowest(others), limit);
-    this.#send(word, mask, start);
-    return popCount(mask);
-  }
-
-  /** When the first page of `bytes` on the wire arrives of those about to be sent from `start` on. */
+  /** When the first of some pages of `bytes` on the wire arrives that are about to be sent from `start` on. */
   #firstArrival(bytes: number, start: number): number {
     const { pipeline, scenario: { vm } } = this.#run;
     return Math.max(start + vm.pageBytes * pipeline.hostSecondsPerByte, pipeline.wireFreeSeconds) +
       bytes * pipeline.wireSecondsPerByte + pipeline.latencySeconds;
+  }
+
+  /** Puts `count` pages of `bytes` each into the pipeline. Returns when the last arrives. */
+  #put(count: number, bytes: number, start: number): number {
+    const arrival = put(this.#run.pipeline, count, this.#run.scenario.vm.pageBytes, bytes, start);
+    this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
+    return arrival;
+  }
+
+  /**
+   * Sends the next `limit` unsent pages from the cursor on as one stretch, as far as the words are plain, and moves the
+   * cursor behind them. Returns how many pages it sent.
+   */
+  #sendStretch(limit: number, start: number): number {
+    const run = this.#run;
+    const from = this.#cursor;
+    const { pages, to } = this.#plainStretch(from, limit);
+    if (pages === 0) return 0;
+    reportSent(
+      run,
+      this.#unsent,
+      from,
+      to,
+      (before) => startBehind(run.pipeline, before, run.scenario.vm.pageBytes, this.#pageBytes, start),
+    );
+    clearRange(this.#unsent, from, to);
+    this.unsentPages -= pages;
+    recordPages(run, pages, 0);
+    const first = this.#firstArrival(this.#pageBytes, start);
+    this.#inFlight.addRange(from, to, pages, first, this.#put(pages, this.#pageBytes, start));
+    this.#cursor = to;
+    return pages;
+  }
+
+  /**
+   * At most `limit` unsent pages from `from` on, and the page after them. The stretch ends before the first word that is not
+   * plain: one with zero pages, which take less time, or with pages in flight.
+   */
+  #plainStretch(from: number, limit: number): { pages: number; to: number } {
+    const { zero } = this.#run;
+    const unsent = this.#unsent;
+    const absent = this.#absent;
+    let ahead = -1 << (from & 31);
+    let pages = 0;
+    let to = from;
+    for (let word = Math.floor(from / 32); pages < limit && word < unsent.length; word++, ahead = -1) {
+      const waiting = unsent[word] & ahead;
+      const plain = waiting === (absent[word] & ahead) && (zero === null || (zero[word] & waiting) === 0);
+      if (!plain) break;
+      const taken = lowestBits(waiting, limit - pages);
+      pages += popCount(taken);
+      to = word * 32 + 32 - (taken === waiting ? 0 : Math.clz32(taken));
+    }
+    return { pages, to };
+  }
+
+  /** Sends at most `limit` unsent pages of one kind of the cursor's word, from the cursor on. Returns how many. */
+  #sendWord(limit: number, start: number): number {
+    const word = Math.floor(this.#cursor / 32);
+    const waiting = this.#unsent[word] & (-1 << (this.#cursor & 31));
+    const zeros = this.#run.zero === null ? 0 : this.#run.zero[word] & waiting;
+    const others = (zeros & waiting & -waiting) !== 0 ? waiting & ~zeros : zeros;
+    const mask = lowestBits(waiting & belowLowest(others), limit);
+    this.#send(word, mask, start);
+    return popCount(mask);
   }
 }

@@ -1,8 +1,8 @@
 /**
- * Weights that change one by one, their sum, and a draw by weight, each in the logarithm of their number.
+ * A tree of weights. Setting a weight and drawing an index by weight take time logarithmic in their number.
  *
- * Invariant: every inner node is the sum of its two children, computed from them and never by differences, so that no
- * rounding error gathers and a tree of zeros sums to zero.
+ * Invariant: every inner node is the sum of its two children. It is computed from them and never by differences, so
+ * rounding errors do not accumulate and a tree of zeros sums to zero.
  */
 export class WeightTree {
   readonly #nodes: Float64Array;
@@ -27,13 +27,13 @@ export class WeightTree {
     while ((node >>>= 1) > 0) nodes[node] = nodes[2 * node] + nodes[2 * node + 1];
   }
 
-  /** The index whose span of the summed weights holds `at`, from 0 to {@linkcode total}; never one of weight zero. */
+  /** The index whose span of the cumulative weights contains `at`, 0 to {@linkcode total}; never one of weight zero. */
   find(at: number): number {
     const nodes = this.#nodes;
     let node = 1;
     while (node < this.#leaves) {
       node *= 2;
-      // Right only if there is something: rounding may leave `at` a little beyond the whole.
+      // Rounding may leave `at` slightly above the total: go right only to a positive weight.
       if (at >= nodes[node] && nodes[node + 1] > 0) at -= nodes[node++];
     }
     return node - this.#leaves;

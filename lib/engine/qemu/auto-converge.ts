@@ -1,17 +1,18 @@
 /**
- * QEMU's auto-converge (`migration/ram.c`, `migration/cpu-throttle.c`): when twice over a second of syncs the guest
- * dirtied more than half of what was sent, its virtual CPUs are throttled, by 20 % at first and 10 % more each time.
+ * QEMU's auto-converge (`migration/ram.c`, `migration/cpu-throttle.c`). Syncs are grouped into periods of at least a second.
+ * After two periods in which the guest dirtied more than half of the bytes sent, its virtual CPUs are throttled: by 20 % at
+ * first, by 10 % more each time.
  */
 export interface AutoConverge {
   /** Share of the time that each virtual CPU sleeps, 0 to 0.99. */
   throttle: number;
   /** Periods in which the guest dirtied too much since the throttle last rose. */
   highPeriods: number;
-  /** When the period began. */
+  /** When the current period began. */
   sinceSeconds: number;
   /** Bytes newly dirtied in it. */
   dirtiedBytes: number;
-  /** Bytes sent when it began. */
+  /** Bytes sent before it began. */
   sentBytesBefore: number;
 }
 
@@ -22,12 +23,12 @@ const INITIAL = 0.2;
 const INCREMENT = 0.1;
 const MOST = 0.99;
 
-/** Not throttled yet. */
+/** The state without a throttle. */
 export function createAutoConverge(): AutoConverge {
   return { throttle: 0, highPeriods: 0, sinceSeconds: 0, dirtiedBytes: 0, sentBytesBefore: 0 };
 }
 
-/** Notes a sync; returns whether the throttle rose. */
+/** Takes a sync into account; returns whether the throttle rose. */
 export function noteSync(state: AutoConverge, seconds: number, dirtiedBytes: number, sentBytes: number): boolean {
   state.dirtiedBytes += dirtiedBytes;
   if (seconds - state.sinceSeconds <= PERIOD_SECONDS) return false;

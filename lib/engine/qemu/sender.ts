@@ -1,44 +1,49 @@
-import { countPages } from "../../bitmap/count-pages.ts";
-import { fill } from "../../bitmap/fill.ts";
-import { has } from "../../bitmap/has.ts";
+import { unionInto } from "../../bitmap/algebra.ts";
+import { countPages, countRange } from "../../bitmap/count.ts";
 import { nextSet } from "../../bitmap/next-set.ts";
-import { unionInto } from "../../bitmap/union.ts";
+import { nthSet } from "../../bitmap/nth-set.ts";
+import { has } from "../../bitmap/page.ts";
+import { clearRange } from "../../bitmap/range.ts";
+import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import { addWrites } from "../guest/guest.ts";
 import { growQueue, nextStart, pagesUntil, put, queueSecondsAt, startBehind } from "../link/pipeline.ts";
-import { bookPages, type Run } from "../run/run.ts";
-import { takeStretch } from "./take-stretch.ts";
+import { reportSent } from "../run/report-sent.ts";
+import { allPages, emptySet, recordPages, type Run } from "../run/run.ts";
 
-/** QEMU's sending side: the pages to send, a cursor that goes round and round, and the dirty log. */
+/** QEMU's sending side: the pages to send, a cursor that circles through memory, and the dirty log. */
 export interface Sender {
-  /** Pages to send; a bit is cleared when its page is sent. */
+  /** Pages to send; a page is removed when it is sent. */
   readonly toSend: Uint32Array;
-  /** How many those are. */
+  /** How many pages that is. */
   pending: number;
-  /** How many of them are zero pages; nobody writes those, so that they do not come back. */
-  pendingZeroes: number;
-  /** The page from which the search for the next one goes on. */
+  /** How many of them are zero pages. These are never written, so they do not return once sent. */
+  pendingZeros: number;
+  /** The page at which the search for the next page to send continues. */
   cursor: number;
-  /** Guest time up to which writes have been brought into `toSend`. */
+  /** Guest time up to which `toSend` includes the writes. */
   syncedSeconds: number;
-  /** What a sync finds, for who watches; `null` where nobody does, and writes go straight into `toSend`. */
+  /** The pages found by a sync, for the observer; `null` without one: then writes are added to `toSend` directly. */
   readonly log: Uint32Array | null;
 }
 
 /** How often, in pages, QEMU reads the clock while it sends (`migration/ram.c`, ram_save_iterate). */
 const PAGES_PER_CLOCK_READ = 64;
 
-/** All pages to be sent, cursor at page 0, log just started. */
+/** A sender with all pages to send and the cursor at page 0; the log starts now. */
 export function createSender(run: Run): Sender {
-  const toSend = run.createSet();
-  fill(toSend, run.pages);
-  const log = run.observer.cleaned === undefined ? null : run.createSet();
-  const pendingZeroes = run.zero === null ? 0 : countPages(run.zero);
-  return { toSend, pending: run.pages, pendingZeroes, cursor: 0, syncedSeconds: run.guestSeconds, log };
+  return {
+    toSend: allPages(run),
+    pending: run.pages,
+    pendingZeros: run.zero === null ? 0 : countPages(run.zero),
+    cursor: 0,
+    syncedSeconds: run.guestSeconds,
+    log: run.observer.cleaned === undefined ? null : emptySet(run),
+  };
 }
 
 /**
- * Synchronises with the dirty log: pages written since the last sync are to be sent (again), a page that waited anyway
- * counts once. Returns how many were not waiting already.
+ * Reads and clears the dirty log: pages written since the last sync are to be sent (again). Returns how many of them were
+ * not pending already.
  */
 export function sync(run: Run, sender: Sender): number {
   const { guest, random, guestSeconds } = run;
@@ -56,50 +61,86 @@ export function sync(run: Run, sender: Sender): number {
   return sender.pending - before;
 }
 
-/** When sending stops: at a time, with the page that exceeds so many bytes, or when nothing is left. */
+/** When {@linkcode sendSome} stops: at a time, with the page that exceeds so many bytes, or when no page is pending. */
 export interface SendLimits {
   untilSeconds: number;
   bytes: number;
+  /** Lets the time pass: with the guest running, or stopped. */
   pass: (run: Run, seconds: number) => void;
 }
 
 /**
- * Sends pages in cursor order until a limit is met; bytes are counted page by page, the clock is looked at every 64 pages.
- * The sender's clock follows its writes: it runs ahead of the wire by what the queue holds, and waits when the queue is
- * full.
+ * Sends pages in cursor order until a limit is reached. Bytes are counted page by page; the clock is read every 64 pages.
+ * The sender runs ahead of the wire by the contents of the queue and waits while the queue is full.
  *
- * Goes on in stretches of pages that are all zero pages or none: how many of them pass before the time has come follows
- * from the pipeline, so that between two looks at the clock there is nothing to do but to count.
+ * It sends one stretch after the other. The pipeline tells how many pages of one kind can be sent before the next clock
+ * read that ends the call.
  */
 export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }: SendLimits): void {
   const { toSend } = sender;
-  const { pipeline, observer, zero } = run;
-  const { network, vm: { pageBytes } } = run.scenario;
-  const { pageHeaderBytes, zeroPageBytes } = run.wire;
-  let left = bytes;
+  const { pipeline, zero, wire, scenario: { network, vm: { pageBytes } } } = run;
+  let bytesLeft = bytes;
   let sent = 0;
   pipeline.hostFreeSeconds = Math.max(pipeline.hostFreeSeconds, run.seconds);
   while (sender.pending > 0) {
     const next = nextSet(toSend, sender.cursor);
-    sender.cursor = next >= 0 ? next : nextSet(toSend, 0);
-    const zeroes = sender.pendingZeroes > 0 && has(zero!, sender.cursor);
-    const wireBytes = zeroes ? zeroPageBytes : pageBytes + pageHeaderBytes;
+    const from = next >= 0 ? next : nextSet(toSend, 0);
+    const kinds = sender.pendingZeros > 0 ? zero : null;
+    const zeros = kinds !== null && has(kinds, from);
+    const wireBytes = zeros ? wire.zeroPageBytes : pageBytes + wire.pageHeaderBytes;
     const start = nextStart(pipeline);
-    const untilQueueSeconds = queueSecondsAt(pipeline, network, untilSeconds);
-    const untilPages = pagesUntil(pipeline, pageBytes, wireBytes, start, untilSeconds, untilQueueSeconds);
+    const queueSeconds = queueSecondsAt(pipeline, network, untilSeconds);
+    const untilPages = pagesUntil(pipeline, pageBytes, wireBytes, start, untilSeconds, queueSeconds);
     const toClockRead = PAGES_PER_CLOCK_READ * Math.ceil((sent + untilPages) / PAGES_PER_CLOCK_READ) - sent;
-    const roomPages = Math.max(1, Math.ceil(left / wireBytes));
-    const secondsOf = observer.sent === undefined
-      ? null
-      : (before: number) => startBehind(pipeline, before, pageBytes, wireBytes, start);
-    const count = takeStretch(run, sender, Math.min(toClockRead, roomPages), zeroes, secondsOf);
-    sent += count;
-    sender.pending -= count;
-    if (zeroes) sender.pendingZeroes -= count;
-    left -= bookPages(run, zeroes ? 0 : count, zeroes ? count : 0);
-    put(pipeline, count, pageBytes, wireBytes, start);
+    const limit = Math.min(toClockRead, Math.max(1, Math.ceil(bytesLeft / wireBytes)));
+
+    const { pages, to } = kinds === null
+      ? stretchOf(toSend, from, limit)
+      : stretchOfOneKind(toSend, from, limit, kinds, zeros);
+    reportSent(run, toSend, from, to, (before) => startBehind(pipeline, before, pageBytes, wireBytes, start));
+    clearRange(toSend, from, to);
+    sender.cursor = to;
+    sender.pending -= pages;
+    if (zeros) sender.pendingZeros -= pages;
+    sent += pages;
+    bytesLeft -= recordPages(run, zeros ? 0 : pages, zeros ? pages : 0);
+    put(pipeline, pages, pageBytes, wireBytes, start);
     growQueue(pipeline, network);
     pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
-    if (left <= 0 || (run.seconds >= untilSeconds && sent % PAGES_PER_CLOCK_READ === 0)) return;
+    if (bytesLeft <= 0 || (run.seconds >= untilSeconds && sent % PAGES_PER_CLOCK_READ === 0)) return;
   }
+}
+
+/** Consecutive pages of a set: `pages` of them, the last one before page `to`. */
+export interface Stretch {
+  pages: number;
+  to: number;
+}
+
+/** The first `limit` pages of `set` from page `from` on, or all if there are fewer. */
+export function stretchOf(set: Uint32Array, from: number, limit: number): Stretch {
+  const last = nthSet(set, from, limit - 1);
+  if (last >= 0) return { pages: limit, to: last + 1 };
+  const to = set.length * 32;
+  return { pages: countRange(set, from, to), to };
+}
+
+/** The same up to the first page of the other kind: all pages of the stretch are zero pages if `zeros`, and none if not. */
+export function stretchOfOneKind(
+  set: Uint32Array,
+  from: number,
+  limit: number,
+  zero: Uint32Array,
+  zeros: boolean,
+): Stretch {
+  let pages = 0;
+  let ahead = -1 << (from & 31);
+  for (let word = Math.floor(from / 32); word < set.length; word++, ahead = -1) {
+    const waiting = set[word] & ahead;
+    const others = waiting & (zeros ? ~zero[word] : zero[word]);
+    const taken = lowestBits(waiting & belowLowest(others), limit - pages);
+    pages += popCount(taken);
+    if (taken !== waiting || pages === limit) return { pages, to: word * 32 + 32 - Math.clz32(taken) };
+  }
+  return { pages, to: set.length * 32 };
 }

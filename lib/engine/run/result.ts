@@ -1,8 +1,8 @@
 import type { Engine, Hypervisor } from "../../scenario/types.ts";
 
 /**
- * How a migration ended: `converged` by its own rule, `forced` by a limit on rounds or data, `diverged` when it was given
- * up at its time limit. `borderline` is a verdict on replicates: their verdicts differ.
+ * How a migration ended. `converged`: it met its own stop condition. `forced`: the round or data limit stopped it.
+ * `diverged`: it was abandoned at the time limit. `borderline` describes replicates whose verdicts differ.
  */
 export type Verdict = "converged" | "forced" | "borderline" | "diverged";
 
@@ -10,17 +10,17 @@ export type Verdict = "converged" | "forced" | "borderline" | "diverged";
 export interface Round {
   /** 1 for the first. */
   index: number;
-  /** Where the guest was: running at the source, or stopped. */
+  /** Whether the guest was running at the source, or stopped. */
   guest: "running" | "stopped";
   /** Seconds since the migration began. */
   startSeconds: number;
-  /** Length of the round. */
+  /** Duration of the round. */
   seconds: number;
   /** Pages of the set that was walked: sent + skipped. */
   pagesWalked: number;
   /** Pages sent. */
   pagesSent: number;
-  /** Pages left out because they had been written again. */
+  /** Pages not sent because they had been written again. */
   pagesSkipped: number;
   /** Pages found dirty when the log was read after the round. */
   pagesDirtied: number;
@@ -36,7 +36,7 @@ export interface Phase {
   guest: "source" | "nowhere" | "destination";
   /** Seconds since the migration began. */
   startSeconds: number;
-  /** Length. */
+  /** Duration of the phase. */
   seconds: number;
   /** Pages sent in it with their content. */
   pages: number;
@@ -48,45 +48,49 @@ export interface Phase {
 export interface TimelinePoint {
   /** Seconds since the migration began. */
   seconds: number;
-  /** Pages that the source knows it has yet to send. */
+  /** Pages that the source knows it still has to send. */
   remainingPages: number;
 }
 
-/** What a migration came to. */
+/** The result of one simulated migration. */
 export interface MigrationResult {
   /** The algorithm. */
   engine: Engine;
-  /** Whose rules it followed. */
+  /** The hypervisor whose rules it followed. */
   hypervisor: Hypervisor;
   /** How it ended. */
   verdict: Verdict;
-  /** From the command until the source is no longer needed. */
+  /** Time from the command until the source is no longer needed. */
   totalSeconds: number;
-  /** How long the guest ran nowhere; `null` if the migration was given up before the guest ran at the destination. */
+  /** How long the guest ran nowhere; `null` if the migration was abandoned before the guest ran at the destination. */
   downtimeSeconds: number | null;
   /** Pages sent with their content; a page sent twice counts twice. */
   pagesTransferred: number;
-  /** Pages sent as zero pages, a header and a byte each. */
+  /** Pages sent as zero pages: a header and one byte each. */
   zeroPagesTransferred: number;
-  /** Bytes put on the wire from source to destination, headers, bitmap and state included. */
+  /** Bytes on the wire from source to destination, including headers, bitmap and state. */
   bytesTransferred: number;
   /** The rounds, in order. */
   rounds: Round[];
   /** Touches of pages that were absent. */
   demandFaults: number;
-  /** Time that virtual CPUs waited for absent pages, added up over them. */
+  /** Time that virtual CPUs waited for absent pages, summed over them. QEMU: postcopy-blocktime. */
   stallSeconds: number;
   /** The phases, in order; they cover the migration without gaps. */
   phases: Phase[];
-  /** Pages remaining over time. */
+  /** Remaining pages over time. */
   timeline: TimelinePoint[];
 }
 
-/** Watches a migration page by page; for animations and tests. Engines pay nothing when it is absent. */
+/** Callbacks that watch a migration page by page, for animations and tests. No overhead when omitted. */
 export interface Observer {
+  /** A phase begins. */
+  phase?(name: Phase["name"], guest: Phase["guest"], seconds: number): void;
   /** Pages (a mask of one 32-page word) were sent, each with the content it has at `seconds`. */
   sent?(word: number, mask: number, seconds: number): void;
-  /** The dirty log was read and cleared; `dirty` is the set found, valid during the call only. */
+  /** Pages (a mask of one 32-page word) were not sent, because they had been written again since the round began. */
+  skipped?(word: number, mask: number, seconds: number): void;
+  /** The dirty log was read and cleared. `dirty` holds the pages found and is valid during the call only. */
   cleaned?(dirty: Uint32Array, seconds: number): void;
   /** A virtual CPU that touched the absent `page` has waited for it from `fromSeconds` to `toSeconds`. */
   stalled?(page: number, fromSeconds: number, toSeconds: number): void;

@@ -1,31 +1,40 @@
 import type { Round } from "./result.ts";
 import type { Run } from "./run.ts";
 
-/** Where the books stood when a round began. */
+/** When a round began, and how much had been sent by then. */
 export interface RoundStart {
   readonly seconds: number;
   readonly pages: number;
   readonly bytes: number;
 }
 
-/** Notes where the books stand. */
+/** Begins a round. */
 export function beginRound({ seconds, result }: Run): RoundStart {
   return { seconds, pages: result.pagesTransferred + result.zeroPagesTransferred, bytes: result.bytesTransferred };
 }
 
-/** Writes down what has been sent since `start` as one round of a hypervisor that skips nothing. */
-export function endRound(run: Run, start: RoundStart, guest: Round["guest"], pagesDirtied: number): void {
+/**
+ * Records what has been sent since `start` as one round. `pagesSkipped` and `pagesDirtied` are 0 unless given; the caller
+ * can still set `pagesDirtied` of the returned round once the log has been read.
+ */
+export function endRound(
+  run: Run,
+  start: RoundStart,
+  { guest, pagesSkipped = 0, pagesDirtied = 0 }: Pick<Round, "guest"> & Partial<Round>,
+): Round {
   const { seconds, result } = run;
   const pagesSent = result.pagesTransferred + result.zeroPagesTransferred - start.pages;
-  result.rounds.push({
+  const round: Round = {
     index: result.rounds.length + 1,
     guest,
     startSeconds: start.seconds,
     seconds: seconds - start.seconds,
-    pagesWalked: pagesSent,
+    pagesWalked: pagesSent + pagesSkipped,
     pagesSent,
-    pagesSkipped: 0,
+    pagesSkipped,
     pagesDirtied,
     bytes: result.bytesTransferred - start.bytes,
-  });
+  };
+  result.rounds.push(round);
+  return round;
 }

@@ -1,8 +1,6 @@
-import { clearRange } from "../../bitmap/clear-range.ts";
-import type { CreateBitmap } from "../../bitmap/wasm/arena.ts";
-import { createBitmap } from "../../bitmap/create.ts";
-import { fillRange } from "../../bitmap/fill-range.ts";
-import { popCount } from "../../bitmap/pop-count.ts";
+import { BitmapPool } from "../../bitmap/pool.ts";
+import { clearRange, fillRange } from "../../bitmap/range.ts";
+import { popCount } from "../../bitmap/word.ts";
 import { Random } from "../../random/random.ts";
 import { goodputBytesPerSecond } from "../link/goodput.ts";
 import { jointBytesPerSecond } from "../link/joint-rate.ts";
@@ -15,55 +13,67 @@ import { createPipeline, type Pipeline } from "../link/pipeline.ts";
 import { type Throttle, throttledGuestSeconds } from "../guest/throttle.ts";
 import type { MigrationResult, Observer, Phase, Verdict } from "./result.ts";
 
-/** A migration under way: the scenario, its guest, the clocks and the books. */
+/** The state of a migration under way: the scenario, the guest, the clocks and the result so far. */
 export interface Run {
   readonly scenario: Scenario;
   readonly observer: Observer;
   /** Pages of guest memory. */
   readonly pages: number;
-  /** Makes an empty set of all pages, where the kernels reach it if they can. */
-  readonly createSet: () => Uint32Array;
+  /** Bitmaps over the pages of guest memory come from here. */
+  readonly pool: BitmapPool;
   readonly guest: Guest;
   readonly random: Random;
   readonly wire: WireFormat;
-  /** Bytes per second at which pages move with the guest at the source, cap included. */
+  /** Bytes per second at which pages move while the guest runs at the source, cap included. */
   readonly liveBytesPerSecond: number;
   /** The same without the cap: the guest is stopped, or at the destination. */
   readonly freeBytesPerSecond: number;
-  /** When a migration that has not finished is given up. */
+  /** When an unfinished migration is abandoned. */
   readonly timeLimitSeconds: number;
-  /** Pages that hold only zeros; `null` where such pages are not detected. */
+  /** Pages that hold only zeros; `null` if such pages are not detected. */
   readonly zero: Uint32Array | null;
   /** Seconds since the migration began. */
   seconds: number;
-  /** Seconds of guest time since then: it stands still while the guest does, and crawls while it is throttled. */
+  /** Seconds of guest time since then. Guest time stops while the guest is stopped and slows while it is throttled. */
   guestSeconds: number;
-  /** The throttle on the guest's virtual CPUs at the source, if there is one. */
+  /** The throttle on the guest's virtual CPUs at the source, if any. */
   throttle: Throttle | null;
-  /** How the guest's writing keeps its pace. */
+  /** How the guest catches up on lost time. */
   readonly pace: Pace;
-  /** The way of the pages. */
+  /** The path of the pages. */
   readonly pipeline: Pipeline;
-  /** The result as it grows. */
+  /** The result so far. */
   readonly result: MigrationResult;
 }
 
+/** What a simulation takes besides its scenario. */
+export interface RunOptions {
+  /** Watches the migration. */
+  observer?: Observer;
+  /**
+   * Provides the bitmaps. To simulate many scenarios in a row, pass the same pool each time: every simulation takes all of
+   * its bitmaps back. Default: a pool of its own.
+   */
+  pool?: BitmapPool;
+}
+
 /** Begins a migration of a complete, checked scenario. */
-export function beginRun(scenario: Scenario, observer: Observer = {}, create: CreateBitmap = createBitmap): Run {
+export function beginRun(scenario: Scenario, { observer = {}, pool = new BitmapPool() }: RunOptions = {}): Run {
   const { vm, migration, source, destination, network } = scenario;
   const pages = vm.memoryBytes / vm.pageBytes;
+  pool.reset();
   const random = new Random(`${scenario.seed}`);
-  const freeBytesPerSecond = jointBytesPerSecond(
-    Math.min(source.copyBytesPerSecond, destination.copyBytesPerSecond),
-    goodputBytesPerSecond(network),
-    source.copyVariation,
-  );
+  const freeBytesPerSecond = jointBytesPerSecond({
+    hostBytesPerSecond: Math.min(source.copyBytesPerSecond, destination.copyBytesPerSecond),
+    linkBytesPerSecond: goodputBytesPerSecond(network),
+    variation: migration.hypervisor === "qemu" ? 0 : source.copyVariation,
+  });
   const liveBytesPerSecond = Math.min(freeBytesPerSecond, migration.maxBytesPerSecond ?? Infinity);
   return {
     scenario,
     observer,
     pages,
-    createSet: () => create(pages),
+    pool,
     guest: createGuest(vm, scenario.workload, random),
     random,
     wire: WIRE_FORMATS[migration.hypervisor],
@@ -71,7 +81,7 @@ export function beginRun(scenario: Scenario, observer: Observer = {}, create: Cr
     freeBytesPerSecond,
     timeLimitSeconds: migration.timeLimitSeconds ??
       Math.max(60, 10 * vm.memoryBytes / liveBytesPerSecond),
-    zero: zeroPagesOf(scenario),
+    zero: zeroPagesOf(scenario, pool),
     seconds: 0,
     guestSeconds: 0,
     throttle: null,
@@ -95,10 +105,10 @@ export function beginRun(scenario: Scenario, observer: Observer = {}, create: Cr
   };
 }
 
-/** The zero pages, if the hypervisor detects them: those of the VM but for what its workload writes. */
-function zeroPagesOf({ vm, workload, migration }: Scenario): Uint32Array | null {
+/** The zero pages of the VM except those that its workload writes; `null` if there are none or they are not detected. */
+function zeroPagesOf({ vm, workload, migration }: Scenario, pool: BitmapPool): Uint32Array | null {
   if (!migration.detectZeroPages || vm.zeroPages === 0) return null;
-  const zero = createBitmap(vm.memoryBytes / vm.pageBytes);
+  const zero = pool.take(vm.memoryBytes / vm.pageBytes);
   const { from, to } = zeroRange(vm);
   fillRange(zero, from, to);
   for (const part of workload) {
@@ -107,6 +117,18 @@ function zeroPagesOf({ vm, workload, migration }: Scenario): Uint32Array | null 
     clearRange(zero, written.from, written.to);
   }
   return zero;
+}
+
+/** An empty set of pages. */
+export function emptySet(run: Run): Uint32Array {
+  return run.pool.take(run.pages);
+}
+
+/** The set of all pages of guest memory. */
+export function allPages(run: Run): Uint32Array {
+  const all = run.pool.take(run.pages);
+  fillRange(all, 0, run.pages);
+  return all;
 }
 
 /** Lets time pass with the guest running. */
@@ -124,8 +146,8 @@ export function passStopped(run: Run, seconds: number): void {
   run.seconds += seconds;
 }
 
-/** Books pages as sent now, and returns their bytes on the wire without any batch header. */
-export function bookPages(run: Run, normal: number, zero: number): number {
+/** Adds pages sent to the result. Returns their bytes on the wire without any batch header. */
+export function recordPages(run: Run, normal: number, zero: number): number {
   const { wire, result } = run;
   const bytes = normal * (wire.pageHeaderBytes + run.scenario.vm.pageBytes) + zero * wire.zeroPageBytes;
   result.pagesTransferred += normal;
@@ -134,15 +156,16 @@ export function bookPages(run: Run, normal: number, zero: number): number {
   return bytes;
 }
 
-/** Of the pages in `mask` of `word`, how many are zero pages. */
-export function zeroesIn(run: Run, word: number, mask: number): number {
+/** How many of the pages in `mask` of `word` are zero pages. */
+export function zerosIn(run: Run, word: number, mask: number): number {
   return run.zero === null ? 0 : popCount(run.zero[word] & mask);
 }
 
-/** Runs `body` as one phase: what passes and is sent meanwhile is its length, pages and bytes. */
+/** Runs `body` as one phase: the time, pages and bytes of `body` are those of the phase. */
 export function phase<T>(run: Run, name: Phase["name"], guest: Phase["guest"], body: () => T): T {
   const { result, seconds: startSeconds } = run;
   const { pagesTransferred, bytesTransferred } = result;
+  run.observer.phase?.(name, guest, startSeconds);
   const value = body();
   result.phases.push({
     name,
@@ -155,12 +178,12 @@ export function phase<T>(run: Run, name: Phase["name"], guest: Phase["guest"], b
   return value;
 }
 
-/** Puts the present point on the remaining-pages curve. */
-export function plotRemaining(run: Run, remainingPages: number): void {
+/** Adds a point at the current time to the remaining-pages curve. */
+export function recordRemaining(run: Run, remainingPages: number): void {
   run.result.timeline.push({ seconds: run.seconds, remainingPages });
 }
 
-/** Closes the books. */
+/** Completes the result. */
 export function endRun(run: Run, verdict: Verdict): MigrationResult {
   const { result } = run;
   result.verdict = verdict;

@@ -1,61 +1,63 @@
-import { popCount } from "../../bitmap/pop-count.ts";
-import { bookPages, type Run, zeroesIn } from "./run.ts";
+import { popCount } from "../../bitmap/word.ts";
+import { recordPages, type Run, zerosIn } from "./run.ts";
 
-/**
- * Sends all `pages` pages of `set` in ascending order at `bytesPerSecond`, without looking at the dirty log, and lets the
- * time pass by `pass`. Returns the bytes sent.
- */
-export function sendAll(
-  run: Run,
-  set: Uint32Array,
-  pages: number,
-  bytesPerSecond: number,
-  pass: (run: Run, seconds: number) => void,
-): number {
+/** How {@linkcode sendAll} sends. */
+export interface SendAllOptions {
+  /** How many pages the set holds. */
+  pages: number;
+  /** Bytes per second on the wire. */
+  bytesPerSecond: number;
+  /** Lets the time pass: with the guest running, or stopped. */
+  pass: (run: Run, seconds: number) => void;
+}
+
+/** Sends all pages of `set` in ascending order, without looking at the dirty log. */
+export function sendAll(run: Run, set: Uint32Array, { pages, bytesPerSecond, pass }: SendAllOptions): void {
   const { wire, scenario, observer } = run;
   const startSeconds = run.seconds;
   const pageSeconds = (scenario.vm.pageBytes + wire.pageHeaderBytes) / bytesPerSecond;
   let sent = 0;
-  let zeroes = 0;
-  // Who neither watches nor tells zero pages apart needs no walk.
+  let zeros = 0;
+  // Only an observer and the detection of zero pages need to know which pages these are.
   const words = observer.sent === undefined && run.zero === null ? 0 : set.length;
   for (let word = 0; word < words; word++) {
     const mask = set[word];
     if (mask === 0) continue;
-    zeroes += zeroesIn(run, word, mask);
+    zeros += zerosIn(run, word, mask);
     sent += popCount(mask);
-    observer.sent?.(word, mask, startSeconds + (sent - zeroes) * pageSeconds);
+    observer.sent?.(word, mask, startSeconds + (sent - zeros) * pageSeconds);
   }
   const headers = Math.ceil(pages / scenario.migration.batchPages) * wire.batchHeaderBytes;
   run.result.bytesTransferred += headers;
-  const bytes = headers + bookPages(run, pages - zeroes, zeroes);
-  // The host reads a zero page as it reads any other; only the wire is spared.
+  const bytes = headers + recordPages(run, pages - zeros, zeros);
+  // The host reads a zero page like any other; a zero page saves time on the wire only.
   const hostSeconds = pages * scenario.vm.pageBytes * run.pipeline.hostSecondsPerByte;
-  pass(run, Math.max(bytes / bytesPerSecond, hostSeconds) + walkSeconds(run, run.pages + scenario.vm.unpopulatedPages));
-  return bytes;
+  pass(run, Math.max(bytes / bytesPerSecond, hostSeconds) + walkSeconds(run, run.pages + unpopulatedPages(run)));
 }
 
 /**
- * Asks about the frames that hold no memory and sends a header for each, in batches (`xg_sr_save.c`: `write_batch` lists a
- * frame of type XTAB without data). Xen 4.1 drops a batch of nothing else (`xc_domain_save.c`) and sends no header.
- * Returns the bytes sent.
+ * Examines the frames that hold no memory and sends a header for each, in batches. Time passes as the slower of the source
+ * and the wire needs it.
  *
- * Its cost per frame is the longer of the source's and the wire's: little else is in the way then.
+ * Xen lists a frame of type XTAB without data (`xg_sr_save.c`, `write_batch`). Xen 4.1 drops a batch that has only such
+ * frames (`xc_domain_save.c`).
  */
-export function sendUnpopulated(run: Run, pass: (run: Run, seconds: number) => void): number {
-  const { wire, scenario } = run;
-  const { vm: { unpopulatedPages }, migration: { hypervisor, batchPages } } = scenario;
-  if (unpopulatedPages === 0) return 0;
-  const batches = Math.ceil(unpopulatedPages / batchPages);
-  const bytes = hypervisor === "xen-4.1"
-    ? 0
-    : unpopulatedPages * wire.pageHeaderBytes + batches * wire.batchHeaderBytes;
+export function sendUnpopulated(run: Run, { bytesPerSecond, pass }: Omit<SendAllOptions, "pages">): void {
+  const { wire, scenario: { source, migration: { hypervisor, batchPages } } } = run;
+  const pages = unpopulatedPages(run);
+  if (pages === 0) return;
+  const headers = pages * wire.pageHeaderBytes + Math.ceil(pages / batchPages) * wire.batchHeaderBytes;
+  const bytes = hypervisor === "xen-4.1" ? 0 : headers;
   run.result.bytesTransferred += bytes;
-  pass(run, Math.max(bytes / run.liveBytesPerSecond, unpopulatedPages * scenario.source.unpopulatedSecondsPerPage));
-  return bytes;
+  pass(run, Math.max(bytes / bytesPerSecond, pages * source.unpopulatedSecondsPerPage));
 }
 
-/** What it costs the source to look at `pages` pages of a bitmap. */
+/** Frames without memory that Xen examines. QEMU migrates blocks of memory, which have none. */
+function unpopulatedPages({ scenario: { vm, migration } }: Run): number {
+  return migration.hypervisor === "qemu" ? 0 : vm.unpopulatedPages;
+}
+
+/** Time that the source takes to examine `pages` pages of a bitmap. */
 export function walkSeconds(run: Run, pages: number): number {
   return pages * run.scenario.source.walkSecondsPerPage;
 }

@@ -1,23 +1,24 @@
 import { passRunning, passStopped, phase, type Run } from "./run.ts";
 
-/** Asks a guest that has not been migrated live to suspend itself; until its programs stand still it runs. */
+/** Asks a guest that has not been migrated live to suspend itself, as Xen does. It runs until its programs have stopped. */
 export function requestSuspend(run: Run): void {
-  const { suspendRequestSeconds } = run.scenario.source;
-  if (suspendRequestSeconds > 0) phase(run, "suspend", "source", () => passRunning(run, suspendRequestSeconds));
+  const { source: { suspendRequestSeconds }, migration: { hypervisor } } = run.scenario;
+  if (hypervisor === "qemu" || suspendRequestSeconds === 0) return;
+  phase(run, "suspend", "source", () => passRunning(run, suspendRequestSeconds));
 }
 
-/** Stops the guest. The last reading of the dirty log is part of the host's suspend cost: nothing is left to pause. */
+/** Stops the guest. The cost of the last dirty-log read is part of the host's suspend time. */
 export function suspend(run: Run): void {
   passStopped(run, run.scenario.source.suspendSeconds);
 }
 
-/** Sends `bytes` that are not pages, with the guest stopped, and waits until they have arrived. */
+/** Sends `bytes` that are not pages, with the guest stopped, and waits until they are on the wire. */
 export function sendStopped(run: Run, bytes: number): void {
   run.result.bytesTransferred += bytes;
   passStopped(run, bytes / run.freeBytesPerSecond);
 }
 
-/** Sends CPU and device state and waits for its arrival. */
+/** Sends CPU and device state and waits until it has arrived. */
 export function sendState(run: Run): void {
   sendStopped(run, run.scenario.vm.stateBytes);
   passStopped(run, run.scenario.network.latencySeconds);

@@ -1,16 +1,14 @@
-import { fill } from "../../bitmap/fill.ts";
 import type { MigrationResult } from "../run/result.ts";
-import { endRun, phase, type Run } from "../run/run.ts";
-import { pushAndFetch } from "../post-copy/stage-three.ts";
+import { allPages, endRun, phase, type Run } from "../run/run.ts";
+import { pushAndFetch } from "../post-copy/push-and-fetch.ts";
 import { requestSuspend, resume, sendState, suspend } from "../run/switchover.ts";
 
 /**
  * Post-copy (Hines and Gopalan, VEE 2009): suspend at once, send the state, resume at the destination, then push all of
- * memory while faults fetch what is touched first. Every page is sent once.
+ * memory while faults fetch the pages that the guest touches first. Every page is sent once.
  */
 export function postCopy(run: Run): MigrationResult {
-  const absent = run.createSet();
-  fill(absent, run.pages);
+  const absent = allPages(run);
   requestSuspend(run);
   phase(run, "switchover", "nowhere", () => {
     suspend(run);

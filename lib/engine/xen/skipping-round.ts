@@ -1,87 +1,93 @@
-import { belowLowest } from "../../bitmap/below-lowest.ts";
-import { lowestBits } from "../../bitmap/lowest-bits.ts";
-import { nextWord } from "../../bitmap/next-word.ts";
-import { popCount } from "../../bitmap/pop-count.ts";
+import { nextWord } from "../../bitmap/next-set.ts";
+import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import { type DirtyLog, peek } from "../run/dirty-log.ts";
-import { bookPages, passRunning, passStopped, type Run, zeroesIn } from "../run/run.ts";
+import { passRunning, passStopped, recordPages, type Run, zerosIn } from "../run/run.ts";
 import { walkSeconds } from "../run/send-all.ts";
 
-/** What a live round came to. */
-export interface RoundSums {
-  sent: number;
+/** How far a round has got: all words before `word`, and of its bits those that are not in `left`. */
+interface Position {
+  word: number;
+  left: number;
+}
+
+/** The pages of a batch: to send, of these zero pages, and skipped. */
+interface Batch {
+  pages: number;
+  zeros: number;
   skipped: number;
-  bytes: number;
 }
 
 /**
- * One live round under Xen's skip rule: batches of at most `batchPages` pages in ascending order; before each the dirty
- * log is peeked at, and a page of `toSend` already written again is skipped (`xc_domain_save.c`, stable-4.1).
- *
- * A batch ends at the last page it has room for, in the middle of a word if need be; the rest of that word is judged by
- * the next batch's peek.
+ * One live round under Xen's skip rule (`xc_domain_save.c`, stable-4.1): batches of at most `batchPages` pages in ascending
+ * order. Each batch begins with a peek at the dirty log, and a page of `toSend` that has been written again is skipped.
+ * Returns the number of pages skipped.
  */
-export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): RoundSums {
-  const { source, migration } = run.scenario;
-  const { dirty } = log;
-  const sums: RoundSums = { sent: 0, skipped: 0, bytes: 0 };
-  let word = 0;
-  let left = -1; // bits of `word` that no batch has judged yet
-  while (word < toSend.length) {
+export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): number {
+  const { wire, scenario: { source } } = run;
+  const position: Position = { word: 0, left: -1 };
+  let skipped = 0;
+  while (position.word < toSend.length) {
     passStopped(run, source.dirtyLogReadSeconds);
-    const firstWord = word;
-    let room = migration.batchPages;
-    let zeroes = 0;
-    let peeked = word;
-    while (word < toSend.length) {
-      if (word === peeked) {
-        peeked = wordsThatFit(toSend, word, room);
-        peek(run, log, word, peeked);
-      }
-      const wanted = toSend[word] & left;
-      if (wanted === 0) {
-        left = -1;
-        word = nextWord(toSend, word + 1, peeked);
-        continue;
-      }
-      const fresh = wanted & ~dirty[word];
-      const taken = popCount(fresh) <= room ? fresh : lowestBits(fresh, room);
-      if (taken !== 0) {
-        room -= popCount(taken);
-        zeroes += zeroesIn(run, word, taken);
-        run.observer.sent?.(word, taken, run.seconds);
-      }
-      if (taken !== fresh) {
-        // Full: everything below the first page without room has been judged.
-        const judged = belowLowest(fresh & ~taken);
-        sums.skipped += popCount(wanted & dirty[word] & judged);
-        left &= ~judged;
-        break;
-      }
-      sums.skipped += popCount(wanted & dirty[word]);
-      left = -1;
-      word++;
-      if (room === 0) break;
-    }
-    const sent = migration.batchPages - room;
-    const walked = walkSeconds(run, Math.min(word * 32, run.pages) - firstWord * 32);
-    if (sent === 0) {
-      passRunning(run, walked);
-      break;
-    }
-    const bytes = run.wire.batchHeaderBytes + bookPages(run, sent - zeroes, zeroes);
-    run.result.bytesTransferred += run.wire.batchHeaderBytes;
-    passRunning(run, bytes / run.liveBytesPerSecond + walked);
-    sums.sent += sent;
-    sums.bytes += bytes;
+    const firstWord = position.word;
+    const batch = nextBatch(run, toSend, log, position);
+    const header = batch.pages > 0 ? wire.batchHeaderBytes : 0;
+    const bytes = header + recordPages(run, batch.pages - batch.zeros, batch.zeros);
+    run.result.bytesTransferred += header;
+    const walked = Math.min(position.word * 32, run.pages) - firstWord * 32;
+    passRunning(run, bytes / run.liveBytesPerSecond + walkSeconds(run, walked));
+    skipped += batch.skipped;
   }
-  return sums;
+  return skipped;
 }
 
-/** The word after the last that `room` pages of `toSend` from `word` on may reach: never fewer than one word. */
-function wordsThatFit(toSend: Uint32Array, word: number, room: number): number {
+/** Collects the next batch, which ends with its last page even within a word, and moves the position behind it. */
+function nextBatch(run: Run, toSend: Uint32Array, log: DirtyLog, position: Position): Batch {
+  const { observer, scenario: { migration: { batchPages } } } = run;
+  const { dirty } = log;
+  const batch: Batch = { pages: 0, zeros: 0, skipped: 0 };
+  let { word, left } = position;
+  let peeked = word;
+  while (word < toSend.length && batch.pages < batchPages) {
+    const free = batchPages - batch.pages;
+    if (word === peeked) {
+      peeked = wordsThatFit(toSend, word, free);
+      peek(run, log, word, peeked);
+    }
+    const wanted = toSend[word] & left;
+    if (wanted === 0) {
+      word = nextWord(toSend, word + 1, peeked);
+      left = -1;
+      continue;
+    }
+    const clean = wanted & ~dirty[word];
+    const sent = lowestBits(clean, free);
+    // The first clean page that does not fit, and all pages above it, are left to the next batch.
+    const decided = belowLowest(clean & ~sent);
+    const skipped = wanted & dirty[word] & decided;
+    if (sent !== 0) {
+      batch.pages += popCount(sent);
+      batch.zeros += zerosIn(run, word, sent);
+      observer.sent?.(word, sent, run.seconds);
+    }
+    if (skipped !== 0) {
+      batch.skipped += popCount(skipped);
+      observer.skipped?.(word, skipped, run.seconds);
+    }
+    if (sent === clean) {
+      word++;
+      left = -1;
+    } else left &= ~decided;
+  }
+  position.word = word;
+  position.left = left;
+  return batch;
+}
+
+/** The word after the last one that `free` pages of `toSend` from `word` on can reach: at least one word on. */
+function wordsThatFit(toSend: Uint32Array, word: number, free: number): number {
   do {
-    room -= popCount(toSend[word]);
-    word = room > 0 ? nextWord(toSend, word + 1, toSend.length) : word + 1;
-  } while (word < toSend.length && room > 0);
+    free -= popCount(toSend[word]);
+    word = free > 0 ? nextWord(toSend, word + 1, toSend.length) : word + 1;
+  } while (word < toSend.length && free > 0);
   return word;
 }

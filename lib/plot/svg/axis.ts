@@ -1,15 +1,15 @@
 import { formatNumber } from "../../text/format.ts";
 import { type Measure, measureOf } from "../../text/measure.ts";
 
-/** An axis of discrete values: its name and unit, its places in order, and where a value goes. */
+/** An axis of discrete values, with its name and unit. */
 export interface DiscreteAxis extends Measure {
-  /** The places, smallest first if they are numbers, else as they came. */
+  /** The places in order: numbers ascending, other values as they came. */
   domain: string[];
   /** The place of a value. */
   keyOf(value: unknown): string;
 }
 
-/** Makes an axis of the values that a field takes. */
+/** Creates an axis of the values that a field has. */
 export function axisOf(field: string, values: readonly unknown[]): DiscreteAxis {
   const measure = measureOf(field, values);
   const distinct = Array.from(new Set(values));
@@ -18,7 +18,7 @@ export function axisOf(field: string, values: readonly unknown[]): DiscreteAxis 
   return { ...measure, domain: Array.from(new Set(distinct.map(keyOf))), keyOf };
 }
 
-/** A value of a sweep's axis as a person reads it. */
+/** A value of a sweep's axis as text. */
 export function shown(value: unknown, factor = 1): string {
   if (typeof value === "number") return formatNumber(value * factor, 6);
   return typeof value === "string" ? value : JSON.stringify(value) ?? `${value}`;

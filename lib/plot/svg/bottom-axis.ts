@@ -1,26 +1,26 @@
-import { svgText } from "./compose.ts";
+import { svgText } from "./text.ts";
 import { formatTick } from "../../text/format.ts";
 
-/** A linear axis beneath a drawing. */
+/** A linear axis below a drawing. */
 export interface BottomAxis {
   /** Left end in pixels. */
   left: number;
-  /** Where it lies, in pixels from the top. */
+  /** Distance from the top in pixels. */
   top: number;
   /** Length in pixels. */
   width: number;
-  /** The largest value; it starts at 0. */
+  /** The largest value; the smallest is 0. */
   most: number;
-  /** Where its ticks are. */
+  /** Values with a tick. */
   ticks: readonly number[];
-  /** Its name and unit. */
+  /** Name and unit. */
   label: string;
 }
 
-/** Height in pixels of an axis with its numbers and name. */
+/** Height in pixels of an axis with its numbers and label. */
 export const BOTTOM_AXIS_HEIGHT = 38;
 
-/** Draws a linear axis with a number at each tick and its name in the middle. */
+/** Draws a linear axis with a number at each tick and its label in the middle. */
 export function bottomAxis({ left, top, width, most, ticks, label }: BottomAxis): string {
   const toX = (value: number) => Math.round(left + value / most * width);
   const shown = ticks.filter((tick) => tick <= most * 1.000001);

@@ -1,19 +1,19 @@
 import type { MimeBundle } from "../../jupyter/displayable.ts";
-import { escapeText } from "../../text/escape.ts";
+import { escape } from "@std/html";
 
-/** A drawing as plain data. */
+/** A chart as plain data. */
 export interface Chart {
-  /** One line that names it; also drawn at its top. */
+  /** One line; also drawn at the top of the chart. */
   title: string;
-  /** What it shows, in words: its `aria-label`. */
+  /** The content in words; also the `aria-label` of the SVG. */
   description: string;
-  /** A self-contained SVG text that takes the color of the page around it. */
+  /** A self-contained SVG text that inherits the text color of the page. */
   svg: string;
 }
 
-/** The output of a chart: a bare `<svg>` would be shown broken, so it goes out as HTML with its description. */
+/** The notebook output of a chart: HTML with a caption, because front ends show a bare `<svg>` broken or on white. */
 export function chartBundle({ title, description, svg }: Chart): MimeBundle {
-  const caption = `<figcaption>${escapeText(description)}</figcaption>`;
+  const caption = `<figcaption>${escape(description)}</figcaption>`;
   return {
     "text/html": `<figure style="margin:1em 0">${svg}${caption}</figure>`,
     "text/plain": `${title}\n${description}`,

@@ -1,17 +1,17 @@
 // @ts-types="@types/d3-array"
 import { max } from "d3-array";
 
-/** A column of a map of memory: where it stands, and how much of each row it concerns. */
+/** A column of a memory map. */
 export interface MapColumn {
   /** Left edge in pixels. */
   left: number;
   /** Right edge in pixels. */
   right: number;
-  /** Per cell: pages concerned. */
+  /** Pages per cell. */
   values: ArrayLike<number>;
 }
 
-/** Shares of a stretch's pages: each level goes up to its share, and has its opacity. */
+/** The levels of a memory map: the largest share of a cell's pages, and the opacity. */
 export const LEVELS: readonly { upTo: number; opacity: number }[] = [
   { upTo: 0.01, opacity: 0.25 },
   { upTo: 0.1, opacity: 0.45 },
@@ -19,10 +19,10 @@ export const LEVELS: readonly { upTo: number; opacity: number }[] = [
   { upTo: Infinity, opacity: 1 },
 ];
 
-/** Rows and columns below which a map would not be one any more. */
+/** Smallest number of rows and columns to which a map is coarsened. */
 const COARSEST = 8;
 
-/** A run of neighboring rows of one level, over one or several columns. */
+/** A rectangle of one level: neighboring rows in one column or several. */
 interface Tile {
   level: number;
   from: number;
@@ -32,10 +32,10 @@ interface Tile {
 }
 
 /**
- * Draws which share of every stretch of memory was concerned, in four levels: memory downwards, columns from left to
- * right. Neighbors of one level become one tile, and the map is coarsened until it fits into `mostBytes` of SVG.
+ * Draws shares of memory in four levels: memory from top to bottom, columns from left to right. Neighbors of one level
+ * become one tile. Coarsens rows or columns, whichever are finer, until the SVG fits into `mostBytes`.
  *
- * @param cellStarts first page of each cell, and at the end the number of pages
+ * @param cellStarts first page of each cell, followed by the number of pages
  */
 export function memoryMap(
   columns: readonly MapColumn[],
@@ -45,7 +45,7 @@ export function memoryMap(
     height: number;
     color: string;
     mostBytes: number;
-    /** Levels are shares of the largest value of all, not of a stretch's pages: for what is rare and matters one by one. */
+    /** Levels are shares of the largest value, not of a cell's pages: for rare events, such as faults. */
     ofLargest?: boolean;
   },
 ): string {
@@ -65,13 +65,12 @@ export function memoryMap(
     });
     const svg = paths.join("");
     if (svg.length <= mostBytes || (rows <= COARSEST && wide.length <= COARSEST)) return svg;
-    // Coarser where it is finer.
     if (rows > wide.length) rows = Math.max(COARSEST, Math.floor(rows * 0.7));
     else joined++;
   }
 }
 
-/** Joins up to `count` neighbors into one column; columns that stand apart stay so. */
+/** Joins up to `count` neighboring columns into one. Does not join across a gap. */
 function joinColumns(columns: readonly MapColumn[], count: number): MapColumn[] {
   const groups: MapColumn[][] = [];
   for (const column of columns) {
@@ -82,7 +81,7 @@ function joinColumns(columns: readonly MapColumn[], count: number): MapColumn[] 
   return groups.map(joinAll);
 }
 
-/** One column in place of several: of each cell the mean of their values, so that coarse maps look like fine ones. */
+/** Joins columns into one with the mean per cell; coarse maps then look like fine ones. */
 export function joinAll(columns: readonly MapColumn[]): MapColumn {
   const values = Float64Array.from(columns[0].values);
   for (const column of columns.slice(1)) values.forEach((value, i) => values[i] = value + column.values[i]);
@@ -93,7 +92,7 @@ export function joinAll(columns: readonly MapColumn[]): MapColumn {
   };
 }
 
-/** The tiles of a map; a run that is the same in the column before widens its tile. */
+/** The tiles of a map. A run that equals one in the column before extends its tile. */
 function tilesOf(
   columns: readonly MapColumn[],
   { cellStarts, rows, ofLargest }: { cellStarts: Float64Array; rows: number; ofLargest: boolean },
@@ -124,7 +123,7 @@ function tilesOf(
   return tiles;
 }
 
-/** Adds the values of each row's cells up. */
+/** Sums of the values of each row's cells. */
 function rowSums(values: ArrayLike<number>, firstCells: readonly number[]): number[] {
   return firstCells.slice(1).map((end, row) => {
     let sum = 0;
@@ -133,7 +132,7 @@ function rowSums(values: ArrayLike<number>, firstCells: readonly number[]): numb
   });
 }
 
-/** Runs of neighboring rows of one level, those without any left out. */
+/** Runs of neighboring rows of one level, without empty rows. */
 function runsOf(levels: readonly number[]): Pick<Tile, "level" | "from" | "to">[] {
   const runs: Pick<Tile, "level" | "from" | "to">[] = [];
   levels.forEach((level, row) => {

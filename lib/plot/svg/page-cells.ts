@@ -1,69 +1,68 @@
 import { PAGE_COLORS, textColorOn } from "./theme.ts";
 
-/** How one square is drawn. */
-export interface Look {
-  /** Its state, as in `CELL_STATES`. */
-  state: number;
-  /** Its side in pixels, the gap to the next included. */
+/** The cells of a grid: for each cell the shares of its pages in the four states of `CELL_STATES`. */
+export interface CellGrid {
+  states: ArrayLike<number>;
+  cells: number;
+}
+
+/** How the squares of a grid are drawn. */
+interface GridStyle {
+  /** Top of the grid in pixels. */
+  y: number;
+  /** Side of a square in pixels, with the gap to the next one. */
   side: number;
-  /** With a mark as well as a color. */
-  marked: boolean;
-  /** Two states only, one filled and one hollow: neither needs a mark. */
-  plain?: boolean;
+  /** Squares per row. */
+  columns: number;
+  /** Without marks: there are only two states, one filled and one hollow. */
+  plain: boolean;
 }
 
 const COLORS = ["currentColor", PAGE_COLORS.sent, PAGE_COLORS.dirty, PAGE_COLORS.awaited];
-/** From a square's foot upwards: what is sent, what is not any more, what never was. */
+/** The states from the bottom of a square to its top. */
 const STACK = [1, 2, 3, 0];
-/** Squares with a smaller side have no marks, and those below the other no gaps. */
+const SWATCH_SIDE = 12;
+/** Smallest sides of squares with marks, and with gaps between them. */
 const MARKED_SIDE = 8;
 const GAP_SIDE = 4;
 
-/** Draws the cells of one grid, all of a state in one path. */
-export function drawCells(
-  { states, cells }: { states: ArrayLike<number>; cells: number },
-  { x, y, side, columns, plain }: { x: number; y: number; side: number; columns: number; plain: boolean },
-): string {
+/** Draws the cells of a grid, with one path for each state. */
+export function drawCells({ states, cells }: CellGrid, { y, side, columns, plain }: GridStyle): string {
   const box = side >= GAP_SIDE ? side - 1 : side;
-  const filled = ["", "", "", ""];
+  const large = side >= MARKED_SIDE;
+  const boxes = ["", "", "", ""];
   const marks = ["", "", "", ""];
   for (let cell = 0; cell < cells; cell++) {
-    const left = x + cell % columns * side;
+    const left = cell % columns * side;
     const top = y + Math.floor(cell / columns) * side;
     const heights = heightsOf(states, 4 * cell, box);
-    for (let s = 0, foot = top + box; s < 4; s++) {
-      const state = STACK[s];
+    let bottom = top + box;
+    for (const state of STACK) {
       const height = heights[state];
       if (height === 0) continue;
-      foot -= height;
-      // A sliver of an outline would look like a line of its own: what was never sent stays empty there.
-      if (state === 0 && side >= MARKED_SIDE && height < 3) continue;
-      filled[state] += boxPath(left, foot, box, height, state === 0 && side >= MARKED_SIDE);
-      if (height === box && states[4 * cell + state] === 1) {
-        marks[state] += markPath({ state, side, marked: true }, left, top);
-      }
+      bottom -= height;
+      // The outline of a low part would look like a line, so pages that were never sent stay empty there.
+      if (state === 0 && large && height < 3) continue;
+      boxes[state] += boxPath(left, bottom, box, height, state === 0 && large);
+      if (height === box && states[4 * cell + state] === 1) marks[state] += markPath(state, side, left, top);
     }
   }
-  return [0, 1, 2, 3].map((state) =>
-    paint(state, filled[state], side >= MARKED_SIDE && !plain ? marks[state] : "", side)
-  )
-    .join("");
+  return boxes.map((path, state) => paint(state, path, large && !plain ? marks[state] : "", side)).join("");
 }
 
 /** Draws one square for a legend. */
-export function drawSwatch(look: Look, x: number, y: number): string {
-  const box = look.side - 1;
-  const mark = look.plain ? "" : markPath(look, x, y);
-  return paint(look.state, boxPath(x, y, box, box, look.state === 0), mark, look.side);
+export function drawSwatch(state: number, plain: boolean, x: number, y: number): string {
+  const box = SWATCH_SIDE - 1;
+  const mark = plain ? "" : markPath(state, SWATCH_SIDE, x, y);
+  return paint(state, boxPath(x, y, box, box, state === 0), mark, SWATCH_SIDE);
 }
 
-/** Pixels that the states of a cell take of its height; what is there at all takes one. */
+/** Heights in pixels of the states in one cell: at least 1 for each state with a share, and `box` in total. */
 function heightsOf(states: ArrayLike<number>, at: number, box: number): number[] {
   const heights = [0, 1, 2, 3].map((state) => {
     const share = states[at + state];
     return share > 0 ? Math.max(1, Math.round(share * box)) : 0;
   });
-  // The tallest gives or takes what rounding left over.
   const tallest = heights.indexOf(Math.max(...heights));
   heights[tallest] = Math.max(1, heights[tallest] + box - heights[0] - heights[1] - heights[2] - heights[3]);
   return heights;
@@ -75,7 +74,7 @@ function boxPath(x: number, y: number, width: number, height: number, hollow: bo
 }
 
 /** A cross for stale pages, a slash for awaited ones. */
-function markPath({ state, side }: Look, x: number, y: number): string {
+function markPath(state: number, side: number, x: number, y: number): string {
   const inset = Math.round(side / 4);
   const long = side - 1 - 2 * inset;
   const slash = `M${x + inset} ${y + inset + long}l${long} ${-long}`;

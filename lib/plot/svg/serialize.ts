@@ -1,6 +1,6 @@
-import { escapeText } from "../../text/escape.ts";
+import { escape } from "@std/html";
 
-/** The part of a DOM node that is read here, so that no DOM types are needed. */
+/** The part of a DOM node that is read here; types of the DOM are not available in Deno. */
 interface DomNode {
   readonly nodeType: number;
   readonly localName?: string;
@@ -13,21 +13,21 @@ const ELEMENT = 1;
 const TEXT = 3;
 
 /**
- * Writes what an element holds as XML, numbers in attributes rounded to two decimals.
+ * Serializes the children of an element as XML. Rounds numbers in attributes to two decimals.
  *
- * A DOM's own `innerHTML` is HTML, which an SVG file may not be; Plot's style sheet and class names are left out, since
- * every color here is an attribute, so that figures on one page cannot meet.
+ * `innerHTML` would be HTML, which is not valid in an SVG file. Leaves out Plot's style sheet and class names: all colors
+ * here are attributes, and charts on one page must not affect each other.
  */
 export function serializeChildren(element: unknown): string {
   return Array.from((element as DomNode).childNodes, serialize).join("");
 }
 
 function serialize(node: DomNode): string {
-  if (node.nodeType === TEXT) return escapeText(node.textContent ?? "");
+  if (node.nodeType === TEXT) return escape(node.textContent ?? "");
   if (node.nodeType !== ELEMENT || node.localName === "style") return "";
   const attributes = Array.from(node.attributes ?? [])
     .filter(({ name }) => name !== "class")
-    .map(({ name, value }) => ` ${name}="${escapeText(name === "aria-label" ? value : round(value))}"`)
+    .map(({ name, value }) => ` ${name}="${escape(name === "aria-label" ? value : round(value))}"`)
     .join("");
   const content = serializeChildren(node);
   return `<${node.localName}${attributes}${content === "" ? "/>" : `>${content}</${node.localName}>`}`;

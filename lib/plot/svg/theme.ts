@@ -1,8 +1,11 @@
 import type { Engine } from "../../scenario/types.ts";
 
+/** A mark of a series. */
+export type SeriesSymbol = "circle" | "square" | "triangle" | "diamond";
+
 /**
- * One color per engine, everywhere: after Okabe and Ito's palette for all kinds of color vision, shifted so that each
- * stands out against white and against #111 (a contrast of at least 3).
+ * The color of each engine in all charts. Based on the palette of Okabe and Ito for all kinds of color vision, with
+ * changes that give each color a contrast of at least 3 to white and to #111.
  */
 export const ENGINE_COLORS: Readonly<Record<Engine, string>> = {
   "pre-copy": "#1f77b4",
@@ -11,24 +14,31 @@ export const ENGINE_COLORS: Readonly<Record<Engine, string>> = {
   "stop-and-copy": "#b5629b",
 };
 
-/** A mark per engine, for those who cannot tell the colors apart. */
-export const ENGINE_SYMBOLS: Readonly<Record<Engine, string>> = {
+/** The mark of each engine, for readers who cannot tell the colors apart. */
+export const ENGINE_SYMBOLS: Readonly<Record<Engine, SeriesSymbol>> = {
   "pre-copy": "circle",
   "three-stage": "square",
   "post-copy": "triangle",
   "stop-and-copy": "diamond",
 };
 
-/** Where the guest runs, in a timeline. */
+/** Where the guest runs: at the source, nowhere (downtime) or at the destination. */
 export const GUEST_COLORS: Readonly<Record<"source" | "nowhere" | "destination", string>> = {
   source: "#5b8db8",
   nowhere: "#d6336c",
   destination: "#2f9e6e",
 };
 
+/** Legend texts for {@linkcode GUEST_COLORS}. */
+export const GUEST_LABELS: Readonly<Record<keyof typeof GUEST_COLORS, string>> = {
+  source: "guest runs at the source",
+  nowhere: "nowhere (downtime)",
+  destination: "guest runs at the destination",
+};
+
 /**
- * What became of a page, in grids and strips: sent and up to date at the destination; left out of a round; found dirty,
- * and so stale at the destination; awaited there by the guest.
+ * The state of pages in `pagesChart` and `roundsChart`: sent and up to date at the destination; skipped in a round; found
+ * dirty, so stale at the destination; awaited there by the guest.
  */
 export const PAGE_COLORS: Readonly<Record<"sent" | "skipped" | "dirty" | "awaited", string>> = {
   sent: "#1f77b4",
@@ -37,35 +47,34 @@ export const PAGE_COLORS: Readonly<Record<"sent" | "skipped" | "dirty" | "awaite
   awaited: "#b5629b",
 };
 
-/** For what has no color of its own: ties, and series that are not engines. */
+/** The color of ties. */
 export const NEUTRAL_COLOR = "#808080";
 
-/** Fonts of all figures and of the report. */
+/** Font of all charts and of the report. */
 export const FONT_FAMILY = "system-ui, sans-serif";
 
-/** Text size in pixels. */
+/** Font size in pixels. */
 export const FONT_SIZE = 12;
 
 const SERIES_COLORS = Object.values(ENGINE_COLORS);
 const SERIES_SYMBOLS = Object.values(ENGINE_SYMBOLS);
 
-/** The color of a series: an engine's own, else by its place. */
+/** The color of a series: the color of the engine with its name, else one by its place. */
 export function seriesColor(name: string, place: number): string {
   return (ENGINE_COLORS as Record<string, string>)[name] ?? SERIES_COLORS[place % SERIES_COLORS.length];
 }
 
-/** The mark of a series: an engine's own, else by its place. */
-export function seriesSymbol(name: string, place: number): string {
-  return (ENGINE_SYMBOLS as Record<string, string>)[name] ?? SERIES_SYMBOLS[place % SERIES_SYMBOLS.length];
+/** The mark of a series: the mark of the engine with its name, else one by its place. */
+export function seriesSymbol(name: string, place: number): SeriesSymbol {
+  return (ENGINE_SYMBOLS as Record<string, SeriesSymbol>)[name] ?? SERIES_SYMBOLS[place % SERIES_SYMBOLS.length];
 }
 
-/** How the line of a series is dashed: the yardstick is, so that a line beneath it shows; `undefined` for a plain line. */
+/** The dashes of a series' line, if any. Stop-and-copy's is dashed: it often covers the line of post-copy. */
 export function seriesDash(name: string, place: number): string | undefined {
-  const symbol = seriesSymbol(name, place);
-  return symbol === "diamond" ? "6 5" : undefined;
+  return seriesSymbol(name, place) === "diamond" ? "6 5" : undefined;
 }
 
-/** Black or white, whichever reads better on a color given as #rrggbb. */
+/** The more readable of black and white on a color given as #rrggbb. */
 export function textColorOn(color: string): string {
   return contrast(color, "#111111") >= contrast(color, "#ffffff") ? "#111" : "#fff";
 }

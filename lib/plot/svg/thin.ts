@@ -1,6 +1,6 @@
 /**
- * Thins a curve to about `places` places along it, so that a figure stays small: of the points that share a place it
- * keeps the first, the lowest, the highest and the last, which draw the same.
+ * Reduces the points of a curve to at most four for each of about `places` places along x: the first, the lowest, the
+ * highest and the last. At one place per pixel the curve looks the same.
  */
 export function thin<Point>(
   points: readonly Point[],

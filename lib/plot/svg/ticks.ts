@@ -1,11 +1,11 @@
 // @ts-types="@types/d3-array"
 import { nice, range, ticks } from "d3-array";
 
-/** Where an axis starts, ends and has its ticks. */
+/** The ends and ticks of an axis. */
 export interface AxisTicks {
   /** Start and end, both ticks. */
   domain: [number, number];
-  /** The ticks. */
+  /** Values with a tick. */
   ticks: number[];
 }
 
@@ -15,12 +15,12 @@ export function linearTicks(most: number): AxisTicks {
   return { domain: [start, end], ticks: ticks(start, end, 5) };
 }
 
-/** Ticks at 1, 2 and 5 times powers of ten around two positive numbers; at the powers alone if they lie far apart. */
+/** Ticks at 1, 2 and 5 times powers of ten around two positive numbers, or only at the powers if the numbers lie far apart. */
 export function logTicks(least: number, most: number): AxisTicks {
-  // One power more at either end: the logarithm of 0.00099999999999999999 is -3.
+  // One more power at either end: the logarithm of 0.00099999999999999999 is -3.
   const powers = range(Math.floor(Math.log10(least)) - 1, Math.ceil(Math.log10(most)) + 2);
   const steps = most / least > 1000 ? [1] : [1, 2, 5];
-  // Written and read back, since 10 ** -1 * 2 is not 0.2 on every machine.
+  // Parsed from text, because 10 ** -1 * 2 is not exactly 0.2.
   const all = powers.flatMap((power) => steps.map((step) => Number(`${step}e${power}`)));
   const from = all.findLastIndex((tick) => tick <= least);
   const to = all.findIndex((tick) => tick >= most);

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { createBitmap } from "../../../lib/bitmap/create.ts";
-import { pagesOf } from "../../../lib/bitmap/pages-of.ts";
+import { pagesOf } from "../../../lib/bitmap/next-set.ts";
 import { Random } from "../../../lib/random/random.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
 import type { Workload } from "../../../lib/scenario/types.ts";
@@ -129,10 +129,10 @@ Deno.test("uniform writing dirties N (1 - exp(-rate t / N)) pages", () => {
 });
 
 Deno.test("a sequential sweep from a given page is exactly its writes", () => {
-  const sweep: Workload = { kind: "sequential", firstPage: 50, pages: 130, writesPerSecond: 64, startPage: 100 };
+  const writer: Workload = { kind: "sequential", firstPage: 50, pages: 130, writesPerSecond: 64, startPage: 100 };
   const random = new Random("unused");
-  const guest = createGuest(VM, [sweep], random);
-  const writes = everyWrite(VM, [sweep], 8, random);
+  const guest = createGuest(VM, [writer], random);
+  const writes = everyWrite(VM, [writer], 8, random);
   for (let t0 = 0; t0 < 4; t0 += 0.25) {
     for (const length of [0, 0.125, 0.25, 1, 1.75, 2, 2.03125, 3.5]) {
       const out = createBitmap(333);
@@ -185,17 +185,17 @@ Deno.test("a guest that writes nothing, or has no workload, dirties nothing", ()
   }
 });
 
-Deno.test("a workload over no page at all, for memory is all zero pages, is left out", () => {
+Deno.test("a workload without pages, since all memory is zero pages, is ignored", () => {
   const guest = createGuest({ ...VM, zeroPages: 333 }, [{ kind: "sequential", writesPerSecond: 5 }], new Random("x"));
-  assertStrictEquals(guest.sweeps.length, 0);
+  assertStrictEquals(guest.writers.length, 0);
   assertStrictEquals(guest.profile.rates.length, 0);
 });
 
-Deno.test("a sequential sweep without a start page begins anywhere, by the seed", () => {
-  const sweep: Workload = { kind: "sequential", writesPerSecond: 5, firstPage: 10, pages: 300 };
-  const starts = Array.from({ length: 40 }, (_, i) => createGuest(VM, [sweep], new Random(`${i}`)).sweeps[0].start);
+Deno.test("a sequential writer without a start page begins anywhere, by the seed", () => {
+  const writer: Workload = { kind: "sequential", writesPerSecond: 5, firstPage: 10, pages: 300 };
+  const starts = Array.from({ length: 40 }, (_, i) => createGuest(VM, [writer], new Random(`${i}`)).writers[0].start);
   assert(starts.every((start) => Number.isInteger(start) && start >= 0 && start < 300));
   assert(new Set(starts).size > 30);
-  assertStrictEquals(createGuest(VM, [sweep], new Random("7")).sweeps[0].start, starts[7]);
-  assertStrictEquals(createGuest(VM, [{ ...sweep, startPage: 0 }], new Random("7")).sweeps[0].start, 0);
+  assertStrictEquals(createGuest(VM, [writer], new Random("7")).writers[0].start, starts[7]);
+  assertStrictEquals(createGuest(VM, [{ ...writer, startPage: 0 }], new Random("7")).writers[0].start, 0);
 });

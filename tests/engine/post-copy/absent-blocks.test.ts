@@ -1,10 +1,8 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { add } from "../../../lib/bitmap/add.ts";
-import { countRange } from "../../../lib/bitmap/count-range.ts";
+import { add, has, remove } from "../../../lib/bitmap/page.ts";
+import { countRange } from "../../../lib/bitmap/count.ts";
 import { createBitmap } from "../../../lib/bitmap/create.ts";
-import { fillRange } from "../../../lib/bitmap/fill-range.ts";
-import { has } from "../../../lib/bitmap/has.ts";
-import { remove } from "../../../lib/bitmap/remove.ts";
+import { fillRange } from "../../../lib/bitmap/range.ts";
 import { AbsentBlocks } from "../../../lib/engine/post-copy/absent-blocks.ts";
 import { Random } from "../../../lib/random/random.ts";
 import { assertBinomial } from "../../random/statistics.ts";
@@ -119,7 +117,7 @@ Deno.test("pages that have arrived, one by one or in stretches, are drawn no mor
   // From the midst of a block over whole ones to the midst of another, and over the end of a superblock.
   for (const [from, to] of [[BLOCK - 31, 2 * BLOCK + 17], [SUPERBLOCK - 2 * BLOCK, SUPERBLOCK + 10]]) {
     const arrived = [...left].filter((page) => page >= from && page < to);
-    blocks.removeStretch(from, to, arrived.length);
+    blocks.removeRange(from, to, arrived.length);
     for (const page of arrived) left.delete(page), remove(bits, page);
     check();
   }

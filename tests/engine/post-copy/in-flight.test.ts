@@ -6,27 +6,27 @@ import { listed } from "../../bitmap/model.ts";
 
 const pagesOf = (word: number, mask: number) => listed(Uint32Array.of(mask)).map((bit) => word * 32 + bit);
 
-/** A stream of pages that were all absent, as stage three keeps it. */
+/** Pages in flight whose receiver removes them from the absent pages. All pages are absent at first. */
 function stream(words: number) {
   const absent = createBitmap(words * 32).fill(0xffffffff);
   const inFlight = new InFlight(absent);
-  const landed = (seconds: number): number[] => {
+  const arrivedBy = (seconds: number): number[] => {
     const pages: number[] = [];
-    inFlight.landUntil(seconds, {
-      some(word, mask) {
+    inFlight.deliverUntil(seconds, {
+      receiveWord(word, mask) {
         pages.push(...pagesOf(word, mask));
         absent[word] &= ~mask;
       },
-      all(from, to, count) {
-        const landed = listed(absent).filter((page) => page >= from && page < to);
-        assertStrictEquals(landed.length, count);
-        pages.push(...landed);
+      receiveRange(from, to, count) {
+        const received = listed(absent).filter((page) => page >= from && page < to);
+        assertStrictEquals(received.length, count);
+        pages.push(...received);
         clearRange(absent, from, to);
       },
     });
     return pages;
   };
-  return { absent, inFlight, landed };
+  return { absent, inFlight, arrivedBy };
 }
 
 /** Some pages of a word, all of them, or none. */
@@ -42,9 +42,9 @@ const stretches = fc.array(
   { maxLength: 20 },
 );
 
-Deno.test("pages land one by one, in order, each at its time, and are known until then", () => {
+Deno.test("pages arrive one by one, in order, each at its time; arrivalOf tells that time until then", () => {
   fc.assert(fc.property(stretches, fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 20 }), (stretches, waits) => {
-    const { absent, inFlight, landed } = stream(100);
+    const { absent, inFlight, arrivedBy } = stream(100);
     let waiting: { page: number; seconds: number }[] = [];
     let seconds = 0;
     let word = 0;
@@ -54,16 +54,22 @@ Deno.test("pages land one by one, in order, each at its time, and are known unti
       for (let i = 0; i < words; i++) absent[word + i] = masks[i];
       const pages = Array.from({ length: words }, (_, i) => pagesOf(word + i, absent[word + i])).flat();
       pages.forEach((page, i) => waiting.push({ page, seconds: first + i * step }));
-      if (words === 1) inFlight.push(word, masks[0], first, step);
+      if (words === 1) inFlight.addWord(word, masks[0], first, first + (pages.length - 1) * step);
       // From the first page of the stretch, wherever in its word, to the last.
-      else inFlight.pushStretch(pages[0], pages[pages.length - 1] + 1, pages.length, first, step);
+      else {inFlight.addRange(
+          pages[0],
+          pages[pages.length - 1] + 1,
+          pages.length,
+          first,
+          first + (pages.length - 1) * step,
+        );}
       seconds = first + (pages.length - 1) * step;
       word += words;
     }
     let now = -1;
     for (const wait of [...waits, 1e6]) {
       now += wait;
-      assertEquals(landed(now), waiting.filter((one) => one.seconds <= now).map(({ page }) => page));
+      assertEquals(arrivedBy(now), waiting.filter((one) => one.seconds <= now).map(({ page }) => page));
       waiting = waiting.filter((one) => one.seconds > now);
       for (const { page, seconds } of waiting) assertStrictEquals(inFlight.arrivalOf(page), seconds);
     }
@@ -71,9 +77,9 @@ Deno.test("pages land one by one, in order, each at its time, and are known unti
   }));
 });
 
-Deno.test("arrivalOf a page that is not under way is undefined", () => {
+Deno.test("arrivalOf is undefined for a page that is not in flight", () => {
   const { inFlight } = stream(4);
-  inFlight.push(3, 0b101, 7, 1);
+  inFlight.addWord(3, 0b101, 7, 8);
   assertEquals([96, 97, 98, 99, 0].map((page) => inFlight.arrivalOf(page)), [
     7,
     undefined,
@@ -83,22 +89,22 @@ Deno.test("arrivalOf a page that is not under way is undefined", () => {
   ]);
 });
 
-Deno.test("the ring grows, wherever its head is, and keeps the order", () => {
-  const { inFlight, landed } = stream(5000);
-  for (let i = 0; i < 700; i++) inFlight.push(i, 1, i, 0);
-  assertStrictEquals(landed(599).length, 600);
-  for (let i = 700; i < 5000; i++) inFlight.push(i, 1, i, 0);
+Deno.test("the ring grows with its head anywhere, and keeps the order", () => {
+  const { inFlight, arrivedBy } = stream(5000);
+  for (let i = 0; i < 700; i++) inFlight.addWord(i, 1, i, i);
+  assertStrictEquals(arrivedBy(599).length, 600);
+  for (let i = 700; i < 5000; i++) inFlight.addWord(i, 1, i, i);
   assertStrictEquals(inFlight.size, 4400);
-  assertEquals(landed(1e9), Array.from({ length: 4400 }, (_, i) => (i + 600) * 32));
+  assertEquals(arrivedBy(1e9), Array.from({ length: 4400 }, (_, i) => (i + 600) * 32));
 });
 
-Deno.test("a page due at first + k step lands at that time though the sum be rounded", () => {
+Deno.test("a page due at first + k * step arrives at that time despite rounding", () => {
   for (let i = 1; i < 200; i++) {
     const [first, step] = [100 / i, 1e-5 / i];
-    const { inFlight, landed } = stream(1);
-    inFlight.push(0, -1, first, step);
+    const { inFlight, arrivedBy } = stream(1);
     const last = first + 31 * step;
-    assertStrictEquals(landed(first + 30.5 * step).length, 31);
-    assertEquals(landed(last), [31]);
+    inFlight.addWord(0, -1, first, last);
+    assertStrictEquals(arrivedBy(first + 30.5 * step).length, 31);
+    assertEquals(arrivedBy(last), [31]);
   }
 });

@@ -1,16 +1,14 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
-import { add } from "../../../lib/bitmap/add.ts";
-import { clearRange } from "../../../lib/bitmap/clear-range.ts";
+import { add, has, remove } from "../../../lib/bitmap/page.ts";
+import { clearRange } from "../../../lib/bitmap/range.ts";
 import { createBitmap } from "../../../lib/bitmap/create.ts";
-import { has } from "../../../lib/bitmap/has.ts";
-import { remove } from "../../../lib/bitmap/remove.ts";
 import { AbsentTouches } from "../../../lib/engine/post-copy/touches.ts";
 import { Random } from "../../../lib/random/random.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
 import type { Workload } from "../../../lib/scenario/types.ts";
 import { createGuest, type Guest } from "../../../lib/engine/guest/guest.ts";
-import type { Sweep } from "../../../lib/engine/guest/sequential.ts";
+import type { SequentialWriter } from "../../../lib/engine/guest/sequential.ts";
 import { assertBinomial } from "../../random/statistics.ts";
 import { upTo } from "../scenarios.ts";
 
@@ -71,7 +69,7 @@ Deno.test("pages that arrive in stretches leave the same books as if they came o
     for (const [from, length] of stretches) {
       const to = Math.min(PAGES, from + length);
       const arriving = [...left].filter((page) => page >= from && page < to);
-      touches.arrivedStretch(from, to, arriving.length);
+      touches.arrivedRange(from, to, arriving.length);
       clearRange(absent, from, to);
       for (const page of arriving) {
         expected.arrived(Math.floor(page / 32), 1 << (page & 31));
@@ -151,8 +149,8 @@ Deno.test("draw is -1 where no absent page is touched", () => {
   assertStrictEquals(new AbsentTouches(guestOf(), bitmapOf(upTo(PAGES))).draw(new Random("x")), -1);
 });
 
-Deno.test("nextSwept is the next absent page that the cursor comes to, and when, around the end of the range", () => {
-  const sweeps = fc.tuple(fc.nat({ max: 250 }), fc.integer({ min: 1, max: 83 })).chain(([from, pages]) =>
+Deno.test("nextAbsent is the next absent page that the writer reaches, and when, past the end of the range", () => {
+  const writers = fc.tuple(fc.nat({ max: 250 }), fc.integer({ min: 1, max: 83 })).chain(([from, pages]) =>
     fc.record({
       from: fc.constant(from),
       to: fc.constant(from + pages),
@@ -160,33 +158,33 @@ Deno.test("nextSwept is the next absent page that the cursor comes to, and when,
       start: fc.nat({ max: pages - 1 }),
     })
   );
-  fc.assert(fc.property(sweeps, pageSets, fc.nat({ max: 500 }), (sweep: Sweep, pages, done) => {
+  fc.assert(fc.property(writers, pageSets, fc.nat({ max: 500 }), (writer: SequentialWriter, pages, done) => {
     const touches = new AbsentTouches(guestOf(), bitmapOf(pages));
-    const next = touches.nextSwept(sweep, done / sweep.pagesPerSecond);
-    const length = sweep.to - sweep.from;
-    const ahead = upTo(length).find((k) => pages.includes(sweep.from + (sweep.start + done + k) % length));
+    const next = touches.nextAbsent(writer, done / writer.pagesPerSecond);
+    const length = writer.to - writer.from;
+    const ahead = upTo(length).find((k) => pages.includes(writer.from + (writer.start + done + k) % length));
     if (ahead === undefined) assertStrictEquals(next, undefined);
     else {
-      assertStrictEquals(next!.page, sweep.from + (sweep.start + done + ahead) % length);
-      assert(Math.abs(next!.seconds - (done + ahead + 1) / sweep.pagesPerSecond) < 1e-12);
+      assertStrictEquals(next!.page, writer.from + (writer.start + done + ahead) % length);
+      assert(Math.abs(next!.seconds - (done + ahead + 1) / writer.pagesPerSecond) < 1e-12);
     }
   }));
 });
 
-Deno.test("a sweep that has come to a page is past it, though its moment be rounded", () => {
+Deno.test("a writer that has reached a page does not reach it again because of rounding", () => {
   const touches = new AbsentTouches(guestOf(), bitmapOf(upTo(PAGES)));
   for (const pagesPerSecond of [3, 7, 3000, 1e6 / 3, 0.1]) {
-    const sweep: Sweep = { from: 0, to: PAGES, pagesPerSecond, start: 0 };
+    const writer: SequentialWriter = { from: 0, to: PAGES, pagesPerSecond, start: 0 };
     let seconds = 0;
     for (let k = 0; k < 1000; k++) {
-      const next = touches.nextSwept(sweep, seconds)!;
+      const next = touches.nextAbsent(writer, seconds)!;
       assertStrictEquals(next.page, k % PAGES);
       seconds = next.seconds;
     }
   }
 });
 
-Deno.test("a sweep that stands still never comes to a page", () => {
-  const sweep: Sweep = { from: 0, to: PAGES, pagesPerSecond: 0, start: 7 };
-  assertStrictEquals(new AbsentTouches(guestOf(), bitmapOf([9])).nextSwept(sweep, 3)!.seconds, Infinity);
+Deno.test("a writer at rate 0 never reaches a page", () => {
+  const writer: SequentialWriter = { from: 0, to: PAGES, pagesPerSecond: 0, start: 7 };
+  assertStrictEquals(new AbsentTouches(guestOf(), bitmapOf([9])).nextAbsent(writer, 3)!.seconds, Infinity);
 });

@@ -1,7 +1,7 @@
 import { assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { createBitmap } from "../../../lib/bitmap/create.ts";
-import { add } from "../../../lib/bitmap/add.ts";
+import { add } from "../../../lib/bitmap/page.ts";
 import { discardBytes } from "../../../lib/engine/qemu/discard.ts";
 import { anySet, listed } from "../../bitmap/model.ts";
 

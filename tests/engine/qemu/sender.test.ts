@@ -1,8 +1,19 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import fc from "fast-check";
 import { beginRun, passRunning, passStopped, type Run } from "../../../lib/engine/run/run.ts";
-import { createSender, type Sender, type SendLimits, sendSome, sync } from "../../../lib/engine/qemu/sender.ts";
+import {
+  createSender,
+  type Sender,
+  type SendLimits,
+  sendSome,
+  stretchOf,
+  stretchOfOneKind,
+  sync,
+} from "../../../lib/engine/qemu/sender.ts";
+import type { Observer } from "../../../lib/engine/run/result.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
-import { listed } from "../../bitmap/model.ts";
+import { has } from "../../../lib/bitmap/page.ts";
+import { listed, twoSets } from "../../bitmap/model.ts";
 import { alwaysDirty, LINK, PAGE_BYTES_SENT, plain, type Setting } from "../qemu-scenarios.ts";
 import { upTo } from "../scenarios.ts";
 
@@ -11,9 +22,10 @@ const NO_LIMIT: SendLimits = { untilSeconds: Infinity, bytes: Infinity, pass: pa
 /** A migration that has just begun, its sender, and the pages that go out. */
 function begun(setting: Setting): { run: Run; sender: Sender; sent: number[] } {
   const sent: number[] = [];
-  const run = beginRun(parseScenario(plain("pre-copy", setting)), {
+  const observer: Observer = {
     sent: (word, mask) => sent.push(...listed(Uint32Array.of(mask)).map((bit) => word * 32 + bit)),
-  });
+  };
+  const run = beginRun(parseScenario(plain("pre-copy", setting)), { observer });
   return { run, sender: createSender(run), sent };
 }
 
@@ -96,4 +108,30 @@ Deno.test("a sender ahead of a full queue waits for the wire", () => {
   sendSome(run, sender, { ...NO_LIMIT, untilSeconds: 0.2 });
   // What the wire has carried, and what the queue holds.
   assert(Math.abs(sent.length - 3000) <= 64, `${sent.length}`);
+});
+
+Deno.test("a stretch is the first pages of a set from a page on, up to a limit", () => {
+  fc.assert(fc.property(twoSets, fc.nat({ max: 400 }), fc.integer({ min: 1, max: 450 }), ([{ bits }], from, limit) => {
+    fc.pre(from < bits.length * 32);
+    const expected = listed(bits).filter((page) => page >= from).slice(0, limit);
+    const { pages, to } = stretchOf(bits, from, limit);
+    assertStrictEquals(pages, expected.length);
+    assertEquals(listed(bits).filter((page) => page >= from && page < to), expected);
+    if (pages === limit) assertStrictEquals(to, expected[limit - 1] + 1);
+  }));
+});
+
+Deno.test("a stretch of one kind also ends before the first page of the other kind", () => {
+  fc.assert(
+    fc.property(twoSets, fc.nat({ max: 400 }), fc.integer({ min: 1, max: 450 }), ([set, zero], at, limit) => {
+      const ahead = listed(set.bits).filter((page) => page >= at);
+      fc.pre(ahead.length > 0);
+      const zeros = has(zero.bits, ahead[0]);
+      const other = ahead.findIndex((page) => has(zero.bits, page) !== zeros);
+      const expected = ahead.slice(0, Math.min(limit, other < 0 ? ahead.length : other));
+      const { pages, to } = stretchOfOneKind(set.bits, ahead[0], limit, zero.bits, zeros);
+      assertStrictEquals(pages, expected.length);
+      assertEquals(ahead.filter((page) => page < to), expected);
+    }),
+  );
 });

@@ -1,11 +1,12 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { beginRun, endRun, passRunning, passStopped, phase } from "../../../lib/engine/run/run.ts";
+import { beginRun, endRun, passRunning, passStopped, phase, type RunOptions } from "../../../lib/engine/run/run.ts";
 import type { Phase, Verdict } from "../../../lib/engine/run/result.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
 import type { ScenarioInput, Workload } from "../../../lib/scenario/types.ts";
 import { listed } from "../../bitmap/model.ts";
 
-const runOf = (more: ScenarioInput = {}) => beginRun(parseScenario({ vm: { memoryBytes: 100 * 4096 }, ...more }));
+const runOf = (more: ScenarioInput = {}, options?: RunOptions) =>
+  beginRun(parseScenario({ vm: { memoryBytes: 100 * 4096 }, ...more }), options);
 
 Deno.test("pages move at the slowest of source, destination, link and, while the guest runs, the cap", () => {
   const rates = (source: number, destination: number, link: number, maxBytesPerSecond: number | null) => {
@@ -88,7 +89,18 @@ Deno.test("a phase is what passed and was sent in it; downtime is the phases wit
   assertEquals([result.verdict, result.totalSeconds, result.downtimeSeconds], ["forced", 3, 2]);
 });
 
-Deno.test("a migration given up has a downtime if the guest runs at the destination, and none if it does not", () => {
+Deno.test("the observer is told of a phase when it begins", () => {
+  const phases: unknown[] = [];
+  const run = runOf({}, { observer: { phase: (...what) => phases.push(what) } });
+  passRunning(run, 1);
+  phase(run, "copy", "nowhere", () => {
+    assertEquals(phases, [["copy", "nowhere", 1]]);
+    passStopped(run, 2);
+  });
+  assertStrictEquals(phases.length, 1);
+});
+
+Deno.test("an abandoned migration has a downtime only if the guest runs at the destination", () => {
   const downtime = (verdict: Verdict, ...guests: Phase["guest"][]) => {
     const run = runOf();
     for (const guest of guests) phase(run, "copy", guest, () => passStopped(run, 2));

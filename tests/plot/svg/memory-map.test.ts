@@ -15,30 +15,30 @@ function tiles(svg: string): [number, string][] {
   );
 }
 
-Deno.test("memoryMap makes equal neighbors, downwards and along, one tile", () => {
+Deno.test("memoryMap joins equal neighbors in rows and columns to one tile", () => {
   const svg = memoryMap([column(0, [100, 100, 0, 0]), column(1, [100, 100, 0, 0])], place);
   assertEquals(tiles(svg), [[1, "M0 0h20v20h-20"]]);
 });
 
-Deno.test("memoryMap gives a share of the pages one of four levels, and what has none no tile", () => {
+Deno.test("memoryMap draws shares in four levels and nothing for empty cells", () => {
   const svg = memoryMap([column(0, [1, 10, 50, 51])], place);
   assertEquals(tiles(svg).map(([opacity]) => opacity), [0.25, 0.45, 0.7, 1]);
   assertStrictEquals(memoryMap([column(0, [0, 0, 0, 0])], place), "");
 });
 
-Deno.test("memoryMap grades what is rare by its largest value where it is told to", () => {
+Deno.test("memoryMap grades values by the largest one with ofLargest", () => {
   assertEquals(tiles(memoryMap([column(0, [1, 0, 0, 4])], { ...place, ofLargest: true })), [
     [0.7, "M0 0h10v10h-10"],
     [1, "M0 30h10v10h-10"],
   ]);
 });
 
-Deno.test("memoryMap does not join columns that stand apart", () => {
+Deno.test("memoryMap does not join columns across a gap", () => {
   const far = { ...column(1, [100, 100, 100, 100]), left: 16 };
   assertStrictEquals(tiles(memoryMap([column(0, [100, 100, 100, 100]), far], place)).length, 2);
 });
 
-Deno.test("memoryMap coarsens a restless map until it fits", () => {
+Deno.test("memoryMap coarsens a detailed map until it fits", () => {
   const cells = 256;
   const starts = Float64Array.from({ length: cells + 1 }, (_, i) => i * 10);
   const columns = Array.from({ length: 300 }, (_, i) => ({
@@ -51,7 +51,7 @@ Deno.test("memoryMap coarsens a restless map until it fits", () => {
   assert(svg.length <= 12_000 && svg.length > 500, `${svg.length}`);
 });
 
-Deno.test("memoryMap never joins columns that stand apart, however coarse", () => {
+Deno.test("memoryMap does not join columns across a gap, however coarse", () => {
   const columns = Array.from({ length: 40 }, (_, i) => column(i, [i % 2 * 100, 0, (i + 1) % 2 * 100, 0]));
   const apart = { left: 420, right: 430, values: [100, 0, 0, 0] };
   const svg = memoryMap([...columns, apart], { ...place, mostBytes: 400 });

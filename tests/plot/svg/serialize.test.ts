@@ -9,7 +9,7 @@ function serialized(markup: string): string {
   return serializeChildren(document.querySelector("svg"));
 }
 
-Deno.test("serializeChildren rounds coordinates to two decimals and leaves labels alone", () => {
+Deno.test("serializeChildren rounds coordinates to two decimals, but not labels", () => {
   assertStrictEquals(
     serialized(`<path d="M1.23456,-0.001L3,4.5" aria-label="1.23456"></path>`),
     `<path d="M1.23,0L3,4.5" aria-label="1.23456"/>`,
@@ -23,6 +23,6 @@ Deno.test("serializeChildren escapes texts and attributes for XML", () => {
   );
 });
 
-Deno.test("serializeChildren leaves style sheets, class names and comments out", () => {
+Deno.test("serializeChildren leaves out style sheets, class names and comments", () => {
   assertStrictEquals(serialized(`<style>a{}</style><!-- c --><g class="x"><rect></rect></g>`), `<g><rect/></g>`);
 });

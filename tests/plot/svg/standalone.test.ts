@@ -3,7 +3,7 @@ import { paperChart, standaloneSvg } from "../../../lib/plot.ts";
 import { anyFigures } from "../bars.ts";
 import { assertWellFormed, parse } from "../svg.ts";
 
-Deno.test("standaloneSvg gives a file a color in light and in dark, for a root svg alone", () => {
+Deno.test("standaloneSvg adds colors for light and dark mode that apply only to a root svg", () => {
   const svg = standaloneSvg(paperChart(anyFigures(), "4"));
   assertWellFormed(svg);
   const style = parse(svg).querySelector("svg > style")!.textContent;
@@ -12,6 +12,6 @@ Deno.test("standaloneSvg gives a file a color in light and in dark, for a root s
   for (const [selector] of style.matchAll(/[^{}]+(?=\{color)/g)) assertStrictEquals(selector, "svg:root");
 });
 
-Deno.test("standaloneSvg leaves the figure itself without a style of its own", () => {
+Deno.test("a chart itself has no style sheet", () => {
   assertNotMatch(paperChart(anyFigures(), "4").svg, /<style/);
 });

@@ -8,7 +8,7 @@ const thinned = (points: Point[], places: number) => thin(points, ([x]) => x, ([
 const curve = fc.array(fc.tuple(fc.integer({ min: 0, max: 1000 }), fc.integer()), { minLength: 1, maxLength: 500 })
   .map((points) => points.sort((a, b) => a[0] - b[0]) as Point[]);
 
-Deno.test("thin keeps the ends and the extremes of a curve, in order, and at most four points a place", () => {
+Deno.test("thin keeps the ends and extremes of a curve in order, with at most four points per place", () => {
   fc.assert(fc.property(curve, fc.integer({ min: 1, max: 20 }), (points, places) => {
     const kept = thinned(points, places);
     assert(kept.length <= Math.max(points.length > 4 * places ? 0 : points.length, 4 * (places + 1)));
@@ -22,7 +22,7 @@ Deno.test("thin keeps the ends and the extremes of a curve, in order, and at mos
   }));
 });
 
-Deno.test("thin leaves a short curve alone", () => {
+Deno.test("thin returns a short curve unchanged", () => {
   const points: Point[] = [[0, 1], [1, 2], [1, 0]];
   assertEquals(thinned(points, 10), points);
 });

@@ -1,3 +1,5 @@
+import { HOST_FIELDS, NETWORK_FIELDS, VM_FIELDS } from "../../../lib/scenario/fields.ts";
+
 /** A scenario that a person got wrong, and what they are told. */
 export interface BadInput {
   /** What is wrong with it. */
@@ -29,11 +31,9 @@ export const uniform = { kind: "uniform", writesPerSecond: 100 };
 /** The fields of the scenario and its parts, as a message lists them. */
 export const FIELDS = {
   scenario: "preset, vm, source, destination, network, migration, seed, workload",
-  vm: "memoryBytes, pageBytes, zeroPages, unpopulatedPages, suspendDirtiedPages, zeroFirstPage, vcpus, stateBytes",
+  vm: Object.keys(VM_FIELDS).join(", "),
   uniform: "kind, firstPage, pages, writesPerSecond, cpuShare, catchUpSeconds, touchesPerWrite",
   sequential: "kind, firstPage, pages, writesPerSecond, cpuShare, catchUpSeconds, startPage",
-  host: "copyBytesPerSecond, copyVariation, roundSeconds, walkSecondsPerPage, dirtyLogReadSeconds, " +
-    "unpopulatedSecondsPerPage, suspendRequestSeconds, suspendSeconds, resumeSeconds, markAbsentSecondsPerPage, faultSeconds",
-  network: "bandwidthBitsPerSecond, framingEfficiency, latencySeconds, queueBytes, queueGrownBytes, " +
-    "queueGrowthSeconds, linkQueueBytes, burstSeconds, otherTrafficShare",
+  host: Object.keys(HOST_FIELDS).join(", "),
+  network: Object.keys(NETWORK_FIELDS).join(", "),
 };

@@ -3,7 +3,7 @@ import { calibrate } from "../../../tools/calibrate/calibrate.ts";
 import { FREE_PARAMETERS } from "../../../tools/calibrate/free-parameters.ts";
 import { PAPER } from "../../../lib/paper/published.ts";
 
-Deno.test("calibrate gives the same for the same seed, and tells how far it is", () => {
+Deno.test("calibrate returns the same for the same seed, and reports progress", () => {
   const search = (onProgress?: (generation: number, cost: number) => void) =>
     calibrate({ seed: "a", generations: 2, population: 2, onProgress });
   const told: [number, number][] = [];
@@ -19,7 +19,7 @@ Deno.test("calibrate gives the same for the same seed, and tells how far it is",
   assertEquals(JSON.parse(JSON.stringify(calibration)), calibration);
 });
 
-Deno.test("calibrate searches elsewhere with another seed", () => {
+Deno.test("calibrate returns other parameters for another seed", () => {
   const { parameters } = calibrate({ seed: "a", generations: 1, population: 1 });
   assertNotEquals(calibrate({ seed: "b", generations: 1, population: 1 }).parameters, parameters);
 });

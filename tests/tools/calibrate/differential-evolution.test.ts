@@ -16,7 +16,7 @@ Deno.test("minimize finds the lowest point of a sphere, inside the cube and in i
   }
 });
 
-Deno.test("minimize finds the lower of two hollows", () => {
+Deno.test("minimize finds the lower of two local minima", () => {
   const cost = ([x, y]: readonly number[]) =>
     Math.min((x - 0.15) ** 2 + (y - 0.2) ** 2 + 0.02, 3 * ((x - 0.8) ** 2 + (y - 0.85) ** 2));
   for (let seed = 0; seed < 5; seed++) {
@@ -25,7 +25,7 @@ Deno.test("minimize finds the lower of two hollows", () => {
   }
 });
 
-Deno.test("minimize never asks for a point outside the unit cube", () => {
+Deno.test("minimize never evaluates a point outside the unit cube", () => {
   let asked = 0;
   // The lowest point lies far outside.
   const { point } = minimize(
@@ -43,13 +43,13 @@ Deno.test("minimize never asks for a point outside the unit cube", () => {
   assert(point[0] > 0.99 && point[1] < 0.01, `${point}`);
 });
 
-Deno.test("minimize gives the same for the same seed, and other points for another", () => {
+Deno.test("minimize returns the same for the same seed, and other points for another seed", () => {
   const search = (seed: string) => minimize(sphere(TARGET), 5, new Random(seed), { ...OPTIONS, generations: 20 });
   assertEquals(search("x"), search("x"));
   assertNotEquals(search("x").point, search("y").point);
 });
 
-Deno.test("minimize counts what it asks for, tells the cost before each round, and that never rises", () => {
+Deno.test("minimize counts evaluations, and reports a cost before each round that never rises", () => {
   let asked = 0;
   const told: [number, number][] = [];
   const { evaluations, cost } = minimize(
@@ -68,7 +68,7 @@ Deno.test("minimize counts what it asks for, tells the cost before each round, a
   assert(cost <= told.at(-1)![1] && cost < told[0][1]);
 });
 
-Deno.test("minimize ends as soon as it is good enough", () => {
+Deno.test("minimize stops at a cost that is good enough", () => {
   const goodEnough = 1e-3;
   const early = minimize(sphere(TARGET), 5, new Random("a"), { ...OPTIONS, goodEnough });
   const late = minimize(sphere(TARGET), 5, new Random("a"), OPTIONS);

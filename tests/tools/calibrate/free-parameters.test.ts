@@ -1,8 +1,16 @@
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import calibration from "../../../data/song-2014-calibration.json" with { type: "json" };
 import { FREE_PARAMETERS, parametersAt } from "../../../tools/calibrate/free-parameters.ts";
+import { defaultsOf } from "../../../lib/scenario/field.ts";
+import { NETWORK_FIELDS } from "../../../lib/scenario/fields.ts";
 import { testbed } from "../../../lib/scenario/song-2014.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
+
+/** The shipped parameters, with the defaults of network fields that are newer than the calibration. */
+const SHIPPED = {
+  ...calibration.parameters,
+  network: { ...defaultsOf(NETWORK_FIELDS), ...calibration.parameters.network },
+};
 
 /** The numbers of an object of objects, by path. */
 function numbers(value: unknown, path = ""): Map<string, number> {
@@ -23,14 +31,14 @@ Deno.test("every free parameter has a range above zero, a reason, and a path of 
   assertStrictEquals(new Set(FREE_PARAMETERS.map(({ path }) => path)).size, FREE_PARAMETERS.length);
 });
 
-Deno.test("parametersAt leaves no number open, and sets nothing that is not there", () => {
+Deno.test("parametersAt sets every number and adds none", () => {
   const paths = Array.from(at(0.5).keys());
   for (const [path, value] of at(0.5)) assert(Number.isFinite(value), path);
   for (const { path } of FREE_PARAMETERS) assert(paths.includes(path), path);
-  assertEquals(paths, Array.from(numbers(calibration.parameters).keys()));
+  assertEquals(paths, Array.from(numbers(SHIPPED).keys()));
 });
 
-Deno.test("parametersAt goes from the least to the greatest value, by equal factors", () => {
+Deno.test("parametersAt goes from the smallest to the largest value on a log scale", () => {
   const [low, middle, high] = [0, 0.5, 1].map(at);
   const free = new Map(FREE_PARAMETERS.map((one) => [one.path, one]));
   for (const [path, value] of middle) {
@@ -45,7 +53,7 @@ Deno.test("parametersAt goes from the least to the greatest value, by equal fact
   }
 });
 
-Deno.test("each coordinate moves its own parameter", () => {
+Deno.test("each coordinate changes its own parameter only", () => {
   const base = at(0.5);
   FREE_PARAMETERS.forEach(({ path }, i) => {
     const moved = numbers(parametersAt(FREE_PARAMETERS.map((_, j) => j === i ? 0.9 : 0.5)));
@@ -54,9 +62,9 @@ Deno.test("each coordinate moves its own parameter", () => {
   });
 });
 
-Deno.test("the shipped calibration is of these parameters, each within its bounds", () => {
+Deno.test("the shipped calibration has these parameters, each within its bounds", () => {
   assertEquals(calibration.free, FREE_PARAMETERS);
-  const shipped = numbers(calibration.parameters);
+  const shipped = numbers(SHIPPED);
   for (const { path, min, max } of FREE_PARAMETERS) {
     const value = shipped.get(path)!;
     assert(value >= min && value <= max, `${path}: ${value}`);
@@ -66,7 +74,7 @@ Deno.test("the shipped calibration is of these parameters, each within its bound
   }
 });
 
-Deno.test("at any corner of the cube the parameters make a scenario", () => {
+Deno.test("the parameters make valid scenarios at the corners of the cube", () => {
   for (const x of [0, 1]) {
     for (const rate of ["low", "high"] as const) {
       const preset = testbed(parametersAt(FREE_PARAMETERS.map(() => x)), rate);

@@ -1,0 +1,219 @@
+import { countPages } from "../../bitmap/count.ts";
+import { has } from "../../bitmap/page.ts";
+import { clearRange } from "../../bitmap/range.ts";
+import { popCount } from "../../bitmap/word.ts";
+import { loseTime, runFor, secondsToRun } from "../guest/pace.ts";
+import type { SequentialWriter } from "../guest/sequential.ts";
+import type { Run } from "../run/run.ts";
+import type { Receiver } from "./in-flight.ts";
+import { Push } from "./push.ts";
+import { AbsentTouches } from "./touches.ts";
+
+/**
+ * The post-copy phase, stage three of three-stage copy: the guest runs at the destination, the source pushes the pages of
+ * `absent` in ascending order, and a page that the guest touches first is fetched ahead of the push.
+ *
+ * The simulation goes from event to event. The next touch of an absent page is drawn from the touch rate of all absent
+ * pages. The push then advances in bulk, up to the time at which a request made by that touch reaches the source. If the
+ * page has arrived meanwhile, the touch is no fault (thinning). A fault stalls one virtual CPU for the latency of the
+ * request, the queue ahead of the page, its service and its latency. Guest time passes at the share of virtual CPUs that
+ * are not stalled. A sequential writer is one thread: it stops while it waits for its page.
+ *
+ * @param absent the pages to bring; empty at the end
+ * @param pushFromSeconds when the source begins to push; not after the guest resumes
+ * @returns whether all pages arrived before the time limit
+ */
+export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: number = run.seconds): boolean {
+  const destination = new Destination(run, absent, pushFromSeconds);
+  while (destination.absentPages > 0) {
+    if (run.seconds >= run.timeLimitSeconds) return false;
+    destination.step();
+  }
+  destination.finish();
+  return true;
+}
+
+/** A thread of the guest that writes sequentially. */
+interface Thread {
+  readonly writer: SequentialWriter;
+  /** The thread's own guest time. */
+  guestSeconds: number;
+  stalled: boolean;
+}
+
+/** The next touch of an absent page, unless the page arrives before it. */
+interface Touch {
+  seconds: number;
+  /** The page, if the touch is a sequential writer's; `null` if it can be any absent page, to be drawn. */
+  page: number | null;
+  thread: Thread | null;
+}
+
+/** A virtual CPU waiting for a page. */
+interface Stall {
+  page: number;
+  sinceSeconds: number;
+  wakeSeconds: number;
+  /** The sequential thread that waits, if it is one. */
+  thread: Thread | null;
+}
+
+/** About how many points the phase adds to the remaining-pages curve. */
+const TIMELINE_POINTS = 200;
+
+/** Each point of the curve lies this much further from the last, which keeps them few if the push is slow. */
+const POINT_GROWTH = 1.01;
+
+/**
+ * The guest at the destination, and the push that brings its pages.
+ *
+ * Invariant: `absentPages` is the number of pages in `absent`; `touches` counts the same pages.
+ */
+class Destination implements Receiver {
+  absentPages: number;
+  readonly #run: Run;
+  readonly #absent: Uint32Array;
+  readonly #touches: AbsentTouches;
+  readonly #push: Push;
+  readonly #threads: Thread[];
+  readonly #stalls: Stall[] = [];
+  #pointSeconds: number;
+  #nextPointSeconds: number;
+
+  constructor(run: Run, absent: Uint32Array, pushFromSeconds: number) {
+    const { guest, pipeline, wire, scenario: { vm } } = run;
+    this.#run = run;
+    this.#absent = absent;
+    this.absentPages = countPages(absent);
+    this.#touches = new AbsentTouches(guest, absent);
+    this.#push = new Push(run, absent, pushFromSeconds);
+    this.#threads = guest.writers.map((writer) => ({ writer, guestSeconds: run.guestSeconds, stalled: false }));
+    const secondsPerByte = Math.max(pipeline.hostSecondsPerByte, pipeline.wireSecondsPerByte);
+    this.#pointSeconds = this.absentPages * (vm.pageBytes + wire.pageHeaderBytes) * secondsPerByte / TIMELINE_POINTS;
+    this.#nextPointSeconds = run.seconds + this.#pointSeconds;
+  }
+
+  /** Goes on to the next event: a touch of an absent page, the end of a stall, a point of the curve or the time limit. */
+  step(): void {
+    const run = this.#run;
+    const { vcpus } = run.scenario.vm;
+    const running = (vcpus - this.#stalls.length) / vcpus;
+    const touch = this.#nextTouch(running);
+    const wakeSeconds = this.#nextWakeSeconds();
+    const other = Math.min(touch.seconds, this.#nextPointSeconds, run.timeLimitSeconds);
+    let until = Math.min(other, wakeSeconds);
+    // Draw the page before any more arrive, and only if the touch is the next event.
+    const page = touch.seconds > until ? null : touch.page ?? this.#touches.draw(run.random);
+    // A stall ends without regard to where the pages are: unless the push is about to end, they can wait.
+    if (other <= wakeSeconds || !this.#push.goesOnBeyond(until)) until = this.#receiveUntil(until);
+    this.#advance(until, running);
+    this.#wake(until);
+    if (page !== null && touch.seconds <= until && has(this.#absent, page)) this.#fault(page, touch.thread);
+    if (this.#nextPointSeconds <= until) this.#addPoint();
+  }
+
+  /** Ends the phase with all pages arrived. */
+  finish(): void {
+    const run = this.#run;
+    // A virtual CPU still waiting gets its page with the last burst, whenever that was due.
+    const woken = run.seconds + run.scenario.destination.faultSeconds;
+    for (const stall of this.#stalls) {
+      this.#endStall(stall, Math.max(stall.sinceSeconds, Math.min(stall.wakeSeconds, woken)));
+    }
+    run.result.timeline.push({ seconds: run.seconds, remainingPages: 0 });
+  }
+
+  receiveWord(word: number, mask: number): void {
+    this.#touches.arrived(word, mask);
+    this.#absent[word] &= ~mask;
+    this.absentPages -= popCount(mask);
+  }
+
+  receiveRange(from: number, to: number, count: number): void {
+    this.#touches.arrivedRange(from, to, count);
+    clearRange(this.#absent, from, to);
+    this.absentPages -= count;
+  }
+
+  /** The next touch while the share `running` of the virtual CPUs runs, if no page arrives before it. */
+  #nextTouch(running: number): Touch {
+    const { seconds: now, pace, random } = this.#run;
+    let touch: Touch = { seconds: Infinity, page: null, thread: null };
+    if (running === 0) return touch;
+    if (this.#touches.perSecond > 0) {
+      touch.seconds = now + secondsToRun(pace, random.exponential() / this.#touches.perSecond) / running;
+    }
+    for (const thread of this.#threads) {
+      if (thread.stalled) continue;
+      const next = this.#touches.nextAbsent(thread.writer, thread.guestSeconds);
+      if (next === undefined) continue;
+      const seconds = now + secondsToRun(pace, next.seconds - thread.guestSeconds) / running;
+      if (seconds < touch.seconds) touch = { seconds, page: next.page, thread };
+    }
+    return touch;
+  }
+
+  #nextWakeSeconds(): number {
+    let seconds = Infinity;
+    for (const stall of this.#stalls) seconds = Math.min(seconds, stall.wakeSeconds);
+    return seconds;
+  }
+
+  /** Receives the pages that arrive by `until`, or by the arrival of the last page if that is earlier; returns when. */
+  #receiveUntil(until: number): number {
+    // A touch at `until` sends a request that reaches the source one latency later; up to then the push goes on.
+    this.#push.pushUntil(until + this.#run.scenario.network.latencySeconds);
+    if (this.#push.unsentPages === 0) until = Math.min(until, this.#push.lastArrivalSeconds);
+    this.#push.deliverUntil(until, this);
+    return until;
+  }
+
+  /** Lets the share `running` of the virtual CPUs run until `until`. */
+  #advance(until: number, running: number): void {
+    const run = this.#run;
+    const seconds = until - run.seconds;
+    const guestSeconds = runFor(run.pace, seconds * running);
+    run.guestSeconds += guestSeconds;
+    for (const thread of this.#threads) if (!thread.stalled) thread.guestSeconds += guestSeconds;
+    loseTime(run.pace, seconds * (1 - running));
+    run.seconds = until;
+  }
+
+  /** Ends the stalls that are over by `until`. */
+  #wake(until: number): void {
+    const stalls = this.#stalls;
+    for (let i = stalls.length - 1; i >= 0; i--) {
+      const stall = stalls[i];
+      if (stall.wakeSeconds > until) continue;
+      this.#endStall(stall, stall.wakeSeconds);
+      if (stall.thread !== null) stall.thread.stalled = false;
+      stalls[i] = stalls[stalls.length - 1];
+      stalls.pop();
+    }
+  }
+
+  /** Requests `page` and stalls the virtual CPU that touched it. */
+  #fault(page: number, thread: Thread | null): void {
+    const { seconds, result, timeLimitSeconds, scenario: { network, destination } } = this.#run;
+    const requestSeconds = seconds + network.latencySeconds;
+    const arrivalSeconds = requestSeconds < timeLimitSeconds
+      ? this.#push.serve(page, requestSeconds)
+      : this.#push.arrivalOf(page) ?? Infinity;
+    const wakeSeconds = Math.max(seconds, arrivalSeconds) + destination.faultSeconds;
+    result.demandFaults++;
+    if (thread !== null) thread.stalled = true;
+    this.#stalls.push({ page, sinceSeconds: seconds, wakeSeconds, thread });
+  }
+
+  #endStall({ page, sinceSeconds }: Stall, seconds: number): void {
+    this.#run.result.stallSeconds += seconds - sinceSeconds;
+    this.#run.observer.stalled?.(page, sinceSeconds, seconds);
+  }
+
+  #addPoint(): void {
+    const { seconds, result } = this.#run;
+    result.timeline.push({ seconds, remainingPages: this.absentPages });
+    this.#pointSeconds *= POINT_GROWTH;
+    this.#nextPointSeconds = seconds + this.#pointSeconds;
+  }
+}

@@ -1,0 +1,71 @@
+import { displayable } from "../../jupyter/displayable.ts";
+import { escape } from "@std/html";
+import { type Chart, chartBundle } from "./chart.ts";
+import { legend, type LegendItem } from "./legend.ts";
+import { SMALL_FONT_SIZE, smallText, svgText, wrapText } from "./text.ts";
+import { FONT_FAMILY, FONT_SIZE } from "./theme.ts";
+
+/** Everything around the drawing of a chart. */
+export interface Frame {
+  /** Drawn at the top. */
+  title: string;
+  /** The chart in words, for screen readers and text output. */
+  description: string;
+  /** Width of the chart in pixels. */
+  width: number;
+  /** Height of the chart in pixels. Default: whatever title, legend, drawing and footnote need. */
+  height?: number;
+  /** Drawn below the title; wraps. */
+  legend?: readonly LegendItem[];
+  /** Drawn below the drawing; wraps. */
+  footnote?: string;
+}
+
+/** The area that a frame leaves for the drawing. Its upper left corner is at (0, 0). */
+export interface Box {
+  /** In pixels. */
+  width: number;
+  /** In pixels; what is left of the chart's height, or 0 if the chart has no fixed height. */
+  height: number;
+}
+
+/** A drawing as SVG, in the coordinates of its {@linkcode Box}. */
+export interface Drawing {
+  svg: string;
+  /** In pixels. */
+  height: number;
+}
+
+const TITLE_HEIGHT = 26;
+const LEFT = 4;
+const FOOTNOTE_ROW = 15;
+
+/** Makes a chart: lays out title, legend and footnote, and puts the drawing between them. */
+export function frame(
+  { title, description, width, height: fixedHeight, legend: items = [], footnote = "" }: Frame,
+  draw: (box: Box) => Drawing,
+): Chart {
+  const drawnLegend = legend(items, width - 2 * LEFT);
+  const top = TITLE_HEIGHT + drawnLegend.height + 4;
+  const lines = footnote === "" ? [] : wrapText(footnote, width - 2 * LEFT, SMALL_FONT_SIZE);
+  const footnoteHeight = lines.length === 0 ? 0 : lines.length * FOOTNOTE_ROW + 4;
+  const drawing = draw({ width, height: fixedHeight === undefined ? 0 : fixedHeight - top - footnoteHeight });
+  const bottom = top + drawing.height;
+  const height = bottom + footnoteHeight;
+  const svg = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
+    ` role="img" aria-label="${escape(description)}" fill="currentColor" font-family="${FONT_FAMILY}"`,
+    ` font-size="${FONT_SIZE}" style="max-width:100%;height:auto"><title>${escape(title)}</title>`,
+    svgText(title, LEFT, 16, { "font-size": 14, "font-weight": 600 }),
+    translated(drawnLegend.svg, LEFT, TITLE_HEIGHT + 2),
+    translated(drawing.svg, 0, top),
+    ...lines.map((line, i) => smallText(line, LEFT, bottom + 11 + i * FOOTNOTE_ROW)),
+    "</svg>",
+  ].join("");
+  return displayable({ title, description, svg }, chartBundle);
+}
+
+/** Moves a piece of SVG to the right and down. */
+export function translated(svg: string, x: number, y: number): string {
+  return svg === "" ? "" : `<g transform="translate(${x},${y})">${svg}</g>`;
+}

@@ -1,0 +1,67 @@
+// @ts-types="@types/d3-array"
+import { mean } from "d3-array";
+import type { MigrationResult } from "../engine/run/result.ts";
+import { BitmapPool } from "../bitmap/pool.ts";
+import { simulateScenario } from "../engine/simulate.ts";
+import { parseScenario } from "../scenario/parse.ts";
+import type { Predicted } from "../validation/types.ts";
+import { scenarioOf } from "./scenario-of.ts";
+import type { QemuRun } from "./types.ts";
+
+/** The measured runs were cancelled if the guest was still at the source after this time. */
+const TIME_LIMIT_SECONDS = 45;
+
+/** Predicts a run whose guest writes at `pagesPerSecond` (`null`: at full speed), from its inputs only. */
+export function predictRun(run: QemuRun, pagesPerSecond: number | null, seeds: number): Predicted {
+  const scenario = scenarioOf(run, pagesPerSecond);
+  const pool = new BitmapPool();
+  const results = Array.from(
+    { length: seeds },
+    (_, seed) => simulateScenario(parseScenario({ ...scenario, seed: `${run.id}/${seed}` }), { pool }),
+  );
+  return averageOf(results);
+}
+
+function averageOf(results: readonly MigrationResult[]): Predicted {
+  const ended = results.filter(hasEnded);
+  const mostEnded = isMajority(ended, results);
+  const typical = mostEnded ? ended : results.filter((result) => !hasEnded(result));
+  return {
+    converges: isMajority(results.filter(leavesInTime), results),
+    totalSeconds: mean(typical, reportedTotal)!,
+    downtimeSeconds: mostEnded ? mean(typical, reportedDowntime)! : null,
+    pagesTransferred: mean(typical, (result) => result.pagesTransferred)!,
+    bytesTransferred: mean(typical, (result) => result.bytesTransferred)!,
+    demandFaults: mean(typical, (result) => result.demandFaults)!,
+    blockedSeconds: mean(typical, (result) => result.stallSeconds)!,
+  };
+}
+
+function isMajority(part: readonly MigrationResult[], all: readonly MigrationResult[]): boolean {
+  return 2 * part.length > all.length;
+}
+
+function hasEnded({ verdict }: MigrationResult): boolean {
+  return verdict !== "diverged";
+}
+
+function leavesInTime(result: MigrationResult): boolean {
+  const stopped = result.phases.find(({ guest }) => guest === "nowhere");
+  return hasEnded(result) && stopped !== undefined && stopped.startSeconds <= TIME_LIMIT_SECONDS;
+}
+
+/**
+ * The downtime that QEMU's source reports. It stops its clock after it has written the last byte of pre-copy, or of the
+ * package that starts post-copy. Its downtime therefore excludes the time in the send queue and the start of the guest at
+ * the destination.
+ */
+function reportedDowntime({ phases }: MigrationResult): number {
+  const atSource = phases.filter(({ name }) => name === "suspend" || name === "final copy");
+  return atSource.reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+/** The total that QEMU's source reports: up to the last byte written, or with post-copy up to the destination's reply. */
+function reportedTotal({ phases, totalSeconds }: MigrationResult): number {
+  const copied = phases.find(({ name }) => name === "final copy");
+  return copied === undefined ? totalSeconds : copied.startSeconds + copied.seconds;
+}

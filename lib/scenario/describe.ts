@@ -1,0 +1,49 @@
+import { formatBytes, formatNumber, formatQuantity, formatSeconds, formatTick } from "../text/format.ts";
+import { oneLine } from "../text/one-line.ts";
+import { rangeOf } from "./range.ts";
+import type { Scenario, Vm, Workload } from "./types.ts";
+
+/**
+ * The parts of a scenario that matter most, with units, in two lines: the VM and its workload; the link and the rules of the
+ * migration.
+ *
+ * @param scenario a complete scenario
+ * @param preset the name of its preset
+ */
+export function describeScenario({ vm, workload, network, migration, seed }: Scenario, preset: string): string[] {
+  const { hypervisor, maxBytesPerSecond: cap, downtimeLimitSeconds } = migration;
+  const guest = [
+    `${formatBytes(vm.memoryBytes)} of memory`,
+    `${vm.vcpus} vCPU${vm.vcpus === 1 ? "" : "s"}`,
+    ...(vm.zeroPages > 0 ? [`${formatTick(vm.zeroPages)} zero pages`] : []),
+    workload.length > 0 ? workload.map((part) => workloadText(part, vm)).join(" + ") : "no writes",
+  ];
+  const rules = [
+    `link ${formatQuantity(network.bandwidthBitsPerSecond, "bits per second")}`,
+    `latency ${formatSeconds(network.latencySeconds)}`,
+    ...(network.otherTrafficShare > 0 ? [`${percent(network.otherTrafficShare)} other traffic`] : []),
+    cap === null ? "no cap" : `cap ${formatQuantity(cap, "bytes per second", 4)}`,
+    ...(hypervisor === "qemu" ? [`downtime limit ${formatSeconds(downtimeLimitSeconds)}`] : []),
+    `preset ${preset}`,
+    `seed ${oneLine(String(seed))}`,
+  ];
+  return [guest.join(", "), rules.join(", ")];
+}
+
+function workloadText(workload: Workload, vm: Vm): string {
+  const { from, to } = rangeOf(workload, vm);
+  const range = (to - from) * vm.pageBytes === vm.memoryBytes ? "all memory" : formatBytes((to - from) * vm.pageBytes);
+  const rate = formatQuantity(workload.writesPerSecond, "writes per second");
+  return `${workload.kind}${detailsOf(workload)} ${rate} over ${range}`;
+}
+
+function detailsOf(workload: Workload): string {
+  if (workload.kind === "hot-cold") {
+    return ` (${percent(workload.hotShare)} of writes to ${percent(workload.hotFraction)} of pages)`;
+  }
+  return workload.kind === "power-law" ? ` (exponent ${formatNumber(workload.exponent)})` : "";
+}
+
+function percent(share: number): string {
+  return formatQuantity(share, "share", 4);
+}

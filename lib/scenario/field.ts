@@ -1,0 +1,124 @@
+import * as z from "zod/mini";
+import type { Engine } from "./names.ts";
+
+/** An engine that a field has an effect on, under all hypervisors or only one maker's. */
+export type User = Engine | `${Engine} (Xen)` | `${Engine} (QEMU)`;
+
+/** Everything that is known about a field besides its type and its limits. */
+export interface Facts<T> {
+  /** One line of help for the reference, the JSON Schema, the explorer and the report. */
+  help: string;
+  /** The unit of the value. */
+  unit?: string;
+  /** The value in a scenario that names neither the field nor a preset. */
+  default?: T;
+  /** The default in words, where it is not one value. */
+  defaultInWords?: string;
+  /** Source of the default value. */
+  source?: string;
+  /** The engines that the field has an effect on; left out: all. */
+  usedBy?: readonly User[];
+  /** The only host that pays this cost; left out: both. */
+  paidBy?: "source" | "destination";
+}
+
+/** A field: its schema, which holds its type and its limits, and its facts. */
+export interface Field<T, S extends z.ZodMiniType<T> = z.ZodMiniType<T>> extends Facts<T> {
+  /** Checks a value of the field. */
+  schema: S;
+}
+
+/** Limits of a number. The least value is `min` unless `above` is given. */
+export interface Limits {
+  /** The least value. */
+  min?: number;
+  /** The value must be greater than this. */
+  above?: number;
+  /** The greatest value. */
+  max?: number;
+  /** The value must be less than this. */
+  below?: number;
+  /** The value must be a whole number. */
+  whole?: boolean;
+  /** The unit, as messages name it. */
+  unit?: string;
+}
+
+/** A schema for a finite number within limits. Its message is the whole rule. */
+export function numberSchema(limits: Limits): z.ZodMiniType<number> {
+  return boundedNumber(limits, inWords(limits));
+}
+
+/** A schema for a finite number within limits, or `null`. */
+export function nullableSchema(limits: Limits): z.ZodMiniType<number | null> {
+  return z.nullable(boundedNumber(limits, `${inWords(limits)}, or null`));
+}
+
+function boundedNumber({ min, above, max, below, whole }: Limits, rule: string): z.ZodMiniType<number> {
+  return (whole ? z.int(rule) : z.number(rule)).check(
+    above === undefined ? z.gte(min!, rule) : z.gt(above, rule),
+    below === undefined ? z.lte(max!, rule) : z.lt(below, rule),
+  );
+}
+
+function inWords({ min, above, max, below, whole, unit }: Limits): string {
+  const noun = `a ${whole ? "whole " : ""}number${unit ? ` of ${unit}` : ""}`;
+  if (above !== undefined) return `${noun} above ${above}, at most ${max}`;
+  return `${noun} from ${min} to ${below === undefined ? max : `below ${below}`}`;
+}
+
+/** A schema for an object that has only the fields of `shape`. A field that starts with `$` is accepted but not offered. */
+export function objectSchema<S extends z.core.$ZodShape>(shape: S): z.ZodMiniObject<S, z.core.$strict> {
+  const names = Object.keys(shape).filter((name) => !name.startsWith("$")).join(", ");
+  return z.strictObject(shape, {
+    error: ({ code }) => code === "unrecognized_keys" ? names : "an object",
+  }) as z.ZodMiniObject<S, z.core.$strict>;
+}
+
+/** A field that is a number. */
+export function number(limits: Limits, facts: Facts<number>): Field<number> {
+  return { schema: numberSchema(limits), unit: limits.unit, ...facts };
+}
+
+/** A field that is a number or `null`. */
+export function numberOrNull(limits: Limits, facts: Facts<number | null>): Field<number | null> {
+  return { schema: nullableSchema(limits), unit: limits.unit, ...facts };
+}
+
+/** A field that is a number of seconds, from 0. */
+export function seconds(facts: Facts<number>): Field<number> {
+  return number({ min: 0, max: 1e6, unit: "seconds" }, facts);
+}
+
+/** A field that is `true` or `false`. */
+export function flag(facts: Facts<boolean>): Field<boolean> {
+  return { schema: z.boolean("true or false"), ...facts };
+}
+
+/** A field that is one of several names. */
+export function choice<T extends string>(names: readonly T[], facts: Facts<T>): Field<T> {
+  return { schema: z.enum(names) as unknown as z.ZodMiniType<T>, ...facts };
+}
+
+/** The same field, which may be left out. */
+export function optional<T>(field: Field<T>): Field<T | undefined, z.ZodMiniOptional<z.ZodMiniType<T>>> {
+  return { ...field, schema: z.optional(field.schema) };
+}
+
+// deno-lint-ignore no-explicit-any
+type AnyFields = Record<string, Field<any, any>>;
+
+/** The schemas of fields, as the shape of an object. */
+export function shapeOf<F extends AnyFields>(fields: F): { [K in keyof F]: F[K]["schema"] } {
+  return Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema])) as {
+    [K in keyof F]: F[K]["schema"];
+  };
+}
+
+/** The defaults of the fields that have one. */
+export function defaultsOf<F extends AnyFields>(fields: F): { [K in keyof F]: z.output<F[K]["schema"]> } {
+  const withDefault = Object.entries(fields).filter(([, field]) => "default" in field);
+  return Object.fromEntries(withDefault.map(([name, field]) => [name, field.default])) as {
+    [K in keyof F]: z.output<F[K]["schema"]>;
+  };
+}

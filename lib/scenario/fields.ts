@@ -1,0 +1,441 @@
+import * as z from "zod/mini";
+import { MAX_PAGES } from "../bitmap/create.ts";
+import { choice, defaultsOf, flag, number, numberOrNull, optional, seconds, type User } from "./field.ts";
+import { ETHERNET_EFFICIENCY } from "./framing.ts";
+import { ENGINES, HYPERVISORS } from "./names.ts";
+import { ROUND_FIGURE } from "./sourced.ts";
+
+/*
+ * Every field of a scenario is defined here and nowhere else. Checks, defaults, docs/scenario.md, the JSON Schema, the doc
+ * comments in types.ts, the explorer's hints and the report's explanations follow from these definitions.
+ */
+
+/** Not from 0, because the time for a page must stay finite. */
+const rate = { min: 1, max: 1e15 };
+const pages = { max: MAX_PAGES, whole: true, unit: "pages" };
+
+const AFTER_RESUME: readonly User[] = ["three-stage", "post-copy"];
+const XEN_PRE_COPY: readonly User[] = ["pre-copy (Xen)"];
+const XEN_GUESTS: readonly User[] = ["pre-copy (Xen)", "three-stage (Xen)"];
+const ALL_OF_XEN: readonly User[] = [...XEN_GUESTS, "post-copy (Xen)", "stop-and-copy (Xen)"];
+const UNPOPULATED: readonly User[] = [...XEN_GUESTS, "stop-and-copy (Xen)"];
+const QEMU_PRE_COPY: readonly User[] = ["pre-copy (QEMU)", "three-stage (QEMU)"];
+
+const POWERS_OF_TWO = Array.from({ length: 22 }, (_, i) => 2 ** (9 + i));
+
+/** The fields of `vm`. */
+export const VM_FIELDS = {
+  memoryBytes: number({ above: 0, max: MAX_PAGES * 2 ** 16, whole: true, unit: "bytes" }, {
+    help: "Guest memory, a whole number of pages. All of it has to move, at least once.",
+  }),
+  pageBytes: {
+    schema: z.literal(POWERS_OF_TWO, "a power of two from 512 to 2^30 bytes") as unknown as z.ZodMiniType<number>,
+    unit: "bytes",
+    help: "Size of a page as the dirty log and the wire see it: 4096 on x86, also for a guest with huge pages.",
+    default: 4096,
+    source: "x86 base page; Xen and QEMU log dirty memory in these units",
+  },
+  zeroPages: number({ ...pages, min: 0 }, {
+    help:
+      "Pages that hold only zeros when the migration starts. They form one run. Pages that the workload may write do " +
+      "not count.",
+    default: 0,
+    source: "the worst case: every page has content",
+  }),
+  zeroFirstPage: numberOrNull({ min: 0, max: MAX_PAGES, whole: true }, {
+    help: "First page of the run of zero pages. null: the run is at the end of memory.",
+    default: null,
+    source: "a choice of this project",
+  }),
+  unpopulatedPages: number({ ...pages, min: 0 }, {
+    help:
+      "Frames of the guest's physical address space that hold no memory. Xen examines each and sends its header: the " +
+      "space of a PVH guest reaches to 4 GiB, whatever its memory.",
+    default: 0,
+    source: "memory without holes",
+    usedBy: UNPOPULATED,
+  }),
+  suspendDirtiedPages: number({ ...pages, min: 0 }, {
+    help:
+      "Pages that the guest's kernel writes while it suspends itself, counted from the first page of memory: some 210 " +
+      "in a PV guest of Xen.",
+    default: 0,
+    source: "the guest is stopped without its help; 210 (PV) and 318 (PVH): idle runs of data/xen-measured.json",
+    usedBy: XEN_GUESTS,
+  }),
+  vcpus: number({ min: 1, max: 4096, whole: true }, {
+    help: "Virtual CPUs. A demand fault stalls one of them.",
+    default: 1,
+    source: "the smallest guest",
+    usedBy: AFTER_RESUME,
+  }),
+  stateBytes: number({ min: 0, max: 1e12, unit: "bytes" }, {
+    help: "CPU and device state, sent during the downtime.",
+    default: 64 * 1024,
+    source: ROUND_FIGURE,
+  }),
+};
+
+/** The fields that all kinds of workload share. */
+export const RANGE_FIELDS = {
+  firstPage: optional(number({ min: 0, max: MAX_PAGES, whole: true }, {
+    help: "First page of the range that is written.",
+    default: 0,
+  })),
+  pages: optional(number({ ...pages, min: 1 }, {
+    help: "Pages in the range.",
+    defaultInWords: "up to the zero pages, or to the end of memory if those are elsewhere",
+  })),
+  writesPerSecond: number({ min: 0, max: 1e15, unit: "writes per second" }, {
+    help:
+      "Write rate over the whole range, in page writes per second of guest time. A page written twice counts twice.",
+  }),
+  cpuShare: optional(number({ above: 0, max: 1 }, {
+    help:
+      "Share of a virtual CPU that the writer needs. A throttled guest loses writes only if less than this is left.",
+    default: 1,
+    usedBy: ["pre-copy (QEMU)", ...AFTER_RESUME],
+  })),
+  catchUpSeconds: optional(seconds({
+    help: "Lost run time that a writer makes up for after a pause. The smallest value of all workloads counts.",
+    default: 0,
+    usedBy: ["pre-copy (QEMU)", ...AFTER_RESUME],
+  })),
+};
+
+/** The field that workloads of random pages add. */
+export const TOUCHING_FIELDS = {
+  touchesPerWrite: optional(number({ min: 0, max: 1e6 }, {
+    help: "Touches (reads and writes) per write after resume. The first touch of an absent page is a demand fault.",
+    default: 2,
+    usedBy: AFTER_RESUME,
+  })),
+};
+
+/** The defaults of workload fields. */
+export const WORKLOAD_DEFAULTS = defaultsOf({ ...RANGE_FIELDS, ...TOUCHING_FIELDS });
+
+/** The fields of each kind of workload, in addition to `kind` and the shared ones. */
+export const KIND_FIELDS = {
+  "uniform": { ...TOUCHING_FIELDS },
+  "hot-cold": {
+    ...TOUCHING_FIELDS,
+    hotFraction: number({ above: 0, max: 1 }, {
+      help: "The hot part, as a fraction of the range.",
+    }),
+    hotShare: number({ min: 0, max: 1 }, {
+      help: "Share of writes that go to the hot part only. The rest go to the whole range.",
+    }),
+  },
+  "sequential": {
+    startPage: optional(number({ min: 0, max: MAX_PAGES, whole: true }, {
+      help: "Page of the range, counted from 0, that is written first.",
+      defaultInWords: "drawn from the seed",
+    })),
+  },
+  "power-law": {
+    ...TOUCHING_FIELDS,
+    exponent: number({ min: 0, max: 4 }, {
+      help: "How unevenly pages are written: 0 is uniform, 1 is Zipf's law.",
+    }),
+  },
+};
+
+/** One line on each kind of workload. */
+export const KIND_HELP = {
+  "uniform": "Writes to pages drawn uniformly from the range.",
+  "hot-cold": "A share of the writes goes to the first part of the range, the rest to all of it.",
+  "sequential": "Writes page after page and starts over at the end of the range: memtester, streaming, backup.",
+  "power-law": "Writes page r of the range (counted from 0) at a rate proportional to (r + 1)^-exponent.",
+};
+
+/** The fields of `source` and `destination`. */
+export const HOST_FIELDS = {
+  copyBytesPerSecond: number({ ...rate, unit: "bytes per second" }, {
+    help: "The most that the host can map, copy and hand to the network, or take from it.",
+    default: 4e9,
+    source: ROUND_FIGURE,
+  }),
+  copyVariation: number({ min: 0, max: 1 }, {
+    help:
+      "How much the source's pace varies over times longer than the queue lasts: standard deviation of its time per " +
+      "byte over the mean. Of a host and a link that are almost equally fast, each then waits for the other at times. " +
+      "Has no effect on pages that are sent after resume.",
+    default: 0,
+    source: "a steady pace; 0.29: two emulated hosts on one processor, data/xen-measured.json",
+    usedBy: ALL_OF_XEN,
+    paidBy: "source",
+  }),
+  roundSeconds: seconds({
+    help: "Fixed cost of one round, paid at its end while the guest runs.",
+    default: 0.002,
+    source: ROUND_FIGURE,
+    usedBy: ["pre-copy", "three-stage", "post-copy (QEMU)"],
+    paidBy: "source",
+  }),
+  walkSecondsPerPage: seconds({
+    help: "Cost of examining one page of the bitmap in a round.",
+    default: 1e-9,
+    source: ROUND_FIGURE,
+    usedBy: ["pre-copy", "three-stage", "stop-and-copy"],
+    paidBy: "source",
+  }),
+  dirtyLogReadSeconds: seconds({
+    help: "Cost of one read of the dirty log while the guest runs. Xen pauses the guest for this time.",
+    default: 0.0005,
+    source: ROUND_FIGURE,
+    usedBy: ["pre-copy", "three-stage (QEMU)"],
+    paidBy: "source",
+  }),
+  unpopulatedSecondsPerPage: seconds({
+    help: "Cost of examining one frame that holds no memory.",
+    default: 0,
+    source: "no cost; 5.5 µs: PVH runs of data/xen-measured.json",
+    usedBy: UNPOPULATED,
+    paidBy: "source",
+  }),
+  suspendRequestSeconds: seconds({
+    help:
+      "Time from the decision to stop until the guest, asked to suspend itself, has stopped its programs. The guest " +
+      "writes during this time.",
+    default: 0,
+    source: "the guest is stopped without its help",
+    usedBy: ALL_OF_XEN,
+    paidBy: "source",
+  }),
+  suspendSeconds: seconds({
+    help:
+      "Time from the decision to stop until the guest has stopped and the dirty log has been read for the last time.",
+    default: 0.02,
+    source: ROUND_FIGURE,
+    paidBy: "source",
+  }),
+  resumeSeconds: seconds({
+    help: "Time from the last byte of state until the guest runs at the destination.",
+    default: 0.02,
+    source: ROUND_FIGURE,
+    paidBy: "destination",
+  }),
+  markAbsentSecondsPerPage: seconds({
+    help:
+      "Cost of marking one dirty page absent at the destination, paid before resume. Post-copy from the start pays none.",
+    default: 2e-7,
+    source: ROUND_FIGURE,
+    usedBy: ["three-stage"],
+    paidBy: "destination",
+  }),
+  faultSeconds: seconds({
+    help: "Cost of one demand fault outside the network: trap, request and mapping.",
+    default: 2e-5,
+    source: ROUND_FIGURE,
+    usedBy: AFTER_RESUME,
+    paidBy: "destination",
+  }),
+};
+
+/** The fields of `network`. */
+export const NETWORK_FIELDS = {
+  bandwidthBitsPerSecond: number({ ...rate, unit: "bits per second" }, {
+    help: "Raw bit rate of the link. Headers take their part of it.",
+    default: 1e9,
+    source: "Gigabit Ethernet",
+  }),
+  framingEfficiency: number({ min: 0.001, max: 1 }, {
+    help: "Share of the bit rate that Ethernet, IP and TCP headers leave to the payload.",
+    default: ETHERNET_EFFICIENCY,
+    source: "1448 bytes of TCP payload in every 1538 on the wire (MTU 1500, time stamps)",
+  }),
+  latencySeconds: seconds({
+    help: "One-way latency of the link. A demand fault waits for it twice.",
+    default: 1e-4,
+    source: ROUND_FIGURE,
+  }),
+  queueBytes: number({ min: 0, max: 1e12, unit: "bytes" }, {
+    help:
+      "Bytes that socket, shaper and switch hold ahead of the wire when the link is the bottleneck. A demand page " +
+      "waits behind them.",
+    default: 256 * 1024,
+    source: ROUND_FIGURE,
+    usedBy: ["pre-copy (QEMU)", ...AFTER_RESUME],
+  }),
+  queueGrownBytes: number({ min: 0, max: 1e12, unit: "bytes" }, {
+    help:
+      "Size to which the queue grows while memory is sent with the guest at the source, because TCP enlarges its send " +
+      "buffer. No more than queueBytes: it does not grow.",
+    default: 256 * 1024,
+    source: "as queueBytes: no growth",
+    usedBy: [...QEMU_PRE_COPY, "post-copy (QEMU)"],
+  }),
+  queueGrowthSeconds: seconds({
+    help: "Time constant of the queue's growth.",
+    default: 0,
+    source: "no growth",
+    usedBy: [...QEMU_PRE_COPY, "post-copy (QEMU)"],
+  }),
+  linkQueueBytes: number({ min: 0, max: 1e12, unit: "bytes" }, {
+    help:
+      "Part of the queue that is in the link. A demand page on its own connection (preempt) waits behind this part only.",
+    default: 128 * 1024,
+    source: ROUND_FIGURE,
+    usedBy: AFTER_RESUME,
+  }),
+  burstSeconds: number({ min: 0, max: 1, unit: "seconds" }, {
+    help:
+      "Time between bursts of arriving pages; 0: pages arrive one by one. A fault finds the other pages of a burst too.",
+    default: 0,
+    source: "no bursts",
+    usedBy: AFTER_RESUME,
+  }),
+  otherTrafficShare: number({ min: 0, below: 1 }, {
+    help: "Share of the link that other traffic takes.",
+    default: 0,
+    source: "the link is free",
+  }),
+};
+
+/** The fields of `migration`. The defaults are those of Xen 4.6; hypervisors.ts has the others. */
+export const MIGRATION_FIELDS = {
+  engine: choice(ENGINES, { help: "The algorithm that moves the guest.", default: "pre-copy" }),
+  hypervisor: choice(HYPERVISORS, {
+    help:
+      "The rules that the engine follows: page order, stop tests, bytes on the wire. Brings its own defaults for the " +
+      "fields below.",
+    default: "xen-4.6",
+  }),
+  maxBytesPerSecond: numberOrNull({ ...rate, unit: "bytes per second" }, {
+    help: "Cap on the migration while the guest runs at the source. null: no cap.",
+    default: null,
+    source: "Xen 4.2 and later have no rate control",
+    usedBy: ["pre-copy", "three-stage", "post-copy (QEMU)"],
+  }),
+  timeLimitSeconds: numberOrNull({ above: 0, max: 1e9, unit: "seconds" }, {
+    help:
+      "The migration is abandoned as diverged after this time. null: ten times one pass over memory, at least 60 s.",
+    default: null,
+    source: "a choice of this project; neither hypervisor has a limit",
+    usedBy: ["pre-copy", ...AFTER_RESUME],
+  }),
+  maxRounds: number({ min: 1, max: 10_000, whole: true }, {
+    help: "The most live rounds. Under QEMU, reads of the dirty log after which pre-copy has diverged.",
+    default: 5,
+    source: "Xen 4.6: tools/libs/guest/xg_sr_save.c, max_iterations",
+    usedBy: ["pre-copy", "three-stage (QEMU)"],
+  }),
+  stopBelowPages: number({ ...pages, min: 0 }, {
+    help: "Xen stops when a round walked (4.1) or found dirty (4.6) fewer pages than this.",
+    default: 50,
+    source: "Xen 4.6: tools/libs/guest/xg_sr_save.c, dirty_threshold",
+    usedBy: XEN_PRE_COPY,
+  }),
+  maxMemoryFactor: numberOrNull({ above: 0, max: 1e6 }, {
+    help: "Xen stops when it has sent more than this multiple of memory. null: no limit.",
+    default: null,
+    source: "Xen 4.6 has no such limit",
+    usedBy: XEN_PRE_COPY,
+  }),
+  batchPages: number({ ...pages, min: 1, max: 2 ** 20 }, {
+    help: "Pages that are mapped and written together.",
+    default: 1024,
+    source: "Xen 4.6: tools/libs/guest/xg_sr_save.c, 1024 pages per record",
+    usedBy: ["pre-copy (Xen)", "three-stage (Xen)", "stop-and-copy (Xen)"],
+  }),
+  skipDirtied: flag({
+    help: "Read the dirty log before each batch and skip pages that are dirty again.",
+    default: false,
+    source: "Xen 4.6 does not skip pages",
+    usedBy: XEN_PRE_COPY,
+  }),
+  detectZeroPages: flag({
+    help: "Send a zero page as a header and one byte.",
+    default: false,
+    source: "Xen does not detect zero pages",
+  }),
+  pushIntervalSeconds: seconds({
+    help: "Time between active pushes after resume. 0: push without a pause.",
+    default: 0,
+    source: "push without a pause",
+    usedBy: AFTER_RESUME,
+  }),
+  pushPages: number({ ...pages, min: 1 }, {
+    help: "Pages per active push, if there is an interval.",
+    default: 64,
+    source: ROUND_FIGURE,
+    usedBy: AFTER_RESUME,
+  }),
+  prepullPages: number({ min: 0, max: 65_536, whole: true, unit: "pages" }, {
+    help: "Prepull (prepaging): absent neighbors that a demand page brings along, half below it and half above.",
+    default: 8,
+    source: ROUND_FIGURE,
+    usedBy: AFTER_RESUME,
+  }),
+  faultMovesCursor: flag({
+    help: "A demand fault moves the active push to the pages behind it.",
+    default: false,
+    source: "a choice of this project",
+    usedBy: AFTER_RESUME,
+  }),
+  preempt: flag({
+    help: "Demand pages travel on their own connection and wait for the link's queue only (QEMU: postcopy-preempt).",
+    default: false,
+    source: "off by default in QEMU, unknown to Xen",
+    usedBy: AFTER_RESUME,
+  }),
+  downtimeLimitSeconds: seconds({
+    help: "QEMU stops the guest when the rest can be sent in this time.",
+    default: 0.3,
+    source: "QEMU: migration/options.c, 300 ms",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  autoConverge: flag({
+    help: "QEMU slows the guest down while it dirties more than half of what is sent.",
+    default: false,
+    source: "QEMU: off by default",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  syncAwaitsVcpus: flag({
+    help:
+      "Each read of the dirty log waits for virtual CPUs that the throttle has put to sleep: true of QEMU's translator " +
+      "(TCG), not of KVM.",
+    default: false,
+    source: "KVM",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  switchDelaySeconds: seconds({
+    help: "Time from the end of the first pass until QEMU is asked to switch to post-copy.",
+    default: 0,
+    source: "the switch is asked for at once",
+    usedBy: ["three-stage (QEMU)"],
+  }),
+};
+
+/** The parts of a scenario that are objects of fields. */
+export const PARTS = {
+  vm: VM_FIELDS,
+  source: HOST_FIELDS,
+  destination: HOST_FIELDS,
+  network: NETWORK_FIELDS,
+  migration: MIGRATION_FIELDS,
+};
+
+/** One line of help for each part of a scenario. */
+export const PART_HELP = {
+  preset: "Name of the preset that fills in everything that is left out.",
+  vm: "The virtual machine that moves.",
+  workload: "What the guest writes: one workload, or a list of workloads whose rates add up. Replaces the preset's.",
+  source: "The costs of the host that the guest leaves.",
+  destination: "The costs of the host that the guest moves to.",
+  network: "The path between the hosts.",
+  migration: "The engine, its hypervisor and its limits.",
+  seed: "Seeds every random stream: a text or a whole number. The same seed gives the same result.",
+};
+
+/** The help line of a field, by its path or its name alone; `""` if there is no such field. */
+export function helpOf(path: string): string {
+  const name = path.split(".").at(-1)!;
+  const groups: Record<string, { help: string }>[] = [
+    ...Object.values(PARTS),
+    RANGE_FIELDS,
+    ...Object.values(KIND_FIELDS),
+  ];
+  return groups.find((fields) => Object.hasOwn(fields, name))?.[name].help ?? "";
+}

@@ -1,0 +1,2 @@
+/** The version of this package. A test compares it with `deno.json`. */
+export const VERSION = "0.1.0";

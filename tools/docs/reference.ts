@@ -1,0 +1,122 @@
+import { KIND_FIELDS, KIND_HELP, PART_HELP, PARTS, RANGE_FIELDS, TOUCHING_FIELDS } from "../../lib/scenario/fields.ts";
+import { RULE_SOURCES } from "../../lib/scenario/hypervisors.ts";
+import { ENGINE_HELP, HYPERVISOR_HELP, PRESET_HELP } from "../../lib/scenario/names.ts";
+import { PRESET_SOURCES } from "../../lib/scenario/presets.ts";
+import type { Sourced } from "../../lib/scenario/sourced.ts";
+import type { Workload } from "../../lib/scenario/types.ts";
+import { type AnyFields, defaultOf, limitsOf, usersOf, valueInWords } from "./field-text.ts";
+
+const INTRODUCTION = `# Scenario reference
+
+A scenario is a JSON object that describes one live migration. Everything but \`vm.memoryBytes\` has a default. For
+completion and checks in an editor, point \`$schema\` to [scenario.schema.json](scenario.schema.json).
+
+\`\`\`json
+{
+  "$schema": "./scenario.schema.json",
+  "preset": "qemu",
+  "vm": { "memoryBytes": 4294967296 },
+  "workload": { "kind": "uniform", "writesPerSecond": 2000 },
+  "migration": { "engine": "pre-copy" }
+}
+\`\`\`
+
+A value comes from the first of these that has it: the scenario, the rules of the hypervisor that the scenario names, the
+preset, the default in the tables below. Fields that the chosen engine does not use are accepted and have no effect; the
+column "used by" lists the engines that use a field, and the hypervisor if it matters.
+
+This page is generated from \`lib/scenario/fields.ts\` by \`deno task docs\`.`;
+
+/** An example of each kind of workload. */
+const KIND_EXAMPLES: { [K in Workload["kind"]]: Extract<Workload, { kind: K }> } = {
+  "uniform": { kind: "uniform", writesPerSecond: 2000, pages: 8192 },
+  "hot-cold": { kind: "hot-cold", writesPerSecond: 20_000, hotFraction: 0.1, hotShare: 0.9 },
+  "sequential": { kind: "sequential", writesPerSecond: 50_000, firstPage: 16_384, pages: 32_768 },
+  "power-law": { kind: "power-law", writesPerSecond: 10_000, exponent: 1 },
+};
+
+/** docs/scenario.md: every field, the hypervisors' rules and the presets, with the source of every number. */
+export function scenarioReference(): string {
+  const { preset, seed, workload, ...parts } = PART_HELP;
+  const kinds = Object.entries(KIND_EXAMPLES).flatMap(([kind, example]) => {
+    const own = KIND_FIELDS[kind as Workload["kind"]] as AnyFields;
+    const fields = Object.fromEntries(Object.entries(own).filter(([name]) => !Object.hasOwn(TOUCHING_FIELDS, name)));
+    return [
+      `### \`${kind}\``,
+      KIND_HELP[kind as Workload["kind"]],
+      `\`\`\`json\n${JSON.stringify(example)}\n\`\`\``,
+      Object.keys(fields).length > 0 ? fieldTable(fields) : "",
+    ];
+  });
+  const [vm, ...others] = Object.entries(parts).map(([part, help]) => {
+    const same = part === "destination"
+      ? "The same fields as `source`."
+      : fieldTable(PARTS[part as keyof typeof PARTS]);
+    return `## \`${part}\`\n\n${help}\n\n${same}`;
+  });
+  return `${
+    [
+      INTRODUCTION,
+      `## \`preset\`\n\n${preset} [Presets](#presets) has their values.`,
+      helpTable("preset", PRESET_HELP),
+      vm,
+      `## \`workload\`\n\n${workload} Each has a \`kind\` and these fields:`,
+      fieldTable(RANGE_FIELDS),
+      `All kinds but \`sequential\` have this field too:`,
+      fieldTable(TOUCHING_FIELDS),
+      ...kinds,
+      ...others,
+      helpTable("engine", ENGINE_HELP),
+      helpTable("hypervisor", HYPERVISOR_HELP),
+      `## \`seed\`\n\n${seed} Default: 1.`,
+      "## Hypervisors\n\nThe rules of `xen-4.6` are the defaults above. The others differ in these fields of `migration`:",
+      table(
+        ["hypervisor", "field", "value", "source"],
+        Object.entries(RULE_SOURCES).flatMap(([name, rules]) => differences(name, rules)),
+      ),
+      "## Presets\n\nWhere a preset differs from the defaults and from its hypervisor's rules. `gigabit` does not differ. " +
+      "Host costs are round figures unless the source says otherwise: set them if you have measured them.",
+      table(["preset", "field", "value", "source"], presetRows()),
+      "`song2014Low` and `song2014High` differ in their workload only: `data/song-2014-calibration.json` has both.",
+    ].filter(Boolean).join("\n\n")
+  }\n`;
+}
+
+function fieldTable(fields: AnyFields): string {
+  const rows = Object.entries(fields).map(([name, field]) => [
+    `\`${name}\``,
+    field.help,
+    field.unit ?? "",
+    defaultOf(name, field),
+    limitsOf(field),
+    usersOf(field),
+    field.source ?? "",
+  ]);
+  return table(["field", "meaning", "unit", "default", "must be", "used by", "source of the default"], rows);
+}
+
+function helpTable(heading: string, help: Readonly<Record<string, string>>): string {
+  return table([heading, "meaning"], Object.entries(help).map(([name, text]) => [`\`${name}\``, text]));
+}
+
+/** The rows of the values that a hypervisor or a preset brings, but for those that are the fields' defaults. */
+function differences(name: string, sources: object, part = "", fields: AnyFields = {}): string[][] {
+  return Object.entries(sources as Record<string, Sourced<unknown>>).flatMap(([field, [value, source]]) =>
+    value === fields[field]?.default ? [] : [[`\`${name}\``, `\`${part}${field}\``, valueInWords(field, value), source]]
+  );
+}
+
+function presetRows(): string[][] {
+  const { song2014High: _sameAsLow, ...presets } = PRESET_SOURCES;
+  return Object.entries(presets).flatMap(([name, { hypervisor, ...parts }]) => [
+    [`\`${name}\``, "`migration.hypervisor`", JSON.stringify(hypervisor), ""],
+    ...Object.entries(parts).flatMap(([part, sources]) =>
+      differences(name, sources, `${part}.`, PARTS[part as keyof typeof PARTS])
+    ),
+  ]);
+}
+
+function table(head: string[], rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}

@@ -1,0 +1,60 @@
+import {
+  HOST_FIELDS,
+  KIND_FIELDS,
+  KIND_HELP,
+  MIGRATION_FIELDS,
+  NETWORK_FIELDS,
+  RANGE_FIELDS,
+  TOUCHING_FIELDS,
+  VM_FIELDS,
+} from "../../lib/scenario/fields.ts";
+import { type AnyFields, docOf } from "./field-text.ts";
+
+const LINE_WIDTH = 120;
+
+/** The fields of each interface whose doc comments follow from the definitions. */
+const INTERFACES: Record<string, AnyFields> = {
+  Vm: VM_FIELDS,
+  WorkloadRange: RANGE_FIELDS,
+  Touching: TOUCHING_FIELDS,
+  HotColdWorkload: KIND_FIELDS["hot-cold"],
+  SequentialWorkload: KIND_FIELDS["sequential"],
+  PowerLawWorkload: KIND_FIELDS["power-law"],
+  Host: HOST_FIELDS,
+  Network: NETWORK_FIELDS,
+  Migration: MIGRATION_FIELDS,
+};
+
+/** The interfaces of workload kinds, which have their kind's line of help. */
+const KINDS: Record<string, string> = {
+  UniformWorkload: KIND_HELP["uniform"],
+  HotColdWorkload: KIND_HELP["hot-cold"],
+  SequentialWorkload: KIND_HELP["sequential"],
+  PowerLawWorkload: KIND_HELP["power-law"],
+};
+
+/** The source of types.ts with the doc comments of all fields as their definitions have them. */
+export function withFieldDocs(source: string): string {
+  const interfaces = /(?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?export interface (\w+)[^{]*\{\n[\s\S]*?\n\}/g;
+  return source.replaceAll(interfaces, (text, name: string) => {
+    const fields = INTERFACES[name] ?? {};
+    const documented = text.replaceAll(
+      /^(?: {2}\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)? {2}(\w+)(\??:.*;)$/gm,
+      (property, field: string, rest: string) =>
+        Object.hasOwn(fields, field) ? `${comment(docOf(field, fields[field]), "  ")}  ${field}${rest}` : property,
+    );
+    if (KINDS[name] === undefined) return documented;
+    return comment(KINDS[name], "") + documented.slice(documented.indexOf("export interface"));
+  });
+}
+
+function comment(text: string, indent: string): string {
+  const line = `${indent}/** ${text} */\n`;
+  if (line.length <= LINE_WIDTH + 1) return line;
+  const lines = [`${indent} *`];
+  for (const word of text.split(" ")) {
+    if (`${lines.at(-1)} ${word}`.length > LINE_WIDTH) lines.push(`${indent} *`);
+    lines[lines.length - 1] += ` ${word}`;
+  }
+  return `${indent}/**\n${lines.join("\n")}\n${indent} */\n`;
+}

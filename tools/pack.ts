@@ -1,0 +1,100 @@
+/**
+ * Packs the package for npm projects: `deno pack`, with three repairs.
+ *
+ * `deno pack` leaves std's names unmapped, turns exact versions into ranges, and cannot know that the explorer's script is
+ * bundled by Deno. So the packed modules import std by its npm name, the versions are those of `deno.json`, and the
+ * explorer's script comes ready-made.
+ *
+ * @module
+ */
+import { join } from "@std/path";
+import { pageScript } from "../explorer/bundle.ts";
+import config from "../deno.json" with { type: "json" };
+
+/** The module that bundles the explorer's script; the package has the script in its place. */
+const BUNDLE = "explorer/bundle.js";
+
+/** Runs a program; throws with its own words if it fails. */
+async function run(program: string, args: readonly string[], cwd?: string): Promise<void> {
+  const { success, stderr } = await new Deno.Command(program, { args: [...args], cwd, stdin: "null" }).output();
+  if (!success) throw new Error(`${program} ${args[0]} failed: ${new TextDecoder().decode(stderr).trim()}`);
+}
+
+/** `npm:deno-std@1.4.0/html/mod.js` as npm projects import it: `deno-std/html/mod.js`. */
+function npmSpecifier(mapped: string): string {
+  return mapped.replace(/^npm:((?:@[^/]+\/)?[^@/]+)@[^/]+/, "$1");
+}
+
+/** A module of the package with std's names replaced. */
+function withNpmSpecifiers(source: string): string {
+  const imports = Object.entries(config.imports).filter(([name]) => name.startsWith("@std/"));
+  return imports.reduce((text, [name, mapped]) => text.replaceAll(`"${name}"`, `"${npmSpecifier(mapped)}"`), source);
+}
+
+/** The versions of `deno.json` for the packages that the package depends on. */
+function dependencies(packed: Readonly<Record<string, string>>): Record<string, string> {
+  const versions = new Map(
+    Object.values(config.imports).flatMap((mapped) => {
+      const [, name, version] = /^npm:((?:@[^/]+\/)?[^@/]+)@([^/]+)/.exec(mapped) ?? [];
+      return name === undefined ? [] : [[name, version] as const];
+    }),
+  );
+  return Object.fromEntries(Object.keys(packed).map((name) => [name, versions.get(name) ?? packed[name]]));
+}
+
+function* filesBelow(folder: string): Generator<string> {
+  for (const { name, isDirectory } of Deno.readDirSync(folder)) {
+    const path = join(folder, name);
+    if (isDirectory) yield* filesBelow(path);
+    else yield path;
+  }
+}
+
+/**
+ * Packs the package into a tarball.
+ *
+ * @param root the repository
+ * @param out the tarball to write
+ */
+export async function pack(root: string, out: string): Promise<void> {
+  const folder = Deno.makeTempDirSync({ prefix: "pageferry-pack-" });
+  try {
+    const tarball = join(folder, "deno.tgz");
+    await run(Deno.execPath(), ["pack", "--allow-dirty", "--no-source-maps", "-o", tarball], root);
+    await run("tar", ["-xzf", tarball, "-C", folder]);
+    const packageFolder = join(folder, "package");
+    for (const file of filesBelow(packageFolder)) {
+      // Sources of the explorer's script, which is in the package as a whole.
+      if (/(?<!\.d)\.ts$/.test(file)) Deno.removeSync(file);
+      if (!/\.(js|d\.ts)$/.test(file)) continue;
+      const source = Deno.readTextFileSync(file);
+      const mapped = withNpmSpecifiers(source);
+      if (mapped !== source) Deno.writeTextFileSync(file, mapped);
+    }
+    const script = JSON.stringify(await pageScript());
+    Deno.writeTextFileSync(
+      join(packageFolder, BUNDLE),
+      `const SCRIPT = ${script};\nexport function pageScript() {\n  return Promise.resolve(SCRIPT);\n}\n`,
+    );
+    const manifest = join(packageFolder, "package.json");
+    const packed = JSON.parse(Deno.readTextFileSync(manifest));
+    const described = {
+      ...packed,
+      description: config.description,
+      engines: { node: ">=20" },
+      sideEffects: false,
+      dependencies: dependencies(packed.dependencies),
+    };
+    Deno.writeTextFileSync(manifest, `${JSON.stringify(described, null, 2)}\n`);
+    await run("tar", ["-czf", out, "-C", folder, "package"]);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+if (import.meta.main) {
+  const out = `out/pageferry-${config.version}.tgz`;
+  Deno.mkdirSync("out", { recursive: true });
+  await pack(".", out);
+  console.log(`${out} (${Math.round(Deno.statSync(out).size / 1000)} kB)`);
+}
