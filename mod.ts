@@ -20,6 +20,7 @@
  * @module
  */
 export { compare, type CompareOptions } from "./lib/compare.ts";
+export type { RateBound, SendRate } from "./lib/engine/link/send-rate.ts";
 export type { MigrationResult, Observer, Phase, Round, TimelinePoint, Verdict } from "./lib/engine/run/result.ts";
 export { cellStates } from "./lib/film/cell-states.ts";
 export type { CellState } from "./lib/film/cell-states.ts";
@@ -43,6 +44,5 @@ export type {
   Workload,
   WorkloadRange,
 } from "./lib/scenario/types.ts";
-export { scenarioWarnings } from "./lib/scenario/warnings.ts";
-export { simulate } from "./lib/simulate.ts";
+export { simulate, type SimulateOptions } from "./lib/simulate.ts";
 export { Gbit, GiB, KiB, Mbit, MiB, TiB } from "./lib/text/unit-constants.ts";

@@ -2,12 +2,10 @@ import type { MigrationResult, Observer } from "../lib/engine/run/result.ts";
 import { simulateScenario } from "../lib/engine/simulate.ts";
 import { describeScenario } from "../lib/scenario/describe.ts";
 import { ENGINES } from "../lib/scenario/names.ts";
-import { scenarioWarnings } from "../lib/scenario/warnings.ts";
 import { phasesTable } from "../lib/table/phases-table.ts";
 import { resultTable } from "../lib/table/result-table.ts";
 import { roundsTable } from "../lib/table/rounds-table.ts";
 import { formatSeconds } from "../lib/text/format.ts";
-import { VERSION } from "../lib/text/version.ts";
 import { type Command, defineCommand } from "../shell/command.ts";
 import { optionalArgument, text, toggle } from "../shell/flags.ts";
 import { helpOf } from "../shell/help.ts";
@@ -51,19 +49,17 @@ export const command: Command = defineCommand({
     if (withScenario && !json) throw new TypeError("--scenario needs --json");
     const read = file === undefined ? undefined : await readJson(io, file);
     const { scenario, input } = scenarioFrom({ file, input: read, values });
-    const warnings = scenarioWarnings(scenario);
-    for (const warning of warnings) io.complain(`warning: ${warning}\n`);
     const results = (compare ? ENGINES : [scenario.migration.engine]).map((engine) =>
       simulateScenario({ ...scenario, migration: { ...scenario.migration, engine } }, {
         observer: progressObserver(io, engine),
+        keepScenario: withScenario,
       })
     );
     io.showProgress("");
+    for (const warning of results[0].warnings ?? []) io.complain(`warning: ${warning}\n`);
     if (plot !== undefined) await writeFile(io, { out: plot }, await chartOf(results));
     if (json) {
-      const about = { version: VERSION, seed: scenario.seed, ...(warnings.length > 0 ? { warnings } : {}) };
-      const document = { ...about, ...(withScenario ? { scenario } : {}), ...(compare ? { results } : results[0]) };
-      io.print(`${JSON.stringify(document)}\n`);
+      io.print(`${JSON.stringify(compare ? { results } : results[0])}\n`);
       return 0;
     }
     const lines = describeScenario(scenario, input.preset ?? "gigabit").join("\n");

@@ -1,3 +1,4 @@
+import { parseScenario } from "../lib/scenario/parse.ts";
 import { scenarioWarnings } from "../lib/scenario/warnings.ts";
 import { parsePlan, tasksOf } from "../lib/sweep/plan.ts";
 import { summarizeRows } from "../lib/sweep/summary.ts";
@@ -32,7 +33,7 @@ export const command = defineCommand({
     const input = await readJson(io, file);
     const plan = checkedFrom(file, () => parsePlan(input));
     const points = tasksOf({ ...plan, replicates: 1 });
-    const warnings = new Set(points.flatMap(({ scenario }) => scenarioWarnings(scenario)));
+    const warnings = new Set(points.flatMap(({ scenario }) => scenarioWarnings(parseScenario(scenario))));
     for (const warning of warnings) io.complain(`warning: ${warning}\n`);
     const rows = simulatePlan(plan, { onProgress: progressOf(io, "simulations") });
     const summaries = summarizeRows(rows);

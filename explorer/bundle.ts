@@ -4,34 +4,25 @@ import config from "../deno.json" with { type: "json" };
 const ENTRY = new URL("./page/main.ts", import.meta.url);
 const ROOT = new URL("../", import.meta.url);
 
-/** Replaces linkedom: a browser has a document of its own. */
+/** Replaces linkedom, because a browser has its own document. */
 const NO_LINKEDOM = new URL("./page/no-linkedom.ts", import.meta.url).href;
 
-let bundled: Promise<string> | undefined;
-
 /**
- * The script of the explorer's page: the engines, the charts, Plot and d3, in one text.
+ * The script of the explorer's page in one text: the engines, the charts, Plot and d3.
  *
- * `deno bundle` makes it from this package's own modules when it is first needed, in about half a second; it is then kept
- * in memory. No generated file is committed, and the page cannot differ from the package. This needs permission to run
- * Deno. On the first run on a machine, Deno fetches esbuild from the npm registry.
+ * `deno bundle` makes it from this package's own modules in about half a second. No generated file is committed, and the page
+ * cannot differ from the package. This needs permission to run Deno. On the first run on a machine, Deno fetches esbuild
+ * from the npm registry.
  *
  * @throws {TypeError} in one line if bundling fails
  */
-export function pageScript(): Promise<string> {
-  return bundled ??= bundle().catch((error) => {
-    bundled = undefined;
-    throw error;
-  });
-}
-
-async function bundle(): Promise<string> {
+export async function pageScript(): Promise<string> {
   const local = ENTRY.protocol === "file:";
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       // A classic script, because the page's workers run the same text.
       ...["bundle", "--quiet", "--platform", "browser", "--format", "iife", "--minify", "--import-map", importMap()],
-      // A package that was loaded from a URL has no lock file beside it.
+      // A package that was loaded from a URL has no lock file.
       ...(local ? [] : ["--no-config"]),
       ENTRY.href,
     ],
@@ -46,10 +37,7 @@ async function bundle(): Promise<string> {
   throw new TypeError(`Cannot build the explorer: deno bundle failed: ${why || "no output"}`);
 }
 
-/**
- * The packages as `deno.json` names them, except for linkedom. In a published package, imports use the right-hand side of
- * that map.
- */
+/** The imports of `deno.json` without linkedom. A published package imports by the right-hand side of that map. */
 function importMap(): string {
   const { linkedom } = config.imports;
   const map = { imports: { ...config.imports, linkedom: NO_LINKEDOM, [linkedom]: NO_LINKEDOM } };

@@ -1,16 +1,19 @@
 // @ts-types="@types/d3-array"
 import { max } from "d3-array";
 import type { MigrationResult } from "../lib/engine/run/result.ts";
+import { ENGINES } from "../lib/scenario/names.ts";
 import type { Engine } from "../lib/scenario/types.ts";
 import { bestResults, COMPARED_METRICS, type ComparedMetric, metricText } from "../lib/table/result-table.ts";
 import { capital } from "../lib/text/format.ts";
-import { ENGINES } from "./state.ts";
 
 /** The results that are finished, by engine. */
 export type Results = Partial<Record<Engine, MigrationResult>>;
 
 /** The compared metrics, in the order of the table. */
 export const METRICS = Object.keys(COMPARED_METRICS) as readonly ComparedMetric[];
+
+/** Pre-copy and stop-and-copy have none of these by design, so 0 says nothing about how good they are. */
+const UNRANKED: readonly ComparedMetric[] = ["demandFaults", "stallSeconds"];
 
 /** A metric of one engine among the others. */
 export interface ComparedCell {
@@ -22,7 +25,7 @@ export interface ComparedCell {
   text: string;
   /** The value's share of the largest, from 0 to 1. */
   share: number;
-  /** Whether this engine is best. An abandoned migration never is. */
+  /** Whether this engine is best. An abandoned migration never is, and nothing is until all engines have finished. */
   best: boolean;
 }
 
@@ -38,23 +41,12 @@ export interface ComparedRow {
 
 /**
  * Compares the metrics of several engines.
- *
- * @example
- * ```ts
- * import { compare } from "@pageferry/pageferry";
- * import { assertStrictEquals } from "@std/assert";
- * import { comparison } from "./comparison.ts";
- *
- * const [result] = compare({ vm: { memoryBytes: 2 ** 27 } }, { engines: ["pre-copy"] });
- * const [{ label, cells }] = comparison({ "pre-copy": result });
- * assertStrictEquals(label, "Total migration time");
- * assertStrictEquals(cells[0].value, result.totalSeconds);
- * ```
  */
 export function comparison(results: Results): ComparedRow[] {
   const present = ENGINES.map((engine) => results[engine]).filter((result) => result !== undefined);
   return METRICS.map((name) => {
-    const best = bestResults(present, name);
+    const ranked = present.length === ENGINES.length && !UNRANKED.includes(name);
+    const best = ranked ? bestResults(present, name) : new Set<MigrationResult>();
     const largest = max(present, (result) => result[name]) || 1;
     const cells = ENGINES.map((engine) => {
       const result = results[engine];
@@ -68,4 +60,22 @@ export function comparison(results: Results): ComparedRow[] {
     });
     return { name, label: capital(COMPARED_METRICS[name].label), cells };
   });
+}
+
+/** The comparison in one or two sentences, for screen readers. */
+export function summaryText(results: Results): string {
+  const rows = comparison(results);
+  const ended = (as: string) => ENGINES.filter((engine) => results[engine]?.verdict === as).join(", ");
+  const [forced, abandoned] = [ended("forced"), ended("diverged")];
+  return [
+    bestOf(rows, "totalSeconds", "Shortest"),
+    bestOf(rows, "downtimeSeconds", "Least downtime"),
+    forced && `Stopped by a limit: ${forced}.`,
+    abandoned && `Abandoned: ${abandoned}.`,
+  ].filter((part) => part !== "").join(" ");
+}
+
+function bestOf(rows: readonly ComparedRow[], metric: ComparedMetric, title: string): string {
+  const best = rows.find(({ name }) => name === metric)!.cells.filter((cell) => cell.best);
+  return best.length === 0 ? "" : `${title}: ${best.map(({ engine }) => engine).join(" and ")}, ${best[0].text}.`;
 }

@@ -3,16 +3,16 @@ import { type Html, html, trusted } from "../lib/text/html.ts";
 import type { ScenarioInput } from "../lib/scenario/types.ts";
 import { STYLE } from "./style.ts";
 
-/** What a page is made of. */
+/** The content of a page. */
 export interface ExplorerPage {
-  /** The script, as `pageScript` makes it. */
+  /** The script, from `pageScript`. */
   script: string;
-  /** The scenario to begin with; default: the explorer's own. */
+  /** The scenario to start with; default: the explorer's own. */
   scenario?: ScenarioInput;
 }
 
 const SPEEDS: readonly [value: string, label: string][] = [
-  ["", "all in 10 s"],
+  ["", "10 s in total"],
   ["0.1", "0.1 × real time"],
   ["1", "real time"],
   ["10", "10 × real time"],
@@ -26,7 +26,7 @@ const STATE_CLASSES: Record<typeof CELL_STATES[number], string> = {
   "awaited": "awaited",
 };
 
-/** The explorer as one HTML page that needs nothing else: no network, no other file. */
+/** The explorer as one HTML page, which needs no network and no other files. */
 export function explorerHtml({ script, scenario }: ExplorerPage): string {
   return html`
     <!doctype html>
@@ -45,23 +45,23 @@ export function explorerHtml({ script, scenario }: ExplorerPage): string {
       <body>
         <header>
           <h1>Pageferry <span>explorer</span></h1>
-          <p class="lead">One guest, one seed, four ways to move it.</p>
-          <div class="actions" role="group" aria-label="Take away">
+          <p class="lead">Compare four ways to migrate the same virtual machine.</p>
+          <div class="actions" role="group" aria-label="Copy">
             <button type="button" id="copy-link">Copy link</button>
             <button type="button" id="copy-scenario">Copy scenario <abbr title="JavaScript Object Notation">JSON</abbr></button>
             <button type="button" id="copy-cell">Copy notebook cell</button>
           </div>
           <p id="status" role="status"></p>
-          <p id="copied" hidden><label for="copy-text">To copy by hand</label><textarea id="copy-text" rows="6" readonly></textarea></p>
+          <p id="copied" hidden><label for="copy-text">Text to copy</label><textarea id="copy-text" rows="6" readonly></textarea></p>
         </header>
         <section id="controls" aria-label="Scenario"></section>
         <main>
-          <noscript><p class="problem">The explorer simulates in your browser: it needs JavaScript.</p></noscript>
-          <div id="situations" role="group" aria-label="Situations"></div>
+          <noscript><p class="problem">The explorer runs in your browser and needs JavaScript.</p></noscript>
+          <div id="situations" role="group" aria-label="Examples"></div>
           <p id="situation-hint" class="soft"></p>
           <p id="problem" class="problem" role="alert" hidden></p>
           <section aria-labelledby="figures-title">
-            <h2 id="figures-title" class="visually-hidden">Figures of all engines</h2>
+            <h2 id="figures-title" class="visually-hidden">Comparison of the engines</h2>
             <table id="comparison" role="table" aria-labelledby="figures-title"></table>
           </section>
           ${animationSection()}
@@ -93,7 +93,7 @@ function animationSection(): Html {
         <button type="button" id="play">Play</button>
         <button type="button" id="back" aria-label="One step back">−1</button>
         <button type="button" id="forward" aria-label="One step forward">+1</button>
-        <input type="range" id="scrubber" min="0" step="1" aria-label="Moment of the migrations">
+        <input type="range" id="scrubber" min="0" step="1" aria-label="Time since the migrations began">
         <output id="clock" for="scrubber"></output>
         <label for="speed">Speed</label>
         <select id="speed">${speeds}</select>
@@ -105,13 +105,13 @@ function animationSection(): Html {
   `;
 }
 
-/** The scenario as data for the script. */
+/** The scenario, as data for the script. */
 function given(scenario: ScenarioInput | undefined): Html {
   if (scenario === undefined) return trusted("");
   return html`<script id="given" type="application/json">${trusted(withinScript(JSON.stringify(scenario)))}</script>`;
 }
 
-/** Nothing in a script may look like its end, nor like a comment of HTML. JavaScript and JSON strings read `\u003c` as `<`. */
+/** Escapes the ends of scripts and HTML comments in a script. JavaScript and JSON strings read `\u003c` as `<`. */
 function withinScript(text: string): string {
   return text.replaceAll(/<(?=\/script|!--|script)/gi, "\\u003c");
 }

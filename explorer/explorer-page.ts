@@ -5,24 +5,25 @@ import { checkOptions } from "../lib/text/require.ts";
 import { explorerHtml } from "./explorer-html.ts";
 import { packScript, unpackingScript } from "./pack-script.ts";
 
-/** How the page is written. */
+/** Options of {@linkcode explorerPage}. */
 export interface ExplorerPageOptions {
-  /** Compress the script: a third of the size. Needs a browser of 2023 or later. Default `false`. */
+  /** Compress the script to a third of its size. The page then needs a browser of 2023 or later. Default `false`. */
   packed?: boolean;
 }
 
 /**
- * The explorer as the text of one HTML file that needs nothing else, neither network nor other files.
+ * The explorer as the text of one HTML file, which needs no network and no other files.
  *
- * @param scenario the scenario to begin with; default: the explorer's own
- * @throws {TypeError | RangeError} if the scenario is invalid, an option is unknown, or `deno bundle` cannot run
+ * @param scenario the scenario to start with; default: the explorer's own
+ * @throws {TypeError | RangeError} if the scenario is invalid, an option is unknown, or `deno bundle` fails
  *
  * @example
  * ```ts
  * import { explorerPage } from "@pageferry/pageferry/explorer";
+ * import { assert } from "@std/assert";
  *
  * const page = await explorerPage({ vm: { memoryBytes: 2 ** 30 } });
- * console.log(page.length < 1.5e6); // true
+ * assert(page.length < 600_000);
  * ```
  */
 export async function explorerPage(

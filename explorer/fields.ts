@@ -1,6 +1,7 @@
-import { helpOf } from "../lib/scenario/fields.ts";
-import { evenValues, niceValues } from "./nice-values.ts";
+import type { Limits } from "../lib/scenario/field.ts";
+import { fieldOf } from "../lib/scenario/fields.ts";
 import type { QuantityKind } from "../lib/text/units.ts";
+import { evenValues, niceValues } from "./nice-values.ts";
 import type { ExplorerState } from "./state.ts";
 
 /** The group of controls that a field belongs to. */
@@ -25,127 +26,120 @@ export interface Field {
   group: FieldGroup;
   /** The slider's stops; `null` may come last. Other values can be typed. */
   values: readonly (number | null)[];
-  /** One line of help. */
+  /** One line of help. Default: the help of the scenario's field. */
   hint: string;
-  /** Whether it has an effect in a state. Fields without effect are hidden. */
+  /** The limits. Default: those of the scenario's field. */
+  limits: Limits;
+  /** Whether the field has an effect in a state; it is hidden otherwise. Default: always. */
   matters(state: ExplorerState): boolean;
 }
 
-const always = () => true;
+type Draft = Omit<Field, "group" | "hint" | "limits" | "matters"> & Partial<Field>;
+
 const MIB = 2 ** 20;
 const memory = Array.from({ length: 15 }, (_, i) => [64 * MIB * 2 ** i, 96 * MIB * 2 ** i]).flat().slice(0, -1);
+const isGiven = ({ workload }: ExplorerState) => workload === "given";
+const isOwn = ({ workload }: ExplorerState) => workload !== "given";
+const isHotCold = ({ workload }: ExplorerState) => workload === "hot-cold";
+
+const DRAFTS: Readonly<Record<FieldGroup, readonly Draft[]>> = {
+  guest: [
+    { name: "memoryBytes", label: "Memory", kind: "bytes", values: memory },
+    {
+      name: "writesPerSecond",
+      label: "Write rate",
+      unit: "writes/s",
+      kind: "number",
+      values: [0, ...niceValues(10, 1e6)],
+      hint: "Page writes per second of guest time. You can also type bytes, such as 200 MB/s: one write per page.",
+      matters: isOwn,
+    },
+    {
+      name: "rateFactor",
+      label: "Write rate",
+      unit: "× given",
+      kind: "number",
+      values: niceValues(0.1, 10),
+      hint: "Multiplies the write rate of the given workload.",
+      limits: { min: 0, max: 1e6 },
+      matters: isGiven,
+    },
+    {
+      name: "writtenShare",
+      label: "Written pages",
+      kind: "share",
+      values: niceValues(0.001, 1),
+      hint: "Share of memory that the guest writes to, such as 25 %.",
+      limits: { above: 0, max: 1 },
+      matters: isOwn,
+    },
+    {
+      name: "hotFraction",
+      label: "Hot pages",
+      kind: "share",
+      values: niceValues(0.001, 1),
+      hint: "Share of the written pages that are hot, such as 10 %.",
+      matters: isHotCold,
+    },
+    {
+      name: "hotShare",
+      label: "Writes to hot pages",
+      kind: "share",
+      values: evenValues(0, 1, 20),
+      hint: "Share of writes that go to hot pages only, such as 90 %. The rest go to all written pages.",
+      matters: isHotCold,
+    },
+    {
+      name: "exponent",
+      label: "Exponent",
+      kind: "number",
+      values: evenValues(0, 4, 40),
+      matters: ({ workload }) => workload === "power-law",
+    },
+  ],
+  network: [
+    {
+      name: "bandwidthBitsPerSecond",
+      label: "Link",
+      kind: "bits per second",
+      values: niceValues(1e8, 1e11),
+    },
+    {
+      name: "latencySeconds",
+      label: "One-way latency",
+      kind: "seconds",
+      values: [0, ...niceValues(1e-5, 0.2)],
+    },
+  ],
+  migration: [
+    {
+      name: "maxBytesPerSecond",
+      label: "Migration cap",
+      kind: "bytes per second",
+      values: [...Array.from({ length: 13 }, (_, i) => MIB * 2 ** i), null],
+      hint: "Cap on the migration while the guest runs at the source, such as 128 MiB/s, or none.",
+    },
+    {
+      name: "downtimeLimitSeconds",
+      label: "Downtime limit",
+      kind: "seconds",
+      values: niceValues(0.001, 10),
+      matters: ({ hypervisor }) => hypervisor === "qemu",
+    },
+    {
+      name: "prepullPages",
+      label: "Prepull",
+      unit: "pages",
+      kind: "number",
+      values: [0, ...Array.from({ length: 11 }, (_, i) => 2 ** i)],
+    },
+  ],
+};
 
 /** Every field with a slider, in the order of the page. */
-export const FIELDS: readonly Field[] = [
-  {
-    name: "memoryBytes",
-    label: "Memory",
-    kind: "bytes",
-    group: "guest",
-    values: memory,
-    hint: helpOf("memoryBytes"),
-    matters: always,
-  },
-  {
-    name: "writesPerSecond",
-    label: "Write rate",
-    unit: "writes/s",
-    kind: "number",
-    group: "guest",
-    values: [0, ...niceValues(10, 1e6)],
-    hint: helpOf("writesPerSecond"),
-    matters: ({ workload }) => workload !== "given",
-  },
-  {
-    name: "rateFactor",
-    label: "Write rate",
-    unit: "× as given",
-    kind: "number",
-    group: "guest",
-    values: niceValues(0.1, 10),
-    hint: "Multiplies the write rate of the given workload.",
-    matters: ({ workload }) => workload === "given",
-  },
-  {
-    name: "writtenShare",
-    label: "Written part",
-    kind: "share",
-    group: "guest",
-    values: niceValues(0.001, 1),
-    hint: "The part of memory that is written.",
-    matters: ({ workload }) => workload !== "given",
-  },
-  {
-    name: "hotFraction",
-    label: "Hot part of that",
-    kind: "share",
-    group: "guest",
-    values: niceValues(0.001, 1),
-    hint: helpOf("hotFraction"),
-    matters: ({ workload }) => workload === "hot-cold",
-  },
-  {
-    name: "hotShare",
-    label: "Writes to the hot part",
-    kind: "share",
-    group: "guest",
-    values: evenValues(0, 1, 20),
-    hint: helpOf("hotShare"),
-    matters: ({ workload }) => workload === "hot-cold",
-  },
-  {
-    name: "exponent",
-    label: "Exponent",
-    kind: "number",
-    group: "guest",
-    values: evenValues(0, 4, 40),
-    hint: helpOf("exponent"),
-    matters: ({ workload }) => workload === "power-law",
-  },
-  {
-    name: "bandwidthBitsPerSecond",
-    label: "Link",
-    kind: "bits per second",
-    group: "network",
-    values: niceValues(1e8, 1e11),
-    hint: helpOf("bandwidthBitsPerSecond"),
-    matters: always,
-  },
-  {
-    name: "latencySeconds",
-    label: "Latency, one way",
-    kind: "seconds",
-    group: "network",
-    values: [0, ...niceValues(1e-5, 0.2)],
-    hint: helpOf("latencySeconds"),
-    matters: always,
-  },
-  {
-    name: "maxBytesPerSecond",
-    label: "Migration cap",
-    kind: "bytes per second",
-    group: "migration",
-    values: [...Array.from({ length: 13 }, (_, i) => MIB * 2 ** i), null],
-    hint: helpOf("maxBytesPerSecond"),
-    matters: always,
-  },
-  {
-    name: "downtimeLimitSeconds",
-    label: "Downtime limit",
-    kind: "seconds",
-    group: "migration",
-    values: niceValues(0.001, 10),
-    hint: helpOf("downtimeLimitSeconds"),
-    matters: ({ hypervisor }) => hypervisor === "qemu",
-  },
-  {
-    name: "prepullPages",
-    label: "Prepull",
-    unit: "pages",
-    kind: "number",
-    group: "migration",
-    values: [0, ...Array.from({ length: 11 }, (_, i) => 2 ** i)],
-    hint: helpOf("prepullPages"),
-    matters: always,
-  },
-];
+export const FIELDS: readonly Field[] = Object.entries(DRAFTS).flatMap(([group, drafts]) =>
+  drafts.map((draft) => {
+    const { help = "", limits = {} } = fieldOf(draft.name) ?? {};
+    return { group: group as FieldGroup, hint: help, limits, matters: () => true, ...draft };
+  })
+);

@@ -1,20 +1,21 @@
-import { notOneOf, quote } from "../lib/text/message.ts";
-import { HYPERVISORS, PRESETS } from "../lib/scenario/names.ts";
-import { ENGINES, type ExplorerState, FIRST_STATE } from "./state.ts";
+import { didYouMean } from "../lib/text/did-you-mean.ts";
+import { quote } from "../lib/text/message.ts";
+import { ENGINES, HYPERVISORS, PRESETS } from "../lib/scenario/names.ts";
+import { problemOfState } from "./problem-of-state.ts";
+import { type ExplorerState, FIRST_STATE } from "./state.ts";
 
-/** A field of the state as the text of a link: its name there, and how it is written and read. */
-interface Entry {
+/** A part of a link: the field of the state, and how its value is written and read. */
+interface Part {
   field: keyof ExplorerState;
   write(value: never): string;
-  /** Throws where the text says nothing that the field may be. */
-  read(text: string, name: string): unknown;
+  /** Throws if the text is not a value of the field; the message follows the name of the part. */
+  read(text: string): unknown;
 }
 
 const WORKLOADS = ["uniform", "hot-cold", "power-law", "sequential", "given"];
-const TASK = "read link";
 
-/** Every field by its name in a link. */
-const ENTRIES: Readonly<Record<string, Entry>> = {
+/** The parts of a link by name, in the order of the link. */
+const PARTS: Readonly<Record<string, Part>> = {
   preset: name("preset", PRESETS),
   rules: name("hypervisor", HYPERVISORS),
   memory: number("memoryBytes"),
@@ -28,9 +29,9 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
   link: number("bandwidthBitsPerSecond"),
   latency: number("latencySeconds"),
   cap: {
-    ...number("maxBytesPerSecond"),
-    read: (text, name) => text === "none" ? null : readNumber(text, name),
+    field: "maxBytesPerSecond",
     write: (value) => `${value ?? "none"}`,
+    read: (text) => text === "none" ? null : readNumber(text),
   },
   downtime: number("downtimeLimitSeconds"),
   prepull: number("prepullPages"),
@@ -40,88 +41,93 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
 };
 
 /**
- * A state as the fragment of a link, without `#`: what differs from the explorer's first state, by name. The memory is
- * always in it, so that it is never empty.
- *
- * @example
- * ```ts
- * import { fragmentOfState } from "./fragment.ts";
- * import { FIRST_STATE } from "./state.ts";
- *
- * console.log(fragmentOfState({ ...FIRST_STATE, engine: "post-copy" })); // memory=1073741824&engine=post-copy
- * ```
+ * Writes a state as the fragment of a link, without `#`. It contains the parts that differ from the first state, and always
+ * the memory, so it is never empty.
  */
 export function fragmentOfState(state: ExplorerState): string {
   const parameters = new URLSearchParams();
-  for (const [name, { field, write }] of Object.entries(ENTRIES)) {
+  for (const [name, { field, write }] of Object.entries(PARTS)) {
     const text = write(state[field] as never);
     if (name === "memory" || text !== write(FIRST_STATE[field] as never)) parameters.set(name, text);
   }
   return `${parameters}`;
 }
 
-/** What a fragment came to. */
+/** A fragment as a state. */
 export interface ReadFragment {
-  /** The state; what could not be read is as in the explorer's first state. */
+  /** A state that can be simulated. Parts that are missing or dropped are those of the first state. */
   state: ExplorerState;
-  /** What could not be read, a line each. */
+  /** For each part that was dropped, the reason in one line. */
   complaints: string[];
 }
 
 /**
- * Reads the fragment of a link, with or without `#`.
- *
- * @example
- * ```ts
- * import { stateOfFragment } from "./fragment.ts";
- *
- * console.log(stateOfFragment("#memory=4294967296&engine=post-copy").state.memoryBytes);
- * ```
+ * Reads the fragment of a link, with or without `#`. A bad part is dropped; the others stay.
  */
 export function stateOfFragment(fragment: string): ReadFragment {
   const complaints: string[] = [];
-  const fields: Record<string, unknown> = {};
+  const values = new Map<string, unknown>();
+  const ignore = (name: string, reason: string) => {
+    values.delete(name);
+    complaints.push(`Ignored ${quote(name)} in the link: ${reason}`);
+  };
   for (const [name, text] of new URLSearchParams(fragment.replace(/^#/, ""))) {
     try {
-      if (!Object.hasOwn(ENTRIES, name)) throw notOneOf(TASK, "each part", name, Object.keys(ENTRIES));
-      const { field, read } = ENTRIES[name];
-      fields[field] = read(text, name);
+      values.set(name, partCalled(name).read(text));
     } catch (error) {
-      complaints.push((error as Error).message);
+      ignore(name, (error as Error).message);
     }
   }
-  return { state: { ...FIRST_STATE, ...fields }, complaints };
+  for (let problem = problemWithout(values); problem !== ""; problem = problemWithout(values)) {
+    // Without the bad part, the problem is another one or none.
+    const names = Array.from(values.keys());
+    ignore(names.find((name) => problemWithout(values, name) !== problem) ?? names[0], problem);
+  }
+  return { state: stateOf(values), complaints };
 }
 
-function number(field: keyof ExplorerState): Entry {
+function partCalled(name: string): Part {
+  if (Object.hasOwn(PARTS, name)) return PARTS[name];
+  throw new TypeError(`there is no such part${didYouMean(name, Object.keys(PARTS))}`);
+}
+
+function stateOf(values: ReadonlyMap<string, unknown>): ExplorerState {
+  return { ...FIRST_STATE, ...Object.fromEntries(Array.from(values, ([name, value]) => [PARTS[name].field, value])) };
+}
+
+function problemWithout(values: ReadonlyMap<string, unknown>, name = ""): string {
+  return problemOfState(stateOf(new Map(Array.from(values).filter(([other]) => other !== name))));
+}
+
+function number(field: keyof ExplorerState): Part {
   return { field, write: (value) => `${value}`, read: readNumber };
 }
 
-function name(field: keyof ExplorerState, names: readonly string[]): Entry {
+function name(field: keyof ExplorerState, names: readonly string[]): Part {
   return {
     field,
     write: (value) => value,
-    read: (text, name) => {
+    read: (text) => {
       if (names.includes(text)) return text;
-      throw notOneOf(TASK, name, text, names);
+      throw new RangeError(`it must be one of ${names.join(", ")}, got ${quote(text)}${didYouMean(text, names)}`);
     },
   };
 }
 
-function readNumber(text: string, name: string): number {
+function readNumber(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && Number.isFinite(value)) return value;
-  throw new TypeError(`Cannot ${TASK}: ${name} must be a number, got ${quote(text)}`);
+  throw new TypeError(`it must be a number, got ${quote(text)}`);
 }
 
-/** What is within is for `parseScenario` to check. */
-function readObject(text: string, name: string): object {
+/** `parseScenario` checks what is in it. */
+function readObject(text: string): object {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    // Told below.
+    // Reported below.
   }
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  throw new TypeError(`Cannot ${TASK}: ${name} must be a JSON object, got ${quote(text)}`);
+  throw new TypeError(`it must be a JSON object, got ${quote(text)}`);
 }

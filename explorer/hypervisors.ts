@@ -3,13 +3,13 @@ import { PRESET_SCENARIOS } from "../lib/scenario/presets.ts";
 import type { Hypervisor, PresetName } from "../lib/scenario/types.ts";
 import type { ExplorerState } from "./state.ts";
 
-/** A preset under the rules of a hypervisor, as one choice. */
+/** A choice of a preset and a hypervisor together. */
 export interface HypervisorChoice {
-  /** Name of the preset. */
+  /** The preset. */
   preset: PresetName;
-  /** Whose rules hold. */
+  /** The hypervisor whose rules the engines follow. */
   hypervisor: Hypervisor;
-  /** Its name for people. */
+  /** The label of the choice. */
   label: string;
 }
 
@@ -22,14 +22,14 @@ export const HYPERVISOR_CHOICES: readonly HypervisorChoice[] = [
   { preset: "song2014High", hypervisor: "xen-4.1", label: "Paper, high rate" },
 ];
 
-/** Whether a preset comes with a workload of its own. */
+/** Whether a preset has its own workload. */
 export function hasOwnWorkload(preset: PresetName): boolean {
   return preset.startsWith("song2014");
 }
 
 /**
- * The state under another hypervisor: what stood as the old one has it follows, what was set stays. A preset with a
- * guest of its own brings it, and takes it away.
+ * The state with another preset and hypervisor. Fields that still have the old default get the new one; other fields stay.
+ * The workload of a preset comes and goes with it.
  */
 export function withHypervisor(
   state: ExplorerState,
@@ -48,7 +48,7 @@ export function withHypervisor(
   return state.workload === "given" ? { ...next, workload: "hot-cold" } : next;
 }
 
-/** What a preset under a hypervisor says for the fields that have controls. */
+/** The defaults of a choice, for fields that have controls. */
 function defaultsOf({ preset, hypervisor }: Pick<HypervisorChoice, "preset" | "hypervisor">) {
   const { network, migration } = PRESET_SCENARIOS[preset];
   const { prepullPages, maxBytesPerSecond, downtimeLimitSeconds } = hypervisor === migration.hypervisor

@@ -1,39 +1,39 @@
-/** What is used of a web worker. */
+/** The part of a web worker that is used. */
 export interface JobWorker {
   /** Sends it a job. */
   postMessage(job: unknown): void;
-  /** Ends it, whatever it does. */
+  /** Ends it at once. */
   terminate(): void;
   /** Called with each of its answers. */
   onmessage: ((event: { data: unknown }) => void) | null;
-  /** Called when it breaks. */
+  /** Called when it fails. */
   onerror: ((event: { message?: string }) => void) | null;
 }
 
-/** What a worker answers: a result, or why there is none, and whether that is all. */
+/** An answer of a worker: a result or an error. */
 export interface JobAnswer<Result> {
-  /** A result, if there is one. */
+  /** The result. */
   result?: Result;
-  /** Why there is none, in one line. */
+  /** The reason why there is no result, in one line. */
   error?: string;
   /** More answers to the same job follow. */
   more?: boolean;
 }
 
-/** How jobs are done. */
+/** Options of a {@linkcode LatestJob}. */
 export interface LatestJobOptions<Result> {
-  /** Makes a worker that answers each job. */
+  /** Creates a worker. */
   create(): JobWorker;
-  /** Called with the answer to the latest job, never to an older one. */
+  /** Called with each answer to the latest job. */
   onAnswer(answer: JobAnswer<Result>): void;
-  /** A worker that has been at an older job for longer is ended and replaced; else the new job waits. Default 30. */
+  /** A new job waits for a job that has run for less time than this, and replaces one that has run longer. Default 30. */
   patienceMilliseconds?: number;
   /** A clock in milliseconds. Default `performance.now`. */
   now?: () => number;
 }
 
 /**
- * Does the latest of many jobs in a worker: a new one takes the place of those before it, whether they wait or run.
+ * Runs the latest of many jobs in a worker. A new job replaces earlier ones, waiting or running.
  *
  * Invariant: `#waiting` is set only while the worker is busy.
  */
@@ -43,12 +43,12 @@ export class LatestJob<Job, Result> {
   #busySince: number | undefined = undefined;
   #waiting: { job: Job } | undefined = undefined;
 
-  /** Nothing is made until the first job comes. */
+  /** Creates no worker before the first job or {@linkcode LatestJob.warmUp}. */
   constructor(options: LatestJobOptions<Result>) {
     this.#options = { patienceMilliseconds: 30, now: () => performance.now(), ...options };
   }
 
-  /** Asks for a job; answers to earlier ones will not come. */
+  /** Submits a job. Earlier jobs are not answered any more. */
   submit(job: Job): void {
     const { now, patienceMilliseconds } = this.#options;
     if (this.#busySince !== undefined && now() - this.#busySince > patienceMilliseconds) this.#end();
@@ -56,13 +56,13 @@ export class LatestJob<Job, Result> {
     else this.#start(job);
   }
 
-  /** Drops the job, if there is one; its answer will not come. */
+  /** Drops the job. It is not answered. */
   cancel(): void {
     if (this.#busySince !== undefined) this.#end();
     this.#waiting = undefined;
   }
 
-  /** Makes the worker before it is needed. */
+  /** Creates the worker before the first job. */
   warmUp(): void {
     this.#worker ??= this.#create();
   }
@@ -84,7 +84,7 @@ export class LatestJob<Job, Result> {
     worker.onmessage = ({ data }) => this.#answered(worker, data as JobAnswer<Result>);
     worker.onerror = ({ message }) => {
       if (worker === this.#worker) this.#end();
-      this.#options.onAnswer({ error: message ?? "Cannot simulate: the worker broke" });
+      this.#options.onAnswer({ error: message ?? "The simulation stopped unexpectedly, probably out of memory" });
     };
     return worker;
   }

@@ -1,5 +1,5 @@
 /**
- * The explorer: an interactive page that runs all engines side by side on the same guest, in the reader's browser.
+ * The explorer: an interactive page that simulates all engines side by side in the reader's browser.
  *
  * @example
  * ```ts

@@ -1,17 +1,8 @@
+import { ENGINES } from "../lib/scenario/names.ts";
 import type { ScenarioInput } from "../lib/scenario/types.ts";
-import { ENGINES } from "./state.ts";
 
 /**
- * The code of a notebook cell that shows what the explorer shows: the engines side by side, and the timeline of the
- * scenario's own engine.
- *
- * @example
- * ```ts
- * import { assertStringIncludes } from "@std/assert";
- * import { notebookCell } from "./notebook-cell.ts";
- *
- * assertStringIncludes(notebookCell({ vm: { memoryBytes: 2 ** 30 } }), '"memoryBytes": 1073741824');
- * ```
+ * The code of a notebook cell that compares the engines on a scenario and draws the timeline of the scenario's own engine.
  */
 export function notebookCell(scenario: ScenarioInput): string {
   const engine = scenario.migration?.engine ?? "pre-copy";

@@ -1,4 +1,4 @@
-/** A script as text a third as long: gzip, in base64. */
+/** Compresses a script to a third of its length: gzip in base64. */
 export async function packScript(script: string): Promise<string> {
   const packed = new Blob([script]).stream().pipeThrough(new CompressionStream("gzip"));
   const bytes = await new Response(packed).bytes();
@@ -7,7 +7,7 @@ export async function packScript(script: string): Promise<string> {
   return btoa(binary);
 }
 
-/** A script that unpacks what {@linkcode packScript} made, takes its own place with it, and so runs it. */
+/** A script that unpacks the result of {@linkcode packScript} and replaces itself with it, which runs it. */
 export function unpackingScript(packed: string): string {
   return `const bytes = Uint8Array.from(atob("${packed}"), (c) => c.charCodeAt(0));
 const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));

@@ -1,27 +1,44 @@
 import { parseScenario } from "../lib/scenario/parse.ts";
-import { formatQuantity } from "../lib/text/format.ts";
-import { scenarioOfState } from "./scenario-of-state.ts";
-import { ENGINES, type ExplorerState } from "./state.ts";
+import { ENGINES } from "../lib/scenario/names.ts";
+import { formatBytes, formatQuantity } from "../lib/text/format.ts";
+import { type Field, FIELDS } from "./fields.ts";
+import { pageBytesOf, scenarioOfState } from "./scenario-of-state.ts";
+import type { ExplorerState } from "./state.ts";
 
-/** The most pages that the explorer simulates: 1 TiB of 4 KiB pages, four times. Browsers end pages that use more memory. */
-export const MOST_PAGES = 2 ** 28;
+/** The most pages that the explorer simulates: 1 TiB in pages of 4 KiB. Browsers end pages that use more memory. */
+const MOST_PAGES = 2 ** 28;
 
-/** The reason why a state cannot be simulated, in one line; `""` if it can. */
+/**
+ * The reason why a state cannot be simulated, in one line; `""` if it can. For a field with a control, it names the control
+ * and has the units of the page.
+ */
 export function problemOfState(state: ExplorerState): string {
-  // Checked here because a scenario has a number of pages in place of a share.
-  if (!(state.writtenShare > 0 && state.writtenShare <= 1)) {
-    const got = formatQuantity(state.writtenShare, "share");
-    return `Cannot explore: written part must be above 0 %, at most 100 %, got ${got}`;
+  for (const field of FIELDS) {
+    const problem = problemOfValue(field, state[field.name]);
+    if (problem !== "") return problem;
+  }
+  const most = MOST_PAGES * pageBytesOf(state);
+  if (state.memoryBytes > most) {
+    const got = formatBytes(state.memoryBytes);
+    return `Memory must be at most ${
+      formatBytes(most)
+    } in a browser, got ${got}. Use deno task simulate for larger guests.`;
   }
   try {
-    for (const engine of ENGINES) {
-      const { vm: { memoryBytes, pageBytes } } = parseScenario(scenarioOfState(state, engine));
-      if (memoryBytes / pageBytes <= MOST_PAGES) continue;
-      const most = `at most ${MOST_PAGES * pageBytes} in a browser`;
-      return `Cannot explore: vm.memoryBytes must be ${most}, got ${memoryBytes}; use deno task simulate for larger guests`;
-    }
+    ENGINES.forEach((engine) => parseScenario(scenarioOfState(state, engine)));
     return "";
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+function problemOfValue({ label, kind, limits }: Field, value: number | null): string {
+  const { min = -Infinity, above = -Infinity, max = Infinity, whole = false } = limits;
+  const fits = value === null || (value >= min && value > above && value <= max && (!whole || Number.isInteger(value)));
+  if (fits) return "";
+  const text = (number: number) => formatQuantity(number, kind, 3);
+  const range = min > -Infinity ? `from ${text(min)} to ${text(max)}` : `above ${text(above)}, at most ${text(max)}`;
+  return `${label} must be ${whole && kind === "number" ? "a whole number " : ""}${range}, got ${
+    formatQuantity(value, kind)
+  }`;
 }

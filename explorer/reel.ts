@@ -1,25 +1,26 @@
+import type { MigrationResult, Phase } from "../lib/engine/run/result.ts";
 import { CELL_STATES, cellStates } from "../lib/film/cell-states.ts";
 import type { Film } from "../lib/film/types.ts";
 
 /** Columns of the page grid. */
 export const REEL_COLUMNS = 48;
-/** Cells of the page grid: twice as wide as high, so that four of them stand beside each other on a laptop. */
+/** Cells of the page grid. It is twice as wide as high, and four grids fit side by side on a laptop. */
 export const REEL_CELLS = REEL_COLUMNS * 24;
 /** Frames of the animation. */
 export const REEL_FRAMES = 240;
 
-/** What happened in a cell during a frame: bits of {@linkcode Reel.marks}. */
+/** Events in a cell during a frame: bits of {@linkcode Reel.marks}. */
 export const MARKS = { sent: 1, faulted: 2 } as const;
 
-/** A film as the page grid shows it, small enough to be handed from a worker to the page. */
+/** A film reduced to the content of the page grid, small enough to send from a worker to the page. */
 export interface Reel {
   /** Pages of guest memory. */
   pages: number;
-  /** How many cells memory is divided into. */
+  /** Cells that memory is divided into. */
   cells: number;
-  /** How many frames there are. */
+  /** Number of frames. */
   frames: number;
-  /** Length of a frame. */
+  /** Length of a frame in seconds. */
   frameSeconds: number;
   /** Frames by cells by states: the share of the cell's pages in each of `CELL_STATES`, 0 to 255. */
   states: Uint8Array<ArrayBuffer>;
@@ -27,7 +28,7 @@ export interface Reel {
   marks: Uint8Array<ArrayBuffer>;
 }
 
-/** The reel of a film. */
+/** Makes the reel of a film. */
 export function reelOf(film: Film): Reel {
   const { pages, cells, frames, frameSeconds, pagesSent, faults } = film;
   const size = CELL_STATES.length * cells;
@@ -44,20 +45,20 @@ export function reelOf(film: Film): Reel {
   return { pages, cells, frames, frameSeconds, states, marks };
 }
 
-/** The frame of a reel that shows a moment. */
+/** The index of the frame that shows a moment. */
 export function reelFrameAt({ frames, frameSeconds }: Reel, seconds: number): number {
   return Math.min(frames - 1, Math.max(0, Math.floor(seconds / frameSeconds)));
 }
 
 /**
- * The state of one page of a cell, an index into `CELL_STATES`: always the same page, so that squares do not flicker, and
- * not the same in each cell, so that of squares alike the right share is in each state. A mixture of colors would be a
- * color of its own.
+ * The state of one page of a cell, an index into `CELL_STATES`. A cell shows one page because a mixture of colors would look
+ * like another state. It is always the same page, so cells do not flicker. Neighboring cells show different places, so
+ * the share of each color is right.
  */
 export function sampledState({ cells, states }: Reel, frame: number, cell: number): number {
   const size = CELL_STATES.length;
   const at = (frame * cells + cell) * size;
-  // The golden ratio spreads neighbors' pages evenly.
+  // Multiples of the golden ratio are spread evenly.
   let rest = 255 * ((cell * 0.6180339887498949) % 1);
   for (let state = 0; state < size; state++) {
     rest -= states[at + state];
@@ -66,7 +67,7 @@ export function sampledState({ cells, states }: Reel, frame: number, cell: numbe
   return states.subarray(at, at + size).findLastIndex((share) => share > 0);
 }
 
-/** The shares of all memory in each of `CELL_STATES` at a frame, 0 to 1. Cells count alike. */
+/** The share of memory in each of `CELL_STATES` at a frame, 0 to 1. All cells count the same. */
 export function reelShares({ cells, states }: Reel, frame: number): number[] {
   const size = CELL_STATES.length;
   const sums = new Array<number>(size).fill(0);
@@ -74,4 +75,9 @@ export function reelShares({ cells, states }: Reel, frame: number): number[] {
     for (let i = 0; i < size; i++, at++) sums[i] += states[at];
   }
   return sums.map((sum) => sum / 255 / cells);
+}
+
+/** Where the guest runs at a moment of a migration, before its start and after its end too. */
+export function whereGuestRuns({ phases }: MigrationResult, seconds: number): Phase["guest"] {
+  return (phases.findLast(({ startSeconds }) => startSeconds <= seconds) ?? phases[0])?.guest ?? "source";
 }

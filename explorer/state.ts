@@ -1,14 +1,14 @@
 import type { PresetName } from "../lib/scenario/names.ts";
 import type { Engine, Hypervisor, ScenarioInput, Workload } from "../lib/scenario/types.ts";
 
-/** A kind of workload, or `given`: what the scenario or its preset came with, and the controls cannot say. */
+/** A kind of workload, or `given`: the workload of the preset or of the scenario that the page was written for. */
 export type WorkloadChoice = Workload["kind"] | "given";
 
-/** Everything that the explorer's controls say: plain data, small enough for a link. */
+/** The values of all controls: plain data, small enough for a link. */
 export interface ExplorerState {
-  /** The preset that says what hosts and network are like. */
+  /** The preset that sets the costs of hosts and network. */
   preset: PresetName;
-  /** Whose rules the engines follow. */
+  /** The hypervisor whose rules the engines follow. */
   hypervisor: Hypervisor;
   /** Guest memory. */
   memoryBytes: number;
@@ -16,38 +16,35 @@ export interface ExplorerState {
   workload: WorkloadChoice;
   /** Page writes per second. */
   writesPerSecond: number;
-  /** The share of memory that is written, above 0 to 1. */
+  /** Share of memory that is written, above 0 and at most 1. */
   writtenShare: number;
-  /** Hot-cold: the hot part, as a fraction of what is written. */
+  /** Hot-cold: the hot pages as a fraction of the written ones. */
   hotFraction: number;
-  /** Hot-cold: the share of writes that goes to the hot part alone. */
+  /** Hot-cold: the share of writes that go to hot pages only. */
   hotShare: number;
-  /** Power law: its exponent. */
+  /** Power law: the exponent. */
   exponent: number;
-  /** Given workload: its writes are multiplied with this. */
+  /** Factor on the write rate of a given workload. */
   rateFactor: number;
   /** Raw bit rate of the link. */
   bandwidthBitsPerSecond: number;
   /** One-way latency. */
   latencySeconds: number;
-  /** Cap on the migration while the guest runs at the source; `null`: none. */
+  /** Cap on the migration while the guest runs at the source; `null`: no cap. */
   maxBytesPerSecond: number | null;
-  /** QEMU: how long the guest may be stopped. */
+  /** QEMU: the downtime limit. */
   downtimeLimitSeconds: number;
-  /** Neighbors that a demand page brings along. */
+  /** Absent neighbors that a demand page brings along. */
   prepullPages: number;
   /** Seeds every random stream. */
   seed: string;
-  /** The engine whose run is drawn, and that a copied scenario names. */
+  /** The engine of the detailed charts and of a copied scenario. */
   engine: Engine;
-  /** What the controls do not cover of the scenario that the explorer was given. */
+  /** The parts of the original scenario that have no control. */
   rest: ScenarioInput;
 }
 
-/** The engines, in the order of the explorer's columns. */
-export const ENGINES: readonly Engine[] = ["pre-copy", "three-stage", "post-copy", "stop-and-copy"];
-
-/** What the explorer shows first: a guest that pre-copy can still follow, if not well. */
+/** The state that the explorer starts with: pre-copy just keeps up with the guest. */
 export const FIRST_STATE: ExplorerState = {
   preset: "gigabit",
   hypervisor: "xen-4.6",

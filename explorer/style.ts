@@ -1,6 +1,6 @@
 import { PAGE_COLORS } from "../lib/plot/svg/theme.ts";
 
-/** The explorer's style sheet: from phones to projectors, light and dark, no fonts or pictures from elsewhere. */
+/** The explorer's style sheet, for phones to projectors, light and dark. It loads no fonts or pictures. */
 export const STYLE = `
 :root { color-scheme: light dark; --page: #fff; --panel: #f6f7f8; --ink: #16181b; --soft: #5b6168; --line: #d8dbdf;
   --strong: #aab0b7; --accent: #1a66a8; --bad: #b02a37; --bad-page: #fdf0f1;
@@ -36,7 +36,7 @@ button:hover { border-color: var(--ink); }
 button[aria-pressed="true"] { background: var(--ink); border-color: var(--ink); color: var(--page); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 [aria-invalid="true"] { border-color: var(--bad) !important; }
-.problem { margin: 0.5rem 0 0; padding: 0.5rem 0.75rem; border-left: 3px solid var(--bad); background: var(--bad-page); }
+.problem { white-space: pre-line; margin: 0.5rem 0 0; padding: 0.5rem 0.75rem; border-left: 3px solid var(--bad); background: var(--bad-page); }
 
 input[type="range"] { appearance: none; width: 100%; margin: 0; height: 1.25rem; background: none; cursor: pointer; --share: 0; }
 input[type="range"]::-webkit-slider-runnable-track { height: 4px; border-radius: 2px;
@@ -81,12 +81,12 @@ main { padding: 0.75rem 1rem 2rem; min-width: 0; }
   margin-left: 0.4rem; vertical-align: 1px; }
 .bar { display: block; height: 3px; margin-top: 0.15rem; border-radius: 2px; background: var(--engine);
   width: max(2px, calc(100% * var(--share))); opacity: 0.85; }
-/* After a while: what is answered at once must not flicker. */
-[data-old="true"] { opacity: 0.45; transition: opacity 0.1s 0.25s; }
-#comparison[data-mixed="true"] .best { visibility: hidden; transition: visibility 0s 0.25s; }
-#comparison[data-mixed="true"] .is-best .value { font-weight: 400; transition: font-weight 0s 0.25s; }
-[data-verdict="diverged"] { color: var(--bad); font-weight: 600; }
-[data-verdict="forced"]::after, [data-verdict="diverged"]::after { content: " ▲"; font-size: 0.75em; }
+/* With a delay, because fast answers must not flicker. */
+.plot[data-old="true"], .grid[data-old="true"] canvas { opacity: 0.45; transition: opacity 0.1s 0.25s; }
+.verdict { white-space: nowrap; }
+.meaning { display: block; min-height: 2.8em; color: var(--soft); font-size: 0.8rem; }
+[data-verdict="diverged"] .verdict { color: var(--bad); font-weight: 600; }
+[data-verdict="forced"] .verdict::after, [data-verdict="diverged"] .verdict::after { content: " ▲"; font-size: 0.75em; }
 
 .player { display: flex; flex-wrap: wrap; align-items: center; gap: 0.375rem; }
 .player #play { min-width: 6.2rem; }

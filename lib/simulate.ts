@@ -3,6 +3,15 @@ import { simulateScenario } from "./engine/simulate.ts";
 import { displayableOutcome } from "./notebook/outcome.ts";
 import { parseScenario } from "./scenario/parse.ts";
 import type { ScenarioInput } from "./scenario/types.ts";
+import { checkOptions } from "./text/require.ts";
+
+/** How to simulate. */
+export interface SimulateOptions {
+  /** Watches the migration page by page. */
+  observer?: Observer;
+  /** Adds the complete scenario to the result. Default `false`. */
+  keepScenario?: boolean;
+}
 
 /**
  * Simulates one live migration, page by page.
@@ -11,7 +20,7 @@ import type { ScenarioInput } from "./scenario/types.ts";
  * end of a notebook cell it displays itself as a table and a timeline.
  *
  * @param input any part of a scenario; a preset fills in the rest
- * @param observer is told of phases, pages sent and skipped, dirty-log reads and stalls
+ * @param options an observer of phases, sends, dirty-log reads and stalls; whether to keep the scenario in the result
  * @returns times in seconds, data in pages and bytes, the rounds, phases and remaining-pages curve
  * @throws {TypeError} if a field is missing, misspelt or of the wrong type
  * @throws {RangeError} if a value is out of range
@@ -30,6 +39,7 @@ import type { ScenarioInput } from "./scenario/types.ts";
  * assert(result.downtimeSeconds! < 0.1);
  * ```
  */
-export function simulate(input: ScenarioInput, observer?: Observer): MigrationResult {
-  return displayableOutcome(simulateScenario(parseScenario(input), { observer }));
+export function simulate(input: ScenarioInput, options: SimulateOptions = {}): MigrationResult {
+  checkOptions("simulate", options, ["observer", "keepScenario"]);
+  return displayableOutcome(simulateScenario(parseScenario(input), options));
 }

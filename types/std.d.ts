@@ -52,6 +52,20 @@ declare module "@std/assert" {
 }
 
 // One entry per module: `async/mod.js` of deno-std 1.4.0 imports a file that the package does not contain.
+declare module "@std/async/debounce" {
+  export interface DebouncedFunction<T extends unknown[]> {
+    (...args: T): void;
+    clear(): void;
+    flush(): void;
+    readonly pending: boolean;
+  }
+  export function debounce<T extends unknown[]>(
+    fn: (this: DebouncedFunction<T>, ...args: T) => void,
+    wait: number,
+    options?: { signal?: AbortSignal },
+  ): DebouncedFunction<T>;
+}
+
 declare module "@std/async/deadline" {
   export interface DeadlineOptions {
     signal?: AbortSignal;

@@ -1,26 +1,27 @@
 /// <reference lib="dom" />
 import type { MigrationResult } from "../../lib/engine/run/result.ts";
 import { formatNumber, formatSeconds } from "../../lib/text/format.ts";
+import { ENGINES } from "../../lib/scenario/names.ts";
 import type { Engine } from "../../lib/scenario/types.ts";
 import type { Results } from "../comparison.ts";
 import { advance, type Player, seek, step, togglePlay, withEnd } from "../player.ts";
 import { type Reel, REEL_FRAMES } from "../reel.ts";
-import { ENGINES } from "../state.ts";
 import { byId, setText } from "./elements.ts";
-import { gridView } from "./grid-view.ts";
-import { gridColors } from "./page-grid.ts";
+import { gridColors, gridView } from "./grid-view.ts";
 
-/** The page grids of all engines, on one clock. */
+/** The page grids of all engines with a common clock. */
 export interface Animation {
-  /** Sets the clock to the longest of the runs. */
+  /** Sets the end of the clock to that of the longest run. */
   setRuns(results: Results): void;
-  /** Shows that films are of an earlier state. */
+  /** Marks the films as those of an earlier state. */
   markOld(): void;
-  /** Takes the film of an engine. */
+  /** Says which films are being computed. */
+  markComputing(): void;
+  /** Loads the film of an engine. */
   load(engine: Engine, reel: Reel, result: MigrationResult): void;
 }
 
-/** Wires up the animation: play, pause, step, seek and speed. Who asks for less motion gets a still picture first. */
+/** Creates the animation and connects its controls. It starts paused if the reader prefers reduced motion. */
 export function createAnimation(): Animation {
   const views = ENGINES.map((engine) => gridView(engine));
   byId("grids").append(...views.map(({ node }) => node));
@@ -80,12 +81,13 @@ export function createAnimation(): Animation {
       set(withEnd(player, Math.max(...ends)));
     },
     markOld: () => views.forEach((view) => view.markOld()),
+    markComputing: () => views.forEach((view) => view.markComputing()),
     load(engine, reel, result) {
       views[ENGINES.indexOf(engine)].load(reel, result);
       const pages = Math.round(reel.pages / reel.cells);
       setText(
         byId("scale"),
-        pages > 1 ? `A square stands for ${formatNumber(pages)} pages and shows one of them.` : "",
+        pages > 1 ? `Each square is ${formatNumber(pages)} pages and shows the state of one.` : "",
       );
       if (!player.playing) draw();
     },

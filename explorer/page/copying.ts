@@ -1,52 +1,54 @@
 /// <reference lib="dom" />
+import { debounce } from "@std/async/debounce";
+import { capital } from "../../lib/text/format.ts";
 import { byId, setText } from "./elements.ts";
 
-/** Makes a button of the skeleton copy a text, and say so. */
-export function copyButton(id: string, what: () => string, text: () => string): void {
-  const button = byId<HTMLButtonElement>(id);
-  button.addEventListener("click", async () => {
-    try {
-      const copied = text();
-      const done = await copy(copied);
-      // What cannot be copied is shown, to be copied by hand.
-      byId<HTMLTextAreaElement>("copy-text").value = copied;
-      byId("copied").hidden = done;
-      tell(done ? `${what()} copied.` : "The browser does not let this page copy: take it from the field below.");
-    } catch (error) {
-      tell((error as Error).message);
-    }
-  });
+/** A text to copy and its name. */
+export interface Copy {
+  what: string;
+  text: string;
 }
 
-let forget: ReturnType<typeof setTimeout> | undefined;
-
-/** Says something in passing. */
-function tell(text: string): void {
+/** Makes buttons, by id, copy a text and report it. */
+export function connectCopyButtons(copies: Readonly<Record<string, () => Copy>>): void {
   const status = byId("status");
-  setText(status, text);
-  clearTimeout(forget);
-  forget = setTimeout(() => setText(status, ""), 6000);
+  const forget = debounce(() => setText(status, ""), 6000);
+  const report = (message: string) => {
+    setText(status, message);
+    forget();
+  };
+  for (const [id, copy] of Object.entries(copies)) {
+    const button = byId(id);
+    button.addEventListener("click", async () => {
+      try {
+        const { what, text } = copy();
+        const copied = await copyText(text, button);
+        byId("copied").hidden = copied;
+        report(copied ? `${named(what)} copied.` : "Clipboard access is blocked. Copy the text below.");
+      } catch (error) {
+        report((error as Error).message);
+      }
+    });
+  }
 }
 
-async function copy(text: string): Promise<boolean> {
+/** While a field is invalid, the copy is of the last valid state. */
+function named(what: string): string {
+  return document.querySelector('[aria-invalid="true"]') === null ? capital(what) : `Last valid ${what}`;
+}
+
+async function copyText(text: string, button: HTMLElement): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copyBySelection(text);
+    // The old way works in frames and on pages that are not served securely.
+    const area = byId<HTMLTextAreaElement>("copy-text");
+    byId("copied").hidden = false;
+    area.value = text;
+    area.select();
+    const copied = document.execCommand("copy");
+    if (copied) button.focus();
+    return copied;
   }
-}
-
-/** The old way, for pages that the clipboard is closed to: frames, and pages not served securely. */
-function copyBySelection(text: string): boolean {
-  const before = document.activeElement as HTMLElement | null;
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.style.cssText = "position:fixed;opacity:0";
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  before?.focus();
-  return done;
 }

@@ -3,7 +3,7 @@
 /** Attributes by name; `true` sets one without a value, `false` and `undefined` leave it out. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Makes an element with attributes, and texts and elements in it. Texts are never read as HTML. */
+/** Creates an element with attributes and children. Strings become text, never HTML. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: Attributes = {},
@@ -17,12 +17,12 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** The element of the page's skeleton with this id. */
+/** The element of the page with this id. */
 export function byId<E extends HTMLElement = HTMLElement>(id: string): E {
   return document.getElementById(id) as E;
 }
 
-/** Changes an element's text if it differs, so that nothing is laid out for nothing. */
+/** Sets the text of an element if it differs, which avoids a new layout. */
 export function setText(node: Node, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }

@@ -1,31 +1,30 @@
 /// <reference lib="dom" />
+import { formatQuantity } from "../../lib/text/format.ts";
 import type { Field } from "../fields.ts";
 import { nearestPlace } from "../nice-values.ts";
-import { formatQuantity } from "../../lib/text/format.ts";
-import { parseQuantity } from "../../lib/text/parse-quantity.ts";
 import type { ExplorerState } from "../state.ts";
-import { wholePages } from "../workload-of-state.ts";
+import { typedValue } from "../typed-value.ts";
 import { element, setText } from "./elements.ts";
 
 /** A control of the page. */
 export interface Control {
-  /** Its elements. */
+  /** Its element. */
   node: HTMLElement;
   /** Shows a state. */
   show(state: ExplorerState): void;
 }
 
-/** What a control calls when somebody uses it. */
+/** The page as controls call it. */
 export interface ControlCalls {
-  /** Sets fields of the state; returns what is wrong in one line, as the page has said too, or `""`. */
+  /** Sets fields of the state. Returns the problem in one line, which the page shows too, or `""`. */
   change(patch: Partial<ExplorerState>): string;
-  /** Tells in one line what is wrong; `""`: nothing any more. */
+  /** Shows a problem in one line; `""` removes it. */
   complain(message: string): void;
 }
 
 /**
- * A slider with a text field beside its name: the slider stops at round values, the field takes any. What is wrong is told
- * below the name, within sight on a phone too; Escape brings back what was there.
+ * A slider and a text field. The slider stops at round values; the text field takes any value. Problems appear below the
+ * label, which stays in view on a phone. Escape restores the last valid value.
  */
 export function fieldControl(field: Field, { change, complain }: ControlCalls): Control {
   const { name, label, unit, kind, values, hint } = field;
@@ -34,6 +33,7 @@ export function fieldControl(field: Field, { change, complain }: ControlCalls): 
   const text = element("input", {
     type: "text",
     id: `${name}-text`,
+    title: hint,
     "aria-label": `${label}, typed${unit ? `, in ${unit}` : ""}`,
     autocomplete: "off",
     spellcheck: "false",
@@ -51,7 +51,7 @@ export function fieldControl(field: Field, { change, complain }: ControlCalls): 
   let shown: ExplorerState;
 
   slider.addEventListener("input", () => mark(change({ [name]: values[slider.valueAsNumber] })));
-  // Enter makes a text field fire "change" too. What stands there as it was shown is the value in full precision.
+  // Enter fires "change" even if the text is unchanged. The value behind it may have more digits than the text.
   text.addEventListener("change", () => {
     if (text.value === formatQuantity(shown[name], kind)) restore();
     else mark(take(text.value));
@@ -62,8 +62,7 @@ export function fieldControl(field: Field, { change, complain }: ControlCalls): 
 
   function take(typed: string): string {
     try {
-      const value = parseQuantity(typed, { kind, name: label.toLowerCase(), like: shown[name] });
-      return change({ [name]: name === "memoryBytes" ? wholePages(value!, shown) : value });
+      return change({ [name]: typedValue(field, typed, shown) });
     } catch (error) {
       const { message } = error as Error;
       complain(message);
@@ -103,20 +102,21 @@ export function fieldControl(field: Field, { change, complain }: ControlCalls): 
   return { node, show };
 }
 
-/** A list of choices under a name. */
-export function selectControl(
-  { id, label, hint, options, read, change }: {
-    id: string;
-    label: string;
-    hint: string;
-    /** The choices in a state, by value, in order. */
-    options(state: ExplorerState): ReadonlyMap<string, string>;
-    /** The value that a state has chosen. */
-    read(state: ExplorerState): string;
-    /** Called with the value that somebody chose. */
-    change(value: string): void;
-  },
-): Control {
+/** Options of {@linkcode selectControl}. */
+export interface SelectOptions {
+  id: string;
+  label: string;
+  hint: string;
+  /** The choices in a state: labels by value, in order. */
+  options(state: ExplorerState): ReadonlyMap<string, string>;
+  /** The chosen value in a state. */
+  read(state: ExplorerState): string;
+  /** Called with the value that was chosen. */
+  change(value: string): void;
+}
+
+/** A list of choices with a label. */
+export function selectControl({ id, label, hint, options, read, change }: SelectOptions): Control {
   const select = element("select", { id, title: hint });
   const node = element("div", { class: "field choice" }, element("label", { for: id }, label), select);
   select.addEventListener("change", () => change(select.value));

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /**
- * What the explorer's page runs, and its workers too: both are made of the one bundle.
+ * The entry module of the explorer's script, which runs in the page and in its workers.
  */
 import { startPage } from "./page.ts";
 import { startWorker } from "./worker.ts";

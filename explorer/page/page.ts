@@ -1,134 +1,170 @@
 /// <reference lib="dom" />
-import { capital } from "../../lib/text/format.ts";
-import { fragmentOfState, type ReadFragment, stateOfFragment } from "../fragment.ts";
+import { debounce } from "@std/async/debounce";
+import type { MigrationResult } from "../../lib/engine/run/result.ts";
+import { ENGINES } from "../../lib/scenario/names.ts";
+import type { Engine } from "../../lib/scenario/types.ts";
+import { type Results, summaryText } from "../comparison.ts";
+import { fragmentOfState, type ReadFragment } from "../fragment.ts";
 import { notebookCell } from "../notebook-cell.ts";
 import { problemOfState } from "../problem-of-state.ts";
 import { scenarioOfState } from "../scenario-of-state.ts";
 import { type ExplorerState, FIRST_STATE } from "../state.ts";
-import { summaryText } from "../summary-text.ts";
-import type { Results } from "../comparison.ts";
+import { addressWriter, fitIntoFrame, isEmbedded, linkedState, linkTo } from "./address.ts";
 import { createAnimation } from "./animation.ts";
-import { controlsPanel } from "./controls-panel.ts";
-import { copyButton } from "./copying.ts";
+import { controlsPanel, situationButtons } from "./controls-panel.ts";
+import { connectCopyButtons } from "./copying.ts";
 import { byId, setText } from "./elements.ts";
-import { engineChoice } from "./engine-choice.ts";
-import { keepFrameHeight } from "./frame-height.ts";
-import { firstState, isEmbedded, keepAddress, linkTo } from "./link.ts";
 import { createPlots } from "./plots.ts";
 import { resultsTable } from "./results-table.ts";
 import { createRuns } from "./runs.ts";
-import { situationsBar } from "./situations-bar.ts";
+import type { FilmAnswer } from "./worker.ts";
 
-/** Films and figures wait until nobody has touched a control for so long. */
+/** Charts and films wait until no control has changed for this long. */
 const QUIET_MILLISECONDS = 150;
-/** The summary for screen readers waits longer, so that it is read once. */
+/** Results of an earlier state disappear after this delay. Faster answers replace them without flicker. */
+const OLD_MILLISECONDS = 250;
+/** The summary for screen readers waits longer, to be read once. */
 const SPOKEN_MILLISECONDS = 800;
 
-/** Wires the page up: a control sets the state, the state is simulated, results are shown. */
+/** The data that the page shows. */
+interface Store {
+  /** A state that can be simulated. */
+  state: ExplorerState;
+  /** Results by engine; those of engines in `computing` belong to an earlier state. */
+  results: Results;
+  /** The engines that have not finished yet. */
+  computing: ReadonlySet<Engine>;
+}
+
+/** Starts the page. */
 export function startPage(): void {
-  let state: ExplorerState;
-  let results: Results = {};
-  let complete = false;
-  const animation = createAnimation();
-  const plots = createPlots();
-  const showResults = resultsTable();
-  const showEngine = engineChoice((engine) => change({ engine }));
-  const showControls = controlsPanel({ state: () => state, change, complain });
-  const showSituation = situationsBar((next) => go(next));
+  if (isEmbedded()) fitIntoFrame();
+  new Page(linkedState());
+}
 
-  const runs = createRuns({
-    onResults(found, old) {
-      results = { ...found };
-      showResults(found, old);
-      complete = old.size === 0;
-      if (!complete) return;
-      showSituation(state, summaryText(results));
-      settle();
-    },
-    onFilm({ engine, reel, film }) {
-      const result = results[engine];
-      if (result !== undefined) animation.load(engine, reel, result);
-      plots.showFilm(film, state.engine);
-    },
-    onError: (message) => complain(message),
+/** The page: controls change the state, workers simulate it, and the results are shown. */
+class Page {
+  #store: Store = { state: FIRST_STATE, results: {}, computing: new Set(ENGINES) };
+  readonly #showControls = controlsPanel({
+    change: (patch) => this.#go({ ...this.#store.state, ...patch }),
+    complain: (message) => this.#complain([message]),
   });
+  readonly #showSituation = situationButtons((state) => this.#go(state));
+  readonly #showResults = resultsTable();
+  readonly #animation = createAnimation();
+  readonly #plots = createPlots((engine) => this.#go({ ...this.#store.state, engine }));
+  readonly #runs = createRuns({
+    onResult: (result) => this.#take(result),
+    onFilm: (answer) => this.#takeFilm(answer),
+    onError: (message) => this.#complain([message]),
+  });
+  readonly #writeAddress = addressWriter();
+  readonly #dropOld = debounce(() => this.#showComputing(), OLD_MILLISECONDS);
+  readonly #draw = debounce(() => this.#drawCharts(), QUIET_MILLISECONDS);
+  readonly #speak = debounce(() => setText(byId("summary"), summaryText(this.#store.results)), SPOKEN_MILLISECONDS);
 
-  let drawing: ReturnType<typeof setTimeout> | undefined;
-  let speaking: ReturnType<typeof setTimeout> | undefined;
-
-  /** All results are there: what takes longer follows, unless the state changes meanwhile. */
-  function settle(): void {
-    clearTimeout(drawing);
-    clearTimeout(speaking);
-    drawing = setTimeout(() => {
-      animation.setRuns(results);
-      plots.showResults(results, state.engine);
-      runs.film(state);
-    }, QUIET_MILLISECONDS);
-    speaking = setTimeout(() => setText(byId("summary"), summaryText(results)), SPOKEN_MILLISECONDS);
+  constructor(first: ReadFragment) {
+    const scenario = () => scenarioOfState(this.#store.state);
+    connectCopyButtons({
+      "copy-link": () => ({ what: "link", text: linkTo(this.#store.state) }),
+      "copy-scenario": () => ({
+        what: `scenario (${this.#store.state.engine})`,
+        text: `${JSON.stringify(scenario(), null, 2)}\n`,
+      }),
+      "copy-cell": () => ({ what: "notebook cell", text: notebookCell(scenario()) }),
+    });
+    byId("copy-link").hidden = isEmbedded();
+    addEventListener("hashchange", () => this.#follow(linkedState()));
+    this.#follow(first);
   }
 
-  function change(patch: Partial<ExplorerState>): string {
-    return go({ ...state, ...patch });
+  /** Shows the state of a link, and leaves the address as it is. */
+  #follow({ state, complaints }: ReadFragment): void {
+    this.#writeAddress.clear();
+    this.#complain(complaints);
+    this.#show(state);
   }
 
-  /** Takes a state if its scenario is one; else says why not, and what was shown stays. Returns what is wrong. */
-  function go(next: ExplorerState): string {
-    const problem = problemOfState(next);
-    complain(problem);
-    if (problem !== "") return problem;
-    const onlyEngine = state !== undefined && complete &&
-      fragmentOfState({ ...next, engine: state.engine }) === fragmentOfState(state);
-    state = next;
-    showControls(state);
-    showSituation(state, "");
-    showEngine(state);
-    keepAddress(state);
-    if (onlyEngine) {
-      settle();
-      return "";
+  /** Shows a state that somebody chose. If it has a problem, shows and returns that instead. */
+  #go(state: ExplorerState): string {
+    const problem = problemOfState(state);
+    this.#complain([problem]);
+    if (problem === "") {
+      this.#writeAddress(state);
+      this.#show(state);
     }
-    clearTimeout(drawing);
-    clearTimeout(speaking);
-    complete = false;
-    runs.cancelFilm();
-    animation.markOld();
-    plots.markOld();
-    runs.simulate(state);
-    return "";
+    return problem;
   }
 
-  function complain(message: string): void {
+  #show(state: ExplorerState): void {
+    const { state: before, computing } = this.#store;
+    this.#store = { ...this.#store, state };
+    this.#showControls(state);
+    this.#plots.showEngine(state.engine);
+    const sameRuns = computing.size === 0 &&
+      fragmentOfState({ ...state, engine: before.engine }) === fragmentOfState(before);
+    if (!sameRuns) return this.#simulate();
+    this.#render();
+    this.#settle();
+  }
+
+  #simulate(): void {
+    this.#draw.clear();
+    this.#speak.clear();
+    this.#runs.cancelFilm();
+    this.#animation.markOld();
+    this.#plots.markOld();
+    this.#store = { ...this.#store, computing: new Set(ENGINES) };
+    this.#render();
+    if (!this.#dropOld.pending) this.#dropOld();
+    this.#runs.simulate(this.#store.state);
+  }
+
+  #take(result: MigrationResult): void {
+    const computing = new Set(this.#store.computing);
+    computing.delete(result.engine);
+    this.#store = { ...this.#store, results: { ...this.#store.results, [result.engine]: result }, computing };
+    this.#render();
+    if (computing.size === 0) this.#settle();
+  }
+
+  /** All results have arrived. Slower parts follow, unless the state changes in the meantime. */
+  #settle(): void {
+    this.#draw();
+    this.#speak();
+  }
+
+  #drawCharts(): void {
+    const { state, results } = this.#store;
+    this.#animation.setRuns(results);
+    this.#plots.showResults(results, state.engine);
+    this.#runs.film(state);
+  }
+
+  #takeFilm({ engine, reel, film }: FilmAnswer): void {
+    const { state, results } = this.#store;
+    this.#animation.load(engine, reel, results[engine]!);
+    this.#plots.showFilm(film, state.engine);
+  }
+
+  /** Replaces results of an earlier state by "computing…". */
+  #showComputing(): void {
+    const { results, computing } = this.#store;
+    const present = Object.entries(results).filter(([engine]) => !computing.has(engine as Engine));
+    this.#store = { ...this.#store, results: Object.fromEntries(present) };
+    this.#render();
+    this.#animation.markComputing();
+  }
+
+  #render(): void {
+    const { state, results, computing } = this.#store;
+    this.#showResults(results, computing);
+    this.#showSituation(state, computing.size === 0 ? summaryText(results) : "");
+  }
+
+  #complain(messages: readonly string[]): void {
     const problem = byId("problem");
-    problem.hidden = message === "";
-    setText(problem, message);
+    setText(problem, messages.join("\n"));
+    problem.hidden = problem.textContent === "";
   }
-
-  /** What is copied, in words: with a field that is wrong it is not what stands there. */
-  function named(what: string): string {
-    return document.querySelector('[aria-invalid="true"]') === null ? capital(what) : `Last valid ${what}`;
-  }
-
-  if (isEmbedded()) {
-    // A notebook has more to show than this: figures wait to be asked for.
-    document.querySelectorAll("details.more").forEach((section) => section.removeAttribute("open"));
-    keepFrameHeight();
-  }
-  copyButton("copy-link", () => named("link"), () => linkTo(state));
-  copyButton(
-    "copy-scenario",
-    () => named(`scenario (${state.engine})`),
-    () => `${JSON.stringify(scenarioOfState(state), null, 2)}\n`,
-  );
-  copyButton("copy-cell", () => named("notebook cell"), () => notebookCell(scenarioOfState(state)));
-  byId("copy-link").hidden = isEmbedded();
-  addEventListener("hashchange", () => begin(stateOfFragment(location.hash)));
-
-  function begin({ state: first, complaints }: ReadFragment): void {
-    const problem = go(first);
-    // A mistyped link may say no scenario: then the first state is shown, and what is wrong.
-    if (state === undefined) go(FIRST_STATE);
-    complain(complaints[0] ?? problem);
-  }
-  begin(firstState());
 }

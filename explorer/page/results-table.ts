@@ -1,77 +1,62 @@
 /// <reference lib="dom" />
-import { ENGINE_COLORS } from "../../lib/plot/svg/theme.ts";
-import type { Engine } from "../../lib/scenario/types.ts";
-import { COMPARED_METRICS, type ComparedMetric } from "../../lib/table/result-table.ts";
-import { capital } from "../../lib/text/format.ts";
-import { type ComparedCell, comparison, METRICS, type Results } from "../comparison.ts";
-import { ENGINES } from "../state.ts";
 import { VERDICT_MEANINGS } from "../../lib/engine/run/verdict-meanings.ts";
+import { ENGINE_COLORS } from "../../lib/plot/svg/theme.ts";
+import { ENGINES } from "../../lib/scenario/names.ts";
+import type { Engine } from "../../lib/scenario/types.ts";
+import type { MigrationResult } from "../../lib/engine/run/result.ts";
+import { type ComparedCell, comparison, type Results } from "../comparison.ts";
 import { byId, element, setText } from "./elements.ts";
 
-/** Shows results. The results of `old` engines belong to an earlier scenario. */
+/** Shows results. The results of `old` engines belong to an earlier state. */
 export type ShowResults = (results: Results, old: ReadonlySet<Engine>) => void;
 
-/** Builds the table of metrics by engines and returns the function that fills it. */
+/** Fills the table of metrics by engines. Returns the function that shows results in it. */
 export function resultsTable(): ShowResults {
-  const head = element(
-    "tr",
-    { role: "row" },
-    element("td", { role: "cell" }),
-    ...ENGINES.map((engine) =>
-      element(
-        "th",
-        { scope: "col", role: "columnheader", style: `--engine: ${ENGINE_COLORS[engine]}` },
-        element("span", {}, engine),
-      )
-    ),
-  );
-  const verdicts = ENGINES.map((engine) =>
-    element("td", { role: "cell", "data-engine": engine, "data-figure": "verdict" })
-  );
-  const cells = new Map(METRICS.map((name) => [name, ENGINES.map((engine) => metricCell(name, engine))]));
+  const rows = comparison({}).map(({ name, label }) => ({
+    label,
+    cells: ENGINES.map((engine) => metricCell(name, engine)),
+  }));
+  const verdicts = ENGINES.map(verdictCell);
+  const heading = (engine: Engine) =>
+    element(
+      "th",
+      { scope: "col", role: "columnheader", style: `--engine: ${ENGINE_COLORS[engine]}` },
+      element("span", {}, engine),
+    );
+  const row = (label: string, cells: readonly { node: Node }[]) =>
+    element(
+      "tr",
+      { role: "row" },
+      element("th", { scope: "row", role: "rowheader" }, label),
+      ...cells.map(({ node }) => node),
+    );
   byId("comparison").append(
-    element("thead", { role: "rowgroup" }, head),
+    element(
+      "thead",
+      { role: "rowgroup" },
+      element("tr", { role: "row" }, element("td", { role: "cell" }), ...ENGINES.map(heading)),
+    ),
     element(
       "tbody",
       { role: "rowgroup" },
-      ...METRICS.map((name) =>
-        element(
-          "tr",
-          { role: "row" },
-          element("th", { scope: "row", role: "rowheader" }, capital(COMPARED_METRICS[name].label)),
-          ...cells.get(name)!.map(({ node }) => node),
-        )
-      ),
-      element("tr", { role: "row" }, element("th", { scope: "row", role: "rowheader" }, "Verdict"), ...verdicts),
+      ...rows.map(({ label, cells }) => row(label, cells)),
+      row("Verdict", verdicts),
     ),
   );
   return (results, old) => {
-    // "Best" means nothing while results of two scenarios are mixed.
-    byId("comparison").dataset.mixed = `${old.size > 0}`;
-    for (const { name, cells: compared } of comparison(results)) {
-      compared.forEach((cell, i) => cells.get(name)![i].show(cell, old.has(cell.engine)));
-    }
-    ENGINES.forEach((engine, i) => {
-      const verdict = results[engine]?.verdict;
-      setText(verdicts[i], verdict ?? "…");
-      verdicts[i].title = verdict === undefined ? "" : VERDICT_MEANINGS[verdict];
-      verdicts[i].dataset.verdict = verdict ?? "";
-      verdicts[i].dataset.old = `${old.has(engine)}`;
-    });
+    comparison(results).forEach(({ cells }, i) =>
+      cells.forEach((cell, j) => rows[i].cells[j].show(cell, old.has(cell.engine)))
+    );
+    ENGINES.forEach((engine, i) => verdicts[i].show(results[engine], old.has(engine)));
   };
 }
 
-function metricCell(name: ComparedMetric, engine: Engine) {
+function metricCell(name: string, engine: Engine) {
   const text = element("span", { class: "value" });
   const best = element("span", { class: "best" }, "best");
   const bar = element("span", { class: "bar", "aria-hidden": "true" });
-  const node = element(
-    "td",
-    { role: "cell", "data-engine": engine, "data-figure": name, style: `--engine: ${ENGINE_COLORS[engine]}` },
-    text,
-    best,
-    bar,
-  );
+  const style = `--engine: ${ENGINE_COLORS[engine]}`;
+  const node = element("td", { role: "cell", "data-engine": engine, "data-figure": name, style }, text, best, bar);
   return {
     node,
     show(cell: ComparedCell, old: boolean): void {
@@ -80,6 +65,21 @@ function metricCell(name: ComparedMetric, engine: Engine) {
       node.classList.toggle("is-best", cell.best);
       bar.style.setProperty("--share", `${cell.share}`);
       node.dataset.value = JSON.stringify(cell.value);
+      node.dataset.old = `${old}`;
+    },
+  };
+}
+
+function verdictCell(engine: Engine) {
+  const word = element("span", { class: "verdict" });
+  const meaning = element("span", { class: "meaning" });
+  const node = element("td", { role: "cell", "data-engine": engine, "data-figure": "verdict" }, word, meaning);
+  return {
+    node,
+    show(result: MigrationResult | undefined, old: boolean): void {
+      setText(word, result?.verdict ?? "computing…");
+      setText(meaning, result === undefined ? "" : VERDICT_MEANINGS[result.verdict]);
+      node.dataset.verdict = result?.verdict ?? "";
       node.dataset.old = `${old}`;
     },
   };

@@ -19,10 +19,30 @@ export function predictRun(run: QemuRun, pagesPerSecond: number | null, seeds: n
     { length: seeds },
     (_, seed) => simulateScenario(parseScenario({ ...scenario, seed: `${run.id}/${seed}` }), { pool }),
   );
-  return averageOf(results);
+  return reportedMetrics(results);
 }
 
-function averageOf(results: readonly MigrationResult[]): Predicted {
+/**
+ * Returns the metrics that QEMU's source would report of simulated migrations of one guest: means over the results that
+ * ended as the majority did.
+ *
+ * QEMU stops its clocks at the source. Its total time and downtime are therefore shorter than `totalSeconds` and
+ * `downtimeSeconds` of the results, which include the start of the guest at the destination.
+ *
+ * @param results results of `simulate` under QEMU that differ in their seeds only
+ *
+ * @example
+ * ```ts
+ * import { simulate } from "@pageferry/pageferry";
+ * import { measuredRuns, reportedMetrics, scenarioOf } from "@pageferry/pageferry/qemu";
+ * import { assert } from "@std/assert";
+ *
+ * const scenario = scenarioOf(measuredRuns()[0]);
+ * const results = [1, 2, 3].map((seed) => simulate({ ...scenario, seed }));
+ * assert(reportedMetrics(results).downtimeSeconds! < results[0].downtimeSeconds!);
+ * ```
+ */
+export function reportedMetrics(results: readonly MigrationResult[]): Predicted {
   const ended = results.filter(hasEnded);
   const mostEnded = isMajority(ended, results);
   const typical = mostEnded ? ended : results.filter((result) => !hasEnded(result));

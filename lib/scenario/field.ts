@@ -26,6 +26,8 @@ export interface Facts<T> {
 export interface Field<T, S extends z.ZodMiniType<T> = z.ZodMiniType<T>> extends Facts<T> {
   /** Checks a value of the field. */
   schema: S;
+  /** The limits of a number. */
+  limits?: Limits;
 }
 
 /** Limits of a number. The least value is `min` unless `above` is given. */
@@ -77,12 +79,12 @@ export function objectSchema<S extends z.core.$ZodShape>(shape: S): z.ZodMiniObj
 
 /** A field that is a number. */
 export function number(limits: Limits, facts: Facts<number>): Field<number> {
-  return { schema: numberSchema(limits), unit: limits.unit, ...facts };
+  return { schema: numberSchema(limits), limits, unit: limits.unit, ...facts };
 }
 
 /** A field that is a number or `null`. */
 export function numberOrNull(limits: Limits, facts: Facts<number | null>): Field<number | null> {
-  return { schema: nullableSchema(limits), unit: limits.unit, ...facts };
+  return { schema: nullableSchema(limits), limits, unit: limits.unit, ...facts };
 }
 
 /** A field that is a number of seconds, from 0. */

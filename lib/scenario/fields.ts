@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { MAX_PAGES } from "../bitmap/create.ts";
-import { choice, defaultsOf, flag, number, numberOrNull, optional, seconds, type User } from "./field.ts";
+import { choice, defaultsOf, flag, type Limits, number, numberOrNull, optional, seconds, type User } from "./field.ts";
 import { ETHERNET_EFFICIENCY } from "./framing.ts";
 import { ENGINES, HYPERVISORS } from "./names.ts";
 import { ROUND_FIGURE } from "./sourced.ts";
@@ -17,8 +17,7 @@ const pages = { max: MAX_PAGES, whole: true, unit: "pages" };
 const AFTER_RESUME: readonly User[] = ["three-stage", "post-copy"];
 const XEN_PRE_COPY: readonly User[] = ["pre-copy (Xen)"];
 const XEN_GUESTS: readonly User[] = ["pre-copy (Xen)", "three-stage (Xen)"];
-const ALL_OF_XEN: readonly User[] = [...XEN_GUESTS, "post-copy (Xen)", "stop-and-copy (Xen)"];
-const UNPOPULATED: readonly User[] = [...XEN_GUESTS, "stop-and-copy (Xen)"];
+const SENDING_ALL: readonly User[] = [...XEN_GUESTS, "stop-and-copy (Xen)"];
 const QEMU_PRE_COPY: readonly User[] = ["pre-copy (QEMU)", "three-stage (QEMU)"];
 
 const POWERS_OF_TWO = Array.from({ length: 22 }, (_, i) => 2 ** (9 + i));
@@ -53,7 +52,7 @@ export const VM_FIELDS = {
       "space of a PVH guest reaches to 4 GiB, whatever its memory.",
     default: 0,
     source: "memory without holes",
-    usedBy: UNPOPULATED,
+    usedBy: SENDING_ALL,
   }),
   suspendDirtiedPages: number({ ...pages, min: 0 }, {
     help:
@@ -163,7 +162,7 @@ export const HOST_FIELDS = {
       "Has no effect on pages that are sent after resume.",
     default: 0,
     source: "a steady pace; 0.29: two emulated hosts on one processor, data/xen-measured.json",
-    usedBy: ALL_OF_XEN,
+    usedBy: SENDING_ALL,
     paidBy: "source",
   }),
   roundSeconds: seconds({
@@ -191,7 +190,7 @@ export const HOST_FIELDS = {
     help: "Cost of examining one frame that holds no memory.",
     default: 0,
     source: "no cost; 5.5 µs: PVH runs of data/xen-measured.json",
-    usedBy: UNPOPULATED,
+    usedBy: SENDING_ALL,
     paidBy: "source",
   }),
   suspendRequestSeconds: seconds({
@@ -200,7 +199,7 @@ export const HOST_FIELDS = {
       "writes during this time.",
     default: 0,
     source: "the guest is stopped without its help",
-    usedBy: ALL_OF_XEN,
+    usedBy: [...XEN_GUESTS, "post-copy (Xen)", "stop-and-copy (Xen)"],
     paidBy: "source",
   }),
   suspendSeconds: seconds({
@@ -429,13 +428,18 @@ export const PART_HELP = {
   seed: "Seeds every random stream: a text or a whole number. The same seed gives the same result.",
 };
 
-/** The help line of a field, by its path or its name alone; `""` if there is no such field. */
-export function helpOf(path: string): string {
+/** A field, by its path or its name alone; `undefined` if there is no such field. */
+export function fieldOf(path: string): { help: string; limits?: Limits } | undefined {
   const name = path.split(".").at(-1)!;
-  const groups: Record<string, { help: string }>[] = [
+  const groups: Record<string, { help: string; limits?: Limits }>[] = [
     ...Object.values(PARTS),
     RANGE_FIELDS,
     ...Object.values(KIND_FIELDS),
   ];
-  return groups.find((fields) => Object.hasOwn(fields, name))?.[name].help ?? "";
+  return groups.find((fields) => Object.hasOwn(fields, name))?.[name];
+}
+
+/** The help line of a field, by its path or its name alone; `""` if there is no such field. */
+export function helpOf(path: string): string {
+  return fieldOf(path)?.help ?? "";
 }

@@ -128,7 +128,7 @@ export interface Host {
    * How much the source's pace varies over times longer than the queue lasts: standard deviation of its time per byte
    * over the mean. Of a host and a link that are almost equally fast, each then waits for the other at times. Has no
    * effect on pages that are sent after resume. A number from 0 to 1. Default: 0. Used by: source only; pre-copy (Xen),
-   * three-stage (Xen), post-copy (Xen), stop-and-copy (Xen).
+   * three-stage (Xen), stop-and-copy (Xen).
    */
   copyVariation: number;
   /**

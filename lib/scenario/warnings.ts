@@ -1,26 +1,12 @@
 import { formatQuantity } from "../text/format.ts";
-import { parseScenario } from "./parse.ts";
-import type { ScenarioInput } from "./types.ts";
+import type { Scenario } from "./types.ts";
 
 /**
  * Finds values that are allowed but look like a mistake in the unit, such as a link of 25 bit/s where 25 Gbit/s was meant.
  *
- * @param input any part of a scenario, as for `simulate`
  * @returns one sentence for each; none for most scenarios
- * @throws {TypeError | RangeError} if the scenario is invalid
- *
- * @example
- * ```ts
- * import { scenarioWarnings } from "@pageferry/pageferry";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(scenarioWarnings({ vm: { memoryBytes: 2 ** 30 }, network: { bandwidthBitsPerSecond: 25 } }), [
- *   "network.bandwidthBitsPerSecond is only 25 bit/s (below 1 Mbit/s); is the unit right?",
- * ]);
- * ```
  */
-export function scenarioWarnings(input: ScenarioInput): string[] {
-  const { vm, network, migration } = parseScenario(input);
+export function scenarioWarnings({ vm, network, migration }: Scenario): string[] {
   const { maxBytesPerSecond: cap } = migration;
   const checks = [
     { path: "vm.memoryBytes", value: vm.memoryBytes, kind: "bytes", min: 2 ** 20 },

@@ -2,7 +2,7 @@
 import { max, min } from "d3-array";
 import type { MigrationResult } from "../engine/run/result.ts";
 import { VERDICT_MEANINGS } from "../engine/run/verdict-meanings.ts";
-import { formatBytes, formatSeconds, formatTick } from "../text/format.ts";
+import { formatBytes, formatNumber, formatSeconds, formatTick } from "../text/format.ts";
 import { type Table, table } from "./table.ts";
 
 /** A number of a result, as the shell, notebooks and the explorer show it. */
@@ -51,6 +51,20 @@ export function bestResults(results: readonly MigrationResult[], name: ComparedM
   return new Set(finished.filter((result) => metricText(result, name) === format(least)));
 }
 
+/** The send rate and the part of the path that bounds it, with the next slowest part: `134 MB/s: cap (link 2.94 GB/s)`. */
+function rateText({ rate }: MigrationResult): string {
+  const { boundBy, bytesPerSecond, hostCopyBytesPerSecond, linkBytesPerSecond, capBytesPerSecond } = rate;
+  const parts = [
+    { name: "link", rate: linkBytesPerSecond },
+    { name: "host copy", rate: hostCopyBytesPerSecond },
+    { name: "cap", rate: capBytesPerSecond ?? Infinity },
+  ].filter(({ name, rate }) => name !== boundBy && rate < Infinity);
+  const [next] = parts.toSorted((a, b) => a.rate - b.rate);
+  const inWords = (rate: number) =>
+    rate >= 1e9 ? `${formatNumber(rate / 1e9)} GB/s` : `${formatNumber(rate / 1e6)} MB/s`;
+  return `${inWords(bytesPerSecond)}: ${boundBy} (${next.name} ${inWords(next.rate)})`;
+}
+
 /** Migrations side by side: a column for each result, a row for each metric that is not 0 in all of them. */
 export function resultTable(results: readonly MigrationResult[]): Table {
   const row = (metric: string, text: (result: MigrationResult) => string) => [metric, results.map(text)] as const;
@@ -61,6 +75,7 @@ export function resultTable(results: readonly MigrationResult[]): Table {
     row("verdict", ({ verdict }) => results.length === 1 ? `${verdict}: ${VERDICT_MEANINGS[verdict]}` : verdict),
     ...metrics.filter((name) => ALWAYS.includes(name) || results.some((result) => result[name]! > 0))
       .map((name) => row(COMPARED_METRICS[name].label, (result) => metricText(result, name))),
+    row("send rate", rateText),
     ...counts("rounds", ({ rounds }) => rounds.length),
     ...counts("zero pages transferred", ({ zeroPagesTransferred }) => zeroPagesTransferred),
   ];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { simulate } from "../../lib/simulate.ts";
-import type { MigrationResult } from "../../lib/engine/run/result.ts";
+import type { MigrationResult, Observer } from "../../lib/engine/run/result.ts";
 import { listed } from "../bitmap/model.ts";
 import type { Engine, Hypervisor, ScenarioInput, Workload } from "../../lib/scenario/types.ts";
 
@@ -110,14 +110,14 @@ export type Event =
 /** Simulates under watch. */
 export function watch(scenario: ScenarioInput): { result: MigrationResult; events: Event[] } {
   const events: Event[] = [];
-  const result = simulate(scenario, {
+  const observer: Observer = {
     sent(word, mask, seconds) {
       const pages = listed(Uint32Array.of(mask)).map((bit) => word * 32 + bit);
       events.push({ kind: "sent", pages, seconds });
     },
     cleaned: (dirty, seconds) => events.push({ kind: "cleaned", dirty: listed(dirty), seconds }),
-  });
-  return { result, events };
+  };
+  return { result: simulate(scenario, { observer }), events };
 }
 
 /** Pages of guest memory. */

@@ -30,8 +30,9 @@ const SCENARIO: ScenarioInput = {
 
 Deno.test("the same seed gives the same result, another seed another; a number is the text of its digits", () => {
   assertEquals(simulate(SCENARIO), simulate(SCENARIO));
-  assertEquals(simulate({ ...SCENARIO, seed: 17 }), simulate({ ...SCENARIO, seed: "17" }));
-  assertNotEquals(simulate({ ...SCENARIO, seed: 17 }), simulate({ ...SCENARIO, seed: 18 }));
+  const timeline = (seed: string | number) => simulate({ ...SCENARIO, seed }).timeline;
+  assertEquals(timeline(17), timeline("17"));
+  assertNotEquals(timeline(17), timeline(18));
 });
 
 Deno.test("a result is plain JSON, and says which engine gave it under whose rules", () => {

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { findChromium } from "../../tools/find-chromium.ts";
 
-/** Where Chromium is installed; `undefined` if it is not. */
+/** The path of Chromium; `undefined` if it is not installed. */
 export const CHROMIUM: string | undefined = found();
 
 function found(): string | undefined {
@@ -13,12 +13,12 @@ function found(): string | undefined {
   }
 }
 
-/** Declares a test that drives Chromium; it is ignored, and says so, where there is none. */
+/** Declares a test that drives Chromium. It is ignored if Chromium is not installed. */
 export function browserTest(name: string, fn: (browser: Browser, t: Deno.TestContext) => Promise<void>): void {
   Deno.test({
     name: CHROMIUM ? name : `${name} (ignored: needs Chromium, apt-get install chromium)`,
     ignore: !CHROMIUM,
-    // Playwright keeps timers of its own.
+    // Playwright keeps timers running.
     sanitizeOps: false,
     sanitizeResources: false,
     fn: async (t) => {
@@ -32,7 +32,7 @@ export function browserTest(name: string, fn: (browser: Browser, t: Deno.TestCon
   });
 }
 
-/** Opens an address; afterwards nothing may have gone wrong in the page, and no request may have left it. */
+/** Opens an address and fails on errors and warnings of the page and on requests to other addresses. */
 export async function withPage(
   browser: Browser,
   address: string,

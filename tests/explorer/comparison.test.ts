@@ -1,6 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { comparison } from "../../explorer/comparison.ts";
-import { summaryText } from "../../explorer/summary-text.ts";
+import { comparison, summaryText } from "../../explorer/comparison.ts";
 import { anyResult } from "../plot/results.ts";
 
 const results = {
@@ -22,24 +21,29 @@ Deno.test("comparison(results) has the values of simulate and their texts", () =
   ]);
 });
 
-Deno.test("comparison(results) gives each its share of the largest", () => {
+Deno.test("comparison(results) has shares of the largest value", () => {
   assertEquals(row("totalSeconds").map(({ share }) => share), [1, 0.5, 9.18004 / 20, 9.18 / 20]);
 });
 
-Deno.test("comparison(results) treats values with the same text as equal, and none as best if all are equal", () => {
+Deno.test("comparison(results) treats values with the same text as equal, and marks none as best if all are equal", () => {
   assertEquals(row("totalSeconds").map(({ best }) => best), [false, false, true, true]);
-  assertEquals(row("demandFaults").map(({ best }) => best), [true, false, false, true]);
   assertEquals(row("pagesTransferred").map(({ best }) => best), [false, false, false, false]);
 });
 
+Deno.test("comparison(results): no engine is best in faults or stall, which two engines cannot have", () => {
+  for (const name of ["demandFaults", "stallSeconds"]) {
+    assertEquals(row(name).map(({ best }) => best), [false, false, false, false], name);
+  }
+});
+
 Deno.test("comparison(results): an abandoned migration is never best", () => {
-  const givenUp = { ...results["pre-copy"], totalSeconds: 1, downtimeSeconds: null, verdict: "diverged" as const };
-  const cells = { ...results, "pre-copy": givenUp };
+  const abandoned = { ...results["pre-copy"], totalSeconds: 1, downtimeSeconds: null, verdict: "diverged" as const };
+  const cells = { ...results, "pre-copy": abandoned };
   assertEquals(row("totalSeconds", cells).map(({ best }) => best), [false, false, true, true]);
   assertStrictEquals(row("downtimeSeconds", cells)[0].text, "none");
 });
 
-Deno.test("comparison(some results) leaves the missing ones open", () => {
+Deno.test("comparison(some results) leaves missing ones open, and no engine is best yet", () => {
   const { "three-stage": _, ...some } = results;
   assertEquals(row("stallSeconds", some)[1], {
     engine: "three-stage",
@@ -48,9 +52,10 @@ Deno.test("comparison(some results) leaves the missing ones open", () => {
     share: 0,
     best: false,
   });
+  assertEquals(comparison(some).flatMap(({ cells }) => cells.filter(({ best }) => best)), []);
 });
 
-Deno.test("summaryText(results) says which engines are best, and which a limit stopped", () => {
+Deno.test("summaryText(results) names the best engines and those that a limit stopped", () => {
   assertStrictEquals(
     summaryText(results),
     "Shortest: post-copy and stop-and-copy, 9.18 s. Least downtime: post-copy, 40 ms. Stopped by a limit: pre-copy.",

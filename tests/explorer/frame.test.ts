@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { explorerPage } from "../../explorer/mod.ts";
-import { frameHtml } from "../../explorer/frame-html.ts";
+import { frameHtml } from "../../explorer/explorer.ts";
 import { servePage } from "../../cli/serve-page.ts";
 import { browserTest, withPage } from "./chromium.ts";
 import { shownFigures, simulatedFigures } from "./on-page.ts";
@@ -36,13 +36,13 @@ browserTest("the explorer in a frame, as in a notebook, runs the scenario it was
         assertEquals(await shownFigures(frame!), simulatedFigures(SCENARIO));
         assert(page.workers().length > 0);
         const inFrame = page.frameLocator("iframe");
-        // It has no address of its own to link to.
+        // A frame has no address for links.
         assertStrictEquals(await inFrame.getByRole("button", { name: "Copy link" }).count(), 0);
         await inFrame.getByRole("button", { name: "Copy scenario JSON" }).click();
         await inFrame.getByText("Scenario (pre-copy) copied.").waitFor();
         await inFrame.getByText("One run in detail").click();
         await inFrame.locator('[data-plot="rounds"][data-old="false"] svg').waitFor();
-        // As high as what is in it: nothing to scroll within.
+        // The frame is as high as the page, so nothing scrolls in it.
         assert(await frame!.evaluate<boolean>("document.body.scrollHeight <= innerHeight"));
         assert(await frame!.evaluate<boolean>("document.documentElement.scrollWidth <= innerWidth"));
       }),

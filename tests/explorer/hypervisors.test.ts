@@ -8,7 +8,7 @@ import { stateOfScenario } from "../../explorer/state-of-scenario.ts";
 
 const QEMU = { preset: "qemu", hypervisor: "qemu" } as const;
 
-Deno.test("withHypervisor(state): what stood as the old one has it follows, what was set stays", () => {
+Deno.test("withHypervisor(state) replaces old defaults and keeps other values", () => {
   const { prepullPages, maxBytesPerSecond, bandwidthBitsPerSecond } = withHypervisor(
     { ...FIRST_STATE, bandwidthBitsPerSecond: 1e10 },
     QEMU,
@@ -20,7 +20,7 @@ Deno.test("withHypervisor(state): what stood as the old one has it follows, what
   });
 });
 
-Deno.test("withHypervisor(state) there and back is the state", () => {
+Deno.test("withHypervisor(state) back and forth returns the state", () => {
   for (const hypervisor of HYPERVISOR_CHOICES) {
     assertEquals(
       withHypervisor(withHypervisor(FIRST_STATE, hypervisor), FIRST_STATE),
@@ -30,19 +30,19 @@ Deno.test("withHypervisor(state) there and back is the state", () => {
   }
 });
 
-Deno.test("withHypervisor(state): the paper's testbed brings its guest", () => {
+Deno.test("withHypervisor(state) takes the workload of the paper's testbed", () => {
   const state = withHypervisor(FIRST_STATE, { preset: "song2014Low", hypervisor: "xen-4.1" });
   assertStrictEquals(parseScenario(scenarioOfState(state)).workload[0].kind, "uniform");
   assertStrictEquals(scenarioOfState(state).workload, undefined);
 });
 
-Deno.test("withHypervisor(state): a given workload stays", () => {
+Deno.test("withHypervisor(state) keeps a given workload", () => {
   const workload = [{ kind: "uniform", writesPerSecond: 1 }, { kind: "sequential", writesPerSecond: 1 }] as const;
   const given = stateOfScenario({ vm: { memoryBytes: 2 ** 20 }, workload: workload.slice() });
   assertStrictEquals(withHypervisor(given, QEMU).workload, "given");
 });
 
-Deno.test("every choice of a hypervisor, and every situation, is a scenario under its rules", () => {
+Deno.test("every hypervisor choice and every example is a valid scenario", () => {
   for (const hypervisor of HYPERVISOR_CHOICES) {
     const scenario = parseScenario(scenarioOfState(withHypervisor(FIRST_STATE, hypervisor)));
     assertStrictEquals(scenario.migration.hypervisor, hypervisor.hypervisor);

@@ -30,7 +30,7 @@ function setUp() {
   return { job, workers, answers, clock };
 }
 
-Deno.test("a job goes to a worker that is made for it, and its answer comes", () => {
+Deno.test("a job is run by a new worker and answered", () => {
   const { job, workers, answers } = setUp();
   assertStrictEquals(workers.length, 0);
   job.submit(1);
@@ -41,7 +41,7 @@ Deno.test("a job goes to a worker that is made for it, and its answer comes", ()
   assertEquals(answers, [{ result: "one" }, { result: "two" }]);
 });
 
-Deno.test("of jobs that come while a young one runs only the last is done, and only its answer comes", () => {
+Deno.test("while a young job runs, only the last of the new jobs is kept and answered", () => {
   const { job, workers, answers } = setUp();
   [1, 2, 3, 4].forEach((number) => job.submit(number));
   workers[0].answer({ result: "one" });
@@ -50,7 +50,7 @@ Deno.test("of jobs that come while a young one runs only the last is done, and o
   assertEquals(answers, [{ result: "four" }]);
 });
 
-Deno.test("a job that has run for long is ended for the next one", () => {
+Deno.test("the next job ends a job that has run for long", () => {
   const { job, workers, answers, clock } = setUp();
   job.submit(1);
   clock.now = 31;
@@ -61,7 +61,7 @@ Deno.test("a job that has run for long is ended for the next one", () => {
   assertEquals(answers, [{ result: "two" }]);
 });
 
-Deno.test("a job may have several answers; a new job silences the rest of them", () => {
+Deno.test("a job can have several answers; a new job drops the rest of them", () => {
   const { job, workers, answers } = setUp();
   job.submit(1);
   workers[0].answer({ result: "first", more: true });
@@ -73,7 +73,7 @@ Deno.test("a job may have several answers; a new job silences the rest of them",
   assertEquals(answers.map(({ result }) => result), ["first", "two"]);
 });
 
-Deno.test("cancel() drops what runs and what waits", () => {
+Deno.test("cancel() drops the running and the waiting job", () => {
   const { job, workers, answers } = setUp();
   job.submit(1);
   job.submit(2);
@@ -85,7 +85,7 @@ Deno.test("cancel() drops what runs and what waits", () => {
   assertEquals(workers[1].jobs, [3]);
 });
 
-Deno.test("a worker that breaks is told of, and replaced", () => {
+Deno.test("a worker that fails is reported and replaced", () => {
   const { job, workers, answers } = setUp();
   job.submit(1);
   workers[0].onerror?.({ message: "out of memory" });
@@ -94,7 +94,7 @@ Deno.test("a worker that breaks is told of, and replaced", () => {
   assertEquals(workers[1].jobs, [2]);
 });
 
-Deno.test("warmUp() makes the worker before it is needed, once", () => {
+Deno.test("warmUp() creates one worker before the first job", () => {
   const { job, workers } = setUp();
   job.warmUp();
   job.submit(1);

@@ -2,16 +2,16 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { evenValues, nearestPlace, niceValues } from "../../explorer/nice-values.ts";
 import { FIELDS } from "../../explorer/fields.ts";
 
-Deno.test("niceValues(min, max) are round, and reach from min to max", () => {
+Deno.test("niceValues(min, max) are round numbers from min to max", () => {
   assertEquals(niceValues(10, 200), [10, 15, 20, 30, 50, 70, 100, 150, 200]);
   assertEquals(niceValues(0.001, 0.003), [0.001, 0.0015, 0.002, 0.003]);
 });
 
-Deno.test("evenValues(min, max, count) are count + 1 numbers without a rounding error to be seen", () => {
+Deno.test("evenValues(min, max, count) are count + 1 numbers without visible rounding errors", () => {
   assertEquals(evenValues(0, 1, 10), [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
 });
 
-Deno.test("nearestPlace(values, value) goes by ratio", () => {
+Deno.test("nearestPlace(values, value) compares by ratio", () => {
   assertStrictEquals(nearestPlace([0, 10, 100, 1000], 35), 2);
   assertStrictEquals(nearestPlace([0, 10, 100, 1000], 30), 1);
   assertStrictEquals(nearestPlace([0, 10, 100], 0), 0);

@@ -4,9 +4,9 @@ import { scenarioOfState } from "../../explorer/scenario-of-state.ts";
 import { FIRST_STATE } from "../../explorer/state.ts";
 import { ROOT } from "../cli/command-line.ts";
 
-Deno.test("notebookCell(scenario) is a cell that type-checks, runs, and shows the engines and the chosen run", async () => {
+Deno.test("notebookCell(scenario) type-checks, runs and shows the comparison and the chosen run", async () => {
   const state = { ...FIRST_STATE, memoryBytes: 2 ** 26, seed: 'a "seed"', engine: "post-copy" } as const;
-  // Within the project, where the package's own name resolves, as it does in a notebook.
+  // In the project, where the package resolves its own name, as in a notebook.
   await Deno.mkdir(`${ROOT}out`, { recursive: true });
   const path = await Deno.makeTempFile({ dir: `${ROOT}out`, suffix: ".ts" });
   try {

@@ -1,26 +1,25 @@
 import type { Frame, Page } from "playwright-core";
 import type { Engine, MigrationResult, ScenarioInput } from "../../mod.ts";
 import { METRICS } from "../../explorer/comparison.ts";
-import { ENGINES } from "../../explorer/state.ts";
-import { simulate } from "../../mod.ts";
+import { ENGINES, simulate } from "../../mod.ts";
 
-/** The figures that are compared, and the verdict, by engine and field. */
+/** The compared metrics and the verdict, by engine and field. */
 export type ShownFigures = Record<string, Record<string, unknown>>;
 
-/** Waits until an expression holds in the page. Playwright's own way evaluates in the page, whose policy forbids it. */
+/** Waits until an expression is true in the page. Playwright's `waitForFunction` needs `eval`, which the page's policy forbids. */
 export async function until(page: Page | Frame, expression: string): Promise<void> {
   for (const deadline = Date.now() + 30_000; !await page.evaluate(expression);) {
-    if (Date.now() > deadline) throw new Error(`Not so within 30 s: ${expression}`);
+    if (Date.now() > deadline) throw new Error(`Not true within 30 s: ${expression}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
-/** Waits until the page grids of all engines are of the present scenario. */
+/** Waits until the page grids of all engines show the current scenario. */
 export function filmed(page: Page | Frame): Promise<void> {
   return until(page, `document.querySelectorAll('.grid[data-old="false"]').length === 4`);
 }
 
-/** The figures of all engines as the page shows them, in full precision, once all are of the present scenario. */
+/** The metrics of all engines on the page in full precision, once all belong to the current scenario. */
 export async function shownFigures(page: Page | Frame): Promise<ShownFigures> {
   await until(
     page,
@@ -34,7 +33,7 @@ export async function shownFigures(page: Page | Frame): Promise<ShownFigures> {
     }, {})`);
 }
 
-/** The same figures of a scenario, as `simulate` gives them. */
+/** The same metrics of a scenario, from `simulate`. */
 export function simulatedFigures(scenario: ScenarioInput): ShownFigures {
   return Object.fromEntries(ENGINES.map((engine) => [engine, figuresOf(simulateAs(scenario, engine))]));
 }
@@ -47,7 +46,7 @@ function figuresOf(result: MigrationResult): Record<string, unknown> {
   return { ...Object.fromEntries(METRICS.map((name) => [name, result[name]])), verdict: result.verdict };
 }
 
-/** Clicks a button that copies, and returns what it copied. */
+/** Clicks a copy button and returns the copied text. */
 export async function copied(page: Page, button: string): Promise<string> {
   await page.evaluate("navigator.clipboard.writeText('')");
   await page.getByRole("button", { name: button }).click();
@@ -55,12 +54,12 @@ export async function copied(page: Page, button: string): Promise<string> {
   return await page.evaluate("navigator.clipboard.readText()");
 }
 
-/** The scenario that the page's button copies. */
+/** The scenario that the page copies. */
 export async function copiedScenario(page: Page): Promise<ScenarioInput> {
   return JSON.parse(await copied(page, "Copy scenario JSON"));
 }
 
-/** Opens every group of controls: on a narrow page some are closed. */
+/** Opens every group of controls. Some are closed on a narrow page. */
 export async function openGroups(page: Page): Promise<void> {
   await page.evaluate(`document.querySelectorAll("details").forEach((group) => group.open = true)`);
 }

@@ -8,9 +8,10 @@ import {
 } from "@std/assert";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
+import { ENGINES } from "../../mod.ts";
 import { explorerPage } from "../../explorer/mod.ts";
 import { FIELDS } from "../../explorer/fields.ts";
-import { ENGINES, FIRST_STATE } from "../../explorer/state.ts";
+import { FIRST_STATE } from "../../explorer/state.ts";
 import { scenarioOfState } from "../../explorer/scenario-of-state.ts";
 import { browserTest, withPage } from "./chromium.ts";
 import { copied, copiedScenario, filmed, openGroups, shownFigures, simulatedFigures, until } from "./on-page.ts";
@@ -35,14 +36,14 @@ for (const [name, viewport] of Object.entries(SIZES)) {
       const step = (what: string, fn: (page: Page) => Promise<void>, fragment = "", options = {}) =>
         t.step(what, () => withPage(browser, address + fragment, { viewport, ...options }, fn));
 
-      await step("shows what simulate gives for the first state", async (page) => {
+      await step("shows the results of simulate for the first state", async (page) => {
         assertEquals(await shownFigures(page), simulatedFigures(scenarioOfState(FIRST_STATE)));
-        // In workers, not in the page, whose controls would hang meanwhile.
+        // In workers, because in the page they would block the controls.
         assert(page.workers().length >= ENGINES.length);
       });
 
       await step(
-        "every slider changes the scenario, and the figures are those of the scenario copied",
+        "every slider changes the scenario, and the metrics are those of the copied scenario",
         async (page) => {
           await shownFigures(page);
           await openGroups(page);
@@ -59,10 +60,10 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         },
       );
 
-      await step("kinds of workload, hypervisors and situations do too", async (page) => {
+      await step("write patterns and examples do too", async (page) => {
         await openGroups(page);
         for (const kind of ["uniform", "power-law", "sequential"]) {
-          await page.getByLabel("Writes", { exact: true }).selectOption(kind);
+          await page.getByLabel("Write pattern").selectOption(kind);
           const scenario = await copiedScenario(page);
           assertEquals(await shownFigures(page), simulatedFigures(scenario), kind);
         }
@@ -73,7 +74,7 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         }
       });
 
-      await step("a link brings the state back", async (page) => {
+      await step("a link restores the state", async (page) => {
         await openGroups(page);
         await page.locator("#memoryBytes-text").fill("768 MiB");
         await page.keyboard.press("Enter");
@@ -84,7 +85,7 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         const scenario = await copiedScenario(page);
         assertStrictEquals(scenario.seed, "a seed & more #1");
         const figures = await shownFigures(page);
-        // Not the copied link alone: the address bar says the same.
+        // The address is the same as the copied link.
         await page.waitForURL(link);
         await withPage(browser, link, { viewport }, async (other) => {
           assertEquals(await shownFigures(other), figures);
@@ -92,29 +93,67 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         });
       });
 
-      await step("a link that says nonsense is told of in one line, and the rest of it holds", async (page) => {
-        const scenario = await copiedScenario(page);
-        assertStrictEquals(scenario.vm!.memoryBytes, 2 ** 28);
-        assertStrictEquals(
-          await page.getByRole("alert").innerText(),
-          'Cannot read link: writes must be a number, got "many"',
-        );
-      }, "#memory=268435456&writes=many");
+      await step(
+        "a link with bad parts keeps the others, and the address stays until something changes",
+        async (page) => {
+          const link = page.url();
+          assertStrictEquals(
+            await page.getByRole("alert").innerText(),
+            'Ignored "writes" in the link: it must be a number, got "many"\n' +
+              'Ignored "hot" in the link: Hot pages must be above 0 %, at most 100 %, got 5000 %',
+          );
+          const { vm, network } = await copiedScenario(page);
+          assertEquals([vm, network!.bandwidthBitsPerSecond], [{ memoryBytes: 2 ** 28 }, 25e9]);
+          await shownFigures(page);
+          await filmed(page);
+          assertStrictEquals(page.url(), link);
+          await page.locator("#memoryBytes").press("ArrowLeft");
+          await page.waitForURL(/#memory=201326592&link=25000000000$/);
+          assertStrictEquals(await page.getByRole("alert").count(), 0);
+        },
+        "#memory=268435456&writes=many&hot=50&link=25000000000",
+      );
 
-      await step("what cannot be is told of in one line, and the last good picture stays", async (page) => {
+      await step("Back and Forward step through the states", async (page) => {
+        await shownFigures(page);
+        await openGroups(page);
+        const memory = page.locator("#memoryBytes-text");
+        const memoryIs = (text: string) =>
+          until(page, `document.querySelector("#memoryBytes-text").value === "${text}"`);
+        await memory.fill("256 MiB");
+        await memory.press("Enter");
+        await page.waitForURL(/#memory=268435456$/);
+        // Changes that are closer together are one step.
+        await page.evaluate("new Promise((resolve) => setTimeout(resolve, 1100))");
+        await page.locator("#situations button").nth(2).click();
+        await page.waitForURL(/preset=song2014High/);
+        const figures = await shownFigures(page);
+        await page.goBack();
+        await memoryIs("256 MiB");
+        assertStrictEquals((await copiedScenario(page)).preset, "gigabit");
+        await page.goBack();
+        await memoryIs("1 GiB");
+        assertEquals(await shownFigures(page), simulatedFigures(scenarioOfState(FIRST_STATE)));
+        await page.goForward();
+        await page.goForward();
+        await memoryIs("512 MiB");
+        assertEquals(await shownFigures(page), figures);
+      });
+
+      await step("an invalid value is reported in one line, and the last valid results stay", async (page) => {
         const before = await shownFigures(page);
         const memory = page.locator("#memoryBytes-text");
         for (
           const [typed, message] of [
             ["lots", /^Cannot read memory: it must be a number such as 512 MiB or 4 GiB, got "lots"$/],
-            ["-1", /^Cannot read scenario: vm\.memoryBytes must be a whole number of bytes above 0/],
+            ["-1", /^Memory must be above 0 B, at most 256 TiB, got −1 GiB$/],
           ] as const
         ) {
           await memory.fill(typed);
           await memory.press("Enter");
           assertMatch(await page.getByRole("alert").innerText(), message);
           assertStrictEquals(await memory.getAttribute("aria-invalid"), "true");
-          // At the field too, where a phone shows it.
+          // Also at the field, which is in view on a phone.
           const told = page.locator(`#${await memory.getAttribute("aria-describedby")}`);
           assertMatch(await told.innerText(), message);
           assert((await told.boundingBox())!.y < viewport.height);
@@ -136,33 +175,43 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         assertStrictEquals((await copiedScenario(page)).vm!.memoryBytes, 2 ** 31);
       });
 
-      await step("a link to what cannot be is told of, and the first state shown", async (page) => {
+      await step("write rates can be typed in bytes, and ambiguous shares are refused", async (page) => {
+        await page.locator("#writesPerSecond-text").fill("200 MB/s");
+        await page.keyboard.press("Enter");
+        const hot = page.locator("#hotFraction-text");
+        await hot.fill("0.1");
+        await hot.press("Enter");
         assertStrictEquals(
           await page.getByRole("alert").innerText(),
-          "Cannot explore: written part must be above 0 %, at most 100 %, got −1 %",
+          "Cannot read hot pages: it must be 0.1 % or 10 % (0.1 could mean either)",
         );
-        assertEquals(await shownFigures(page), simulatedFigures(scenarioOfState(FIRST_STATE)));
-      }, "#written=-0.01");
-
-      await step("nothing is called best while figures are worked out anew", async (page) => {
-        await shownFigures(page);
-        const seen = `Array.from(document.querySelectorAll("#comparison .best:not([hidden])"))
-          .filter((best) => getComputedStyle(best).visibility === "visible").length`;
-        assert(await page.evaluate<number>(seen) > 0);
-        await page.evaluate(`document.querySelector("#comparison").dataset.mixed = "true"`);
-        await until(page, `${seen} === 0`);
-        const mixed = await page.evaluate(`(() => {
-          const slider = document.querySelector("#memoryBytes");
-          slider.stepUp();
-          slider.dispatchEvent(new Event("input"));
-          return document.querySelector("#comparison").dataset.mixed;
-        })()`);
-        assertStrictEquals(mixed, "true");
-        await shownFigures(page);
-        await until(page, `${seen} > 0`);
+        await hot.fill("0.1 %");
+        await hot.press("Enter");
+        assertEquals((await copiedScenario(page)).workload, {
+          kind: "hot-cold",
+          writesPerSecond: 200e6 / 4096,
+          hotFraction: 0.001,
+          hotShare: 0.9,
+        });
       });
 
-      await step("works by keyboard alone, and every control has a name and shows its focus", async (page) => {
+      await step('slow results of another guest give way to "computing…"', async (page) => {
+        await shownFigures(page);
+        await filmed(page);
+        await page.evaluate(`(() => {
+          const { postMessage } = Worker.prototype;
+          Worker.prototype.postMessage = function (job) { setTimeout(() => postMessage.call(this, job), 1000); };
+        })()`);
+        await page.locator("#memoryBytes").press("ArrowLeft");
+        await page.locator("#comparison .verdict").getByText("computing…").nth(3).waitFor();
+        assertEquals(new Set(await page.locator("#comparison .value").allInnerTexts()), new Set(["…"]));
+        assertStrictEquals(await page.locator("#comparison .is-best").count(), 0);
+        assertEquals(await page.locator(".grid .place").allInnerTexts(), Array(4).fill("computing…"));
+        await shownFigures(page);
+        assert(await page.locator("#comparison .is-best").count() > 0);
+      });
+
+      await step("works with the keyboard alone, and every control has a name and shows its focus", async (page) => {
         const before = await shownFigures(page);
         const seen = new Set<string>();
         for (let presses = 0; presses < 80; presses++) {
@@ -201,7 +250,7 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         assert(forward > paused);
         await page.getByRole("button", { name: "One step back" }).click();
         assert(await seconds() < forward);
-        await page.getByLabel("Moment of the migrations").press("Home");
+        await page.getByLabel("Time since the migrations began").press("Home");
         assertStrictEquals(await seconds(), 0);
         await page.getByLabel("Speed").selectOption("100 × real time");
         await page.getByRole("button", { name: "Play" }).click();
@@ -212,7 +261,7 @@ for (const [name, viewport] of Object.entries(SIZES)) {
       });
 
       await step(
-        "the animation stands still for who asks for less motion",
+        "the animation starts paused if the reader prefers reduced motion",
         async (page) => {
           await shownFigures(page);
           await filmed(page);
@@ -227,7 +276,7 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         { reducedMotion: "reduce" },
       );
 
-      await step("says in a sentence what has changed", async (page) => {
+      await step("summarizes the results in a sentence", async (page) => {
         await page.locator("#summary").filter({ hasText: /^Shortest: .*Least downtime: post-copy/ }).waitFor();
       });
 

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { HYPERVISOR_RULES } from "../../lib/scenario/hypervisors.ts";
-import { PRESETS } from "../../lib/scenario/names.ts";
+import { ENGINES, PRESETS } from "../../lib/scenario/names.ts";
 import type { Hypervisor, ScenarioInput } from "../../lib/scenario/types.ts";
-import { ENGINES, type ExplorerState } from "../../explorer/state.ts";
+import type { ExplorerState } from "../../explorer/state.ts";
 
 const MIB = 2 ** 20;
 const share = fc.double({ min: 1e-6, max: 1, noNaN: true });
 
-/** States that the controls can be brought to, typed values and a given scenario's rest included. */
+/** States that the controls can express, with typed values and parts of a given scenario. */
 export const anyState: fc.Arbitrary<ExplorerState> = fc.record({
   preset: fc.constantFrom(...PRESETS),
   hypervisor: fc.constantFrom(...Object.keys(HYPERVISOR_RULES) as Hypervisor[]),

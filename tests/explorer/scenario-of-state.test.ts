@@ -1,13 +1,13 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
-import { parseScenario, type ScenarioInput } from "../../mod.ts";
+import { ENGINES, parseScenario, type ScenarioInput } from "../../mod.ts";
 import { scenarioOfState } from "../../explorer/scenario-of-state.ts";
-import { ENGINES, FIRST_STATE } from "../../explorer/state.ts";
+import { FIRST_STATE } from "../../explorer/state.ts";
 import { stateOfScenario } from "../../explorer/state-of-scenario.ts";
 import { validScenario } from "../scenario/random/scenario.ts";
 import { anyState } from "./random-state.ts";
 
-Deno.test("scenarioOfState(state) is a scenario, for any state that the controls can be brought to", () => {
+Deno.test("scenarioOfState(state) is a valid scenario for any state of the controls", () => {
   fc.assert(fc.property(anyState, (state) => {
     const scenario = parseScenario(scenarioOfState(state));
     assertStrictEquals(scenario.vm.memoryBytes, state.memoryBytes);
@@ -17,7 +17,7 @@ Deno.test("scenarioOfState(state) is a scenario, for any state that the controls
   }));
 });
 
-Deno.test("scenarioOfState(state, engine) differs between engines in nothing but the engine", () => {
+Deno.test("scenarioOfState(state, engine) differs between engines only in the engine", () => {
   fc.assert(fc.property(anyState, (state) => {
     const scenarios = ENGINES.map((engine) => scenarioOfState(state, engine));
     scenarios.forEach((scenario, i) => assertStrictEquals(scenario.migration!.engine, ENGINES[i]));
@@ -33,7 +33,7 @@ Deno.test("scenarioOfState(state) is plain JSON", () => {
   }));
 });
 
-Deno.test("scenarioOfState(first state) says what the controls do, and no more", () => {
+Deno.test("scenarioOfState(first state) contains only what the controls set", () => {
   assertEquals(scenarioOfState(FIRST_STATE), {
     preset: "gigabit",
     vm: { memoryBytes: 2 ** 30 },
@@ -44,7 +44,7 @@ Deno.test("scenarioOfState(first state) says what the controls do, and no more",
   });
 });
 
-Deno.test("a given workload writes as often as its factor says", () => {
+Deno.test("rateFactor multiplies the write rates of a given workload", () => {
   const workload = [{ kind: "uniform", writesPerSecond: 10 }, { kind: "sequential", writesPerSecond: 4 }] as const;
   const state = stateOfScenario({ vm: { memoryBytes: 2 ** 20 }, workload: workload.slice() });
   assertStrictEquals(state.workload, "given");
@@ -52,7 +52,7 @@ Deno.test("a given workload writes as often as its factor says", () => {
   assertEquals(scaled.map(({ writesPerSecond }) => writesPerSecond), [25, 10]);
 });
 
-Deno.test("scenarioOfState(stateOfScenario(input)) is the same scenario, whatever the controls can say of it", () => {
+Deno.test("scenarioOfState(stateOfScenario(input)) is the same scenario for any input", () => {
   fc.assert(fc.property(validScenario, (input) => {
     const before = parseScenario(input as ScenarioInput);
     const after = parseScenario(scenarioOfState(stateOfScenario(input as ScenarioInput)));
@@ -61,7 +61,7 @@ Deno.test("scenarioOfState(stateOfScenario(input)) is the same scenario, whateve
       workload: [],
       seed: `${before.seed}`,
       ...(before.migration.hypervisor === "qemu" ? {} : {
-        // Of QEMU alone: kept in the state, and of no effect elsewhere.
+        // The state keeps it, but it has an effect under QEMU only.
         migration: { ...before.migration, downtimeLimitSeconds: after.migration.downtimeLimitSeconds },
       }),
     });

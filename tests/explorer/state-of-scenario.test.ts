@@ -24,7 +24,7 @@ Deno.test("stateOfScenario(input) reads a workload of one kind into the controls
   });
 });
 
-Deno.test("stateOfScenario(input) carries along what has no control", () => {
+Deno.test("stateOfScenario(input) keeps parts without a control in rest", () => {
   const workload = { kind: "uniform", writesPerSecond: 7, touchesPerWrite: 1 } as const;
   const input = { vm: { ...MEMORY, vcpus: 2 }, workload, migration: { maxRounds: 3, prepullPages: 1 } };
   const { rest, workload: choice } = stateOfScenario(input);
@@ -32,19 +32,19 @@ Deno.test("stateOfScenario(input) carries along what has no control", () => {
   assertStrictEquals(choice, "given");
 });
 
-Deno.test("stateOfScenario(input) leaves a preset its own guest", () => {
+Deno.test("stateOfScenario(input) keeps the workload of a preset", () => {
   const state = stateOfScenario({ preset: "song2014Low", vm: MEMORY });
   assertStrictEquals(state.workload, "given");
   assertEquals(state.rest, {});
   assertStrictEquals(scenarioOfState(state).workload, undefined);
 });
 
-Deno.test("stateOfScenario(a guest that writes nothing) is a dirty rate of 0", () => {
+Deno.test("stateOfScenario(guest without writes) has a write rate of 0", () => {
   const { workload, writesPerSecond } = stateOfScenario({ vm: MEMORY });
   assertEquals({ workload, writesPerSecond }, { workload: "uniform", writesPerSecond: 0 });
 });
 
-Deno.test("stateOfScenario(nonsense) says what parseScenario says", () => {
+Deno.test("stateOfScenario(invalid scenario) throws the error of parseScenario", () => {
   assertThrowsWith(() => stateOfScenario({ vm: { memoryBytes: 1000 } }), {
     name: "RangeError",
     message: "Cannot read scenario: vm.memoryBytes must be a whole number of pages of 4096 bytes, got 1000",

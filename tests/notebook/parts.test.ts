@@ -12,7 +12,7 @@ Deno.test("a result is a table and a timeline, without metrics that are zero", (
   assertEquals(linesOf(parts).map((line) => line.split(/ {2,}/)), [
     ["three-stage under xen-4.1"],
     ["metric", "value"],
-    ["--------------------", "-----------------------------------"],
+    ["--------------------", "-------------------------------------"],
     ["verdict", "converged: met its own stop condition"],
     ["total migration time", "80 s"],
     ["downtime", "20 ms"],
@@ -20,6 +20,7 @@ Deno.test("a result is a table and a timeline, without metrics that are zero", (
     ["data transferred", "156.3 MiB"],
     ["demand faults", "12"],
     ["stall after resume", "100 ms"],
+    ["send rate", "17.5 MB/s: host copy (link 118 MB/s)"],
   ]);
   assert("svg" in parts[1] && parts.length === 2);
   const simple = linesOf(partsOf(anyResult(0.02, { demandFaults: 0, stallSeconds: 0 }))).join();

@@ -26,6 +26,15 @@ export function anyResult(downtimeSeconds = 0.02, changes: Partial<MigrationResu
       { seconds: 60, remainingPages: 7232 },
       { seconds: 80, remainingPages: 0 },
     ],
+    rate: {
+      boundBy: "host copy",
+      bytesPerSecond: 17.5e6,
+      hostCopyBytesPerSecond: 17.5e6,
+      linkBytesPerSecond: 117.7e6,
+      capBytesPerSecond: null,
+    },
+    seed: 1,
+    version: "0.0.0",
     ...changes,
   };
 }

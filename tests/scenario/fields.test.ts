@@ -146,7 +146,8 @@ function isUsed(part: string, name: string, field: AnyFields[string], scenario: 
 /** The result as text; `null` if a value does not fit the other fields. */
 function resultOf(scenario: ScenarioInput): string | null {
   try {
-    return JSON.stringify(simulate(scenario));
+    const { rate: _rate, warnings: _warnings, ...simulated } = simulate(scenario);
+    return JSON.stringify(simulated);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

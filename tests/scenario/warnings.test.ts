@@ -1,8 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { type ScenarioInput, scenarioWarnings } from "../../mod.ts";
+import { parseScenario, type ScenarioInput } from "../../mod.ts";
+import { scenarioWarnings } from "../../lib/scenario/warnings.ts";
 
 const warningsOf = (input: ScenarioInput) =>
-  scenarioWarnings({ vm: { memoryBytes: 2 ** 30 }, ...input }).map((text) => text.replace("; is the unit right?", ""));
+  scenarioWarnings(parseScenario({ vm: { memoryBytes: 2 ** 30 }, ...input })).map((text) =>
+    text.replace("; is the unit right?", "")
+  );
 
 Deno.test("scenarioWarnings(input) names each value that is probably a unit mistake", () => {
   assertEquals(warningsOf({ vm: { memoryBytes: 4096 } }), ["vm.memoryBytes is only 4 KiB (below 1 MiB)"]);

@@ -1,7 +1,7 @@
 import { KERNELS_WASM } from "./kernels-wasm.ts";
 
 /** Words that fit the memory of the kernels: they and the bitmap's own stay in the first-level cache. */
-export const CHUNK_WORDS = 4096;
+export const CHUNK_WORDS = 2048;
 
 /** Bytes at the start of the memory for the state of the random lanes. */
 const LANES_BYTES = 64;

@@ -1,4 +1,5 @@
-import type { Engine, Hypervisor } from "../../scenario/types.ts";
+import type { Engine, Hypervisor, Scenario } from "../../scenario/types.ts";
+import type { SendRate } from "../link/send-rate.ts";
 
 /**
  * How a migration ended. `converged`: it met its own stop condition. `forced`: the round or data limit stopped it.
@@ -80,6 +81,16 @@ export interface MigrationResult {
   phases: Phase[];
   /** Remaining pages over time. */
   timeline: TimelinePoint[];
+  /** The rate at which pages moved, and the part of the path that bound it. */
+  rate: SendRate;
+  /** The seed of the scenario. */
+  seed: string | number;
+  /** The version of the package. */
+  version: string;
+  /** Values of the scenario that look like a mistake in the unit, one sentence each; absent if there are none. */
+  warnings?: string[];
+  /** The complete scenario, if it was asked for. */
+  scenario?: Scenario;
 }
 
 /** Callbacks that watch a migration page by page, for animations and tests. No overhead when omitted. */

@@ -2,12 +2,13 @@ import { BitmapPool } from "../../bitmap/pool.ts";
 import { clearRange, fillRange } from "../../bitmap/range.ts";
 import { popCount } from "../../bitmap/word.ts";
 import { Random } from "../../random/random.ts";
-import { goodputBytesPerSecond } from "../link/goodput.ts";
-import { jointBytesPerSecond } from "../link/joint-rate.ts";
+import { pathBytesPerSecond, sendRateOf } from "../link/send-rate.ts";
 import { WIRE_FORMATS, type WireFormat } from "../link/wire.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { createGuest, type Guest } from "../guest/guest.ts";
 import { rangeOf, zeroRange } from "../../scenario/range.ts";
+import { scenarioWarnings } from "../../scenario/warnings.ts";
+import { VERSION } from "../../text/version.ts";
 import { type Pace, paceOf } from "../guest/pace.ts";
 import { createPipeline, type Pipeline } from "../link/pipeline.ts";
 import { type Throttle, throttledGuestSeconds } from "../guest/throttle.ts";
@@ -55,19 +56,19 @@ export interface RunOptions {
    * its bitmaps back. Default: a pool of its own.
    */
   pool?: BitmapPool;
+  /** Adds the complete scenario to the result. Default `false`. */
+  keepScenario?: boolean;
 }
 
 /** Begins a migration of a complete, checked scenario. */
-export function beginRun(scenario: Scenario, { observer = {}, pool = new BitmapPool() }: RunOptions = {}): Run {
-  const { vm, migration, source, destination, network } = scenario;
+export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
+  const { observer = {}, pool = new BitmapPool(), keepScenario = false } = options;
+  const warnings = scenarioWarnings(scenario);
+  const { vm, migration } = scenario;
   const pages = vm.memoryBytes / vm.pageBytes;
   pool.reset();
   const random = new Random(`${scenario.seed}`);
-  const freeBytesPerSecond = jointBytesPerSecond({
-    hostBytesPerSecond: Math.min(source.copyBytesPerSecond, destination.copyBytesPerSecond),
-    linkBytesPerSecond: goodputBytesPerSecond(network),
-    variation: migration.hypervisor === "qemu" ? 0 : source.copyVariation,
-  });
+  const freeBytesPerSecond = pathBytesPerSecond(scenario);
   const liveBytesPerSecond = Math.min(freeBytesPerSecond, migration.maxBytesPerSecond ?? Infinity);
   return {
     scenario,
@@ -101,6 +102,11 @@ export function beginRun(scenario: Scenario, { observer = {}, pool = new BitmapP
       stallSeconds: 0,
       phases: [],
       timeline: [{ seconds: 0, remainingPages: pages }],
+      rate: sendRateOf(scenario),
+      seed: scenario.seed,
+      version: VERSION,
+      ...(warnings.length > 0 ? { warnings } : {}),
+      ...(keepScenario ? { scenario } : {}),
     },
   };
 }
