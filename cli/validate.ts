@@ -61,7 +61,7 @@ export const command = defineCommand({
     const validations: Validations = [];
     if (qemu.length > 0 && hypervisor !== "xen") validations.push(["qemu", validateQemuRuns(qemu, options)]);
     if (xen.length > 0 && hypervisor !== "qemu") validations.push(["xen", validateXenRuns(xen, options)]);
-    if (validations.length === 0) throw new RangeError(`${file} has no runs of ${hypervisor}`);
+    if (validations.length === 0) throw new RangeError(`Cannot validate: ${file} has no runs of ${hypervisor}`);
     io.showProgress("drawing");
     const { predictionsChart, standaloneSvg } = await import("../lib/plot.ts");
     const files = validations.map(([name, validation]): [string, string] => [

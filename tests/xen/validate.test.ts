@@ -1,6 +1,7 @@
-import { assert, assertAlmostEquals, assertEquals, assertStrictEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { measuredRuns } from "../../lib/xen/measured.ts";
 import { validateRuns } from "../../lib/xen/validate.ts";
+import { validate, type XenRun } from "../../lib/xen.ts";
 import { rawRun, runOf } from "./runs.ts";
 
 const validation = validateRuns(measuredRuns());
@@ -87,4 +88,19 @@ Deno.test("every counted run but one is within 13 % of total time and 3 % of pag
   for (const { id, counted, error } of validation.runs) {
     if (counted && id !== "seq-256-200-high") assert(error.totalTime! < 0.13 && error.pages! < 0.03, id);
   }
+});
+
+Deno.test("validate reports progress after each run, and takes an empty list", () => {
+  const told: [number, number][] = [];
+  validate([runOf(), runOf()], { seeds: 1, onProgress: (...args) => told.push(args) });
+  assertEquals(told, [[1, 2], [2, 2]]);
+  const { runs, summary } = validate([]);
+  assertEquals([runs.length, summary.all.roundPages], [0, { p50: null, p90: null, max: null }]);
+});
+
+Deno.test("validate rejects runs of another kind and unknown options", () => {
+  const qemu = { workload: {}, totalPages: 1 } as unknown as XenRun;
+  assertThrows(() => validate([qemu]), TypeError, "a run must come from measuredRuns() or parseXenRun(), got ");
+  assertThrows(() => validate([runOf()], { seed: 1 } as never), TypeError, "(did you mean seeds?)");
+  assertThrows(() => validate([runOf()], { seeds: 0 }), RangeError, "seeds must be a whole number from 1 to 1000");
 });
