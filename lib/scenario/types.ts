@@ -25,6 +25,17 @@ export interface Vm {
    */
   zeroFirstPage: number | null;
   /**
+   * Frames of the guest's physical address space that hold no memory. Xen examines each and sends its header: the space
+   * of a PVH guest reaches to 4 GiB, whatever its memory. A whole number of pages from 0 to 2^32. Default: 0. Used by:
+   * pre-copy (Xen), three-stage (Xen), stop-and-copy (Xen).
+   */
+  unpopulatedPages: number;
+  /**
+   * Pages that the guest's kernel writes while it suspends itself, counted from the first page of memory: some 210 in a
+   * PV guest of Xen. A whole number of pages from 0 to 2^32. Default: 0. Used by: pre-copy (Xen), three-stage (Xen).
+   */
+  suspendDirtiedPages: number;
+  /**
    * Virtual CPUs. A demand fault stalls one of them. A whole number from 1 to 4096. Default: 1. Used by: three-stage,
    * post-copy.
    */
@@ -114,6 +125,13 @@ export interface Host {
    */
   copyBytesPerSecond: number;
   /**
+   * How much the source's pace varies over times longer than the queue lasts: standard deviation of its time per byte
+   * over the mean. Of a host and a link that are almost equally fast, each then waits for the other at times. Has no
+   * effect on pages that are sent after resume. A number from 0 to 1. Default: 0. Used by: source only; pre-copy (Xen),
+   * three-stage (Xen), stop-and-copy (Xen).
+   */
+  copyVariation: number;
+  /**
    * Fixed cost of one round, paid at its end while the guest runs. Default: 0.002 (2 ms). Used by: source only;
    * pre-copy, three-stage, post-copy (QEMU).
    */
@@ -128,6 +146,17 @@ export interface Host {
    * µs). Used by: source only; pre-copy, three-stage (QEMU).
    */
   dirtyLogReadSeconds: number;
+  /**
+   * Cost of examining one frame that holds no memory. Default: 0. Used by: source only; pre-copy (Xen), three-stage
+   * (Xen), stop-and-copy (Xen).
+   */
+  unpopulatedSecondsPerPage: number;
+  /**
+   * Time from the decision to stop until the guest, asked to suspend itself, has stopped its programs. The guest writes
+   * during this time. Default: 0. Used by: source only; pre-copy (Xen), three-stage (Xen), post-copy (Xen),
+   * stop-and-copy (Xen).
+   */
+  suspendRequestSeconds: number;
   /**
    * Time from the decision to stop until the guest has stopped and the dirty log has been read for the last time.
    * Default: 0.02 (20 ms). Used by: source only.
