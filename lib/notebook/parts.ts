@@ -4,7 +4,7 @@ import { paperChart } from "../plot/paper-chart.ts";
 import { predictionsChart } from "../plot/predictions-chart.ts";
 import type { Chart } from "../plot/svg/chart.ts";
 import { timelineChart } from "../plot/timeline-chart.ts";
-import type { Validation } from "../qemu/validate.ts";
+import type { Validation } from "../validation/types.ts";
 import type { SweepSummary } from "../sweep/summary.ts";
 import type { SweepRow } from "../sweep/sweep.ts";
 import { claimsTable } from "../table/claims-table.ts";

@@ -1,7 +1,7 @@
 // @ts-types="@types/d3-array"
 import { max, union } from "d3-array";
 import type { QemuRun } from "../qemu/types.ts";
-import type { ValidatedRun } from "../qemu/validate.ts";
+import type { ValidatedRun } from "../validation/types.ts";
 import { capital, formatNumber } from "../text/format.ts";
 import { withUnit } from "../text/measure.ts";
 import { type DataKind, requireList } from "./check.ts";

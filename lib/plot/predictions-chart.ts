@@ -1,7 +1,7 @@
 // @ts-types="@types/d3-array"
 import { groups, max, median, min, union } from "d3-array";
 import * as Plot from "@observablehq/plot";
-import type { ValidatedRun, Validation } from "../qemu/validate.ts";
+import type { ValidatedRun, Validation } from "../validation/types.ts";
 import { formatNumber, formatTick } from "../text/format.ts";
 import { withUnit } from "../text/measure.ts";
 import { type DataKind, requireData } from "./check.ts";

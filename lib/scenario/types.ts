@@ -18,6 +18,16 @@ export interface Vm {
   zeroPages: number;
   /** First page of the run of zero pages. null: the run is at the end of memory. Default: null. */
   zeroFirstPage: number | null;
+  /**
+   * Frames of the guest's physical address space that hold no memory. Xen examines each and sends its header: the space
+   * of a PVH guest reaches to 4 GiB, whatever its memory. Default: 0.
+   */
+  unpopulatedPages: number;
+  /**
+   * Pages that the guest's kernel writes while it suspends itself, counted from the first page of memory: some 210 in a
+   * PV guest of Xen. Default: 0.
+   */
+  suspendDirtiedPages: number;
   /** Virtual CPUs. A demand fault stalls one of them. Default: 1. */
   vcpus: number;
   /** CPU and device state, sent during the downtime. Default: 65536 (64 KiB). */
@@ -91,6 +101,12 @@ export type Workload = UniformWorkload | HotColdWorkload | SequentialWorkload | 
 export interface Host {
   /** The most that the host can map, copy and hand to the network, or take from it. Default: 4000000000 (4 GB/s). */
   copyBytesPerSecond: number;
+  /**
+   * How much the source's pace varies over times longer than the queue lasts: standard deviation of its time per byte
+   * over the mean. Of a host and a link that are almost equally fast, each then waits for the other at times. Has no
+   * effect on pages that are sent after resume. Default: 0.
+   */
+  copyVariation: number;
   /** Fixed cost of one round, paid at its end while the guest runs. Default: 0.002 (2 ms). */
   roundSeconds: number;
   /** Cost of examining one page of the bitmap in a round. Default: 1e-9 (1 ns per page). */
@@ -100,6 +116,13 @@ export interface Host {
    * µs).
    */
   dirtyLogReadSeconds: number;
+  /** Cost of examining one frame that holds no memory. Default: 0. */
+  unpopulatedSecondsPerPage: number;
+  /**
+   * Time from the decision to stop until the guest, asked to suspend itself, has stopped its programs. The guest writes
+   * during this time. Default: 0.
+   */
+  suspendRequestSeconds: number;
   /**
    * Time from the decision to stop until the guest has stopped and the dirty log has been read for the last time.
    * Default: 0.02 (20 ms).

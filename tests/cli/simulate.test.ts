@@ -1,7 +1,6 @@
 import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { compare, type MigrationResult, parseScenario, simulate } from "../../mod.ts";
 import type { ScenarioInput } from "../../mod.ts";
-import { VERSION } from "../../lib/text/version.ts";
 import { commandLine, ROOT, withFiles } from "./command-line.ts";
 
 const SCENARIO: ScenarioInput = {

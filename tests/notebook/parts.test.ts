@@ -20,7 +20,8 @@ Deno.test("a result is a table and a timeline, without metrics that are zero", (
     ["data transferred", "156.3 MiB"],
     ["demand faults", "12"],
     ["stall after resume", "100 ms"],
-    ["send rate", "17.5 MB/s: host copy (link 118 MB/s)"],
+    ["send rate", "17.5 MB/s"],
+    ["bound by", "host copy (link 118 MB/s)"],
   ]);
   assert("svg" in parts[1] && parts.length === 2);
   const simple = linesOf(partsOf(anyResult(0.02, { demandFaults: 0, stallSeconds: 0 }))).join();
