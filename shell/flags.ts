@@ -1,8 +1,5 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { didYouMean } from "../lib/text/did-you-mean.ts";
-import { formatQuantity } from "../lib/text/format.ts";
-import { parseQuantity } from "../lib/text/parse-quantity.ts";
-import type { QuantityKind } from "../lib/text/units.ts";
 
 /** A flag or an argument of a command: how it is read and what the help says about it. */
 export interface Flag<T> {
@@ -108,19 +105,6 @@ export function number<D extends number | undefined>(help: string, options: Numb
     const value = text.trim() === "" ? NaN : Number(text);
     if (value >= min && value <= max && Number.isFinite(value)) return value;
     throw new RangeError(`${name} must be a number${limits}, got ${text}`);
-  });
-}
-
-/** A flag with a quantity such as `4GiB` or `10Gbit/s`; a number without a unit is in the base unit of the kind. */
-export function quantity<D extends number | undefined>(
-  help: string,
-  { kind, ...options }: ValueOptions<D> & { kind: QuantityKind },
-): Flag<number | D> {
-  const shown = options.default === undefined ? undefined : formatQuantity(options.default, kind);
-  return valueFlag(help, { value: "QUANTITY", shown, ...options }, (text, name) => {
-    const value = parseQuantity(text, { kind, name });
-    if (value !== null) return value;
-    throw new TypeError(`${name} needs a number, got ${text}`);
   });
 }
 
