@@ -2,7 +2,7 @@
 import type { Film } from "../../lib/film/types.ts";
 import { faultsChart } from "../../lib/plot/faults-chart.ts";
 import { roundsChart } from "../../lib/plot/rounds-chart.ts";
-import type { Chart } from "../../lib/plot/svg/chart.ts";
+import type { Chart } from "../../lib/plot/svg/frame.ts";
 import type { DrawingDocument } from "../../lib/plot/svg/document.ts";
 import { ENGINE_COLORS } from "../../lib/plot/svg/theme.ts";
 import { timelineChart } from "../../lib/plot/timeline-chart.ts";
