@@ -14,14 +14,6 @@
  * await show(timelineChart(result));
  * ```
  *
- * @example Your own chart with Observable Plot
- * ```ts
- * import * as Plot from "@observablehq/plot";
- * import { document, show } from "@pageferry/pageferry/plot";
- *
- * await show(Plot.plot({ document, marks: [Plot.lineY([1, 2, 4, 8])] }));
- * ```
- *
  * @module
  */
 export { CELL_STATES } from "./film/cell-states.ts";
