@@ -14,16 +14,7 @@ export interface RunCalls {
 }
 
 /** Simulations, with a worker for each engine, and films in another worker. */
-export interface Runs {
-  simulate(state: ExplorerState): void;
-  /** Films a state under all engines, the chosen one first. */
-  film(state: ExplorerState): void;
-  /** Stops filming, because the state has changed. */
-  cancelFilm(): void;
-}
-
-/** Creates the workers. */
-export function createRuns({ onResult, onFilm, onError }: RunCalls): Runs {
+export function createRuns({ onResult, onFilm, onError }: RunCalls) {
   const create = workerFactory();
   const job = <Result>(take: (result: Result) => void) =>
     new LatestJob<ExplorerJob, Result>({
@@ -34,9 +25,10 @@ export function createRuns({ onResult, onFilm, onError }: RunCalls): Runs {
   const filming = job(onFilm);
   jobs.forEach((job) => job.warmUp());
   return {
-    simulate: (state) =>
+    simulate: (state: ExplorerState) =>
       ENGINES.forEach((engine, i) => jobs[i].submit({ kind: "simulate", scenario: scenarioOfState(state, engine) })),
-    film: (state) => {
+    /** Films a state under all engines, the chosen one first. */
+    film: (state: ExplorerState) => {
       const scenarios = ENGINES.map((engine) => scenarioOfState(state, engine));
       filming.submit({ kind: "film", scenarios, engine: state.engine });
     },
