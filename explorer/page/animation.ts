@@ -17,7 +17,6 @@ export interface Animation {
   markOld(): void;
   /** Says which films are being computed. */
   markComputing(): void;
-  /** Loads the film of an engine. */
   load(engine: Engine, reel: Reel, result: MigrationResult): void;
 }
 

@@ -2,7 +2,7 @@
 import type { Film } from "../../lib/film/types.ts";
 import { faultsChart } from "../../lib/plot/faults-chart.ts";
 import { roundsChart } from "../../lib/plot/rounds-chart.ts";
-import type { Chart } from "../../lib/plot/svg/chart.ts";
+import type { Chart } from "../../lib/plot/svg/frame.ts";
 import type { DrawingDocument } from "../../lib/plot/svg/document.ts";
 import { ENGINE_COLORS } from "../../lib/plot/svg/theme.ts";
 import { timelineChart } from "../../lib/plot/timeline-chart.ts";
@@ -14,7 +14,6 @@ import { byId, element } from "./elements.ts";
 
 /** The charts below the animation, and the choice of the engine that is shown in detail. */
 export interface Plots {
-  /** Shows the chosen engine. */
   showEngine(engine: Engine): void;
   /** Draws the charts of results: the phases of all engines, and the timeline of the chosen one. */
   showResults(results: Results, chosen: Engine): void;

@@ -8,17 +8,13 @@ import { type ExplorerJob, type FilmAnswer, workerFactory } from "./worker.ts";
 
 /** The calls of the runs. They are only about the latest state. */
 export interface RunCalls {
-  /** An engine has finished. */
   onResult(result: MigrationResult): void;
-  /** A film has finished. */
   onFilm(answer: FilmAnswer): void;
-  /** A run failed. */
   onError(message: string): void;
 }
 
 /** Simulations, with a worker for each engine, and films in another worker. */
 export interface Runs {
-  /** Simulates a state under all engines. */
   simulate(state: ExplorerState): void;
   /** Films a state under all engines, the chosen one first. */
   film(state: ExplorerState): void;

@@ -2,7 +2,7 @@ import type { MigrationResult } from "../engine/run/result.ts";
 import type { Reproduction } from "../paper/reproduce.ts";
 import { paperChart } from "../plot/paper-chart.ts";
 import { predictionsChart } from "../plot/predictions-chart.ts";
-import type { Chart } from "../plot/svg/chart.ts";
+import type { Chart } from "../plot/svg/frame.ts";
 import { timelineChart } from "../plot/timeline-chart.ts";
 import type { Validation } from "../validation/types.ts";
 import type { SweepSummary } from "../sweep/summary.ts";

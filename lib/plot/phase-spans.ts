@@ -2,7 +2,6 @@ import type { MigrationResult, Phase } from "../engine/run/result.ts";
 
 /** A span of time during which the guest runs at one place, or nowhere. */
 export interface GuestSpan {
-  /** Where the guest runs. */
   guest: Phase["guest"];
   /** Seconds since the migration began. */
   startSeconds: number;
