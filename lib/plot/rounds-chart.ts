@@ -1,7 +1,7 @@
 // @ts-types="@types/d3-array"
 import { sum } from "d3-array";
 import type { Film } from "../film/types.ts";
-import { formatBytes, formatNumber } from "../text/format.ts";
+import { capital, formatBytes, formatNumber } from "../text/format.ts";
 import { memoryTicks } from "../text/units.ts";
 import { FILM, requireData } from "./check.ts";
 import {
@@ -108,7 +108,7 @@ const MOST_BYTES = 48_000;
  *   workload: { kind: "hot-cold", writesPerSecond: 5000, hotFraction: 0.1, hotShare: 0.9 },
  *   migration: { hypervisor: "xen-4.1" },
  * });
- * assertStrictEquals(roundsChart(recorded).title, "pre-copy: memory by round");
+ * assertStrictEquals(roundsChart(recorded).title, "Pre-copy: memory by round");
  * assertStrictEquals(roundsChart(recorded, { columns: "time" }).title, "pre-copy: memory over time");
  * ```
  */
@@ -116,7 +116,7 @@ export function roundsChart(film: Film, options: RoundsChartOptions = {}): Chart
   checkOptions("roundsChart", options, { ...CHART_OPTIONS, columns: ["rounds", "time"] });
   requireData("roundsChart", "film", film, FILM);
   const { width = 720, height = 112, columns = film.passes.length > 1 ? "rounds" : "time" } = options;
-  const { title = `${film.result.engine}: memory ${columns === "time" ? "over time" : "by round"}` } = options;
+  const { title = `${capital(film.result.engine)}: memory ${columns === "time" ? "over time" : "by round"}` } = options;
   const overTime = columns === "time";
   const layout = layoutOf(film, overTime, width);
   const bands = BANDS.map((band) => ({ ...band, pages: sum(film.passes, (pass) => sum(pass[band.table])) }))
@@ -267,8 +267,8 @@ function roundNumbers(rounds: readonly RoundColumn[], end: number): { text: stri
 function footnoteOf(film: Film, { columns, overTime }: Layout, hasFaults: boolean, height: number): string {
   const cellBytes = film.scenario.vm.memoryBytes / Math.min(film.cells, height);
   return `Memory runs from top to bottom; a cell is at least ${formatBytes(cellBytes)}.` +
-    (overTime && columns.length > 1 ? " Dotted lines: readings of the dirty log." : "") +
-    (hasFaults ? " Demand faults: in percent of the cell with the most." : "");
+    (overTime && columns.length > 1 ? " Dotted lines: dirty-log reads." : "") +
+    (hasFaults ? " Demand faults are in percent of the cell with the most faults." : "");
 }
 
 function describe(
@@ -278,6 +278,7 @@ function describe(
 ): string {
   const rounds = passes.filter(({ kind }) => kind === "round").at(-1)?.lastIndex ?? 0;
   const facts = bands.map((band) => `${band.fact} ${formatNumber(band.pages, 12)}`);
-  return `Maps of ${formatBytes(vm.memoryBytes)} of memory over ${overTime ? "time" : "rounds"}, ` +
-    `${formatNumber(pages, 12)} pages, ${rounds} ${rounds === 1 ? "round" : "rounds"}: ${facts.join(", ")}.`;
+  const roundsText = `${rounds} ${rounds === 1 ? "round" : "rounds"}`;
+  return `Maps of ${formatBytes(vm.memoryBytes)} of memory (${formatNumber(pages, 12)} pages) over ` +
+    `${overTime ? `time, ${roundsText}` : roundsText}. ${capital(facts.join(", "))}.`;
 }
