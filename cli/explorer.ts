@@ -13,7 +13,7 @@ import { servePage } from "./serve-page.ts";
 export interface ExplorerTools {
   /** Makes the page. */
   page: typeof explorerPage;
-  /** Opens a file or an address in the browser; returns whether there is one. */
+  /** Opens a file or an address in the browser; returns whether a browser was found. */
   open(target: string): boolean;
   /** Serves a page on this machine. */
   serve: typeof servePage;

@@ -24,7 +24,7 @@ export interface Field {
   kind: QuantityKind;
   /** Its group. */
   group: FieldGroup;
-  /** The slider's stops; `null` may come last. Other values can be typed. */
+  /** The slider's stops; `null` may be the last. Users can type other values. */
   values: readonly (number | null)[];
   /** One line of help. Default: the help of the scenario's field. */
   hint: string;

@@ -6,7 +6,7 @@ export interface Player {
   endSeconds: number;
   /** Whether it plays. */
   playing: boolean;
-  /** Seconds of migration per second of playing; `null`: the whole takes {@linkcode WHOLE_SECONDS}. */
+  /** Seconds of migration per second of playing; `null`: the whole animation takes {@linkcode WHOLE_SECONDS}. */
   speed: number | null;
 }
 

@@ -36,7 +36,10 @@ export interface MigrationInfo {
 export interface MigrationOutcome {
   /** How the migration ended. */
   status: "completed" | "cancelled";
-  /** The source's last counters. QEMU reports none after a migration was cancelled; then these are the last before. */
+  /**
+   * The source's last counters. QEMU reports none after a canceled migration; then these are the last ones before the
+   * cancellation.
+   */
   info: MigrationInfo;
   /** The timeline. */
   rows: QemuTimelineRow[];
@@ -59,7 +62,7 @@ export const TIMELINE_COLUMNS = [
 const MAX_GAP_SECONDS = 0.5;
 
 /**
- * Returns the row of a timeline for one poll.
+ * Returns the timeline row of one poll.
  *
  * @example
  * ```ts
@@ -139,9 +142,9 @@ export function metricsOf(outcome: MigrationOutcome, destination?: MigrationInfo
 }
 
 /**
- * QEMU takes a downtime of 0 ms for one that has not been recorded. At the end of post-copy it then records the time since
- * the guest stopped, or since the machine started (`migration_calculate_complete` in 7.2). A guest that resumed well before
- * the end was not down until the end, so such a value means zero.
+ * QEMU treats a downtime of 0 ms as not recorded. At the end of post-copy it then records the time since
+ * the guest stopped, or since the machine started (`migration_calculate_complete` in 7.2). A guest that resumed well
+ * before the end was not down until the end, so in that case the value means zero.
  */
 function downtimeSeconds({ info, rows }: MigrationOutcome): number {
   const seconds = (info.downtime ?? 0) / 1000;

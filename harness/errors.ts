@@ -26,13 +26,13 @@ export class MeasureError extends Error {
   }
 }
 
-/** Joins the lines of a text: programs print several. */
+/** Joins the lines of a text, because programs print several. */
 function oneLine(text: string): string {
   return text.trim().replace(/\s*[\r\n]+\s*/g, " | ");
 }
 
 /**
- * Describes a thrown value in one line. A failure comes before a failure of the cleanup after it.
+ * Describes a thrown value in one line. If the cleanup after a failure fails too, the first failure is named first.
  *
  * @example
  * ```ts

@@ -4,7 +4,7 @@ import type { QemuEngine, QemuWorkload } from "../lib/qemu/types.ts";
 export interface MeasureWorkload extends QemuWorkload {
   /** Order of the writes. */
   kind: "uniform" | "hot-cold" | "sequential";
-  /** Pages that the program writes one word in, per second of guest time. */
+  /** Pages per second of guest time in which the program writes one word. */
   pagesPerSecond: number;
 }
 

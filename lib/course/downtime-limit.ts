@@ -47,10 +47,8 @@ export function downtimeLimit(random: Random): Draft {
           `The working set must fit into the limit: ${formatNumber(pages, 12)} pages at ${
             formatNumber(rate)
           } pages per ` +
-          `second take ${
-            formatNumber(1000 * pages / rate)
-          } ms. With a lower limit, each reading of the dirty log finds ` +
-          "more pages than QEMU may send with the guest stopped.",
+          `second take ${formatNumber(1000 * pages / rate)} ms. With a lower limit, each dirty-log read finds ` +
+          "more pages than QEMU can send within the limit.",
       };
     },
   };

@@ -13,8 +13,8 @@ export interface GuestInterval {
 }
 
 /**
- * The pages that a scenario's workload writes in an interval of guest time: what a dirty log that is cleared at
- * `fromSeconds` holds at `toSeconds`.
+ * The pages that a scenario's workload writes in an interval of guest time: the content at `toSeconds` of a dirty log
+ * that was cleared at `fromSeconds`.
  *
  * The seed of the scenario and the interval determine the result. Two intervals are drawn independently of each other, so
  * the pages of a longer interval need not include those of a shorter one.
@@ -22,7 +22,7 @@ export interface GuestInterval {
  * @param input any part of a scenario, as for `simulate`
  * @param interval from and to, in seconds of guest time
  * @returns a bitmap over the pages of guest memory
- * @throws {TypeError} if a field is missing, misspelt or of the wrong type
+ * @throws {TypeError} if a field is missing, misspelled or of the wrong type
  * @throws {RangeError} if a value is out of range, or the interval is negative or ends before it begins
  *
  * @example
@@ -52,5 +52,5 @@ export function pagesWritten(input: ScenarioInput, { fromSeconds = 0, toSeconds 
 function checkSeconds(name: string, value: unknown, least: number): void {
   if (typeof value === "number" && value >= least && Number.isFinite(value)) return;
   const Mistake = typeof value === "number" ? RangeError : TypeError;
-  throw new Mistake(`Cannot tell pages written: ${name} must be a number of at least ${least}, got ${value}`);
+  throw new Mistake(`Cannot list pages written: ${name} must be a number of at least ${least}, got ${value}`);
 }

@@ -8,11 +8,11 @@ import type { Film, Pass } from "./types.ts";
 /** The kinds of passes; other phases of a migration send no pages. */
 const KINDS: ReadonlySet<string> = new Set<Pass["kind"]>(["round", "final copy", "copy", "push and fetch"]);
 
-/** How readings of the dirty log divide a migration into passes. */
+/** How dirty-log reads divide a migration into passes. */
 export interface Readings {
   /** How often the log is read. */
   total: number;
-  /** How many passes that end with a reading are merged into one. */
+  /** How many passes that end with a dirty-log read are merged into one. */
   perPass: number;
 }
 
@@ -20,8 +20,8 @@ export interface Readings {
  * Watches a migration and fills the tables of its film.
  *
  * Invariants: `unsent` is a subset of `waiting`, the pages that the source knows it still has to send. Per cell, their
- * counts are `neverSent` and `neverSent + stale`. Frames only advance: if an engine reports an event ahead of time, earlier
- * events that follow count in the frame of that event.
+ * counts are `neverSent` and `neverSent + stale`. Frames only advance. If an engine reports an event ahead of time,
+ * later reports of earlier events count in the frame of that event.
  */
 export class Recorder implements Observer {
   readonly #film: Film;
@@ -39,12 +39,12 @@ export class Recorder implements Observer {
   #readingSeconds: number;
   /** Passes closed so far; each of several merged passes counts. */
   #passes: number;
-  /** What the current phase does, of the phases that send pages. */
+  /** The kind of the current phase, if it sends pages. */
   #kind: Pass["kind"];
-  /** Whether a phase that sends pages has begun, or a page been sent, since the last reading. */
+  /** Whether a phase that sends pages has begun, or a page has been sent, since the last dirty-log read. */
   #busy: boolean;
   #pass: Pass | null;
-  /** The cell met last, and the words that lie entirely in it. */
+  /** The last cell visited, and the words that lie entirely in it. */
   #cell: number;
   #wholeFrom: number;
   #wholeTo: number;
@@ -105,7 +105,7 @@ export class Recorder implements Observer {
   /** The dirty log was read. */
   cleaned(dirty: Uint32Array, seconds: number): void {
     this.#passTime(seconds);
-    // A second reading with nothing in between adds to the pass that the first one ended.
+    // A second read with nothing in between adds to the pass that the first one ended.
     const joins = !this.#busy && this.#pass !== null;
     const pass = joins ? this.#pass! : this.#openPass();
     for (let word = 0; word < dirty.length; word++) {
@@ -156,7 +156,7 @@ export class Recorder implements Observer {
     pass.lastIndex = Math.max(pass.lastIndex, pass.firstIndex);
   }
 
-  /** Advances to the frame of `seconds`, and keeps the state with which each frame on the way ends. */
+  /** Advances to the frame of `seconds`, and records the state at the end of each frame on the way. */
   #passTime(seconds: number): void {
     const { frames, frameSeconds, cells } = this.#film;
     while (seconds >= this.#frameEndSeconds && this.#frame < frames - 1) {
@@ -172,7 +172,7 @@ export class Recorder implements Observer {
     this.#film.pagesStale.set(this.#stale, this.#row);
   }
 
-  /** The current pass; a new one if as many have been merged as may be, or all readings are over. */
+  /** The current pass; a new one if the limit of merged passes is reached or there are no more dirty-log reads. */
   #openPass(): Pass {
     const { total, perPass } = this.#total;
     const pass = this.#pass;
@@ -208,7 +208,7 @@ export class Recorder implements Observer {
     }
   }
 
-  /** Whether all pages of a word are in one cell, which is then the cell met last. */
+  /** Whether all pages of a word are in one cell, which then becomes the last cell visited. */
   #isInOneCell(word: number): boolean {
     if (word >= this.#wholeFrom && word < this.#wholeTo) return true;
     const { cellStarts, cells, pages } = this.#film;

@@ -109,7 +109,7 @@ const MOST_BYTES = 48_000;
  *   migration: { hypervisor: "xen-4.1" },
  * });
  * assertStrictEquals(roundsChart(recorded).title, "Pre-copy: memory by round");
- * assertStrictEquals(roundsChart(recorded, { columns: "time" }).title, "pre-copy: memory over time");
+ * assertStrictEquals(roundsChart(recorded, { columns: "time" }).title, "Pre-copy: memory over time");
  * ```
  */
 export function roundsChart(film: Film, options: RoundsChartOptions = {}): Chart {
@@ -199,7 +199,7 @@ function outline(columns: readonly RoundColumn[], height: number): string {
   return `<path d="${boxes.join("")}" fill="none" stroke="currentColor" stroke-opacity="0.35"/>`;
 }
 
-/** A vertical line at each reading of the dirty log, unless the last one is too near. */
+/** A vertical line at each dirty-log read, unless it is too close to the previous one. */
 function logReadings(columns: readonly RoundColumn[], height: number): string {
   const lines = columns.slice(1).filter(({ left }, i) => left - columns[i].left >= 4)
     .map(({ left }) => `M${left} ${LABEL_HEIGHT}v${height}`);
@@ -245,7 +245,7 @@ function center({ left, right }: RoundColumn): number {
   return (left + right) / 2;
 }
 
-/** The numbers of the first round and of others at multiples of 1, 10 or 50, as far as they do not overlap. */
+/** The numbers of the first round and of rounds at multiples of 1, 10 or 50, if they do not overlap. */
 function roundNumbers(rounds: readonly RoundColumn[], end: number): { text: string; x: number }[] {
   const step = rounds.length <= 30 ? 1 : rounds.length <= 100 ? 10 : 50;
   const numbers: { text: string; x: number }[] = [];

@@ -2,7 +2,7 @@ import { groupingFields, SWEEP_METRICS, type SweepMetric, type SweepSummary } fr
 import { type DataKind, requireList } from "./check.ts";
 import { requireName } from "./svg/options.ts";
 
-/** A metric of migrations in the summaries of a sweep: a mean that has the extremes beside it. */
+/** A metric of migrations in the summaries of a sweep: a mean with its extremes. */
 export type Metric = SweepMetric;
 
 /** All metrics of a summary. */

@@ -89,7 +89,7 @@ function drawCurve(
   });
 }
 
-/** Labels each downtime, and widens those that are too short to see. */
+/** Labels each downtime, and widens one that is too short to see. */
 function markers(result: MigrationResult, spans: readonly GuestSpan[], { width, height }: Box): string {
   const right = width - MARGIN.right;
   const toX = (seconds: number) => MARGIN.left + seconds / (result.totalSeconds || 1) * (right - MARGIN.left);

@@ -42,8 +42,8 @@ const ROW = 44;
 const MARGIN = { marginLeft: 80, marginRight: 10, marginTop: 8, marginBottom: 44 };
 
 /**
- * Draws the engine with the smallest mean of a metric over two axes of a sweep. Each cell shows the lead over the next best
- * in percent. An engine of which any replicate diverged cannot win.
+ * Draws the engine with the smallest mean of a metric over two axes of a sweep. Each cell shows the lead over the
+ * second best in percent. An engine cannot win if any of its replicates diverged.
  *
  * @param summaries summaries from `summarize`, one for each x, y and contestant
  * @param options x, y, metric, contestants and labels; width (default 640) and height (default by the number of rows) in

@@ -5,8 +5,8 @@ export type { Engine, Hypervisor, PresetName };
 /** The virtual machine that moves. */
 export interface Vm {
   /**
-   * Guest memory, a whole number of pages. All of it has to move, at least once. A whole number of bytes above 0, at
-   * most 2^48. Required.
+   * Guest memory, a whole number of pages. All of it is moved at least once. A whole number of bytes above 0, at most
+   * 2^48. Required.
    */
   memoryBytes: number;
   /**
@@ -53,7 +53,7 @@ export interface WorkloadRange {
    */
   cpuShare?: number;
   /**
-   * Lost run time that a writer makes up for after a pause. The smallest value of all workloads counts. Default: 0.
+   * Lost run time that a writer catches up on after a pause. The smallest value of all workloads applies. Default: 0.
    * Used by: pre-copy (QEMU), three-stage, post-copy.
    */
   catchUpSeconds?: number;
@@ -109,8 +109,8 @@ export type Workload = UniformWorkload | HotColdWorkload | SequentialWorkload | 
 /** The costs of one host. Some are paid at the source only, some at the destination only. */
 export interface Host {
   /**
-   * The most that the host can map, copy and hand to the network, or take from it. A number of bytes per second from 1
-   * to 1e15. Default: 4000000000 (4 GB/s).
+   * The highest rate at which the host can map and copy pages and pass them to or from the network. A number of bytes
+   * per second from 1 to 1e15. Default: 4000000000 (4 GB/s).
    */
   copyBytesPerSecond: number;
   /**
@@ -153,8 +153,8 @@ export interface Host {
 /** The path between the hosts. */
 export interface Network {
   /**
-   * Raw bit rate of the link. Headers take their part of it. A number of bits per second from 1 to 1e15. Default:
-   * 1000000000 (1 Gbit/s).
+   * Raw bit rate of the link, headers included. A number of bits per second from 1 to 1e15. Default: 1000000000 (1
+   * Gbit/s).
    */
   bandwidthBitsPerSecond: number;
   /**
@@ -172,8 +172,8 @@ export interface Network {
   queueBytes: number;
   /**
    * Size to which the queue grows while memory is sent with the guest at the source, because TCP enlarges its send
-   * buffer. No more than queueBytes: it does not grow. A number of bytes from 0 to 1e12. Default: 262144 (256 KiB).
-   * Used by: pre-copy (QEMU), three-stage (QEMU), post-copy (QEMU).
+   * buffer. The queue does not grow if this is at most queueBytes. A number of bytes from 0 to 1e12. Default: 262144
+   * (256 KiB). Used by: pre-copy (QEMU), three-stage (QEMU), post-copy (QEMU).
    */
   queueGrownBytes: number;
   /**
@@ -199,8 +199,8 @@ export interface Migration {
   /** The algorithm that moves the guest. Default: "pre-copy". */
   engine: Engine;
   /**
-   * The rules that the engine follows: page order, stop tests, bytes on the wire. Brings its own defaults for the
-   * fields below. Default: "xen-4.6".
+   * The rules that the engine follows: page order, stop tests, bytes on the wire. It sets defaults for the fields
+   * below. Default: "xen-4.6".
    */
   hypervisor: Hypervisor;
   /**
@@ -253,8 +253,8 @@ export interface Migration {
    */
   prepullPages: number;
   /**
-   * A demand fault moves the active push to the pages behind it. Default: false; qemu: true. Used by: three-stage,
-   * post-copy.
+   * After a demand fault, the active push continues behind the requested page. Default: false; qemu: true. Used by:
+   * three-stage, post-copy.
    */
   faultMovesCursor: boolean;
   /**
@@ -278,7 +278,7 @@ export interface Migration {
    */
   syncAwaitsVcpus: boolean;
   /**
-   * Time from the end of the first pass until QEMU is asked to switch to post-copy. Default: 0. Used by: three-stage
+   * Time from the end of the first pass until the switch to post-copy is requested. Default: 0. Used by: three-stage
    * (QEMU).
    */
   switchDelaySeconds: number;
