@@ -15,7 +15,7 @@ export interface Animation {
   setRuns(results: Results): void;
   /** Marks the films as those of an earlier state. */
   markOld(): void;
-  /** Says which films are being computed. */
+  /** Marks the films that are being computed. */
   markComputing(): void;
   load(engine: Engine, reel: Reel, result: MigrationResult): void;
 }
