@@ -10,14 +10,14 @@ export const command = defineCommand({
   about: "Search for the paper's parameters: one set that meets all of its claims.",
   flags: {
     seed: text("seeds the search", { value: "S", default: "pageferry" }),
-    generations: wholeNumber("most generations; the search ends earlier if the fit is good enough", {
+    generations: wholeNumber("largest number of generations; the search ends earlier if the fit is good enough", {
       ...{ min: 1, max: 100_000, default: 160 },
     }),
     population: wholeNumber("parameter sets in a generation", { min: 4, max: 10_000, default: 50 }),
     out: text("folder for song-2014-calibration.json", { value: "DIR", shown: "data" }),
     json: toggle("print the content of song-2014-calibration.json as one JSON document"),
   },
-  notes: ["The search takes some minutes. The presets song2014Low and song2014High read its result from data/."],
+  notes: ["The search takes a few minutes. The presets song2014Low and song2014High read its result from data/."],
   async run({ seed, generations, population, out, json }, io) {
     const onProgress = (done: number, cost: number) =>
       io.showProgress(progressBar(done, generations, `generations, cost ${cost.toPrecision(3)}`));

@@ -12,7 +12,7 @@ import { servePage } from "./serve-page.ts";
 /** The parts of the command that need a bundler, a browser or a port. Tests replace them. */
 export interface ExplorerTools {
   page: typeof explorerPage;
-  /** Opens a file or an address in the browser; returns whether there is one. */
+  /** Opens a file or an address in the browser; returns whether a browser was found. */
   open(target: string): boolean;
   serve: typeof servePage;
 }

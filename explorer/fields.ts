@@ -21,7 +21,7 @@ export interface Field {
   /** The kind of quantity, which decides the units. */
   kind: QuantityKind;
   group: FieldGroup;
-  /** The slider's stops; `null` may come last. Other values can be typed. */
+  /** The slider's stops; `null` may be the last. Users can type other values. */
   values: readonly (number | null)[];
   /** One line of help. Default: the help of the scenario's field. */
   hint: string;

@@ -26,7 +26,7 @@ export function hasOwnWorkload(preset: PresetName): boolean {
 
 /**
  * The state with another preset and hypervisor. Fields that still have the old default get the new one; other fields stay.
- * The workload of a preset comes and goes with it.
+ * The workload of a preset is set and removed with the preset.
  */
 export function withHypervisor(
   state: ExplorerState,

@@ -42,7 +42,7 @@ export class LatestJob<Job, Result> {
     this.#options = { patienceMilliseconds: 30, now: () => performance.now(), ...options };
   }
 
-  /** Submits a job. Earlier jobs are not answered any more. */
+  /** Submits a job. Earlier jobs get no more answers. */
   submit(job: Job): void {
     const { now, patienceMilliseconds } = this.#options;
     if (this.#busySince !== undefined && now() - this.#busySince > patienceMilliseconds) this.#end();
@@ -50,7 +50,7 @@ export class LatestJob<Job, Result> {
     else this.#start(job);
   }
 
-  /** Drops the job. It is not answered. */
+  /** Drops the job. It gets no answer. */
   cancel(): void {
     if (this.#busySince !== undefined) this.#end();
     this.#waiting = undefined;

@@ -5,7 +5,7 @@ export interface Player {
   /** End of the longest migration. */
   endSeconds: number;
   playing: boolean;
-  /** Seconds of migration per second of playing; `null`: the whole takes {@linkcode WHOLE_SECONDS}. */
+  /** Seconds of migration per second of playing; `null`: the whole animation takes {@linkcode WHOLE_SECONDS}. */
   speed: number | null;
 }
 

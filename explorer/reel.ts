@@ -48,8 +48,8 @@ export function reelFrameAt({ frames, frameSeconds }: Reel, seconds: number): nu
 
 /**
  * The state of one page of a cell, an index into `CELL_STATES`. A cell shows one page because a mixture of colors would look
- * like another state. It is always the same page, so cells do not flicker. Neighboring cells show different places, so
- * the share of each color is right.
+ * like another state. It is always the same page, so cells do not flicker. Neighboring cells show pages at different
+ * positions, so the share of each color is right.
  */
 export function sampledState({ cells, states }: Reel, frame: number, cell: number): number {
   const size = CELL_STATES.length;

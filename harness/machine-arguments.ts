@@ -32,7 +32,7 @@ export function machineArguments(config: MachineConfig): string[] {
 /**
  * Returns Linux's command line for a guest with this workload.
  *
- * Linux passes words that it does not know to PID 1 (`dirty.c`) as environment variables. A panic reboots at once, and
+ * Linux passes unknown words to PID 1 (`dirty.c`) as environment variables. A panic reboots at once, and
  * `-no-reboot` turns the reboot into the end of QEMU. The harness therefore notices a guest that cannot run at once.
  *
  * QEMU before 9.0 reads the dirty log without resetting TCG's translation buffer (fixed in its commit 03bfc2188f). Writes to

@@ -13,9 +13,9 @@ export interface MigrateOptions {
   uri: string;
   /** Decides when the migration leaves pre-copy. */
   engine: QemuEngine;
-  /** A migration that is still in pre-copy after this time is cancelled. */
+  /** A migration that is still in pre-copy after this time is canceled. */
   limitSeconds: number;
-  /** Called before the migration is cancelled: the destination then ends with an error. */
+  /** Called before the migration is canceled: the destination then ends with an error. */
   onCancel?: () => void;
   onRow?: (row: QemuTimelineRow) => void;
   signal?: AbortSignal;
@@ -57,7 +57,8 @@ export async function migrate(source: Machine, options: MigrateOptions): Promise
   while (true) {
     const info = await source.execute<MigrationInfo>("query-migrate");
     const next = advance(course, info, (clock() - start) / 1000);
-    // QEMU reports the status "completed" before it has computed the times. The answer after the first with a time counts.
+    // QEMU reports the status "completed" before it has computed the times. The answer after the first one that has a
+    // time is used.
     if (hasTotalTime(course.info) && info.status === "completed") {
       return { status: "completed", info, rows: course.rows };
     }
@@ -106,7 +107,7 @@ function requireProgress({ info, seconds, movedSeconds }: Course): void {
   }
 }
 
-/** The command to give next, if any. Post-copy cannot be cancelled; it sends each page once and always ends. */
+/** The command to give next, if any. Post-copy cannot be canceled; it sends each page once and always ends. */
 function commandFor({ seconds, counters, info, given }: Course, options: MigrateOptions): string | undefined {
   if (info.status !== "active" || given.includes(CANCEL)) return undefined;
   if (seconds > options.limitSeconds) return CANCEL;

@@ -119,7 +119,7 @@ export class QmpClient implements Disposable {
   #take(message: Message): void {
     if (message.QMP) return this.#greeting.resolve();
     if (message.event) return this.#options.onEvent?.(message as QmpEvent);
-    // QEMU answers without an id if it cannot parse a line. The command then ends by its time limit.
+    // QEMU answers without an id if it cannot parse a line. The command then fails at its time limit.
     const pending = this.#pending.get(message.id ?? -1);
     if (!pending) return;
     if (!message.error) return pending.resolve(message.return);

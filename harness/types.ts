@@ -3,7 +3,7 @@ import type { QemuEngine, QemuWorkload } from "../lib/qemu/types.ts";
 /** The program that writes memory in the guest during a migration. The harness runs it at a known rate only. */
 export interface MeasureWorkload extends QemuWorkload {
   kind: "uniform" | "hot-cold" | "sequential";
-  /** Pages that the program writes one word in, per second of guest time. */
+  /** Pages per second of guest time in which the program writes one word. */
   pagesPerSecond: number;
 }
 

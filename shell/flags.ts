@@ -38,7 +38,7 @@ export interface ValueOptions<D> {
 export interface NumberOptions<D> extends ValueOptions<D> {
   min?: number;
   max?: number;
-  /** The value of a flag that is given without one; only digits after the flag are then read as its value. */
+  /** The value of the flag if it is given without one. Only digits after the flag are then read as its value. */
   bare?: number;
 }
 
@@ -183,7 +183,7 @@ function isBefore(words: readonly string[], i: number): boolean {
   return end < 0 || i < end;
 }
 
-/** The word as `parseArgs` is to see it, which itself accepts unknown flags and values of switches. */
+/** The word as it is passed to `parseArgs`, which would accept unknown flags and values of switches. */
 function checked(
   word: string,
   { next = "", isFlag, byName }: { next?: string; isFlag: boolean; byName: ReadonlyMap<string, Flag<unknown>> },
@@ -207,7 +207,7 @@ function valueTexts(flag: Flag<unknown>, given: readonly string[], name: string)
   return texts;
 }
 
-/** Takes the words of an argument out of `rest`. */
+/** Removes the words of an argument from `rest`. */
 function argumentTexts(flag: Flag<unknown>, rest: string[]): readonly string[] {
   const texts = rest.splice(0, flag.many ? rest.length : 1);
   if (texts.includes("")) throw new TypeError(`${flag.value} is an empty text; see --help`);

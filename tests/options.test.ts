@@ -80,8 +80,8 @@ const WRONG_CALLS: [() => unknown, RegExp][] = [
     /^TypeError: Cannot compare: engines must be a list, got "pre-copy"$/,
   ],
   [() => compare(any(undefined)), /^TypeError: Cannot read scenario: it must be an object, got nothing$/],
-  [() => cellStates(any(undefined), 0), /^TypeError: Cannot tell cell states: film must be .* got nothing$/],
-  [() => frameAt(any(undefined), 0), /^TypeError: Cannot tell frame: film must be .* got nothing$/],
+  [() => cellStates(any(undefined), 0), /^TypeError: Cannot return cell states: film must be .* got nothing$/],
+  [() => frameAt(any(undefined), 0), /^TypeError: Cannot find frame: film must be .* got nothing$/],
   [
     () => linesChart(summarize(rows), { ...lines, yScale: any("cubic") }),
     /^RangeError: Cannot draw linesChart: yScale must be one of linear, log, got "cubic"/,

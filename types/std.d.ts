@@ -1,6 +1,6 @@
 /**
  * Types of the parts of Deno std that the project uses. The npm package `deno-std` ships without types; these declarations
- * make `deno check` find a wrong call. Whoever has JSR maps the same names to `jsr:@std/…` and drops this file.
+ * make `deno check` find a wrong call. If you can use JSR, map the same names to `jsr:@std/…` and delete this file.
  */
 
 declare module "@std/assert" {

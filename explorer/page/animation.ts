@@ -9,7 +9,7 @@ import { type Reel, REEL_FRAMES } from "../reel.ts";
 import { byId, setText } from "./elements.ts";
 import { gridColors, gridView } from "./grid-view.ts";
 
-/** The page grids of all engines with a common clock, and its controls. It starts paused if the reader prefers reduced motion. */
+/** The page grids of all engines with a common clock and its controls. Starts paused if the reader prefers reduced motion. */
 export function createAnimation() {
   const views = ENGINES.map((engine) => gridView(engine));
   byId("grids").append(...views.map(({ node }) => node));

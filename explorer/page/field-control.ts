@@ -49,7 +49,7 @@ export function fieldControl(field: Field, { change, complain }: ControlCalls): 
   let shown: ExplorerState;
 
   slider.addEventListener("input", () => mark(change({ [name]: values[slider.valueAsNumber] })));
-  // Enter fires "change" even if the text is unchanged. The value behind it may have more digits than the text.
+  // Enter fires "change" even if the text is unchanged. The value may have more digits than the text.
   text.addEventListener("change", () => {
     if (text.value === formatQuantity(shown[name], kind)) restore();
     else mark(take(text.value));

@@ -15,7 +15,7 @@ import { byId, element } from "./elements.ts";
 /**
  * The charts below the animation, and the choice of the engine that is shown in detail.
  *
- * @param choose called with the engine that somebody chose
+ * @param choose called with the engine that the user chose
  */
 export function createPlots(choose: (engine: Engine) => void) {
   const places = ["waterfall", "faults", "timeline", "rounds"].map(chartPlace);
@@ -61,7 +61,7 @@ function faulting(films: Film[]): Film[] {
 
 type Draw = (options: { width: number; document: DrawingDocument }) => Chart;
 
-/** A place for a chart, which is drawn again when the width changes. */
+/** An element for a chart, which is redrawn when the width changes. */
 function chartPlace(name: string) {
   const node = element("figure", { class: "plot", "data-plot": name, "data-old": "true" });
   let draw: Draw | undefined;

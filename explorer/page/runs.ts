@@ -6,7 +6,7 @@ import { scenarioOfState } from "../scenario-of-state.ts";
 import type { ExplorerState } from "../state.ts";
 import { type ExplorerJob, type FilmAnswer, workerFactory } from "./worker.ts";
 
-/** The calls of the runs. They are only about the latest state. */
+/** The calls of the runs. They concern only the latest state. */
 export interface RunCalls {
   onResult(result: MigrationResult): void;
   onFilm(answer: FilmAnswer): void;

@@ -50,7 +50,7 @@ const RUN: DataKind<QemuRun> = {
  *   linkMbitPerSecond === 500 && workload.pagesPerSecond === 12_000
  * );
  * const { runs: predictions } = validate(runs, { seeds: 1 });
- * assertMatch(barsChart(runs, { predictions }).description, /Downtime \[ms\]: pre-copy \d+/);
+ * assertMatch(barsChart(runs, { predictions }).description, /Downtime in ms: pre-copy \d+/);
  * ```
  */
 export function barsChart(runs: readonly QemuRun[], options: BarsChartOptions = {}): Chart {
@@ -61,15 +61,15 @@ export function barsChart(runs: readonly QemuRun[], options: BarsChartOptions = 
   const engines = ENGINES.filter((engine) => runs.some((run) => run.engine === engine));
   const sizes = Array.from(union(runs.map(({ memoryMiB }) => memoryMiB))).sort((a, b) => a - b);
   const panels = METRICS.map((metric) => ({
-    label: withUnit(metric),
+    metric,
     bars: sizes.flatMap((memoryMiB) =>
       engines.map((engine) => barOf({ memoryMiB, engine }, metric, byPlace, predictions))
     ),
   }));
   const columns = panelColumns(panels.length, { width, leastWidth: LEAST_PANEL_WIDTH });
-  const drawn = panels.map(({ label, bars }) => {
+  const drawn = panels.map(({ metric, bars }) => {
     const axis = linearTicks(max(bars, ({ value, predicted }) => Math.max(value ?? 0, predicted ?? 0))!);
-    return barsPanel(bars, { label, axis, width: columns.panelWidth, height, document });
+    return barsPanel(bars, { label: withUnit(metric), axis, width: columns.panelWidth, height, document });
   });
   return frame({
     title,
@@ -123,10 +123,10 @@ function isOf(prediction: ValidatedRun, run: QemuRun): boolean {
   return prediction.id === run.id && prediction.capabilities.join() === run.capabilities.join();
 }
 
-function inWords({ label, bars }: { label: string; bars: readonly PanelBar[] }): string {
+function inWords({ metric, bars }: { metric: RunMetric; bars: readonly PanelBar[] }): string {
   const values = Array.from(union(bars.map(({ engine }) => engine)), (engine) => {
     const ofEngine = bars.filter((bar) => bar.engine === engine);
     return `${engine} ${ofEngine.map(({ value }) => value === null ? "none" : formatNumber(value)).join(", ")}`;
   });
-  return `${capital(label)}: ${values.join("; ")}`;
+  return `${capital(metric.label)}${metric.unit && ` in ${metric.unit}`}: ${values.join("; ")}`;
 }

@@ -72,7 +72,8 @@ export function linesChart(summaries: readonly SweepSummary[], options: LinesCha
   const { points, xMeasure, yMeasure } = linePoints(summaries, { x, y, series });
   const { title = `${capital(yMeasure.label)} over ${xMeasure.label}` } = options;
   const labels = { xLabel: withUnit(xMeasure), yLabel: withUnit(yMeasure) };
-  return frame({ title, description: describe(points, title), width, height, legend: legendOf(points) }, (box) => ({
+  const description = `${title}. ${inWords(points, xMeasure.unit, yMeasure.unit)}.`;
+  return frame({ title, description, width, height, legend: legendOf(points) }, (box) => ({
     svg: drawLines(points, { ...labels, ...options, ...box }),
     height: box.height,
   }));
@@ -170,14 +171,18 @@ function yAxisOf(points: readonly LinePoint[], scale: "linear" | "log"): { domai
   return scale === "log" ? logTicks(least, most) : linearTicks(most);
 }
 
-function describe(points: readonly LinePoint[], title: string): string {
+function inWords(points: readonly LinePoint[], xUnit: string, yUnit: string): string {
+  const at = ({ x }: LinePoint) => typeof x === "number" ? `${shown(x)} ${xUnit}`.trim() : shown(x);
+  const value = (point: LinePoint) => `${formatNumber(point.mean!)} ${yUnit}`.trim() + ` at ${at(point)}`;
   const lines = groups(points, ({ series }) => series).map(([name, all]) => {
     const line = all.filter(({ mean }) => mean !== null);
-    if (line.length === 0) return `${name} never converges`;
-    const [first, last] = [line[0], line[line.length - 1]];
-    return `${name} from ${formatNumber(first.mean!)} at ${shown(first.x)} to ${formatNumber(last.mean!)} at ${
-      shown(last.x)
-    }`;
+    const ends = line.length > 1 ? [line[0], line[line.length - 1]] : line;
+    const diverged = all.filter((point) => point.diverged).map(at);
+    const facts = [
+      ...(ends.length > 0 ? [ends.map(value).join(" to ")] : []),
+      ...(diverged.length > 0 ? [`diverged at ${diverged.join(", ")}`] : []),
+    ];
+    return `${name}: ${facts.join(", ") || "no value"}`;
   });
-  return `${title}. ${lines.join("; ")}.`;
+  return capital(lines.join("; "));
 }

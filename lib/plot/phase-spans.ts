@@ -51,8 +51,13 @@ function phaseSteps({ phases }: MigrationResult, place: Phase["guest"]): TimeSte
   }));
 }
 
-/** Divides the time with the guest at the source by the starts of the rounds: QEMU's rounds are one phase. */
-function roundSteps(live: GuestSpan, { rounds }: MigrationResult): TimeStep[] {
+/**
+ * Divides the time with the guest at the source by the starts of the rounds: QEMU's rounds are one phase. Without rounds
+ * the guest is only asked to suspend itself.
+ */
+function roundSteps(live: GuestSpan, result: MigrationResult): TimeStep[] {
+  const { phases, rounds } = result;
+  if (!phases.some(({ name }) => name === "round")) return phaseSteps(result, live.guest);
   const running = rounds.filter(({ guest, startSeconds }) => guest === "running" && startSeconds < live.endSeconds);
   if (running.length < 2) return [{ ...live, name: "round 1" }];
   const starts = running.map(({ startSeconds }) => startSeconds);

@@ -8,7 +8,7 @@ export interface Winner {
   y: unknown;
   /** The contestant with the smallest mean; `null` if none converged, or the best are equal. */
   winner: string | null;
-  /** Lead over the next best, 0 to 1; `null` if no other contestant converged. */
+  /** Lead over the second best, 0 to 1; `null` if no other contestant converged. */
   margin: number | null;
   finished: number;
 }
@@ -17,8 +17,8 @@ export interface Winner {
 const EQUAL_WITHIN = 0.001;
 
 /**
- * Finds the contestant with the smallest mean of a metric at each pair of axis values. A contestant of which any replicate
- * diverged cannot win, because its mean is over the others.
+ * Finds the contestant with the smallest mean of a metric at each pair of axis values. A contestant cannot win if any
+ * of its replicates diverged, because its mean leaves that replicate out.
  *
  * @throws {RangeError} if two summaries have the same x, y and contestant
  */

@@ -37,7 +37,7 @@ export interface Limits {
   unit?: string;
 }
 
-/** A schema for a finite number within limits. Its message is the whole rule. */
+/** A schema for a finite number within limits. Its message is the complete rule. */
 export function numberSchema(limits: Limits): z.ZodMiniType<number> {
   return boundedNumber(limits, inWords(limits));
 }

@@ -4,7 +4,7 @@ export type { Engine, Hypervisor, PresetName };
 
 /** The virtual machine that moves. */
 export interface Vm {
-  /** Guest memory, a whole number of pages. All of it has to move, at least once. Required. */
+  /** Guest memory, a whole number of pages. All of it is moved at least once. Required. */
   memoryBytes: number;
   /**
    * Size of a page as the dirty log and the wire see it: 4096 on x86, also for a guest with huge pages. Default: 4096
@@ -50,7 +50,9 @@ export interface WorkloadRange {
    * Default: 1.
    */
   cpuShare?: number;
-  /** Lost run time that a writer makes up for after a pause. The smallest value of all workloads counts. Default: 0. */
+  /**
+   * Lost run time that a writer catches up on after a pause. The smallest value of all workloads applies. Default: 0.
+   */
   catchUpSeconds?: number;
 }
 
@@ -99,7 +101,10 @@ export type Workload = UniformWorkload | HotColdWorkload | SequentialWorkload | 
 
 /** The costs of one host. Some are paid at the source only, some at the destination only. */
 export interface Host {
-  /** The most that the host can map, copy and hand to the network, or take from it. Default: 4000000000 (4 GB/s). */
+  /**
+   * The highest rate at which the host can map and copy pages and pass them to or from the network. Default: 4000000000
+   * (4 GB/s).
+   */
   copyBytesPerSecond: number;
   /**
    * How much the source's pace varies over times longer than the queue lasts: standard deviation of its time per byte
@@ -141,7 +146,7 @@ export interface Host {
 
 /** The path between the hosts. */
 export interface Network {
-  /** Raw bit rate of the link. Headers take their part of it. Default: 1000000000 (1 Gbit/s). */
+  /** Raw bit rate of the link, headers included. Default: 1000000000 (1 Gbit/s). */
   bandwidthBitsPerSecond: number;
   /** Share of the bit rate that Ethernet, IP and TCP headers leave to the payload. Default: 0.94148244473342. */
   framingEfficiency: number;
@@ -154,7 +159,7 @@ export interface Network {
   queueBytes: number;
   /**
    * Size to which the queue grows while memory is sent with the guest at the source, because TCP enlarges its send
-   * buffer. No more than queueBytes: it does not grow. Default: 262144 (256 KiB).
+   * buffer. The queue does not grow if this is at most queueBytes. Default: 262144 (256 KiB).
    */
   queueGrownBytes: number;
   /** Time constant of the queue's growth. Default: 0. */
@@ -178,8 +183,8 @@ export interface Migration {
   /** The algorithm that moves the guest. Default: "pre-copy". */
   engine: Engine;
   /**
-   * The rules that the engine follows: page order, stop tests, bytes on the wire. Brings its own defaults for the
-   * fields below. Default: "xen-4.6".
+   * The rules that the engine follows: page order, stop tests, bytes on the wire. It sets defaults for the fields
+   * below. Default: "xen-4.6".
    */
   hypervisor: Hypervisor;
   /**
@@ -215,7 +220,7 @@ export interface Migration {
    * qemu: 0.
    */
   prepullPages: number;
-  /** A demand fault moves the active push to the pages behind it. Default: false; qemu: true. */
+  /** After a demand fault, the active push continues behind the requested page. Default: false; qemu: true. */
   faultMovesCursor: boolean;
   /**
    * Demand pages travel on their own connection and wait for the link's queue only (QEMU: postcopy-preempt). Default:
@@ -231,7 +236,7 @@ export interface Migration {
    * (TCG), not of KVM. Default: false.
    */
   syncAwaitsVcpus: boolean;
-  /** Time from the end of the first pass until QEMU is asked to switch to post-copy. Default: 0. */
+  /** Time from the end of the first pass until the switch to post-copy is requested. Default: 0. */
   switchDelaySeconds: number;
 }
 

@@ -38,8 +38,8 @@ export function metricText(result: MigrationResult, name: ComparedMetric): strin
 }
 
 /**
- * Which results are best in a metric: those whose text is that of the least value. None is best if all look alike, and an
- * abandoned migration never is.
+ * The results that are best in a metric: those with the same text as the smallest value. None is best if all have the
+ * same text. An abandoned migration is never best.
  */
 export function bestResults(results: readonly MigrationResult[], name: ComparedMetric): ReadonlySet<MigrationResult> {
   const finished = results.filter(({ verdict }) => verdict !== "diverged");

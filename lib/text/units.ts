@@ -18,7 +18,7 @@ export interface Unit {
   aliases?: readonly string[];
   /** The smallest value that is printed in this unit, in the base unit. Default: `size`. */
   from?: number;
-  /** The unit is accepted as input but never chosen for output. */
+  /** Accepted as input, never chosen for output. */
   inputOnly?: true;
 }
 

@@ -50,7 +50,7 @@ Deno.test("pagesWritten rejects intervals that are no intervals", () => {
   for (const [interval, name, message] of cases) {
     assertThrowsWith(() => pagesWritten(uniform, interval as never), {
       name,
-      message: `Cannot tell pages written: ${message}`,
+      message: `Cannot list pages written: ${message}`,
     });
   }
 });

@@ -59,12 +59,12 @@ Deno.test("cellStates writes into the array it is given", () => {
 Deno.test("cellStates refuses a frame that is not in the film, and an array of another length", () => {
   const shot = film(guest("pre-copy"), { cells: 4, frames: 5 });
   for (const frame of [-1, 5, 0.5, NaN]) {
-    const message = `Cannot tell cell states: frame must be a whole number from 0 to 4, got ${frame}`;
+    const message = `Cannot return cell states: frame must be a whole number from 0 to 4, got ${frame}`;
     assertThrowsWith(() => cellStates(shot, frame), { name: "RangeError", message });
   }
   assertThrowsWith(() => cellStates(shot, 0, new Float32Array(3)), {
     name: "RangeError",
-    message: "Cannot tell cell states: into must have a length of 16, got 3",
+    message: "Cannot return cell states: into must have a length of 16, got 3",
   });
 });
 
@@ -85,15 +85,15 @@ Deno.test("frameAt(film, seconds) is the frame that lasts over the moment", () =
 Deno.test("frameAt refuses what is not a film, and a moment that is not a number", () => {
   const shot = film(guest("pre-copy"), { cells: 2, frames: 10 });
   const cases: [unknown, unknown, string, string][] = [
-    [undefined, undefined, "TypeError", "film must be what film returned, got nothing"],
-    [null, 1, "TypeError", "film must be what film returned, got null"],
-    [{}, 1, "TypeError", "film must be what film returned, got {}"],
+    [undefined, undefined, "TypeError", "film must be the return value of film(), got nothing"],
+    [null, 1, "TypeError", "film must be the return value of film(), got null"],
+    [{}, 1, "TypeError", "film must be the return value of film(), got {}"],
     [shot, "x", "TypeError", 'seconds must be a number, got "x"'],
     [shot, undefined, "TypeError", "seconds must be a number, got nothing"],
     [shot, NaN, "RangeError", "seconds must be a number, got NaN"],
   ];
   for (const [what, seconds, name, complaint] of cases) {
-    const message = `Cannot tell frame: ${complaint}`;
+    const message = `Cannot find frame: ${complaint}`;
     assertThrowsWith(() => frameAt(what as never, seconds as never), { name, message });
   }
   assertStrictEquals(frameAt(shot, Infinity), 9);

@@ -72,12 +72,15 @@ Deno.test("show displays elements of own Observable Plot code, with and without 
   const marks = [Plot.dot([[1, 2, "a"], [3, 4, "b"]], { x: "0", y: "1", stroke: "2" })];
   await show(Plot.plot({ document, marks, ariaLabel: "Two dots" }), { kernel });
   await show(Plot.plot({ document, marks, color: { legend: true } }), { kernel });
-  const [bare, withLegend] = kernel.shown.map(([bundle]) => bundle);
+  await show(Plot.plot({ document, marks, color: { legend: true }, title: "Dots" }), { kernel });
+  await show(Plot.plot({ document, marks, color: { legend: true }, ariaLabel: "Two dots" }), { kernel });
+  const [bare, withLegend, ...labeled] = kernel.shown.map(([bundle]) => bundle);
   assertMatch(bare["text/html"], /^<figure[^>]*><svg.*<circle.*<\/svg><\/figure>$/s);
   assertStrictEquals(bare["text/plain"], "Two dots");
   assertMatch(withLegend["text/html"], /^<figure[^>]*>.*<circle.*<\/figure>$/s);
   assertStrictEquals(withLegend["text/html"].split("<figure").length, 2);
   assertStrictEquals(withLegend["text/plain"], "<figure>");
+  assertEquals(labeled.map((bundle) => bundle["text/plain"]), ["Dots", "Two dots"]);
 });
 
 Deno.test("show names the values it can show if it is given something else", async () => {

@@ -74,7 +74,7 @@ Deno.test("barsChart names units, engines and predictions, and describes every b
   for (const text of [...expected, "pre-copy, measured", "three-stage, measured", "predicted"]) {
     assert(written.includes(text), text);
   }
-  assertMatch(figure.description, /MiB\. Total migration time \[s\]: pre-copy 2, 4; three-stage none, 3\./);
+  assertMatch(figure.description, /MiB\. Total migration time in s: pre-copy 2, 4; three-stage none, 3\./);
   assert(!texts(parseChart(barsChart(runs))).includes("predicted"));
 });
 

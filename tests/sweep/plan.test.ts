@@ -162,7 +162,7 @@ Deno.test("tasksOf accepts a base's seed only if it is a text or a whole number"
 Deno.test("tasksOf refuses more than 100000 simulations before it lists any", () => {
   const thousand = Array.from({ length: 1000 }, (_, i) => i + 1);
   const message = (simulations: number) =>
-    `Cannot sweep: the plan must come to at most 100000 simulations, got ${simulations}`;
+    `Cannot sweep: the plan must have at most 100000 simulations, got ${simulations}`;
   const plan = (replicates: number): SweepPlan => ({ axes: { "vm.vcpus": thousand }, replicates });
   assertThrowsWith(() => tasksOf(plan(101)), { name: "RangeError", message: message(101_000) });
   assertStrictEquals(tasksOf({ axes: { "vm.vcpus": [1, 2] }, replicates: 50_000 }).length, 100_000);

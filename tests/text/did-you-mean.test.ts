@@ -3,7 +3,7 @@ import { didYouMean } from "../../lib/text/did-you-mean.ts";
 
 const NAMES = ["memoryBytes", "pageBytes", "latencySeconds", "pre-copy"];
 
-Deno.test("didYouMean(wrong, names) finds a name misspelt, in another case, or without its hyphen", () => {
+Deno.test("didYouMean(wrong, names) finds a name misspelled, in another case, or without its hyphen", () => {
   assertStrictEquals(didYouMean("memroyBytes", NAMES), " (did you mean memoryBytes?)");
   assertStrictEquals(didYouMean("PAGE_BYTES", NAMES), " (did you mean pageBytes?)");
   assertStrictEquals(didYouMean("precopy", NAMES), " (did you mean pre-copy?)");

@@ -12,7 +12,7 @@ import { type AnyFields, shortDocOf } from "./field-text.ts";
 
 const LINE_WIDTH = 120;
 
-/** The fields of each interface whose doc comments follow from the definitions. */
+/** The fields of each interface whose doc comments are generated. */
 const INTERFACES: Record<string, AnyFields> = {
   Vm: VM_FIELDS,
   WorkloadRange: RANGE_FIELDS,
@@ -25,7 +25,7 @@ const INTERFACES: Record<string, AnyFields> = {
   Migration: MIGRATION_FIELDS,
 };
 
-/** The interfaces of workload kinds, which have their kind's line of help. */
+/** The interfaces of workload kinds. Each has its kind's line of help. */
 const KINDS: Record<string, string> = {
   UniformWorkload: KIND_HELP["uniform"],
   HotColdWorkload: KIND_HELP["hot-cold"],
@@ -33,7 +33,7 @@ const KINDS: Record<string, string> = {
   PowerLawWorkload: KIND_HELP["power-law"],
 };
 
-/** The source of types.ts with the doc comments of all fields as their definitions have them. */
+/** The source of types.ts with the doc comments of all fields, generated from their definitions. */
 export function withFieldDocs(source: string): string {
   const interfaces = /(?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?export interface (\w+)[^{]*\{\n[\s\S]*?\n\}/g;
   return source.replaceAll(interfaces, (text, name: string) => {

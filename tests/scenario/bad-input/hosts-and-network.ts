@@ -7,7 +7,7 @@ export const HOSTS_AND_NETWORK: readonly BadInput[] = [
   ]),
   ...wrong(`destination must have only the fields ${FIELDS.host}`, [
     [
-      "a host's field is misspelt",
+      "a host's field is misspelled",
       { vm, destination: { resumeSecond: 1 } },
       TypeError,
       '"resumeSecond": 1 (did you mean resumeSeconds?)',

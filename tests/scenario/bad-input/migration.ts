@@ -5,7 +5,7 @@ export const MIGRATION: readonly BadInput[] = [
   ...wrong("migration.engine must be one of pre-copy, three-stage, post-copy, stop-and-copy", [
     ["the engine is unknown", { vm, migration: { engine: "teleport" } }, RangeError, '"teleport"'],
     [
-      "the engine is misspelt",
+      "the engine is misspelled",
       { vm, migration: { engine: "postcopy" } },
       RangeError,
       '"postcopy" (did you mean post-copy?)',

@@ -21,7 +21,7 @@ export const VM: readonly BadInput[] = [
   ]),
   ...wrong(`vm must have only the fields ${FIELDS.vm}`, [
     [
-      "a field of vm is misspelt",
+      "a field of vm is misspelled",
       { vm: { memorybyte: 1024 } },
       TypeError,
       '"memorybyte": 1024 (did you mean memoryBytes?)',

@@ -10,7 +10,7 @@ export const WHOLE: readonly BadInput[] = [
     ["the scenario is a number", 1024, TypeError, "1024"],
   ]),
   ...wrong(`it must have only the fields ${FIELDS.scenario}`, [
-    ["a part is misspelt", { vm, netwrok: {} }, TypeError, '"netwrok": {} (did you mean network?)'],
+    ["a part is misspelled", { vm, netwrok: {} }, TypeError, '"netwrok": {} (did you mean network?)'],
     ["a part has an unknown name", { vm, color: "red" }, TypeError, '"color": "red"'],
     [
       "a part is called __proto__",

@@ -19,7 +19,7 @@ export const WORKLOAD: readonly BadInput[] = [
   ]),
   ...wrong("workload.0.kind must be one of uniform, hot-cold, sequential, power-law", [
     [
-      "the kind is misspelt",
+      "the kind is misspelled",
       { vm, workload: [{ kind: "Hot_Cold" }] },
       RangeError,
       '"Hot_Cold" (did you mean hot-cold?)',
@@ -33,7 +33,7 @@ export const WORKLOAD: readonly BadInput[] = [
   ]),
   ...wrong(`workload must have only the fields ${FIELDS.uniform}`, [
     [
-      "the write rate is misspelt",
+      "the write rate is misspelled",
       { vm, workload: { kind: "uniform", writePerSecond: 100 } },
       TypeError,
       '"writePerSecond": 100 (did you mean writesPerSecond?)',
