@@ -35,7 +35,7 @@ const FILES = {
 const CASES: [string, string[], string | RegExp][] = [
   ["there is no command", [], "missing command; see --help"],
   ["the command is misspelled", ["simulte"], "unknown command: simulte (did you mean simulate?)"],
-  ["the command is the name of something else", ["toString"], "unknown command: toString; see --help"],
+  ["the command has the name of an object method", ["toString"], "unknown command: toString; see --help"],
   ["there is no file", ["sweep"], "missing argument: PLAN.json; see --help"],
   ["the file is an empty text", ["simulate", ""], "FILE.json is an empty text; see --help"],
   ["--scenario is without --json", ["simulate", "--memory", "1GiB", "--scenario"], "--scenario needs --json"],
