@@ -13,7 +13,7 @@ const result = simulate(SCENARIO);
 const rows = sweep(PLAN);
 const lines = { x: "vm.vcpus", y: "totalSeconds" } as const;
 
-/** Calls as a person may mistype them. Types would refuse most of them, notebooks have none. */
+/** Calls with typical mistakes. Type checks would reject most of them, but notebook cells are not checked. */
 const any = (value: unknown) => value as never;
 
 const UNKNOWN_OPTIONS: [() => unknown, string][] = [
@@ -31,7 +31,7 @@ const UNKNOWN_OPTIONS: [() => unknown, string][] = [
   [() => check(any({ value: 1, unit: "s", tolerence: 1 }), 2), '"tolerence": 1 (did you mean tolerance?)'],
 ];
 
-Deno.test("an option that a function does not have is an error that names the options", () => {
+Deno.test("an unknown option is an error that lists the options", () => {
   for (const [call, got] of UNKNOWN_OPTIONS) {
     const { message } = assertThrows(call, TypeError);
     assertMatch(message, /^Cannot [^:]*: (options|plan|asked) must have only the fields /, message);
@@ -88,11 +88,11 @@ const WRONG_CALLS: [() => unknown, RegExp][] = [
   ],
 ];
 
-Deno.test("a call with something else is an error that says what is allowed", () => {
+Deno.test("a call with a wrong value is an error that says what is allowed", () => {
   for (const [call, message] of WRONG_CALLS) assertMatch(String(assertThrows(call)), message);
 });
 
-Deno.test("show and explorerPage reject options that they do not have", async () => {
+Deno.test("show and explorerPage reject unknown options", async () => {
   const { message } = await assertRejects(() => show("text", any({ kernal: null })), TypeError);
   assertMatch(message, /^Cannot show: options must have only the fields kernel, log, got "kernal": null/);
   await assertRejects(

@@ -53,7 +53,7 @@ Deno.test("a sweep is a table of its rows, or of its points if it has replicates
   assertEquals(partsOf(rows), partsOf(summarize(rows, ["vm.memoryBytes"])));
 });
 
-Deno.test("a long sweep is cut, and the caption says so", () => {
+Deno.test("a long sweep is shortened, and the caption says so", () => {
   const [row] = sweep({ axes: { "vm.memoryBytes": [2 ** 22] } });
   const [{ html, caption }] = partsOf(Array(1000).fill(row)) as Table[];
   assertStrictEquals(caption, "The first 60 of 1000 migrations");

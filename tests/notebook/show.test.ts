@@ -11,7 +11,7 @@ function fakeKernel(): JupyterKernel & { shown: [Record<string, string>, unknown
     done: false,
     async display(bundle, options) {
       this.shown.push([bundle, options]);
-      // Longer than the turn of the event loop that an unawaited call would get.
+      // Longer than the turn of the event loop that a call without await would get.
       await new Promise((resolve) => setTimeout(resolve, 5));
       this.done = true;
     },
@@ -67,7 +67,7 @@ Deno.test("show takes results, alone and among other values, and copies of them"
   assertStrictEquals(among, `<p>first</p>${alone}${alone}`);
 });
 
-Deno.test("show displays elements of own Observable Plot code, with and without a legend", async () => {
+Deno.test("show displays elements of the reader's own Observable Plot code, with and without a legend", async () => {
   const kernel = fakeKernel();
   const marks = [Plot.dot([[1, 2, "a"], [3, 4, "b"]], { x: "0", y: "1", stroke: "2" })];
   await show(Plot.plot({ document, marks, ariaLabel: "Two dots" }), { kernel });

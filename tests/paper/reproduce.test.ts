@@ -4,7 +4,7 @@ import { VERSION } from "../../lib/text/version.ts";
 
 const AVERAGES = ["low-time-reduction", "low-pages-reduction", "high-time-reduction"];
 
-Deno.test("reproduce returns the claims, the figures, and what they were made with", () => {
+Deno.test("reproduce returns the claims, the figures, and their seed and replicates", () => {
   let calls = 0;
   const { claims, figures, ...provenance } = reproduce({
     replicates: 1,

@@ -40,7 +40,7 @@ Deno.test("barsChart draws a line and a dot at each prediction", () => {
   const dots = all(panel, '[aria-description="predicted"] circle');
   assertStrictEquals(all(panel, '[aria-description="predicted"] line').length, 2);
   assertStrictEquals(dots.length, 2);
-  // Bars and predictions: 128 MiB, then 256 MiB, which is predicted to take 1.1 times as long as it did.
+  // Bars and predictions: 128 MiB, then 256 MiB, with a predicted time 1.1 times the measured one.
   const heights = bars(panel).map((bar) => numberOf(bar, "height"));
   const bottom = numberOf(bars(panel)[0], "y") + heights[0];
   assert(Math.abs(bottom - numberOf(dots[0], "cy") - heights[0]) < 0.1);

@@ -51,7 +51,7 @@ Deno.test("roundsChart draws a column for each round, and the final copy after a
   assert(all(dirty, "path").every((tile) => tile.getAttribute("fill") === PAGE_COLORS.dirty));
 });
 
-Deno.test("roundsChart by time marks the readings of the dirty log and labels the axis with its unit", () => {
+Deno.test("roundsChart by time marks dirty-log reads and labels the axis with its unit", () => {
   const shot = anyFilm({ engine: "three-stage", hypervisor: "xen-4.1" });
   const figure = roundsChart(shot, { columns: "time" });
   assert(texts(parseChart(figure)).includes("time [s]"));

@@ -1,7 +1,7 @@
 import { assertMatch, assertStrictEquals } from "@std/assert";
 import { explain } from "../../lib/report/explanations.ts";
 
-Deno.test("explain takes what is said about a path: flat, nested, or in a list", () => {
+Deno.test("explain finds the explanation of a path in flat, nested and list form", () => {
   const path = "host.roundSeconds";
   for (
     const explanations of [
@@ -13,7 +13,7 @@ Deno.test("explain takes what is said about a path: flat, nested, or in a list",
   ) assertStrictEquals(explain(path, explanations), "why");
 });
 
-Deno.test("explain falls back on what such a parameter is", () => {
+Deno.test("explain falls back to the help of the field", () => {
   for (const nothing of [undefined, null, {}, [], [null], "text", { host: 3 }]) {
     assertStrictEquals(
       explain("host.roundSeconds", nothing),

@@ -13,7 +13,7 @@ function page(reproduction = anyReproduction(), options: Partial<Parameters<type
   return (parseHTML(html) as unknown as { document: SvgElement }).document;
 }
 
-Deno.test("reportHtml needs nothing from elsewhere: no script, no link, no address to load", () => {
+Deno.test("reportHtml is self-contained: no script, no link, nothing to load", () => {
   const html = reportHtml(anyReproduction(), OPTIONS);
   assertNotMatch(html, /<script|<link|<img|<iframe|@import|url\(|\bsrc=|\bhref=|\bon\w+="/);
   const addresses = html.match(/https?:\/\/[^"\s<]+/g) ?? [];
@@ -37,20 +37,20 @@ Deno.test("reportHtml has what an accessible page needs", () => {
   for (const figure of all(root, "svg")) assert(figure.getAttribute("aria-label"));
 });
 
-Deno.test("reportHtml follows light and dark, and prints light", () => {
+Deno.test("reportHtml follows light and dark mode, and prints in light mode", () => {
   const style = page().querySelector("style")!.textContent;
   assertMatch(style, /color-scheme: light dark/);
   assertMatch(style, /@media screen and \(prefers-color-scheme: dark\)/);
   assertMatch(style, /@media print/);
 });
 
-Deno.test("reportHtml begins with how many claims hold", () => {
+Deno.test("reportHtml begins with the number of claims that hold", () => {
   assertMatch(page().querySelector(".lead")!.textContent, /^9 of 10 claims hold\./);
   const allHold = anyReproduction([anyClaim(), anyClaim({ id: "high-x" })]);
   assertMatch(page(allHold).querySelector(".lead")!.textContent, /^All 2 claims hold\./);
 });
 
-Deno.test("reportHtml sets the printed averages beside ours at the top", () => {
+Deno.test("reportHtml shows the printed averages next to ours at the top", () => {
   const claims = [
     anyClaim(),
     anyClaim({ id: "axes", paper: null }),
@@ -73,12 +73,12 @@ Deno.test("reportHtml has a row for every claim: words, paper, ours, test, verdi
   ]);
 });
 
-Deno.test("reportHtml holds both figures, wide and narrow", () => {
+Deno.test("reportHtml contains both figures, wide and narrow", () => {
   const titles = all(page(), "figure svg > title").map(({ textContent }) => textContent);
   assertEquals(titles.map((title) => title.slice(0, 8)), ["Figure 4", "Figure 4", "Figure 5", "Figure 5"]);
 });
 
-Deno.test("reportHtml lists the value of every bar, and what three-stage copy saves", () => {
+Deno.test("reportHtml lists the value of every bar and the savings of three-stage copy", () => {
   const [low, high, savings] = all(page(), "section[aria-labelledby=values] table");
   assertStrictEquals(all(low, "tbody tr").length, 8);
   assertStrictEquals(all(high, "tbody tr").length, 8);
@@ -105,12 +105,12 @@ Deno.test("reportHtml shows every parameter with its unit and an explanation", (
   for (const [name, { what }] of shown) assert(what.length > 0, `${name} is explained`);
 });
 
-Deno.test("reportHtml prefers what the calibration says about a parameter", () => {
+Deno.test("reportHtml prefers the calibration's explanation of a parameter", () => {
   const text = page(undefined, { explanations: { stateBytes: "Said by the fit." } }).querySelector("body")!.textContent;
   assertMatch(text, /Said by the fit\./);
 });
 
-Deno.test("reportHtml says what the paper leaves open, and where the bottleneck is", () => {
+Deno.test("reportHtml states what the paper does not say, and where the bottleneck is", () => {
   const text = page().querySelector("section[aria-labelledby=open]")!.textContent;
   assert(text.includes(PAPER.notGiven));
   assertMatch(text, /14 to 18 MB\/s.*copy rate, not Gigabit Ethernet/s);
@@ -125,6 +125,6 @@ Deno.test("reportHtml escapes every text", () => {
   assertStrictEquals(html.match(/&lt;script&gt;alert\(&quot;1&quot;\)/g)!.length, 8);
 });
 
-Deno.test("reportHtml depends on its arguments alone", () => {
+Deno.test("reportHtml depends only on its arguments", () => {
   assertStrictEquals(reportHtml(anyReproduction(), OPTIONS), reportHtml(anyReproduction(), OPTIONS));
 });

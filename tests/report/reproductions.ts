@@ -20,7 +20,7 @@ export function anyClaim(changes: Partial<Claim> = {}): Claim {
   };
 }
 
-/** Ten claims of which the last does not hold. */
+/** Ten claims. The last one does not hold. */
 export function anyReproduction(claims: Claim[] = tenClaims()): Reproduction {
   return { claims, figures: anyFigures(), seed: 1, replicates: 5, version: "1.2.3" };
 }

@@ -25,7 +25,7 @@ const ECHO = defineCommand({
   },
 });
 
-Deno.test("runCommand(command, words) hands over typed values and returns the exit code", async () => {
+Deno.test("runCommand(command, words) passes typed values and returns the exit code", async () => {
   const io = fakeIo();
   assertStrictEquals(await runCommand(ECHO, ["a", "--times", "2", "--upper-case"], io), 0);
   assertEquals(io.printed, ["A", "A"]);

@@ -58,7 +58,7 @@ Deno.test("parseFlags(words, flags) leaves words that look like numbers, - and e
   assertEquals(parse("-- --json").file, "--json");
 });
 
-Deno.test("parseFlags(words, flags) reads the value of a flag that needs none only if it is a number", () => {
+Deno.test("parseFlags(words, flags) reads the optional value of a flag only if it is a number", () => {
   assertEquals([parse("--serve a").serve, parse("--serve a").file], [8210, "a"]);
   assertEquals([parse("--serve 80 a").serve, parse("--serve=80").serve, parse("--serve --json").serve], [80, 80, 8210]);
 });
@@ -86,7 +86,7 @@ Deno.test("parseFlags(words, flags) says what is wrong", () => {
   }
 });
 
-Deno.test("parseFlags(words, flags) requires arguments, and gives the last one all words if it may have them", () => {
+Deno.test("parseFlags(words, flags) requires arguments, and the last one can take all remaining words", () => {
   const flags = {
     action: choiceArgument("an action", { value: "ACTION", choices: ["check", "run"] }),
     files: restArguments("files", { value: "FILE" }),

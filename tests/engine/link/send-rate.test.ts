@@ -7,7 +7,7 @@ import type { ScenarioInput } from "../../../lib/scenario/types.ts";
 const rateOf = (input: ScenarioInput) => sendRateOf(parseScenario({ vm: { memoryBytes: 2 ** 24 }, ...input }));
 const FRAMING = { framingEfficiency: 1 };
 
-Deno.test("sendRateOf(scenario) is bound by the slowest of link, hosts and cap", () => {
+Deno.test("sendRateOf(scenario) is limited by the slowest of link, hosts and cap", () => {
   const network = { bandwidthBitsPerSecond: 8e9, ...FRAMING };
   assertEquals(rateOf({ network }), {
     boundBy: "link",
@@ -49,7 +49,7 @@ Deno.test("an idle pre-copy moves its pages at the rate that its result states",
   assertStrictEquals((first.bytes / first.seconds / rate.bytesPerSecond).toFixed(1), "1.0");
 });
 
-Deno.test("a result states its seed and version, and on request its scenario and warnings", () => {
+Deno.test("a result contains its seed and version, and on request its scenario and warnings", () => {
   const input = { vm: { memoryBytes: 2 ** 24 }, seed: "a" } as const;
   const { seed, version, warnings, scenario } = simulate(input);
   assertEquals({ seed, warnings, scenario }, { seed: "a", warnings: undefined, scenario: undefined });

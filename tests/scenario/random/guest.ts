@@ -3,7 +3,7 @@ import { count, magnitude, orZero, seconds, share } from "./numbers.ts";
 
 const MOST_BYTES = 2 ** 26;
 
-/** A virtual machine of at most 64 MiB and what it writes, both obeying every rule. */
+/** A valid virtual machine of at most 64 MiB, and a valid workload. */
 export const guest = fc.tuple(fc.integer({ min: 9, max: 20 }), count(2 ** 14)).chain(([log2, most]) => {
   const pageBytes = 2 ** log2;
   const pages = Math.min(most, MOST_BYTES / pageBytes);

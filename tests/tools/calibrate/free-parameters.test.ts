@@ -23,7 +23,7 @@ function numbers(value: unknown, path = ""): Map<string, number> {
 
 const at = (x: number) => numbers(parametersAt(FREE_PARAMETERS.map(() => x)));
 
-Deno.test("every free parameter has a range above zero, a reason, and a path of its own", () => {
+Deno.test("every free parameter has a range above zero, a reason, and a unique path", () => {
   for (const { path, min, max, why } of FREE_PARAMETERS) {
     assert(min > 0 && min < max && Number.isFinite(max), path);
     assertMatch(why, /^\w.*\.$/);
