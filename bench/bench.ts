@@ -24,9 +24,9 @@ const bench = defineCommand({
   name: "bench",
   about: "Measure the samplers, the bitmaps and whole migrations, beside the same loops in C.",
   flags: {
-    only: text("measure only the rows with this text in their name", { default: "", shown: "all" }),
+    only: text("measure only rows whose name contains this text", { default: "", shown: "all" }),
     guard: toggle(
-      "compare the loops that C has too with bench/ratios.json; fail if one is almost twice as slow against C as it was, " +
+      "compare the loops that exist in C with bench/ratios.json; fail if one is almost twice as slow relative to C, " +
         "three times in a row",
     ),
     writeRatios: toggle("write bench/ratios.json"),
@@ -37,7 +37,7 @@ const bench = defineCommand({
   async run({ only, guard, writeRatios, json }, io) {
     const kernels = KERNELS.filter(({ name }) => name.includes(only));
     const migrations = [PAPER_RUNS, ...MIGRATIONS.map(({ name }) => name)].filter((name) => name.includes(only));
-    if (kernels.length + migrations.length === 0) throw new TypeError(`no row has a name with ${only} in it`);
+    if (kernels.length + migrations.length === 0) throw new TypeError(`no row's name contains ${only}`);
     const directory = await Deno.makeTempDir({ prefix: "pageferry-bench-" });
     let reference: Reference | undefined;
     try {
@@ -74,7 +74,7 @@ async function guarded(measure: () => Promise<Row[]>, only: string): Promise<num
     const rows = await measure();
     const slow = slowdowns(rows, known);
     if (slow.length === 0) {
-      console.log(`As fast against C as before: ${rows.length} loops.`);
+      console.log(`As fast relative to C as recorded: ${rows.length} loops.`);
       return 0;
     }
     for (const line of slow) console.error(line);

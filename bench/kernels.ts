@@ -8,7 +8,7 @@ import { addBernoulli } from "../lib/random/bernoulli.ts";
 import { parseScenario } from "../lib/scenario/parse.ts";
 import { addPageByPage } from "./per-page.ts";
 
-/** A loop over a bitmap of `PAGES` pages that `reference.c` measures too. */
+/** A loop over a bitmap of `PAGES` pages that `reference.c` also measures. */
 export interface Kernel {
   name: string;
   /** Its name in the C program. */

@@ -6,7 +6,7 @@ import { type Row, rowOf } from "./timing.ts";
 /** Repeats of each kernel. */
 const REPEATS = 15;
 
-/** Measures `kernels` and the C program alternately, so disturbances affect both. */
+/** Measures `kernels` and the C program alternately, so noise affects both. */
 export async function measureKernels(
   kernels: readonly Kernel[],
   reference: Reference,
@@ -32,7 +32,7 @@ export async function measureReference(reference: Reference): Promise<Row[]> {
   const rows: Row[] = [];
   const requests = [
     { name: "C: sampler p=0.1", request: "sampler", p: 0.1, pages: PAGES, bitmaps: 1 },
-    // Bitmaps of a guest of 1 TiB, which come from memory and not from a cache.
+    // Bitmaps of a guest of 1 TiB, which are read from memory and not from a cache.
     { name: "C: read and count", request: "read", p: 0, pages: 2 ** 28, bitmaps: 2 },
   ];
   for (const { name, request, p, pages, bitmaps } of requests) {

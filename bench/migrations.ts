@@ -2,11 +2,11 @@ import type { ScenarioInput } from "../lib/scenario/types.ts";
 
 const GIB = 2 ** 30;
 
-/** A whole migration to be timed. */
+/** A whole migration to time. */
 export interface Migration {
   name: string;
   scenario: ScenarioInput;
-  /** How often to run it. The first runs are slower, until the code is compiled. */
+  /** How often to run it. The first runs are slower because the code is not compiled yet. */
   repeats: number;
 }
 

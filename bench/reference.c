@@ -1,17 +1,17 @@
 /*
- * What the hot loops of Pageferry cost in C: the yardstick of `deno task bench`.
+ * The hot loops of Pageferry in C, to compare with in `deno task bench`.
  *
  *   gcc -O3 -march=native reference.c -o reference -lm
  *
- * Reads one request a line, `NAME P WORDS`, and answers with the seconds that it took and a checksum:
+ * Reads one request per line, `NAME P WORDS`, and prints the seconds that it took and a checksum:
  *
- *   sampler  adds each page of the bitmap with probability P, exactly, 32 pages a word and four words at a time
+ *   sampler  adds each page of the bitmap with probability P, exactly, 32 pages per word and four words at a time
  *   round    one pre-copy round: draws the pages written while others were sent, and leaves them to be sent next
  *   read     reads two bitmaps once and counts: as fast as memory allows
- *   count, union, difference, next-set   the verbs of lib/bitmap, over bitmaps of density P
+ *   count, union, difference, next-set   the functions of lib/bitmap, over bitmaps of density P
  *
- * The generator and the draws are those of lib/random: four lanes of Chris Doty-Humphrey's sfc32. One bitmap of four bytes for
- * 32 pages; vectors of GCC's own, which it maps to whatever the machine has.
+ * The generator and the draws are those of lib/random: four lanes of Chris Doty-Humphrey's sfc32. Four bytes of a
+ * bitmap hold 32 pages. The vectors are GCC's, which maps them to the machine's instructions.
  */
 #include <inttypes.h>
 #include <math.h>

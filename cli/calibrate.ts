@@ -16,7 +16,7 @@ export const command = defineCommand({
       { choices: ["supported", "as-published"], default: "supported" },
     ),
     seed: text("seeds the search", { value: "S", default: "pageferry" }),
-    generations: wholeNumber("most generations; the search ends earlier if the fit is good enough", {
+    generations: wholeNumber("largest number of generations; the search ends earlier if the fit is good enough", {
       ...{ min: 1, max: 100_000, default: 160 },
     }),
     population: wholeNumber("parameter sets in a generation", { min: 4, max: 10_000, default: 50 }),
@@ -24,7 +24,7 @@ export const command = defineCommand({
     json: toggle("print the content of that file as one JSON document"),
   },
   notes: [
-    "The search takes some minutes. reproduce reads both results from data/, the presets song2014Low and song2014High " +
+    "The search takes a few minutes. reproduce reads both results from data/, the presets song2014Low and song2014High " +
     "the supported one.",
   ],
   async run({ calibration: name, seed, generations, population, out, json }, io) {

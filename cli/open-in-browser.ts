@@ -10,7 +10,7 @@ const OPENERS: Partial<Record<typeof Deno.build.os, readonly string[]>> = {
 /**
  * Opens a file or an address in the browser, without waiting for it.
  *
- * @returns whether the browser was asked; it is not if there is no screen or no program to ask
+ * @returns whether a browser was started; false without a screen or a program that opens files
  */
 export function openInBrowser(target: string): boolean {
   const opener = OPENERS[Deno.build.os];

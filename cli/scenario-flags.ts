@@ -20,7 +20,7 @@ import { checkedFrom } from "../shell/read-json.ts";
 
 /** A flag for a field of a scenario. */
 interface ScenarioFlag {
-  /** The path of the field. Fields of the workload are those of its only workload. */
+  /** The path of the field. Workload fields refer to the only workload. */
   path: string;
   flag: Flag<unknown>;
 }
@@ -132,7 +132,7 @@ export function scenarioFrom(
   { file, input, values }: { file?: string; input: unknown; values: Readonly<Record<string, unknown>> },
 ): { scenario: Scenario; input: ScenarioInput } {
   const given = givenOf(values);
-  // Only an object can take the values of flags.
+  // Flags can be applied only to an object.
   const merged = input === undefined || isObject(input) ? withValues(input ?? {}, given) : input as ScenarioInput;
   try {
     return { scenario: parseScenario(merged), input: merged };

@@ -30,7 +30,7 @@ export const command: Command = defineCommand({
     "For example:",
     "  deno task simulate --memory 4GiB --link 10Gbit/s --writes 20000/s --engine post-copy\n" +
     "  deno task simulate --preset qemu --memory 64GiB --cap none --writes 50k --compare",
-    "Values in parentheses are those of the preset gigabit. Flags replace the values of FILE.json, which contains any part " +
+    "Values in parentheses are those of the preset gigabit. Flags replace values of FILE.json, which contains any part " +
     "of a scenario; a preset supplies the rest. Comments are allowed:",
     `  {
     "preset": "gigabit",

@@ -18,7 +18,7 @@ export const command = defineCommand({
     json: toggle('print {"rows": [...], "summaries": [...]} as one JSON document'),
   },
   notes: [
-    "PLAN.json holds what all simulations share, the values of each axis, and the number of replicates of each " +
+    "PLAN.json contains the shared base scenario, the values of each axis, and the number of replicates of each " +
     "combination. Comments are allowed:",
     `  {
     "base": { "workload": { "kind": "uniform", "writesPerSecond": 3000 } },

@@ -12,30 +12,25 @@ export type Results = Partial<Record<Engine, MigrationResult>>;
 /** The compared metrics, in the order of the table. */
 export const METRICS = Object.keys(COMPARED_METRICS) as readonly ComparedMetric[];
 
-/** Pre-copy and stop-and-copy have none of these by design, so 0 says nothing about how good they are. */
+/** Metrics that are 0 for pre-copy and stop-and-copy by design. No engine is marked as best in them. */
 const UNRANKED: readonly ComparedMetric[] = ["demandFaults", "stallSeconds"];
 
 /** A metric of one engine among the others. */
 export interface ComparedCell {
-  /** The engine. */
   engine: Engine;
-  /** The value in the result: `null` if the migration has none, `undefined` while it is being simulated. */
+  /** The value in the result; `null` if the migration has none, `undefined` while the simulation runs. */
   value: number | null | undefined;
-  /** The value as text. */
   text: string;
   /** The value's share of the largest, from 0 to 1. */
   share: number;
-  /** Whether this engine is best. An abandoned migration never is, and nothing is until all engines have finished. */
+  /** Whether this engine is best. An abandoned migration never is. No engine is until all have finished. */
   best: boolean;
 }
 
-/** A metric over the engines. */
+/** A metric of all engines. */
 export interface ComparedRow {
-  /** The metric. */
   name: ComparedMetric;
-  /** The metric in words. */
   label: string;
-  /** The engines, in order. */
   cells: ComparedCell[];
 }
 

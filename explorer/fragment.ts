@@ -41,8 +41,8 @@ const PARTS: Readonly<Record<string, Part>> = {
 };
 
 /**
- * Writes a state as the fragment of a link, without `#`. It contains the parts that differ from the first state, and always
- * the memory, so it is never empty.
+ * Writes a state as the fragment of a link, without `#`. It contains the parts that differ from the first state. It
+ * always contains the memory, so it is never empty.
  */
 export function fragmentOfState(state: ExplorerState): string {
   const parameters = new URLSearchParams();
@@ -79,7 +79,7 @@ export function stateOfFragment(fragment: string): ReadFragment {
     }
   }
   for (let problem = problemWithout(values); problem !== ""; problem = problemWithout(values)) {
-    // Without the bad part, the problem is another one or none.
+    // If a part is bad, the problem changes or disappears without it.
     const names = Array.from(values.keys());
     ignore(names.find((name) => problemWithout(values, name) !== problem) ?? names[0], problem);
   }
@@ -120,7 +120,7 @@ function readNumber(text: string): number {
   throw new TypeError(`it must be a number, got ${quote(text)}`);
 }
 
-/** `parseScenario` checks what is in it. */
+/** `parseScenario` checks its content. */
 function readObject(text: string): object {
   let value: unknown;
   try {

@@ -5,11 +5,8 @@ import type { ExplorerState } from "./state.ts";
 
 /** A choice of a preset and a hypervisor together. */
 export interface HypervisorChoice {
-  /** The preset. */
   preset: PresetName;
-  /** The hypervisor whose rules the engines follow. */
   hypervisor: Hypervisor;
-  /** The label of the choice. */
   label: string;
 }
 
@@ -29,7 +26,7 @@ export function hasOwnWorkload(preset: PresetName): boolean {
 
 /**
  * The state with another preset and hypervisor. Fields that still have the old default get the new one; other fields stay.
- * The workload of a preset comes and goes with it.
+ * The workload of a preset is set and removed with the preset.
  */
 export function withHypervisor(
   state: ExplorerState,

@@ -1,18 +1,13 @@
 /** The part of a web worker that is used. */
 export interface JobWorker {
-  /** Sends it a job. */
   postMessage(job: unknown): void;
-  /** Ends it at once. */
   terminate(): void;
-  /** Called with each of its answers. */
   onmessage: ((event: { data: unknown }) => void) | null;
-  /** Called when it fails. */
   onerror: ((event: { message?: string }) => void) | null;
 }
 
 /** An answer of a worker: a result or an error. */
 export interface JobAnswer<Result> {
-  /** The result. */
   result?: Result;
   /** The reason why there is no result, in one line. */
   error?: string;
@@ -22,7 +17,6 @@ export interface JobAnswer<Result> {
 
 /** Options of a {@linkcode LatestJob}. */
 export interface LatestJobOptions<Result> {
-  /** Creates a worker. */
   create(): JobWorker;
   /** Called with each answer to the latest job. */
   onAnswer(answer: JobAnswer<Result>): void;
@@ -48,7 +42,7 @@ export class LatestJob<Job, Result> {
     this.#options = { patienceMilliseconds: 30, now: () => performance.now(), ...options };
   }
 
-  /** Submits a job. Earlier jobs are not answered any more. */
+  /** Submits a job. Earlier jobs get no more answers. */
   submit(job: Job): void {
     const { now, patienceMilliseconds } = this.#options;
     if (this.#busySince !== undefined && now() - this.#busySince > patienceMilliseconds) this.#end();
@@ -56,7 +50,7 @@ export class LatestJob<Job, Result> {
     else this.#start(job);
   }
 
-  /** Drops the job. It is not answered. */
+  /** Drops the job. It gets no answer. */
   cancel(): void {
     if (this.#busySince !== undefined) this.#end();
     this.#waiting = undefined;

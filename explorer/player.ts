@@ -4,9 +4,8 @@ export interface Player {
   seconds: number;
   /** End of the longest migration. */
   endSeconds: number;
-  /** Whether it plays. */
   playing: boolean;
-  /** Seconds of migration per second of playing; `null`: the whole takes {@linkcode WHOLE_SECONDS}. */
+  /** Seconds of migration per second of playing; `null`: the whole animation takes {@linkcode WHOLE_SECONDS}. */
   speed: number | null;
 }
 

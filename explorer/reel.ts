@@ -14,13 +14,9 @@ export const MARKS = { sent: 1, faulted: 2 } as const;
 
 /** A film reduced to the content of the page grid, small enough to send from a worker to the page. */
 export interface Reel {
-  /** Pages of guest memory. */
   pages: number;
-  /** Cells that memory is divided into. */
   cells: number;
-  /** Number of frames. */
   frames: number;
-  /** Length of a frame in seconds. */
   frameSeconds: number;
   /** Frames by cells by states: the share of the cell's pages in each of `CELL_STATES`, 0 to 255. */
   states: Uint8Array<ArrayBuffer>;
@@ -52,8 +48,8 @@ export function reelFrameAt({ frames, frameSeconds }: Reel, seconds: number): nu
 
 /**
  * The state of one page of a cell, an index into `CELL_STATES`. A cell shows one page because a mixture of colors would look
- * like another state. It is always the same page, so cells do not flicker. Neighboring cells show different places, so
- * the share of each color is right.
+ * like another state. It is always the same page, so cells do not flicker. Neighboring cells show pages at different
+ * positions, so the share of each color is right.
  */
 export function sampledState({ cells, states }: Reel, frame: number, cell: number): number {
   const size = CELL_STATES.length;

@@ -81,7 +81,7 @@ main { padding: 0.75rem 1rem 2rem; min-width: 0; }
   margin-left: 0.4rem; vertical-align: 1px; }
 .bar { display: block; height: 3px; margin-top: 0.15rem; border-radius: 2px; background: var(--engine);
   width: max(2px, calc(100% * var(--share))); opacity: 0.85; }
-/* With a delay, because fast answers must not flicker. */
+/* Delayed, because fast answers must not flicker. */
 .plot[data-old="true"], .grid[data-old="true"] canvas { opacity: 0.45; transition: opacity 0.1s 0.25s; }
 .verdict { white-space: nowrap; }
 .meaning { display: block; min-height: 2.8em; color: var(--soft); font-size: 0.8rem; }

@@ -10,10 +10,10 @@ import { measureAll } from "./measure-all.ts";
 import type { MeasureRun } from "./types.ts";
 
 /**
- * The command `measure`: measures what the flags ask for and returns the exit code.
+ * The command `measure`: measures the runs that the flags describe and returns the exit code.
  *
  * 0: done; 1: a run failed, or one of the smoke plan did not converge; 2: bad input, or this machine lacks something; 128 +
- * the number of the signal: interrupted. In all cases the only thing left behind is the lines of finished runs.
+ * the number of the signal: interrupted. Only the lines of finished runs remain in every case.
  *
  * @param host the machine to measure on; default: this one
  */

@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #define PAGE_BYTES 4096
-/* The guest does not catch up on the part of a stall that is longer than this. */
+/* Longest part of a stall that the guest catches up on. */
 #define LONGEST_CATCH_UP_SECONDS 0.25
 #define SETTLE_SECONDS 1.5
 #define TICK_NANOSECONDS 1000000

@@ -4,7 +4,7 @@ import { readJson } from "../shell/read-json.ts";
 import { parsePlan, parseRun, SMOKE_PLAN } from "./plan.ts";
 import type { MeasureRun } from "./types.ts";
 
-/** The flags that describe one run: each with the path of its field in {@linkcode MeasureRun}, and its default. */
+/** The flags that describe one run, each with the path of its field in {@linkcode MeasureRun} and its default. */
 const RUN_FIELDS = {
   engine: { path: "engine", otherwise: undefined },
   memoryMib: { path: "memoryMiB", otherwise: 256 },
@@ -25,7 +25,7 @@ const numberOf = (field: RunField) => ({ value: "N", shown: `${RUN_FIELDS[field]
 
 /** The flags of the command `measure`. */
 export const MEASURE_FLAGS = {
-  smoke: toggle("measure one short run per engine, to see that it works here"),
+  smoke: toggle("measure one short run per engine, to check that this machine can measure"),
   plan: text("measure the runs of a plan, an array of runs", { value: "FILE.json" }),
   engine: choice("measure one run of this engine: pre-copy, three-stage or post-copy", {
     choices: ["pre-copy", "three-stage", "post-copy"],
@@ -39,10 +39,10 @@ export const MEASURE_FLAGS = {
     value: "KIND",
     shown: RUN_FIELDS.kind.otherwise,
   }),
-  bufferMib: number("memory that the guest writes in, in MiB", numberOf("bufferMib")),
-  pagesPerSecond: number("pages in which the guest writes a word, per second", numberOf("pagesPerSecond")),
+  bufferMib: number("MiB of memory that the guest writes to", numberOf("bufferMib")),
+  pagesPerSecond: number("pages per second in which the guest writes a word", numberOf("pagesPerSecond")),
   hotFraction: number("hot-cold: hot fraction of the buffer", numberOf("hotFraction")),
-  hotShare: number("hot-cold: share of the writes that goes to the hot part", numberOf("hotShare")),
+  hotShare: number("hot-cold: share of the writes that go to the hot part", numberOf("hotShare")),
   capability: repeated(choice("auto-converge or postcopy-preempt", {
     choices: ["auto-converge", "postcopy-preempt"],
   })),
@@ -50,7 +50,7 @@ export const MEASURE_FLAGS = {
   qemu: text("QEMU to run", { value: "PROGRAM", shown: "qemu-system-x86_64" }),
   kernel: text("Linux image to boot", { value: "FILE", shown: "Debian's cloud kernel" }),
   limitSeconds: number("cancel a pre-copy that runs longer", { min: 0.001, max: 86_400, shown: "45" }),
-  out: text("table to add a line per run to", { value: "FILE.jsonl", shown: "out/measured.jsonl" }),
+  out: text("table to which each run adds a line", { value: "FILE.jsonl", shown: "out/measured.jsonl" }),
   json: toggle("print the lines as one JSON array"),
 };
 
@@ -58,7 +58,7 @@ export const MEASURE_FLAGS = {
 export type MeasureFlags = FlagValues<typeof MEASURE_FLAGS>;
 
 /**
- * The runs that the flags ask for; a plan is read and checked.
+ * The runs that the flags describe. A plan is read and checked.
  *
  * @throws {MeasureError | TypeError | SyntaxError} if the flags contradict each other, or a run or the plan is wrong
  */

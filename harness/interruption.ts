@@ -1,6 +1,5 @@
 /** Reason of an abort after the process was asked to stop. */
 export class Interruption extends Error {
-  /** The name of the class. */
   override name = "Interruption";
   /** The exit code that shells report for a process that the signal ended: 128 + the signal's number. */
   exitCode: number;

@@ -6,7 +6,7 @@ export const DESTINATION_ADDRESS = "192.0.2.2";
 const SOURCE_ADDRESS = "192.0.2.1";
 const INTERFACE = "pageferry0";
 
-/** Two network namespaces and a link between them, whose source side is shaped. */
+/** Two network namespaces and a link between them. The source's side is shaped. */
 export interface MigrationLink extends AsyncDisposable {
   /** Prefix of a command that runs at the source. */
   sourcePrefix: string[];

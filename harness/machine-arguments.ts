@@ -2,19 +2,13 @@ import type { Accelerator, MeasureWorkload } from "./types.ts";
 
 /** Configuration of a QEMU. */
 export interface MachineConfig {
-  /** Its side of the migration. */
   role: "source" | "destination";
   /** Path for the socket of its monitor; must not exist. */
   socketPath: string;
-  /** Guest memory in MiB. */
   memoryMiB: number;
-  /** QEMU's accelerator. */
   accelerator: Accelerator;
-  /** Linux image to boot. */
   kernelPath: string;
-  /** Initial file system, with the workload's program. */
   initramfsPath: string;
-  /** The guest's writes. */
   workload: MeasureWorkload;
 }
 
@@ -38,7 +32,7 @@ export function machineArguments(config: MachineConfig): string[] {
 /**
  * Returns Linux's command line for a guest with this workload.
  *
- * Linux passes words that it does not know to PID 1 (`dirty.c`) as environment variables. A panic reboots at once, and
+ * Linux passes unknown words to PID 1 (`dirty.c`) as environment variables. A panic reboots at once, and
  * `-no-reboot` turns the reboot into the end of QEMU. The harness therefore notices a guest that cannot run at once.
  *
  * QEMU before 9.0 reads the dirty log without resetting TCG's translation buffer (fixed in its commit 03bfc2188f). Writes to

@@ -12,7 +12,6 @@ export interface StartOptions {
   socketPath: string;
   /** Called when QEMU ends before it is disposed of. The error has its last output. */
   onLost: (error: MeasureError) => void;
-  /** Stops waiting for QEMU. */
   signal?: AbortSignal;
 }
 
@@ -88,7 +87,7 @@ export async function startMachine([program, ...args]: string[], options: StartO
   }
 }
 
-/** Connects as soon as the socket exists. It never does if QEMU refuses its arguments. */
+/** Connects as soon as the socket exists. It never exists if QEMU rejects its arguments. */
 async function connect(path: string, lost: Promise<MeasureError>, options: QmpOptions): Promise<QmpClient> {
   let ended: MeasureError | undefined;
   lost.then((error) => ended = error);
@@ -109,7 +108,7 @@ async function connect(path: string, lost: Promise<MeasureError>, options: QmpOp
   }
 }
 
-/** Replaces the error of a closed socket by that of the process, which ends a moment later and shows the reason. */
+/** Replaces the error of a closed socket with that of the process, which ends a moment later and shows the reason. */
 async function explainLoss<T>(answer: Promise<T>, lost: Promise<MeasureError>): Promise<T> {
   try {
     return await answer;

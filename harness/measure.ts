@@ -25,13 +25,11 @@ export interface MeasureOptions {
   kernelPath?: string;
   /** Folder that keeps the guest's files. Default `out/guest`. */
   guestFolder?: string;
-  /** A migration that is still in pre-copy after this time is cancelled. Default 45. */
+  /** A migration that is still in pre-copy after this time is canceled. Default 45. */
   limitSeconds?: number;
-  /** Called at the start of each stage. */
   onStage?: (stage: string) => void;
-  /** Called with each row of the timeline. */
   onRow?: (row: QemuTimelineRow) => void;
-  /** Called with warnings, such as of a guest that is slower than requested. */
+  /** Called with warnings, for example about a guest that is slower than requested. */
   logger?: (line: string) => void;
   /** Stops the measurement. Everything that was started is removed before the promise rejects. */
   signal?: AbortSignal;
@@ -63,7 +61,7 @@ export async function measure(run: MeasureRun, options: MeasureOptions = {}): Pr
   onStage?.("preparing the guest");
   const guest = await host.guest({ folder, kernelPath, signal: options.signal });
 
-  // The end of one QEMU stops all waiting for the other.
+  // If one QEMU ends, the harness stops waiting for the other.
   const lost = new AbortController();
   const signal = AbortSignal.any([lost.signal, ...(options.signal ? [options.signal] : [])]);
   signal.throwIfAborted();
@@ -77,7 +75,7 @@ export async function measure(run: MeasureRun, options: MeasureOptions = {}): Pr
     const config = { role, socketPath, memoryMiB, accelerator, ...guest, workload };
     const prefix = role === "source" ? link.sourcePrefix : link.destinationPrefix;
     const onLost = (error: MeasureError) => {
-      // The destination of a cancelled migration ends with an error.
+      // The destination of a canceled migration ends with an error.
       if (!(cancelled && role === "destination")) lost.abort(error);
     };
     return startMachine([...prefix, qemu, ...machineArguments(config)], { role, socketPath, onLost, signal });
@@ -122,7 +120,7 @@ function warnIfSlow(requested: number, reached: number, logger?: (line: string) 
   logger?.(`the guest writes ${reached} pages/s, not ${requested}: this machine is too slow`);
 }
 
-/** Sets capabilities and limits of both sides and lets the destination listen. */
+/** Sets capabilities and limits on both sides and makes the destination listen. */
 async function configure(source: Machine, destination: Machine, run: MeasureRun): Promise<void> {
   const needed = capabilitiesOf(run.engine, run.capabilities ?? []);
   await enableCapabilities(source, needed.source);

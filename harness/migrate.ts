@@ -13,13 +13,11 @@ export interface MigrateOptions {
   uri: string;
   /** Decides when the migration leaves pre-copy. */
   engine: QemuEngine;
-  /** A migration that is still in pre-copy after this time is cancelled. */
+  /** A migration that is still in pre-copy after this time is canceled. */
   limitSeconds: number;
-  /** Called before the migration is cancelled: the destination then ends with an error. */
+  /** Called before the migration is canceled: the destination then ends with an error. */
   onCancel?: () => void;
-  /** Called with each row of the timeline. */
   onRow?: (row: QemuTimelineRow) => void;
-  /** Stops polling. */
   signal?: AbortSignal;
   /** Default: the machine's monotonic clock. */
   clock?: Clock;
@@ -37,7 +35,6 @@ const STALL_SECONDS = 30;
 /** Everything that the polls so far have shown, and the commands that were given. */
 interface Course {
   seconds: number;
-  /** The last answer. */
   info: MigrationInfo;
   /** The last answer with counters. */
   counters: MigrationInfo;
@@ -60,7 +57,8 @@ export async function migrate(source: Machine, options: MigrateOptions): Promise
   while (true) {
     const info = await source.execute<MigrationInfo>("query-migrate");
     const next = advance(course, info, (clock() - start) / 1000);
-    // QEMU reports the status "completed" before it has computed the times. The answer after the first with a time counts.
+    // QEMU reports the status "completed" before it has computed the times. The answer after the first one that has a
+    // time is used.
     if (hasTotalTime(course.info) && info.status === "completed") {
       return { status: "completed", info, rows: course.rows };
     }
@@ -109,7 +107,7 @@ function requireProgress({ info, seconds, movedSeconds }: Course): void {
   }
 }
 
-/** The command to give next, if any. Post-copy cannot be cancelled; it sends each page once and always ends. */
+/** The command to give next, if any. Post-copy cannot be canceled; it sends each page once and always ends. */
 function commandFor({ seconds, counters, info, given }: Course, options: MigrateOptions): string | undefined {
   if (info.status !== "active" || given.includes(CANCEL)) return undefined;
   if (seconds > options.limitSeconds) return CANCEL;

@@ -6,7 +6,6 @@ import { within } from "./within.ts";
 export interface QmpEvent {
   /** Its name, in capitals. */
   event: string;
-  /** Its details. */
   data?: Record<string, unknown>;
 }
 
@@ -14,9 +13,7 @@ export interface QmpEvent {
 export interface QmpOptions {
   /** Time limit of an answer. Default 20. */
   timeoutSeconds?: number;
-  /** Called for each event. */
   onEvent?: (event: QmpEvent) => void;
-  /** Stops waiting for an answer. */
   signal?: AbortSignal;
 }
 
@@ -35,7 +32,6 @@ interface Message extends Partial<QmpEvent> {
 
 /** The connection ended before an expected answer. QEMU has probably ended too. */
 export class QmpClosedError extends MeasureError {
-  /** The name of the class. */
   override name = "QmpClosedError";
 }
 
@@ -123,7 +119,7 @@ export class QmpClient implements Disposable {
   #take(message: Message): void {
     if (message.QMP) return this.#greeting.resolve();
     if (message.event) return this.#options.onEvent?.(message as QmpEvent);
-    // QEMU answers without an id if it cannot parse a line. The command then ends by its time limit.
+    // QEMU answers without an id if it cannot parse a line. The command then fails at its time limit.
     const pending = this.#pending.get(message.id ?? -1);
     if (!pending) return;
     if (!message.error) return pending.resolve(message.return);
@@ -149,7 +145,6 @@ export class QmpClient implements Disposable {
     }
   }
 
-  /** Same as {@linkcode QmpClient.close}. */
   [Symbol.dispose](): void {
     this.close();
   }

@@ -33,7 +33,7 @@ export async function steadyRate(machine: Machine, bufferMiB: number, signal?: A
 }
 
 /**
- * Waits until the guest runs at the destination. The source reports success even if it does not.
+ * Waits until the guest runs at the destination. The source reports success even if the guest does not run.
  *
  * @throws {MeasureError} if the guest does not run in time
  */

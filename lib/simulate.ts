@@ -22,7 +22,7 @@ export interface SimulateOptions {
  * @param input any part of a scenario; a preset fills in the rest
  * @param options an observer of phases, sends, dirty-log reads and stalls; whether to keep the scenario in the result
  * @returns times in seconds, data in pages and bytes, the rounds, phases and remaining-pages curve
- * @throws {TypeError} if a field is missing, misspelt or of the wrong type
+ * @throws {TypeError} if a field is missing, misspelled or of the wrong type
  * @throws {RangeError} if a value is out of range
  *
  * @example

@@ -3,7 +3,7 @@ import { type Flags, type FlagValues, parseFlags } from "./flags.ts";
 import { type CommandDescription, helpOf } from "./help.ts";
 import type { CommandIo } from "./io.ts";
 
-/** A command: its table of flags, from which the help is made, and its function. */
+/** A command: its table of flags, from which the help is generated, and its function. */
 export interface Command<F extends Flags = Flags> extends CommandDescription<F> {
   /** Runs the command and returns the exit code. */
   run(values: FlagValues<F>, io: CommandIo): number | Promise<number>;

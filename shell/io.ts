@@ -11,7 +11,7 @@ export interface CommandIo {
   print(text: string): void;
   /** Writes an error or a warning to standard error. */
   complain(text: string): void;
-  /** Replaces the progress line on a terminal; `""` removes it, also between two stages. */
+  /** Replaces the progress line on a terminal; `""` removes it. */
   showProgress(text: string): void;
   /** Writes texts by file name into a folder: all of them or none. Throws the system's errors. */
   writeFiles(folder: string, files: ReadonlyMap<string, string>): Promise<void>;
@@ -55,7 +55,7 @@ export function callerPath(path: string, callerFolder: string | undefined = init
   return callerFolder ? resolve(callerFolder, path) : path;
 }
 
-/** Without the permission to read INIT_CWD this is no task, and paths are right as they are. */
+/** Without permission to read INIT_CWD, no task is running and paths need no change. */
 function initialFolder(): string | undefined {
   const { state } = Deno.permissions.querySync({ name: "env", variable: "INIT_CWD" });
   return state === "granted" ? Deno.env.get("INIT_CWD") : undefined;

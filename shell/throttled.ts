@@ -2,8 +2,8 @@
 const INTERVAL_MILLISECONDS = 50;
 
 /**
- * Limits changes of a progress line to about 20 a second. `""` removes the line: a text that was held back is shown before
- * it, and the next text is shown at once.
+ * Limits changes of a progress line to about 20 a second. `""` removes the line: a pending text is shown before that,
+ * and the next text is shown at once.
  *
  * @param show replaces the text on the screen
  * @param now the clock, in milliseconds

@@ -75,7 +75,7 @@ async function isLink(path: string): Promise<boolean> {
   }
 }
 
-/** A folder under a file's name would stop the renaming halfway. */
+/** A folder with the name of a file would make the renaming fail halfway. */
 async function requireNoFolder(target: string): Promise<void> {
   try {
     if (!(await Deno.stat(target)).isDirectory) return;
@@ -90,6 +90,6 @@ async function removeIfThere(path: string): Promise<void> {
   try {
     await Deno.remove(path);
   } catch {
-    // It was never written, or cannot be removed: the first error is the one to report.
+    // The file was never written or cannot be removed. Only the first error is reported.
   }
 }

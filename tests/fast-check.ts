@@ -1,6 +1,6 @@
 /**
- * fast-check with one seed for all properties, so that a run of the tests says the same thing twice. Another seed looks
- * elsewhere: `PROPERTY_SEED=7 deno task test`.
+ * fast-check with one seed for all properties, so every run of the tests gives the same result. To try another seed:
+ * `PROPERTY_SEED=7 deno task test`.
  */
 import fc from "fast-check-itself";
 

@@ -13,7 +13,7 @@ interface Import {
   to: string;
 }
 
-/** The folders of source files: what is not a test, a notebook or generated. */
+/** The folders of source files, without tests, notebooks and generated files. */
 const SOURCES = ["lib", "shell", "cli", "explorer", "harness", "tools", "bench"];
 
 function* filesBelow(folder: string): Generator<string> {
@@ -28,7 +28,7 @@ function withoutComments(source: string): string {
   return source.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/^\s*\/\/.*$/gm, "");
 }
 
-/** What a module imports, types and dynamic imports included. */
+/** The imports of a module, types and dynamic imports included. */
 function importsOf(file: string, source: string): Import[] {
   const specifiers = /\bfrom\s+"([^"]+)"|\bimport\s*\(\s*"([^"]+)"|^import\s+"([^"]+)"/gm;
   return Array.from(withoutComments(source).matchAll(specifiers), ([, ...groups]) => {
@@ -58,7 +58,7 @@ function allowedArrows(): Map<string, ReadonlySet<string>> {
   return new Map(rows);
 }
 
-/** One circle of a graph as the list of its nodes; `undefined` if there is none. */
+/** One cycle of a graph as the list of its nodes; `undefined` if there is none. */
 function circleIn(edges: readonly Import[]): string[] | undefined {
   const next = Map.groupBy(edges.filter(({ from, to }) => from !== to), ({ from }) => from);
   const done = new Set<string>();
@@ -92,7 +92,7 @@ Deno.test("a circle is found", () => {
   assertEquals(circleIn(edges), ["b", "c", "b"]);
 });
 
-Deno.test("modules import only what the table in ARCHITECTURE.md allows, and all that it lists", () => {
+Deno.test("modules import exactly the modules that the table in ARCHITECTURE.md lists", () => {
   const allowed = allowedArrows();
   const found = new Map<string, Set<string>>();
   for (const { from, to } of BETWEEN_FILES) {
@@ -107,11 +107,11 @@ Deno.test("modules import only what the table in ARCHITECTURE.md allows, and all
     const [module, other] = arrow.split(" -> ");
     return !found.get(module)?.has(other);
   });
-  assertEquals(unused, [], "ARCHITECTURE.md allows imports that nothing needs");
+  assertEquals(unused, [], "ARCHITECTURE.md lists imports that are not used");
 });
 
 for (const module of CORE) {
-  Deno.test(`lib/${module} uses neither the runtime nor the DOM, and no package but zod, d3-array and std`, () => {
+  Deno.test(`lib/${module} uses no Deno API, no DOM, and no packages except zod, d3-array and std`, () => {
     for (const [file, source] of SOURCE) {
       if (!file.startsWith(`lib/${module}/`)) continue;
       const runtime = withoutComments(source).match(/\b(Deno|document|window|process)\b\s*[.[]/);

@@ -13,7 +13,7 @@ const result = simulate(SCENARIO);
 const rows = sweep(PLAN);
 const lines = { x: "vm.vcpus", y: "totalSeconds" } as const;
 
-/** Calls as a person may mistype them. Types would refuse most of them, notebooks have none. */
+/** Calls with typical mistakes. Type checks would reject most of them, but notebook cells are not checked. */
 const any = (value: unknown) => value as never;
 
 const UNKNOWN_OPTIONS: [() => unknown, string][] = [
@@ -31,7 +31,7 @@ const UNKNOWN_OPTIONS: [() => unknown, string][] = [
   [() => check(any({ value: 1, unit: "s", tolerence: 1 }), 2), '"tolerence": 1 (did you mean tolerance?)'],
 ];
 
-Deno.test("an option that a function does not have is an error that names the options", () => {
+Deno.test("an unknown option is an error that lists the options", () => {
   for (const [call, got] of UNKNOWN_OPTIONS) {
     const { message } = assertThrows(call, TypeError);
     assertMatch(message, /^Cannot [^:]*: (options|plan|asked) must have only the fields /, message);
@@ -80,19 +80,19 @@ const WRONG_CALLS: [() => unknown, RegExp][] = [
     /^TypeError: Cannot compare: engines must be a list, got "pre-copy"$/,
   ],
   [() => compare(any(undefined)), /^TypeError: Cannot read scenario: it must be an object, got nothing$/],
-  [() => cellStates(any(undefined), 0), /^TypeError: Cannot tell cell states: film must be .* got nothing$/],
-  [() => frameAt(any(undefined), 0), /^TypeError: Cannot tell frame: film must be .* got nothing$/],
+  [() => cellStates(any(undefined), 0), /^TypeError: Cannot return cell states: film must be .* got nothing$/],
+  [() => frameAt(any(undefined), 0), /^TypeError: Cannot find frame: film must be .* got nothing$/],
   [
     () => linesChart(summarize(rows), { ...lines, yScale: any("cubic") }),
     /^RangeError: Cannot draw linesChart: yScale must be one of linear, log, got "cubic"/,
   ],
 ];
 
-Deno.test("a call with something else is an error that says what is allowed", () => {
+Deno.test("a call with a wrong value is an error that says what is allowed", () => {
   for (const [call, message] of WRONG_CALLS) assertMatch(String(assertThrows(call)), message);
 });
 
-Deno.test("show and explorerPage reject options that they do not have", async () => {
+Deno.test("show and explorerPage reject unknown options", async () => {
   const { message } = await assertRejects(() => show("text", any({ kernal: null })), TypeError);
   assertMatch(message, /^Cannot show: options must have only the fields kernel, log, got "kernal": null/);
   await assertRejects(

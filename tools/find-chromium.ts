@@ -1,4 +1,4 @@
-/** Paths of Chromium. CHROMIUM in the environment precedes them. */
+/** Paths of Chromium. The environment variable CHROMIUM takes precedence. */
 const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /**

@@ -54,7 +54,7 @@ export async function endLeftovers(folder: string): Promise<void> {
     try {
       Deno.kill(pid, "SIGKILL");
     } catch {
-      // The process has ended, as the search itself has.
+      // The process has already ended; the search process always has.
     }
   }
 }

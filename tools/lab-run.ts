@@ -23,7 +23,7 @@ export interface LabOptions {
 
 /** Time for Jupyter to end its kernels and itself. */
 const GRACE_MILLISECONDS = 10_000;
-/** Time for it if it has received the Ctrl-C itself. */
+/** The same if it has received the Ctrl-C itself. */
 const OWN_END_MILLISECONDS = 3000;
 /** Exit code of an interruption by SIGINT. */
 const CTRL_C = 130;
@@ -45,7 +45,7 @@ export async function runLab(options: LabOptions): Promise<number> {
   try {
     signal.throwIfAborted();
     const { status } = await runJupyter({
-      // -y: no question after Ctrl-C.
+      // -y: do not ask for confirmation after Ctrl-C.
       command: [...server, notebooks, "-y", ...asRoot, ...flags],
       env: {
         ...env,
@@ -71,7 +71,7 @@ export async function runLab(options: LabOptions): Promise<number> {
  *
  * The signatures are stored in `data`; the user's own are not changed.
  *
- * @returns the flags that tell Jupyter where the signatures are; none if signing failed
+ * @returns the flags with the path of the signatures for Jupyter; none if signing failed
  */
 export async function trustNotebooks({ server, notebooks, data }: TrustOptions): Promise<string[]> {
   const names = await Array.fromAsync(Deno.readDir(notebooks), ({ name }) => name);

@@ -6,7 +6,7 @@ const KEPT_METADATA = ["jupyter", "tags"];
 
 const METADATA = {
   kernelspec: { display_name: "Deno", language: "typescript", name: "deno" },
-  // Without the version, which changes with every Deno.
+  // Without the version, which changes with every Deno release.
   language_info: {
     codemirror_mode: "typescript",
     file_extension: ".ts",
@@ -18,8 +18,8 @@ const METADATA = {
 };
 
 /**
- * Returns a notebook in the form in which it is committed. It contains the author's text and the outputs only, so another
- * execution gives the same bytes.
+ * Returns a notebook in the form in which it is committed. It contains only the author's text and the outputs, so
+ * another execution gives the same bytes.
  *
  * nbformat 4.4 is the last version without identifiers of cells, which editors choose at random.
  */

@@ -7,7 +7,7 @@ export const VOLATILE_TAG = "volatile";
 const TOLERANCE = 1e-3;
 
 /**
- * Returns one line for each cell whose committed outputs differ from its outputs now.
+ * Returns one line for each cell whose committed outputs differ from its current outputs.
  *
  * Words must be equal. Numbers may differ by a thousandth, or by one in their last digit. Simulations are deterministic, but
  * the last bit of functions such as `Math.exp` depends on the machine, and a number may then be rounded differently.
@@ -53,7 +53,9 @@ function isText(value: unknown): value is Text {
   return typeof value === "string" || Array.isArray(value);
 }
 
-/** A number as in tables, captions and SVG, or the hexadecimal digits of a color, which are not a number. */
+/**
+ * Matches a number in tables, captions and SVG, or the hexadecimal digits of a color, which do not count as a number.
+ */
 const NUMBER = /#[0-9a-f]{3,8}\b|(?<![\w.])[-−]?\d+(?:\u202f\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?|\d+(?:\.\d+)?/gi;
 
 /** Describes the first visible difference of two texts; `undefined` if there is none. */
@@ -86,7 +88,7 @@ function excerpt(text: string, at: number): string {
 interface Token {
   text: string;
   at: number;
-  /** Its number, and the value of one in the last digit. */
+  /** Its value, and the value of one unit in the last digit. */
   number?: { value: number; unit: number };
 }
 

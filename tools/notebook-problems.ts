@@ -1,6 +1,6 @@
 import { type Cell, codeCells, type Notebook, type NumberedCell, type Output, textOf } from "./notebook.ts";
 
-/** The start of a path on a user's machine, but not of a URL's path or a closing tag. */
+/** The start of a path on a user's machine. URLs and closing tags do not match. */
 const MACHINE_PATH =
   /file:\/\/|(?<![\w.:/<-])\/(?:home|root|Users|tmp|var|usr|opt|mnt|srv|work|private)\/[\w.-]|\b[A-Z]:\\\w/;
 
@@ -37,8 +37,8 @@ function shows({ source, outputs = [] }: Cell): { asked: number; awaited: number
 
 function problemsOfOutput(output: Output): string[] {
   if (output.output_type === "error") return [`failed with ${output.ename}: ${oneLine(output.evalue ?? "")}`];
-  // The kernel may report idle before other outputs are sent, and then loses them. Displays of show() and values with HTML
-  // are sent safely.
+  // The kernel may report idle before other outputs are sent, and Jupyter then loses them. Displays of show() and
+  // values with HTML are sent safely.
   const { output_type: type, data } = output;
   const isOurs = type === "display_data" || (type === "execute_result" && data !== undefined && "text/html" in data);
   const stray = isOurs ? [] : [`has a ${type} that is neither from show() nor a value with HTML`];

@@ -2,8 +2,8 @@
  * Packs the package for npm projects: `deno pack`, with three repairs.
  *
  * `deno pack` leaves std's names unmapped, turns exact versions into ranges, and cannot know that the explorer's script is
- * bundled by Deno. So the packed modules import std by its npm name, the versions are those of `deno.json`, and the
- * explorer's script comes ready-made.
+ * bundled by Deno. In the pack, modules therefore import std by its npm name, versions are those of `deno.json`, and
+ * the explorer's script is already bundled.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import { join } from "@std/path";
 import { pageScript } from "../explorer/bundle.ts";
 import config from "../deno.json" with { type: "json" };
 
-/** The module that bundles the explorer's script; the package has the script in its place. */
+/** The module that bundles the explorer's script. In the pack, the script replaces it. */
 const BUNDLE = "explorer/bundle.js";
 
-/** Runs a program; throws with its own words if it fails. */
+/** Runs a program; if it fails, throws an error with the program's message. */
 async function run(program: string, args: readonly string[], cwd?: string): Promise<void> {
   const { success, stderr } = await new Deno.Command(program, { args: [...args], cwd, stdin: "null" }).output();
   if (!success) throw new Error(`${program} ${args[0]} failed: ${new TextDecoder().decode(stderr).trim()}`);
@@ -64,7 +64,7 @@ export async function pack(root: string, out: string): Promise<void> {
     await run("tar", ["-xzf", tarball, "-C", folder]);
     const packageFolder = join(folder, "package");
     for (const file of filesBelow(packageFolder)) {
-      // Sources of the explorer's script, which is in the package as a whole.
+      // Sources of the explorer's script, which the pack contains in bundled form.
       if (/(?<!\.d)\.ts$/.test(file)) Deno.removeSync(file);
       if (!/\.(js|d\.ts)$/.test(file)) continue;
       const source = Deno.readTextFileSync(file);

@@ -16,7 +16,7 @@ export interface PageOutput {
   visible: boolean;
   /** The message of an error; otherwise `null`. */
   error: string | null;
-  /** Number of drawings and images that are not hidden but have no size, or could not be loaded. */
+  /** Number of drawings and images that are not hidden and have no size or failed to load. */
   broken: number;
 }
 

@@ -42,14 +42,14 @@ export async function runJupyter(options: RunJupyterOptions): Promise<JupyterEnd
     const status = await child.status;
     ended.abort();
     await endLeftovers(kernelFolder);
-    // Awaited after the kernels are gone: a kernel that outlives Jupyter holds the stream open.
+    // Awaited after the kernels have ended, because a kernel that outlives Jupyter keeps the stream open.
     return { status, said: await said };
   } finally {
     signal.removeEventListener("abort", stop);
   }
 }
 
-/** Sends SIGTERM, and then SIGKILL, unless `signal` aborts before: the process has ended. */
+/** Sends SIGTERM and later SIGKILL, unless `signal` aborts first because the process has ended. */
 async function end(
   child: Deno.ChildProcess,
   { waitMilliseconds = () => 0, graceMilliseconds }: RunJupyterOptions,

@@ -90,8 +90,8 @@ function seedControl({ change }: ControlCalls): Control {
 }
 
 /**
- * Creates the buttons of the examples. Returns the function that marks the example that a state is, and shows its hint; for
- * any other state it shows `otherwise`.
+ * Creates the buttons of the examples. Returns a function that marks the example that equals a state and shows its
+ * hint. For any other state it shows `otherwise`.
  */
 export function situationButtons(
   go: (state: ExplorerState) => void,

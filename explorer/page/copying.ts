@@ -32,7 +32,7 @@ export function connectCopyButtons(copies: Readonly<Record<string, () => Copy>>)
   }
 }
 
-/** While a field is invalid, the copy is of the last valid state. */
+/** While a field is invalid, the last valid state is copied. */
 function named(what: string): string {
   return document.querySelector('[aria-invalid="true"]') === null ? capital(what) : `Last valid ${what}`;
 }

@@ -8,9 +8,7 @@ import { element, setText } from "./elements.ts";
 
 /** A control of the page. */
 export interface Control {
-  /** Its element. */
   node: HTMLElement;
-  /** Shows a state. */
   show(state: ExplorerState): void;
 }
 
@@ -51,7 +49,7 @@ export function fieldControl(field: Field, { change, complain }: ControlCalls): 
   let shown: ExplorerState;
 
   slider.addEventListener("input", () => mark(change({ [name]: values[slider.valueAsNumber] })));
-  // Enter fires "change" even if the text is unchanged. The value behind it may have more digits than the text.
+  // Enter fires "change" even if the text is unchanged. The value may have more digits than the text.
   text.addEventListener("change", () => {
     if (text.value === formatQuantity(shown[name], kind)) restore();
     else mark(take(text.value));
@@ -107,11 +105,9 @@ export interface SelectOptions {
   id: string;
   label: string;
   hint: string;
-  /** The choices in a state: labels by value, in order. */
   options(state: ExplorerState): ReadonlyMap<string, string>;
   /** The chosen value in a state. */
   read(state: ExplorerState): string;
-  /** Called with the value that was chosen. */
   change(value: string): void;
 }
 

@@ -26,9 +26,7 @@ const PLACES: Record<Phase["guest"], string> = {
 export interface GridColors {
   /** One per state of `CELL_STATES`. */
   states: readonly string[];
-  /** A cell with a demand fault. */
   fault: string;
-  /** A cell with pages being sent. */
   sent: string;
 }
 
@@ -50,7 +48,7 @@ export interface GridView {
   load(reel: Reel, result: MigrationResult): void;
   /** Marks the film as one of an earlier state. */
   markOld(): void;
-  /** Says that the film of the current state is being computed, unless it is loaded. */
+  /** Shows that the film of the current state is being computed, unless it is loaded. */
   markComputing(): void;
   /** Draws the moment, if a film is loaded. */
   draw(seconds: number, colors: GridColors): void;

@@ -23,7 +23,7 @@ import type { FilmAnswer } from "./worker.ts";
 const QUIET_MILLISECONDS = 150;
 /** Results of an earlier state disappear after this delay. Faster answers replace them without flicker. */
 const OLD_MILLISECONDS = 250;
-/** The summary for screen readers waits longer, to be read once. */
+/** The summary for screen readers waits longer, so it is read only once. */
 const SPOKEN_MILLISECONDS = 800;
 
 /** The data that the page shows. */
@@ -78,14 +78,14 @@ class Page {
     this.#follow(first);
   }
 
-  /** Shows the state of a link, and leaves the address as it is. */
+  /** Shows the state of a link without changing the address. */
   #follow({ state, complaints }: ReadFragment): void {
     this.#writeAddress.clear();
     this.#complain(complaints);
     this.#show(state);
   }
 
-  /** Shows a state that somebody chose. If it has a problem, shows and returns that instead. */
+  /** Shows a state that the user chose. If the state has a problem, shows and returns the problem instead. */
   #go(state: ExplorerState): string {
     const problem = problemOfState(state);
     this.#complain([problem]);

@@ -4,19 +4,21 @@ import { ENGINE_COLORS } from "../../lib/plot/svg/theme.ts";
 import { ENGINES } from "../../lib/scenario/names.ts";
 import type { Engine } from "../../lib/scenario/types.ts";
 import type { MigrationResult } from "../../lib/engine/run/result.ts";
+import { sendRateText } from "../../lib/table/result-table.ts";
 import { type ComparedCell, comparison, type Results } from "../comparison.ts";
 import { byId, element, setText } from "./elements.ts";
 
-/** Shows results. The results of `old` engines belong to an earlier state. */
-export type ShowResults = (results: Results, old: ReadonlySet<Engine>) => void;
-
-/** Fills the table of metrics by engines. Returns the function that shows results in it. */
-export function resultsTable(): ShowResults {
+/**
+ * Fills the table of metrics by engines. Returns the function that shows results in it; those of `old` engines belong to an
+ * earlier state.
+ */
+export function resultsTable(): (results: Results, old: ReadonlySet<Engine>) => void {
   const rows = comparison({}).map(({ name, label }) => ({
     label,
     cells: ENGINES.map((engine) => metricCell(name, engine)),
   }));
   const verdicts = ENGINES.map(verdictCell);
+  const rates = ENGINES.map(rateCell);
   const heading = (engine: Engine) =>
     element(
       "th",
@@ -41,13 +43,17 @@ export function resultsTable(): ShowResults {
       { role: "rowgroup" },
       ...rows.map(({ label, cells }) => row(label, cells)),
       row("Verdict", verdicts),
+      row("Send rate", rates),
     ),
   );
   return (results, old) => {
     comparison(results).forEach(({ cells }, i) =>
       cells.forEach((cell, j) => rows[i].cells[j].show(cell, old.has(cell.engine)))
     );
-    ENGINES.forEach((engine, i) => verdicts[i].show(results[engine], old.has(engine)));
+    ENGINES.forEach((engine, i) => {
+      verdicts[i].show(results[engine], old.has(engine));
+      rates[i].show(results[engine]);
+    });
   };
 }
 
@@ -81,6 +87,20 @@ function verdictCell(engine: Engine) {
       setText(meaning, result === undefined ? "" : VERDICT_MEANINGS[result.verdict]);
       node.dataset.verdict = result?.verdict ?? "";
       node.dataset.old = `${old}`;
+    },
+  };
+}
+
+/** The send rate of an engine and the part of the path that bounds it. */
+function rateCell(engine: Engine) {
+  const rate = element("span", {});
+  const bound = element("span", { class: "meaning" });
+  return {
+    node: element("td", { role: "cell", "data-engine": engine }, rate, bound),
+    show(result: MigrationResult | undefined): void {
+      const { value, bound: by } = result === undefined ? { value: "", bound: "" } : sendRateText(result);
+      setText(rate, value);
+      setText(bound, by === "" ? "" : `bound by ${by}`);
     },
   };
 }

@@ -25,7 +25,7 @@ export interface FilmAnswer {
 
 type Post = (answer: JobAnswer<MigrationResult | FilmAnswer>, transfer?: Transferable[]) => void;
 
-/** Places along the remaining-pages curve, more than a page has pixels. */
+/** Number of points of the remaining-pages curve, more than the page has pixels. */
 const TIMELINE_PLACES = 2000;
 const FRAME_TABLES = ["pagesSent", "pagesDirtied", "faults", "pagesNeverSent", "pagesStale"] as const;
 

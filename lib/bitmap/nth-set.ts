@@ -3,11 +3,12 @@ import { lowestBit, lowestBits, popCount } from "./word.ts";
 
 /** Below this rank, copying words to the WebAssembly kernel costs more than it saves. */
 const KERNEL_RANK = 1024;
-/** The first chunk of words is this long, and the next ones ever longer: the page may be near. */
+/** The first chunk of words is this long and each next one is longer, because the page may be near. */
 const FIRST_WORDS = 256;
 
 /**
- * The page of `bits` at or after `from` that has exactly `rank` other such pages before it, or -1 if there are too few.
+ * The page of `bits` at or after `from` that has exactly `rank` others between `from` and itself, or -1 if there are
+ * too few.
  *
  * @example
  * ```ts

@@ -1,8 +1,8 @@
 import { wordsFor } from "./create.ts";
 
 /**
- * Bitmaps whose memory is reused from one simulation to the next. Without it, a simulation of 1 GiB takes a tenth longer and
- * one of 1 TiB half as long again.
+ * Bitmaps whose memory is reused from one simulation to the next. Without it, a simulation of 1 GiB takes 10 % longer
+ * and one of 1 TiB takes 50 % longer.
  *
  * Invariant: no two bitmaps taken since the last {@linkcode BitmapPool.reset} share memory.
  */
@@ -22,7 +22,7 @@ export class BitmapPool {
     return copy;
   }
 
-  /** Hands out `words` words, whatever is in them. */
+  /** Hands out `words` words with arbitrary content. */
   #words(words: number): Uint32Array<ArrayBuffer> {
     const i = this.#taken++;
     if (i === this.#buffers.length || this.#buffers[i].byteLength < 4 * words) {
@@ -31,7 +31,7 @@ export class BitmapPool {
     return new Uint32Array(this.#buffers[i], 0, words);
   }
 
-  /** Takes all bitmaps back: the caller uses none of them any more. */
+  /** Takes all bitmaps back. The caller must not use them afterwards. */
   reset(): void {
     this.#taken = 0;
   }

@@ -2,7 +2,11 @@ import { createBitmap } from "../bitmap/create.ts";
 import { Random } from "../random/random.ts";
 import { parseScenario } from "../scenario/parse.ts";
 import type { ScenarioInput } from "../scenario/types.ts";
+import { mistake } from "../text/message.ts";
+import { checkOptions } from "../text/require.ts";
 import { addWrites, createGuest } from "./guest/guest.ts";
+
+const TASK = "list pages written";
 
 /** An interval of guest time, in seconds since the migration began. */
 export interface GuestInterval {
@@ -38,7 +42,9 @@ export interface GuestInterval {
  * assertStrictEquals(countPages(pagesWritten(scenario, { fromSeconds: 1, toSeconds: 3 })), 20);
  * ```
  */
-export function pagesWritten(input: ScenarioInput, { fromSeconds = 0, toSeconds }: GuestInterval): Uint32Array {
+export function pagesWritten(input: ScenarioInput, interval: GuestInterval): Uint32Array {
+  checkOptions(TASK, interval, ["fromSeconds", "toSeconds"], "interval");
+  const { fromSeconds = 0, toSeconds } = interval;
   checkSeconds("fromSeconds", fromSeconds, 0);
   checkSeconds("toSeconds", toSeconds, fromSeconds);
   const { vm, workload, seed } = parseScenario(input);
@@ -51,6 +57,5 @@ export function pagesWritten(input: ScenarioInput, { fromSeconds = 0, toSeconds 
 
 function checkSeconds(name: string, value: unknown, least: number): void {
   if (typeof value === "number" && value >= least && Number.isFinite(value)) return;
-  const Mistake = typeof value === "number" ? RangeError : TypeError;
-  throw new Mistake(`Cannot tell pages written: ${name} must be a number of at least ${least}, got ${value}`);
+  throw mistake(TASK, name, `a number of at least ${least}`, value);
 }

@@ -34,15 +34,17 @@ export const CELL_STATES: readonly CellState[] = ["never sent", "up to date", "s
  */
 export function cellStates(film: Film, frame: number, into?: Float32Array): Float32Array {
   if (!(film?.cellStarts instanceof Float64Array)) {
-    throw new TypeError(`Cannot tell cell states: film must be the return value of film(), got ${quote(film)}`);
+    throw new TypeError(`Cannot return cell states: film must be the return value of film(), got ${quote(film)}`);
   }
   const { frames, cells, cellStarts, pagesNeverSent, pagesStale } = film;
   if (!Number.isInteger(frame) || frame < 0 || frame >= frames) {
-    throw new RangeError(`Cannot tell cell states: frame must be a whole number from 0 to ${frames - 1}, got ${frame}`);
+    throw new RangeError(
+      `Cannot return cell states: frame must be a whole number from 0 to ${frames - 1}, got ${frame}`,
+    );
   }
   const states = into ?? new Float32Array(4 * cells);
   if (states.length !== 4 * cells) {
-    throw new RangeError(`Cannot tell cell states: into must have a length of ${4 * cells}, got ${states.length}`);
+    throw new RangeError(`Cannot return cell states: into must have a length of ${4 * cells}, got ${states.length}`);
   }
   const resumed = resumedBy(film, frame);
   for (let cell = 0, at = frame * cells; cell < cells; cell++, at++) {

@@ -20,7 +20,7 @@ const MOST_PLACES = 2 ** 24;
  * @param input any part of a scenario, as for `simulate`
  * @param options resolution: the numbers of cells, frames and passes
  * @returns the tables, and the result that `simulate` returns
- * @throws {TypeError} if a field or option is missing, misspelt or of the wrong type
+ * @throws {TypeError} if a field or option is missing, misspelled or of the wrong type
  * @throws {RangeError} if a value is out of range
  *
  * @example

@@ -22,9 +22,9 @@ import type { Film } from "./types.ts";
 export function frameAt(film: Film, seconds: number): number {
   const { frames, frameSeconds } = (film ?? {}) as Partial<Film>;
   if (typeof frames !== "number" || typeof frameSeconds !== "number") {
-    throw new TypeError(`Cannot tell frame: film must be what film returned, got ${quote(film)}`);
+    throw new TypeError(`Cannot find frame: film must be the return value of film(), got ${quote(film)}`);
   }
-  if (typeof seconds !== "number" || Number.isNaN(seconds)) throw mistake("tell frame", "seconds", "a number", seconds);
+  if (typeof seconds !== "number" || Number.isNaN(seconds)) throw mistake("find frame", "seconds", "a number", seconds);
   if (!(seconds > 0)) return 0;
   return Math.min(frames - 1, Math.floor(seconds / frameSeconds));
 }

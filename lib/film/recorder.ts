@@ -31,23 +31,23 @@ export class Recorder implements Observer {
   /** Per cell, now. */
   readonly #neverSent: Float64Array;
   readonly #stale: Float64Array;
-  #frame: number;
+  #frame = 0;
   #frameEndSeconds: number;
   /** Where the current frame begins in the tables. */
-  #row: number;
-  #readings: number;
-  #readingSeconds: number;
+  #row = 0;
+  #readings = 0;
+  #readingSeconds = 0;
   /** Passes closed so far; each of several merged passes counts. */
-  #passes: number;
+  #passes = 0;
   /** What the current phase does, of the phases that send pages. */
-  #kind: Pass["kind"];
+  #kind: Pass["kind"] = "round";
   /** Whether a phase that sends pages has begun, or a page been sent, since the last reading. */
-  #busy: boolean;
-  #pass: Pass | null;
+  #busy = false;
+  #pass: Pass | null = null;
   /** The cell met last, and the words that lie entirely in it. */
-  #cell: number;
-  #wholeFrom: number;
-  #wholeTo: number;
+  #cell = 0;
+  #wholeFrom = 0;
+  #wholeTo = 0;
 
   /** Fills the tables of `film`, which are zero. */
   constructor(film: Film, readings: Readings) {
@@ -58,16 +58,7 @@ export class Recorder implements Observer {
     this.#waiting = this.#unsent.slice();
     this.#neverSent = Float64Array.from({ length: film.cells }, (_, i) => film.cellStarts[i + 1] - film.cellStarts[i]);
     this.#stale = new Float64Array(film.cells);
-    this.#frame = 0;
     this.#frameEndSeconds = film.frameSeconds;
-    this.#row = 0;
-    this.#readings = 0;
-    this.#readingSeconds = 0;
-    this.#passes = 0;
-    this.#kind = "round";
-    this.#busy = false;
-    this.#pass = null;
-    this.#cell = this.#wholeFrom = this.#wholeTo = 0;
   }
 
   /** A phase begins. */

@@ -37,7 +37,7 @@ export function holdCell(
   if (kernel !== null) holdTurns(HELD_TURNS, pause);
 }
 
-/** The kernel takes an output a few microtasks after its return; this is more than it needs. */
+/** The kernel takes an output a few microtasks after its return. This number is more than it needs. */
 const HELD_TURNS = 20;
 
 function holdTurns(turns: number, pause: (milliseconds: number) => void): void {

@@ -1,7 +1,7 @@
 import type { MimeBundle } from "../jupyter/displayable.ts";
 import { currentKernel, type JupyterKernel } from "../jupyter/kernel.ts";
 import { isFilm } from "../plot/check.ts";
-import { type Chart, chartBundle } from "../plot/svg/chart.ts";
+import { type Chart, chartBundle } from "../plot/svg/frame.ts";
 import { type Table, tableBundle } from "../table/table.ts";
 import { escape } from "@std/html";
 import { quote } from "../text/message.ts";
@@ -88,10 +88,13 @@ function hasText<T>(value: unknown, field: keyof T & string): value is T {
   return typeof value === "object" && value !== null && typeof (value as Record<string, unknown>)[field] === "string";
 }
 
+/** The label of an element; for a figure by Plot, its title or the label of the drawing. Marks have labels too. */
+const LABEL = /^<[^>]*?\saria-label="([^"]*)"|<h2[^>]*>([^<]+)|<svg[^>]*?\saria-label="([^"]*)"/;
+
 /** An element as notebook output: in a `<figure>`, because nbconvert shows nothing for a bare `<svg>`. */
 function elementBundle({ outerHTML }: ElementLike): MimeBundle {
   const [, name = "element"] = /^<([a-z][\w-]*)/i.exec(outerHTML) ?? [];
-  const label = /^<[^>]*?\saria-label="([^"]*)"/.exec(outerHTML)?.[1];
+  const label = LABEL.exec(outerHTML)?.slice(1).find((text) => text !== undefined);
   return {
     "text/html": name === "figure" ? outerHTML : `<figure style="margin:1em 0">${outerHTML}</figure>`,
     "text/plain": label ?? `<${name}>`,

@@ -1,18 +1,16 @@
 // @ts-types="@types/d3-array"
 import { max, union } from "d3-array";
 import type { QemuRun } from "../qemu/types.ts";
-import type { ValidatedRun } from "../qemu/validate.ts";
+import type { ValidatedRun } from "../validation/types.ts";
 import { capital, formatNumber } from "../text/format.ts";
 import { withUnit } from "../text/measure.ts";
 import { type DataKind, requireList } from "./check.ts";
 import { DOWNTIME, PAGES, type RunMetric, TOTAL_TIME } from "./run-metrics.ts";
 import { barsPanel, type PanelBar } from "./svg/bars-panel.ts";
-import type { Chart } from "./svg/chart.ts";
-import { frame } from "./svg/frame.ts";
+import { type Chart, frame, panelColumns, placePanels } from "./svg/frame.ts";
 import { ANYTHING, CHART_OPTIONS, type ChartOptions, checkOptions } from "./svg/options.ts";
-import { panelColumns, placePanels } from "./svg/panels.ts";
 import { ENGINE_COLORS } from "./svg/theme.ts";
-import { linearTicks } from "./svg/ticks.ts";
+import { linearTicks } from "./svg/axis.ts";
 
 /** Options of {@linkcode barsChart}. */
 export interface BarsChartOptions extends ChartOptions {
@@ -52,7 +50,7 @@ const RUN: DataKind<QemuRun> = {
  *   linkMbitPerSecond === 500 && workload.pagesPerSecond === 12_000
  * );
  * const { runs: predictions } = validate(runs, { seeds: 1 });
- * assertMatch(barsChart(runs, { predictions }).description, /Downtime \[ms\]: pre-copy \d+/);
+ * assertMatch(barsChart(runs, { predictions }).description, /Downtime in ms: pre-copy \d+/);
  * ```
  */
 export function barsChart(runs: readonly QemuRun[], options: BarsChartOptions = {}): Chart {
@@ -63,15 +61,15 @@ export function barsChart(runs: readonly QemuRun[], options: BarsChartOptions = 
   const engines = ENGINES.filter((engine) => runs.some((run) => run.engine === engine));
   const sizes = Array.from(union(runs.map(({ memoryMiB }) => memoryMiB))).sort((a, b) => a - b);
   const panels = METRICS.map((metric) => ({
-    label: withUnit(metric),
+    metric,
     bars: sizes.flatMap((memoryMiB) =>
       engines.map((engine) => barOf({ memoryMiB, engine }, metric, byPlace, predictions))
     ),
   }));
   const columns = panelColumns(panels.length, { width, leastWidth: LEAST_PANEL_WIDTH });
-  const drawn = panels.map(({ label, bars }) => {
+  const drawn = panels.map(({ metric, bars }) => {
     const axis = linearTicks(max(bars, ({ value, predicted }) => Math.max(value ?? 0, predicted ?? 0))!);
-    return barsPanel(bars, { label, axis, width: columns.panelWidth, height, document });
+    return barsPanel(bars, { label: withUnit(metric), axis, width: columns.panelWidth, height, document });
   });
   return frame({
     title,
@@ -125,10 +123,10 @@ function isOf(prediction: ValidatedRun, run: QemuRun): boolean {
   return prediction.id === run.id && prediction.capabilities.join() === run.capabilities.join();
 }
 
-function inWords({ label, bars }: { label: string; bars: readonly PanelBar[] }): string {
+function inWords({ metric, bars }: { metric: RunMetric; bars: readonly PanelBar[] }): string {
   const values = Array.from(union(bars.map(({ engine }) => engine)), (engine) => {
     const ofEngine = bars.filter((bar) => bar.engine === engine);
     return `${engine} ${ofEngine.map(({ value }) => value === null ? "none" : formatNumber(value)).join(", ")}`;
   });
-  return `${capital(label)}: ${values.join("; ")}`;
+  return `${capital(metric.label)}${metric.unit && ` in ${metric.unit}`}: ${values.join("; ")}`;
 }

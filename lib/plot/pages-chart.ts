@@ -2,14 +2,12 @@ import { countRange } from "../bitmap/count.ts";
 import { has } from "../bitmap/page.ts";
 import { CELL_STATES, cellStates } from "../film/cell-states.ts";
 import type { Film } from "../film/types.ts";
-import { formatBytes, formatNumber, formatSeconds } from "../text/format.ts";
+import { capital, formatBytes, formatNumber, formatSeconds } from "../text/format.ts";
 import { quote } from "../text/message.ts";
 import { FILM, isFilm, requireData } from "./check.ts";
-import type { Chart } from "./svg/chart.ts";
-import { type Drawing, frame, translated } from "./svg/frame.ts";
+import { type Chart, type Drawing, frame, panelColumns, placePanels, translated } from "./svg/frame.ts";
 import { CHART_OPTIONS, type ChartOptions, checkOptions, COUNT, requireValue, STRING } from "./svg/options.ts";
 import { type CellGrid, drawCells, drawSwatch } from "./svg/page-cells.ts";
-import { panelColumns, placePanels } from "./svg/panels.ts";
 import { BOLD_WIDTH, SMALL_FONT_SIZE, smallText, svgText, wrapText } from "./svg/text.ts";
 
 /** One grid: a bitmap of dirty pages, or the cells of a film at the end of a frame. */
@@ -81,7 +79,7 @@ interface CaptionedGrid extends CellGrid {
  * const bitmap = createBitmap(256);
  * for (const page of [3, 17, 18]) add(bitmap, page);
  * const chart = pagesChart({ bitmap, pages: 256, caption: "dirty after round 1" });
- * assertStrictEquals(chart.description, "Dirty pages. dirty after round 1: 3 of 256 dirty.");
+ * assertStrictEquals(chart.description, "Dirty pages. Dirty after round 1: 3 of 256 dirty.");
  * ```
  *
  * @example Memory during a migration
@@ -105,13 +103,14 @@ export function pagesChart(grids: PagesGrid | readonly PagesGrid[], options: Pag
   if (list.length === 0) throw new RangeError("Cannot draw pagesChart: grids must not be empty");
   const drawn = list.map(gridOf);
   const film = list.find((grid) => "film" in grid)?.film;
-  const { width = 720, title = film ? `${film.result.engine}: memory during migration` : "Dirty pages" } = options;
+  const { width = 720, title = film ? `${capital(film.result.engine)}: memory during migration` : "Dirty pages" } =
+    options;
   const { columns = Math.ceil(Math.sqrt(Math.max(...drawn.map(({ cells }) => cells)))) } = options;
   const plain = film === undefined;
   const inWords = drawn.map(({ caption, sum }) => caption === "" ? sum : `${caption}: ${sum}`);
   return frame({
     title,
-    description: `${title}. ${inWords.join("; ")}.`,
+    description: `${title}. ${capital(inWords.join("; "))}.`,
     width,
     legend: CELL_STATES.map((_, state) => ({
       label: STATE_LABELS[plain ? "bitmap" : "film"][state],
@@ -203,5 +202,7 @@ function footnoteOf(first: PagesGrid, columns: number): string {
   if (!("film" in first) || first.film.pages === first.film.cells) return `One square is one page; ${order}.`;
   const { pages, cells, scenario: { vm } } = first.film;
   const bytes = formatBytes(pages / cells * vm.pageBytes);
-  return `One square is ${formatNumber(pages / cells)} pages (${bytes}), filled by their shares; ${order}.`;
+  return `One square is ${
+    formatNumber(pages / cells)
+  } pages (${bytes}), filled by the share of pages in each state; ${order}.`;
 }

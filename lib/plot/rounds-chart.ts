@@ -1,7 +1,7 @@
 // @ts-types="@types/d3-array"
 import { sum } from "d3-array";
 import type { Film } from "../film/types.ts";
-import { formatBytes, formatNumber } from "../text/format.ts";
+import { capital, formatBytes, formatNumber } from "../text/format.ts";
 import { memoryTicks } from "../text/units.ts";
 import { FILM, requireData } from "./check.ts";
 import {
@@ -12,14 +12,12 @@ import {
   type RoundColumn,
   timedColumns,
 } from "./round-columns.ts";
-import { BOTTOM_AXIS_HEIGHT, bottomAxis } from "./svg/bottom-axis.ts";
-import type { Chart } from "./svg/chart.ts";
-import { frame, translated } from "./svg/frame.ts";
+import { type Chart, frame, translated } from "./svg/frame.ts";
 import { LEVELS, type MapColumn, memoryMap } from "./svg/memory-map.ts";
 import { CHART_OPTIONS, type ChartOptions, checkOptions } from "./svg/options.ts";
 import { SMALL_FONT_SIZE, svgText, textWidth } from "./svg/text.ts";
 import { PAGE_COLORS } from "./svg/theme.ts";
-import { linearTicks } from "./svg/ticks.ts";
+import { BOTTOM_AXIS_HEIGHT, bottomAxis, linearTicks } from "./svg/axis.ts";
 
 /** Options of {@linkcode roundsChart}. */
 export interface RoundsChartOptions extends ChartOptions {
@@ -108,15 +106,15 @@ const MOST_BYTES = 48_000;
  *   workload: { kind: "hot-cold", writesPerSecond: 5000, hotFraction: 0.1, hotShare: 0.9 },
  *   migration: { hypervisor: "xen-4.1" },
  * });
- * assertStrictEquals(roundsChart(recorded).title, "pre-copy: memory by round");
- * assertStrictEquals(roundsChart(recorded, { columns: "time" }).title, "pre-copy: memory over time");
+ * assertStrictEquals(roundsChart(recorded).title, "Pre-copy: memory by round");
+ * assertStrictEquals(roundsChart(recorded, { columns: "time" }).title, "Pre-copy: memory over time");
  * ```
  */
 export function roundsChart(film: Film, options: RoundsChartOptions = {}): Chart {
   checkOptions("roundsChart", options, { ...CHART_OPTIONS, columns: ["rounds", "time"] });
   requireData("roundsChart", "film", film, FILM);
   const { width = 720, height = 112, columns = film.passes.length > 1 ? "rounds" : "time" } = options;
-  const { title = `${film.result.engine}: memory ${columns === "time" ? "over time" : "by round"}` } = options;
+  const { title = `${capital(film.result.engine)}: memory ${columns === "time" ? "over time" : "by round"}` } = options;
   const overTime = columns === "time";
   const layout = layoutOf(film, overTime, width);
   const bands = BANDS.map((band) => ({ ...band, pages: sum(film.passes, (pass) => sum(pass[band.table])) }))
@@ -199,7 +197,7 @@ function outline(columns: readonly RoundColumn[], height: number): string {
   return `<path d="${boxes.join("")}" fill="none" stroke="currentColor" stroke-opacity="0.35"/>`;
 }
 
-/** A vertical line at each reading of the dirty log, unless the last one is too near. */
+/** A vertical line at each dirty-log read, unless it is too close to the previous one. */
 function logReadings(columns: readonly RoundColumn[], height: number): string {
   const lines = columns.slice(1).filter(({ left }, i) => left - columns[i].left >= 4)
     .map(({ left }) => `M${left} ${LABEL_HEIGHT}v${height}`);
@@ -245,7 +243,7 @@ function center({ left, right }: RoundColumn): number {
   return (left + right) / 2;
 }
 
-/** The numbers of the first round and of others at multiples of 1, 10 or 50, as far as they do not overlap. */
+/** The numbers of the first round and of rounds at multiples of 1, 10 or 50, if they do not overlap. */
 function roundNumbers(rounds: readonly RoundColumn[], end: number): { text: string; x: number }[] {
   const step = rounds.length <= 30 ? 1 : rounds.length <= 100 ? 10 : 50;
   const numbers: { text: string; x: number }[] = [];
@@ -267,8 +265,8 @@ function roundNumbers(rounds: readonly RoundColumn[], end: number): { text: stri
 function footnoteOf(film: Film, { columns, overTime }: Layout, hasFaults: boolean, height: number): string {
   const cellBytes = film.scenario.vm.memoryBytes / Math.min(film.cells, height);
   return `Memory runs from top to bottom; a cell is at least ${formatBytes(cellBytes)}.` +
-    (overTime && columns.length > 1 ? " Dotted lines: readings of the dirty log." : "") +
-    (hasFaults ? " Demand faults: in percent of the cell with the most." : "");
+    (overTime && columns.length > 1 ? " Dotted lines: dirty-log reads." : "") +
+    (hasFaults ? " Demand faults are in percent of the cell with the most faults." : "");
 }
 
 function describe(
@@ -278,6 +276,7 @@ function describe(
 ): string {
   const rounds = passes.filter(({ kind }) => kind === "round").at(-1)?.lastIndex ?? 0;
   const facts = bands.map((band) => `${band.fact} ${formatNumber(band.pages, 12)}`);
-  return `Maps of ${formatBytes(vm.memoryBytes)} of memory over ${overTime ? "time" : "rounds"}, ` +
-    `${formatNumber(pages, 12)} pages, ${rounds} ${rounds === 1 ? "round" : "rounds"}: ${facts.join(", ")}.`;
+  const roundsText = `${rounds} ${rounds === 1 ? "round" : "rounds"}`;
+  return `Maps of ${formatBytes(vm.memoryBytes)} of memory (${formatNumber(pages, 12)} pages) over ` +
+    `${overTime ? `time, ${roundsText}` : roundsText}. ${capital(facts.join(", "))}.`;
 }

@@ -2,12 +2,11 @@ import * as Plot from "@observablehq/plot";
 // @ts-types="@types/d3-array"
 import { max } from "d3-array";
 import type { MigrationResult } from "../engine/run/result.ts";
-import { formatNumber, formatSeconds } from "../text/format.ts";
+import { capital, formatNumber, formatSeconds } from "../text/format.ts";
 import { requireData, RESULT } from "./check.ts";
 import { type GuestSpan, guestSpans } from "./phase-spans.ts";
-import type { Chart } from "./svg/chart.ts";
 import { drawPlot } from "./svg/draw-plot.ts";
-import { type Box, frame } from "./svg/frame.ts";
+import { type Box, type Chart, frame } from "./svg/frame.ts";
 import { CHART_OPTIONS, type ChartOptions, checkOptions } from "./svg/options.ts";
 import { BOLD_WIDTH, svgText, textWidth } from "./svg/text.ts";
 import { GUEST_COLORS, GUEST_LABELS } from "./svg/theme.ts";
@@ -19,7 +18,7 @@ const LEAST_MARKER = 3;
 const BAND_OPACITY: Record<GuestSpan["guest"], number> = { source: 0.2, nowhere: 0.35, destination: 0.2 };
 
 /**
- * Draws the pages that remain to be sent over time in seconds. Bands behind the curve show where the guest runs. A downtime
+ * Draws the number of pages left to send over time in seconds. Bands behind the curve show where the guest runs. A downtime
  * is labeled with its length and is at least three pixels wide.
  *
  * @param result a result of `simulate`
@@ -37,13 +36,13 @@ const BAND_OPACITY: Record<GuestSpan["guest"], number> = { source: 0.2, nowhere:
  *   workload: { kind: "uniform", writesPerSecond: 1000 },
  *   migration: { engine: "three-stage" },
  * });
- * assertStrictEquals(timelineChart(result).title, "three-stage: pages that remain to be sent");
+ * assertStrictEquals(timelineChart(result).title, "Three-stage: pages left to send");
  * ```
  */
 export function timelineChart(result: MigrationResult, options: ChartOptions = {}): Chart {
   checkOptions("timelineChart", options, CHART_OPTIONS);
   requireData("timelineChart", "result", result, RESULT);
-  const { width = 720, height = 320, title = `${result.engine}: pages that remain to be sent` } = options;
+  const { width = 720, height = 320, title = `${capital(result.engine)}: pages left to send` } = options;
   const spans = guestSpans(result.phases);
   const guests = Array.from(new Set(spans.map(({ guest }) => guest)));
   const legend = guests.map((guest) => ({
@@ -89,7 +88,7 @@ function drawCurve(
   });
 }
 
-/** Labels each downtime, and widens those that are too short to see. */
+/** Labels each downtime, and widens one that is too short to see. */
 function markers(result: MigrationResult, spans: readonly GuestSpan[], { width, height }: Box): string {
   const right = width - MARGIN.right;
   const toX = (seconds: number) => MARGIN.left + seconds / (result.totalSeconds || 1) * (right - MARGIN.left);
@@ -118,11 +117,11 @@ function markerLabel(label: string, x: number, width: number): string {
 function describe(result: MigrationResult): string {
   const { engine, verdict, totalSeconds, downtimeSeconds, pagesTransferred, rounds, demandFaults } = result;
   const facts = [
-    `${engine} migration (${verdict}) in ${formatSeconds(totalSeconds)}`,
+    `${capital(engine)} migration (${verdict}): ${formatSeconds(totalSeconds)} in total`,
     downtimeSeconds === null ? "abandoned" : `downtime ${formatSeconds(downtimeSeconds)}`,
     `${formatNumber(pagesTransferred, 12)} pages transferred`,
     ...(rounds.length > 0 ? [`${rounds.length} ${rounds.length === 1 ? "round" : "rounds"}`] : []),
     ...(demandFaults > 0 ? [`${formatNumber(demandFaults, 12)} demand faults`] : []),
   ];
-  return `Pages that remain to be sent over time: ${facts.join(", ")}.`;
+  return `Pages left to send over time. ${facts.join(", ")}.`;
 }

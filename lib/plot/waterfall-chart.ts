@@ -1,16 +1,14 @@
 // @ts-types="@types/d3-array"
 import { max, min } from "d3-array";
 import type { MigrationResult } from "../engine/run/result.ts";
-import { formatSeconds } from "../text/format.ts";
+import { capital, formatSeconds } from "../text/format.ts";
 import { requireList, RESULT } from "./check.ts";
 import { downtimeSteps, type TimeStep, timeSteps } from "./phase-spans.ts";
-import { BOTTOM_AXIS_HEIGHT, bottomAxis } from "./svg/bottom-axis.ts";
-import type { Chart } from "./svg/chart.ts";
-import { type Drawing, frame, translated } from "./svg/frame.ts";
+import { type Chart, type Drawing, frame, translated } from "./svg/frame.ts";
 import { CHART_OPTIONS, type ChartOptions, checkOptions, STRINGS } from "./svg/options.ts";
 import { BOLD_WIDTH, svgText, textWidth } from "./svg/text.ts";
 import { GUEST_COLORS, GUEST_LABELS, textColorOn } from "./svg/theme.ts";
-import { linearTicks } from "./svg/ticks.ts";
+import { BOTTOM_AXIS_HEIGHT, bottomAxis, linearTicks } from "./svg/axis.ts";
 
 /** Options of {@linkcode waterfallChart}. */
 export interface WaterfallChartOptions extends Omit<ChartOptions, "height"> {
@@ -71,7 +69,7 @@ const PLACES = ["source", "nowhere", "destination"] as const;
  *     migration: { engine },
  *   })
  * );
- * assertMatch(waterfallChart(results).description, /three-stage .* s: round 1 /);
+ * assertMatch(waterfallChart(results).description, /Three-stage takes .* s: round 1 /);
  * ```
  */
 export function waterfallChart(
@@ -90,9 +88,7 @@ export function waterfallChart(
   const cutOff = list.some(({ downtimeSeconds }) => span !== undefined && downtimeSeconds! > span);
   return frame({
     title,
-    description: `Steps of total migration time and downtime: ${
-      list.map((result, i) => inWords(result, totals[i], downtimes[i])).join("; ")
-    }.`,
+    description: list.map((result, i) => inWords(result, totals[i], downtimes[i])).join(" "),
     width,
     legend: guests.map((guest) => ({ label: GUEST_LABELS[guest], color: GUEST_COLORS[guest] })),
     footnote: cutOff ? "»: longer than the scale." : "",
@@ -209,8 +205,9 @@ function timeAxis({ span, left, right }: Scale, top: number, label: string): str
 }
 
 function inWords({ totalSeconds }: MigrationResult, { label, steps }: Group, downtime: Group): string {
-  const named = (steps: readonly TimeStep[]) =>
-    steps.map(({ name, startSeconds, endSeconds }) => `${name} ${formatSeconds(endSeconds - startSeconds)}`).join(", ");
-  const down = downtime.steps.length === 0 ? "" : ` (downtime: ${named(downtime.steps)})`;
-  return `${label} ${formatSeconds(totalSeconds)}: ${named(steps)}${down}`;
+  const named = ({ name, startSeconds, endSeconds }: TimeStep) => `${name} ${formatSeconds(endSeconds - startSeconds)}`;
+  const parts = steps.map((step) =>
+    step.guest === "nowhere" ? `${named(step)} (${downtime.steps.map(named).join(", ")})` : named(step)
+  );
+  return `${capital(label)} takes ${formatSeconds(totalSeconds)}: ${parts.join(", ")}.`;
 }

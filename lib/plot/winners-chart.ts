@@ -1,16 +1,15 @@
 import * as Plot from "@observablehq/plot";
 // @ts-types="@types/d3-array"
 import { union } from "d3-array";
-import type { SweepSummary } from "../sweep/summary.ts";
+import { SWEEP_METRICS, type SweepMetric, type SweepSummary } from "../sweep/summary.ts";
 import { formatNumber } from "../text/format.ts";
 import { measureOf, withUnit } from "../text/measure.ts";
 import { axisOf } from "./svg/axis.ts";
-import type { Chart } from "./svg/chart.ts";
 import { drawPlot } from "./svg/draw-plot.ts";
-import { frame } from "./svg/frame.ts";
+import { type Chart, frame } from "./svg/frame.ts";
 import { ANYTHING, CHART_OPTIONS, type ChartOptions, checkOptions, requireName, STRING } from "./svg/options.ts";
 import { NEUTRAL_COLOR, seriesColor, textColorOn } from "./svg/theme.ts";
-import { type Metric, METRICS, requireSummaries } from "./sweep-fields.ts";
+import { requireSummaries } from "./sweep-fields.ts";
 import { type Winner, winners } from "./winners.ts";
 
 /** Options of {@linkcode winnersChart}. */
@@ -20,7 +19,7 @@ export interface WinnersChartOptions extends ChartOptions {
   /** Axis of the sweep from bottom to top. */
   y: string;
   /** The metric to compare. The smallest mean wins. */
-  metric: Metric;
+  metric: SweepMetric;
   /** Axis of the sweep that names the contestants. Default `"migration.engine"`. */
   of?: string;
   /** Label of the x axis. Default: name and unit of `x`. */
@@ -42,8 +41,8 @@ const ROW = 44;
 const MARGIN = { marginLeft: 80, marginRight: 10, marginTop: 8, marginBottom: 44 };
 
 /**
- * Draws the engine with the smallest mean of a metric over two axes of a sweep. Each cell shows the lead over the next best
- * in percent. An engine of which any replicate diverged cannot win.
+ * Draws the engine with the smallest mean of a metric over two axes of a sweep. Each cell shows the lead over the
+ * second best in percent. An engine cannot win if any of its replicates diverged.
  *
  * @param summaries summaries from `summarize`, one for each x, y and contestant
  * @param options x, y, metric, contestants and labels; width (default 640) and height (default by the number of rows) in
@@ -70,16 +69,16 @@ const MARGIN = { marginLeft: 80, marginRight: 10, marginTop: 8, marginBottom: 44
  *   y: "workload.writesPerSecond",
  *   metric: "totalSeconds",
  * });
- * assertStrictEquals(chart.title, "Which engine wins on total migration time");
+ * assertStrictEquals(chart.title, "Best engine by total migration time");
  * ```
  */
 export function winnersChart(summaries: readonly SweepSummary[], options: WinnersChartOptions): Chart {
   checkOptions("winnersChart", options, RULES);
   const { x, y, metric, of = "migration.engine", width = 640, height } = options;
   requireSummaries("winnersChart", summaries, { x, y, of });
-  requireName("winnersChart", "metric", metric, METRICS);
+  requireName("winnersChart", "metric", metric, SWEEP_METRICS);
   const { label } = measureOf(metric);
-  const { title = `Which ${measureOf(of).label} wins on ${label}` } = options;
+  const { title = `Best ${measureOf(of).label} by ${label}` } = options;
   const cells = winners(summaries, { x, y, metric, of });
   const names = Array.from(union(summaries.map((summary) => `${summary[of]}`)));
   const rows = union(cells.map((cell) => cell.y)).size;
@@ -92,7 +91,7 @@ export function winnersChart(summaries: readonly SweepSummary[], options: Winner
       ...names.map((name, i) => ({ label: name, color: seriesColor(name, i) })),
       ...(cells.some(({ winner }) => winner === null) ? [{ label: "no winner", color: NEUTRAL_COLOR }] : []),
     ],
-    footnote: "−12 %: less than the next best by this much · alone: the others diverged",
+    footnote: footnoteOf(cells),
   }, (box) => {
     const plotHeight = height === undefined ? MARGIN.marginTop + ROW * rows + MARGIN.marginBottom : box.height;
     return { svg: drawMap(cells, names, { ...options, width, height: plotHeight }), height: plotHeight };
@@ -130,8 +129,19 @@ function marginText({ winner, margin, finished }: Winner): string {
   return margin === null ? "alone" : `−${formatNumber(margin * 100, 2)} %`;
 }
 
+/** Explains the texts that occur in the cells. */
+function footnoteOf(cells: readonly Winner[]): string {
+  const texts = new Set(cells.map(marginText));
+  return [
+    ...(cells.some(({ margin }) => margin !== null) ? ["−12 %: 12 % less than the second best."] : []),
+    ...(texts.has("alone") ? ["“alone”: all others diverged."] : []),
+    ...(texts.has("equal") ? ["“equal”: the best are equally good."] : []),
+    ...(texts.has("none") ? ["“none”: all diverged."] : []),
+  ].join(" ");
+}
+
 function describe(cells: readonly Winner[], names: readonly string[], label: string): string {
   const wins = names.map((name) => `${name} ${cells.filter(({ winner }) => winner === name).length}`);
-  return `Map of the smallest mean of ${label}, with the lead over the next best in percent. ` +
-    `Cells won of ${cells.length}: ${wins.join(", ")}.`;
+  return `Each cell shows the smallest mean ${label} and its lead over the second best. ` +
+    `Cells won, of ${cells.length}: ${wins.join(", ")}.`;
 }

@@ -3,12 +3,15 @@ import { CHUNK_WORDS, copyWords, KERNELS, type Kernels } from "../bitmap/wasm/ke
 import { LANES, type Random, stepLanes } from "./random.ts";
 
 /**
- * The density below which skipping from success to success is faster than deciding every page. A skip costs one logarithm,
- * a decision some eight generator steps per 128 pages.
+ * The density below which skipping from success to success is faster than deciding every page. A skip costs one
+ * logarithm; deciding costs about eight generator steps per 128 pages.
  */
 export const SKIP_BELOW = 1 / 96;
 
-/** Fewer expected successes than this are skipped to at any density: deciding even a few words costs as much. */
+/**
+ * With fewer expected successes than this, skipping is used at any density, because deciding even a few words costs as
+ * much.
+ */
 const FEW = 8;
 
 /**
@@ -52,8 +55,8 @@ function isSparse(density: number, pages: number): boolean {
 }
 
 /**
- * The sparse form of {@linkcode addPoisson}. It walks the events of the process, an exponential gap apart; later events on
- * the same page are passed over. The rest of the last gap is kept for the next draw.
+ * The sparse form of {@linkcode addPoisson}. It walks the events of the process, an exponential gap apart; later events
+ * on the same page have no effect. The rest of the last gap is kept for the next draw.
  */
 export function addBySkipping(
   out: Uint32Array,
@@ -124,7 +127,7 @@ function addByKernel(
   lanes.set(state);
 }
 
-/** Draws the words `fromWord` to `toWord` - 1: the same bits as the kernel's, for runtimes without it. */
+/** Draws the words `fromWord` to `toWord` - 1 with the same bits as the kernel, for runtimes without it. */
 export function addWordByWord(
   out: Uint32Array,
   fromWord: number,

@@ -9,7 +9,7 @@ export const LANES = 4;
  * It has two independent parts, both Chris Doty-Humphrey's sfc32: `lanes`, four interleaved generators that the
  * word-parallel samplers advance in place, and a scalar generator behind the methods.
  *
- * Invariant: the gap that is kept is not negative.
+ * Invariant: the stored gap is not negative.
  */
 export class Random {
   /** State of the four lanes: a0..a3, b0..b3, c0..c3, counter0..counter3. */
@@ -27,7 +27,7 @@ export class Random {
     this.#b = b;
     this.#c = c;
     this.#counter = 1;
-    // As the author of sfc32 advises: discard the first outputs, which separates similar seeds.
+    // The author of sfc32 recommends discarding the first outputs, which separates similar seeds.
     for (let i = 0; i < 15; i++) this.uint32();
     for (let lane = 0; lane < LANES; lane++) {
       const seed = hashText(`${text}/lane ${lane}`);
@@ -41,8 +41,8 @@ export class Random {
   }
 
   /**
-   * Takes what is left of the last exponential waiting time; give its unused part back with {@linkcode keepGap}. The
-   * exponential distribution has no memory, so the rest of one draw serves the next draw, over any other pages.
+   * Takes the rest of the last exponential waiting time. Return the unused part with {@linkcode keepGap}. The
+   * exponential distribution is memoryless, so the rest of one draw can be used for the next draw over any other pages.
    */
   takeGap(): number {
     return this.#gap;

@@ -16,18 +16,9 @@ export interface ReportOptions {
 }
 
 /**
- * Writes the report on a reproduction with the shipped calibrations as one self-contained HTML page: no network, no script, light and dark themes, phone
- * and print layouts. The page depends only on the arguments, so the same seed gives the same page.
- *
- * @example
- * ```ts
- * import { reproduce } from "@pageferry/pageferry/paper";
- * import { assert } from "@std/assert";
- * import { reportHtml } from "./report-html.ts";
- *
- * const page = reportHtml(reproduce({ replicates: 1 }));
- * assert(page.includes("claims hold"));
- * ```
+ * Writes the report on a reproduction with both shipped calibrations as one self-contained HTML page: no network, no
+ * script, light and dark themes, phone and print layouts. The page depends only on the arguments, so the same seed gives
+ * the same page.
  */
 export function reportHtml(reproduction: Reproduction, { document }: ReportOptions = {}): string {
   return html`

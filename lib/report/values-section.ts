@@ -65,7 +65,7 @@ function savingsTable(figures: Figures): Html {
   );
 }
 
-/** How much less three-stage copy needs than pre-copy. */
+/** The saving of three-stage copy over pre-copy. */
 export interface Saving {
   /** Guest memory in MiB; `null` for the average over the sizes. */
   memoryMiB: number | null;

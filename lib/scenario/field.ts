@@ -8,13 +8,11 @@ export type User = Engine | `${Engine} (Xen)` | `${Engine} (QEMU)`;
 export interface Facts<T> {
   /** One line of help for the reference, the JSON Schema, the explorer and the report. */
   help: string;
-  /** The unit of the value. */
   unit?: string;
   /** The value in a scenario that names neither the field nor a preset. */
   default?: T;
   /** The default in words, where it is not one value. */
   defaultInWords?: string;
-  /** Source of the default value. */
   source?: string;
   /** The engines that the field has an effect on; left out: all. */
   usedBy?: readonly User[];
@@ -24,29 +22,22 @@ export interface Facts<T> {
 
 /** A field: its schema, which holds its type and its limits, and its facts. */
 export interface Field<T, S extends z.ZodMiniType<T> = z.ZodMiniType<T>> extends Facts<T> {
-  /** Checks a value of the field. */
   schema: S;
-  /** The limits of a number. */
   limits?: Limits;
 }
 
-/** Limits of a number. The least value is `min` unless `above` is given. */
+/** Limits of a number: from `min`, or greater than `above`; up to `max`, or less than `below`. */
 export interface Limits {
-  /** The least value. */
   min?: number;
-  /** The value must be greater than this. */
   above?: number;
-  /** The greatest value. */
   max?: number;
-  /** The value must be less than this. */
   below?: number;
-  /** The value must be a whole number. */
   whole?: boolean;
   /** The unit, as messages name it. */
   unit?: string;
 }
 
-/** A schema for a finite number within limits. Its message is the whole rule. */
+/** A schema for a finite number within limits. Its message is the complete rule. */
 export function numberSchema(limits: Limits): z.ZodMiniType<number> {
   return boundedNumber(limits, inWords(limits));
 }

@@ -16,6 +16,8 @@ const pages = { max: MAX_PAGES, whole: true, unit: "pages" };
 
 const AFTER_RESUME: readonly User[] = ["three-stage", "post-copy"];
 const XEN_PRE_COPY: readonly User[] = ["pre-copy (Xen)"];
+const XEN_GUESTS: readonly User[] = ["pre-copy (Xen)", "three-stage (Xen)"];
+const SENDING_ALL: readonly User[] = [...XEN_GUESTS, "stop-and-copy (Xen)"];
 const QEMU_PRE_COPY: readonly User[] = ["pre-copy (QEMU)", "three-stage (QEMU)"];
 
 const POWERS_OF_TWO = Array.from({ length: 22 }, (_, i) => 2 ** (9 + i));
@@ -23,14 +25,14 @@ const POWERS_OF_TWO = Array.from({ length: 22 }, (_, i) => 2 ** (9 + i));
 /** The fields of `vm`. */
 export const VM_FIELDS = {
   memoryBytes: number({ above: 0, max: MAX_PAGES * 2 ** 16, whole: true, unit: "bytes" }, {
-    help: "Guest memory, a whole number of pages. All of it has to move, at least once.",
+    help: "Guest memory, a whole number of pages. All of it is moved at least once.",
   }),
   pageBytes: {
     schema: z.literal(POWERS_OF_TWO, "a power of two from 512 to 2^30 bytes") as unknown as z.ZodMiniType<number>,
     unit: "bytes",
     help: "Size of a page as the dirty log and the wire see it: 4096 on x86, also for a guest with huge pages.",
     default: 4096,
-    source: "x86 base page; Xen and QEMU log dirty memory in these units",
+    source: "x86 base page; Xen and QEMU log dirty memory in this unit",
   },
   zeroPages: number({ ...pages, min: 0 }, {
     help:
@@ -43,6 +45,22 @@ export const VM_FIELDS = {
     help: "First page of the run of zero pages. null: the run is at the end of memory.",
     default: null,
     source: "a choice of this project",
+  }),
+  unpopulatedPages: number({ ...pages, min: 0 }, {
+    help:
+      "Frames of the guest's physical address space that hold no memory. Xen examines each and sends its header: the " +
+      "space of a PVH guest reaches to 4 GiB, whatever its memory.",
+    default: 0,
+    source: "memory without holes",
+    usedBy: SENDING_ALL,
+  }),
+  suspendDirtiedPages: number({ ...pages, min: 0 }, {
+    help:
+      "Pages that the guest's kernel writes while it suspends itself, counted from the first page of memory: some 210 " +
+      "in a PV guest of Xen.",
+    default: 0,
+    source: "the guest is stopped without its help; 210 (PV) and 318 (PVH): idle runs of data/xen-measured.json",
+    usedBy: XEN_GUESTS,
   }),
   vcpus: number({ min: 1, max: 4096, whole: true }, {
     help: "Virtual CPUs. A demand fault stalls one of them.",
@@ -78,7 +96,7 @@ export const RANGE_FIELDS = {
     usedBy: ["pre-copy (QEMU)", ...AFTER_RESUME],
   })),
   catchUpSeconds: optional(seconds({
-    help: "Lost run time that a writer makes up for after a pause. The smallest value of all workloads counts.",
+    help: "Lost run time that a writer catches up on after a pause. The smallest value of all workloads applies.",
     default: 0,
     usedBy: ["pre-copy (QEMU)", ...AFTER_RESUME],
   })),
@@ -133,9 +151,19 @@ export const KIND_HELP = {
 /** The fields of `source` and `destination`. */
 export const HOST_FIELDS = {
   copyBytesPerSecond: number({ ...rate, unit: "bytes per second" }, {
-    help: "The most that the host can map, copy and hand to the network, or take from it.",
+    help: "The highest rate at which the host can map and copy pages and pass them to or from the network.",
     default: 4e9,
     source: ROUND_FIGURE,
+  }),
+  copyVariation: number({ min: 0, max: 1 }, {
+    help:
+      "How much the source's pace varies over times longer than the queue lasts: standard deviation of its time per " +
+      "byte over the mean. Of a host and a link that are almost equally fast, each then waits for the other at times. " +
+      "Has no effect on pages that are sent after resume.",
+    default: 0,
+    source: "a steady pace; 0.29: two emulated hosts on one processor, data/xen-measured.json",
+    usedBy: SENDING_ALL,
+    paidBy: "source",
   }),
   roundSeconds: seconds({
     help: "Fixed cost of one round, paid at its end while the guest runs.",
@@ -185,6 +213,22 @@ export const HOST_FIELDS = {
     usedBy: ["pre-copy (Xen)", "three-stage (Xen)", "post-copy (Xen)", "stop-and-copy (Xen)"],
     paidBy: "source",
   }),
+  unpopulatedSecondsPerPage: seconds({
+    help: "Cost of examining one frame that holds no memory.",
+    default: 0,
+    source: "no cost; 5.5 µs: PVH runs of data/xen-measured.json",
+    usedBy: SENDING_ALL,
+    paidBy: "source",
+  }),
+  suspendRequestSeconds: seconds({
+    help:
+      "Time from the decision to stop until the guest, asked to suspend itself, has stopped its programs. The guest " +
+      "writes during this time.",
+    default: 0,
+    source: "the guest is stopped without its help",
+    usedBy: [...XEN_GUESTS, "post-copy (Xen)", "stop-and-copy (Xen)"],
+    paidBy: "source",
+  }),
   suspendSeconds: seconds({
     help:
       "Time from the decision to stop until the guest has stopped and the dirty log has been read for the last time.",
@@ -218,7 +262,7 @@ export const HOST_FIELDS = {
 /** The fields of `network`. */
 export const NETWORK_FIELDS = {
   bandwidthBitsPerSecond: number({ ...rate, unit: "bits per second" }, {
-    help: "Raw bit rate of the link. Headers take their part of it.",
+    help: "Raw bit rate of the link, headers included.",
     default: 1e9,
     source: "Gigabit Ethernet",
   }),
@@ -243,7 +287,7 @@ export const NETWORK_FIELDS = {
   queueGrownBytes: number({ min: 0, max: 1e12, unit: "bytes" }, {
     help:
       "Size to which the queue grows while memory is sent with the guest at the source, because TCP enlarges its send " +
-      "buffer. No more than queueBytes: it does not grow.",
+      "buffer. The queue does not grow if this is at most queueBytes.",
     default: 256 * 1024,
     source: "as queueBytes: no growth",
     usedBy: [...QEMU_PRE_COPY, "post-copy (QEMU)"],
@@ -280,8 +324,8 @@ export const MIGRATION_FIELDS = {
   engine: choice(ENGINES, { help: "The algorithm that moves the guest.", default: "pre-copy" }),
   hypervisor: choice(HYPERVISORS, {
     help:
-      "The rules that the engine follows: page order, stop tests, bytes on the wire. Brings its own defaults for the " +
-      "fields below.",
+      "The rules that the engine follows: page order, stop tests, bytes on the wire. It sets defaults for the fields " +
+      "below.",
     default: "xen-4.6",
   }),
   maxBytesPerSecond: numberOrNull({ ...rate, unit: "bytes per second" }, {
@@ -351,7 +395,7 @@ export const MIGRATION_FIELDS = {
     usedBy: AFTER_RESUME,
   }),
   faultMovesCursor: flag({
-    help: "A demand fault moves the active push to the pages behind it.",
+    help: "After a demand fault, the active push continues behind the requested page.",
     default: false,
     source: "a choice of this project",
     usedBy: AFTER_RESUME,
@@ -383,9 +427,9 @@ export const MIGRATION_FIELDS = {
     usedBy: QEMU_PRE_COPY,
   }),
   switchDelaySeconds: seconds({
-    help: "Time from the end of the first pass until QEMU is asked to switch to post-copy.",
+    help: "Time from the end of the first pass until the switch to post-copy is requested.",
     default: 0,
-    source: "the switch is asked for at once",
+    source: "the switch is requested at once",
     usedBy: ["three-stage (QEMU)"],
   }),
 };

@@ -9,7 +9,7 @@ export type PresetName = "gigabit" | "qemu" | "song2014Low" | "song2014High";
 
 /** One line on each engine, in the order in which engines are compared. */
 export const ENGINE_HELP: Readonly<Record<Engine, string>> = {
-  "pre-copy": "Sends all memory, then again and again the pages written since; the guest moves when little is left.",
+  "pre-copy": "Sends all memory, then repeatedly the pages written since. The guest moves when little is left.",
   "three-stage": "Hybrid: sends all memory once, moves the guest, then pushes and fetches the dirty pages.",
   "post-copy": "Moves the guest at once, then pushes and fetches all memory.",
   "stop-and-copy": "Stops the guest, sends everything, starts it again. The baseline.",

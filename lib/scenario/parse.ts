@@ -13,7 +13,7 @@ const TASK = "read scenario";
  * Checks a scenario and completes it: first from the preset, then from the rules of the hypervisor if the caller names one,
  * then from the caller's own fields.
  *
- * @throws {TypeError} if a field is missing, misspelt or of the wrong type
+ * @throws {TypeError} if a field is missing, misspelled or of the wrong type
  * @throws {RangeError} if a value is out of range
  *
  * @example

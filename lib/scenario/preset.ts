@@ -6,7 +6,7 @@ import type { Host, Hypervisor, Migration, Network, Scenario, Vm, Workload } fro
 
 /** A preset: a scenario that may leave the memory size to the caller, with a workload that may depend on it. */
 export interface Preset extends Omit<Scenario, "vm" | "workload"> {
-  /** The virtual machine. Without `memoryBytes` the caller must give it. */
+  /** The virtual machine. Without `memoryBytes`, the caller must provide it. */
   vm: Omit<Vm, "memoryBytes"> & { memoryBytes?: number };
   /** The workload of a guest of this preset. */
   workload: (vm: Vm) => Workload[];
@@ -14,21 +14,15 @@ export interface Preset extends Omit<Scenario, "vm" | "workload"> {
 
 /** Where a preset differs from the fields' defaults and its hypervisor's rules, with the source of each value. */
 export interface PresetSources {
-  /** The hypervisor whose rules it follows. */
   hypervisor: Hypervisor;
-  /** Fields of `vm`. */
   vm?: Sources<Vm>;
-  /** Fields of `source`. */
   source?: Sources<Host>;
-  /** Fields of `destination`. */
   destination?: Sources<Host>;
-  /** Fields of `network`. */
   network?: Sources<Network>;
-  /** Fields of `migration`. */
   migration?: Sources<Migration>;
 }
 
-/** The preset that a description of its differences makes. */
+/** Builds a preset from the description of its differences. */
 export function presetOf(
   { hypervisor, vm, source, destination, network, migration }: PresetSources,
   workload: Preset["workload"] = () => [],

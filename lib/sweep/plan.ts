@@ -14,7 +14,7 @@ export type SweepAxes = Readonly<Record<string, readonly AxisValue[]>>;
 export interface SweepPlan<Axes extends SweepAxes = SweepAxes> {
   /** The fields that all simulations share. Default: those of the default preset. */
   base?: ScenarioInput;
-  /** The fields that vary. An axis may lead into the values of an earlier axis, but may not replace them. */
+  /** The fields that vary. An axis may set a field within the values of an earlier axis, but may not replace them. */
   axes: Axes;
   /** Repeats of each combination, each with its own seed. Default 1. */
   replicates?: number;
@@ -90,7 +90,7 @@ function scenarioAt(base: ScenarioInput, point: Record<string, AxisValue>, repli
   return { ...scenario, seed: `${seed}/${JSON.stringify(point)}/${replicate}` };
 }
 
-/** Checks everything of a plan that does not depend on the list of its tasks. */
+/** Checks everything in a plan that does not depend on its list of tasks. */
 function checkPlan(plan: SweepPlan): void {
   checkOptions("sweep", plan, FIELDS, "plan");
   const { base = {}, axes, replicates = 1 } = plan;
@@ -114,7 +114,7 @@ function checkPlan(plan: SweepPlan): void {
   requireNoOverwriting(Object.keys(axes));
   if (simulations > MAX_SIMULATIONS) {
     throw new RangeError(
-      `Cannot sweep: the plan must come to at most ${MAX_SIMULATIONS} simulations, got ${simulations}`,
+      `Cannot sweep: the plan must have at most ${MAX_SIMULATIONS} simulations, got ${simulations}`,
     );
   }
 }
@@ -133,7 +133,7 @@ function requireJson(where: string, value: unknown): void {
   }
 }
 
-/** Equal values would have the same seed, and count as replicates. */
+/** Equal values would have the same seed and count as replicates. */
 function requireDifferent(path: string, values: readonly AxisValue[]): void {
   const seen = new Set<string>();
   for (const value of values) {

@@ -38,8 +38,8 @@ export function metricText(result: MigrationResult, name: ComparedMetric): strin
 }
 
 /**
- * Which results are best in a metric: those whose text is that of the least value. None is best if all look alike, and an
- * abandoned migration never is.
+ * The results that are best in a metric: those with the same text as the smallest value. None is best if all have the
+ * same text. An abandoned migration is never best.
  */
 export function bestResults(results: readonly MigrationResult[], name: ComparedMetric): ReadonlySet<MigrationResult> {
   const finished = results.filter(({ verdict }) => verdict !== "diverged");
@@ -51,18 +51,18 @@ export function bestResults(results: readonly MigrationResult[], name: ComparedM
   return new Set(finished.filter((result) => metricText(result, name) === format(least)));
 }
 
-/** The send rate and the part of the path that bounds it, with the next slowest part: `134 MB/s: cap (link 2.94 GB/s)`. */
-function rateText({ rate }: MigrationResult): string {
+/** The send rate, and the part of the path that bounds it with the next slowest part: `cap (link 2.94 GB/s)`. */
+export function sendRateText({ rate }: MigrationResult): { value: string; bound: string } {
   const { boundBy, bytesPerSecond, hostCopyBytesPerSecond, linkBytesPerSecond, capBytesPerSecond } = rate;
   const parts = [
     { name: "link", rate: linkBytesPerSecond },
     { name: "host copy", rate: hostCopyBytesPerSecond },
     { name: "cap", rate: capBytesPerSecond ?? Infinity },
-  ].filter(({ name, rate }) => name !== boundBy && rate < Infinity);
-  const [next] = parts.toSorted((a, b) => a.rate - b.rate);
+  ];
+  const [next] = parts.filter(({ name }) => name !== boundBy).toSorted((a, b) => a.rate - b.rate);
   const inWords = (rate: number) =>
     rate >= 1e9 ? `${formatNumber(rate / 1e9)} GB/s` : `${formatNumber(rate / 1e6)} MB/s`;
-  return `${inWords(bytesPerSecond)}: ${boundBy} (${next.name} ${inWords(next.rate)})`;
+  return { value: inWords(bytesPerSecond), bound: `${boundBy} (${next.name} ${inWords(next.rate)})` };
 }
 
 /** Migrations side by side: a column for each result, a row for each metric that is not 0 in all of them. */
@@ -75,7 +75,8 @@ export function resultTable(results: readonly MigrationResult[]): Table {
     row("verdict", ({ verdict }) => results.length === 1 ? `${verdict}: ${VERDICT_MEANINGS[verdict]}` : verdict),
     ...metrics.filter((name) => ALWAYS.includes(name) || results.some((result) => result[name]! > 0))
       .map((name) => row(COMPARED_METRICS[name].label, (result) => metricText(result, name))),
-    row("send rate", rateText),
+    row("send rate", (result) => sendRateText(result).value),
+    row("bound by", (result) => sendRateText(result).bound),
     ...counts("rounds", ({ rounds }) => rounds.length),
     ...counts("zero pages transferred", ({ zeroPagesTransferred }) => zeroPagesTransferred),
   ];

@@ -2,7 +2,7 @@ import type { Round } from "../engine/run/result.ts";
 import { formatBytes, formatSeconds, formatTick } from "../text/format.ts";
 import { type Table, table } from "./table.ts";
 
-/** The most rows; of more rounds the table shows the first six and the last five. */
+/** The most rows. If there are more rounds, the table shows the first six and the last five. */
 const MOST_ROWS = 12;
 
 const COLUMNS = {

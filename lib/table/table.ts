@@ -98,7 +98,7 @@ function isSpread(value: unknown): value is Spread {
   return typeof value === "object" && value !== null && "mean" in value && "min" in value && "max" in value;
 }
 
-/** The row with a spread in place of each three fields `x`, `xMin` and `xMax`. */
+/** The row with one spread in place of the three fields `x`, `xMin` and `xMax`. */
 function withSpreads(row: Record<string, unknown>): Record<string, unknown> {
   const isMean = (field: string) => [field, `${field}Min`, `${field}Max`].every((name) => name in row);
   const isExtreme = (field: string) => /M(in|ax)$/.test(field) && isMean(field.slice(0, -3));

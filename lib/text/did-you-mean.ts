@@ -2,8 +2,8 @@ import { closestString, levenshteinDistance } from "@std/text";
 
 /**
  * The hint ` (did you mean X?)` with the name nearest to `wrong`, or `""` if none is near. A name is near if at most a
- * third of its letters differ. Failing that, a name that begins with the same five letters is near too, because a
- * forgotten or a wrong unit is a common mistake. Case and separators are ignored.
+ * third of its letters differ. Failing that, a name is near if it begins with the same five letters, because a missing
+ * or wrong unit is a common mistake. Case and separators are ignored.
  */
 export function didYouMean(wrong: string, names: readonly string[]): string {
   if (names.length === 0) return "";
@@ -22,7 +22,7 @@ function difference(wrong: string, name: string): number {
   return levenshteinDistance(plain(wrong), plain(name)) / name.length;
 }
 
-/** The number of letters with which both begin. */
+/** The length of their common prefix. */
 function commonPrefix(a: string, b: string): number {
   const [left, right] = [plain(a), plain(b)];
   let length = 0;

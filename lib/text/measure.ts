@@ -36,7 +36,7 @@ function named(kind: QuantityKind, ...names: string[]): NamedSize[] {
 const BYTES = named("bytes", "B", "KiB", "MiB", "GiB");
 const GIB = 2 ** 30;
 
-/** The units for each end of a field name, smallest first. The first entry that matches counts. */
+/** The units for each suffix of a field name, smallest first. The first matching entry is used. */
 const SUFFIXES: readonly (readonly [suffix: string, units: readonly NamedSize[]])[] = [
   ["BitsPerSecond", named("bits per second", "Mbit/s", "Gbit/s")],
   ["BytesPerSecond", named("bytes per second", "MB/s", "GB/s")],
@@ -52,9 +52,10 @@ const SUFFIXES: readonly (readonly [suffix: string, units: readonly NamedSize[]]
 ];
 
 /**
- * How to show a field, from its name and its values. This is the one place that reads units off the ends of field names.
+ * How to show a field, from its name and its values. Units are read from the suffixes of field names only here.
  *
- * The unit is the largest in which the largest value is at least 1. GiB is used only if all values look good in it.
+ * The unit is the largest in which the largest value is at least 1. GiB is used only if all values are round numbers in
+ * it.
  */
 export function measureOf(field: string, values: Iterable<unknown> = []): Measure {
   const name = field.split(".").at(-1)!;

@@ -52,18 +52,17 @@ export function notOneOf(
   return typeof value === "string" ? new RangeError(text + didYouMean(value, names)) : new TypeError(text);
 }
 
-/** Context for turning a failed zod check into one of our errors. */
+/** The context of a failed zod check. */
 export interface CheckedInput {
   /** The task in words, as in `"read scenario"`. */
   task: string;
-  /** The value that was checked. */
   input: unknown;
   /** The path of that value, if it is part of something larger. */
   where?: string;
 }
 
 /**
- * The one error that a failed zod check becomes. It names the task, the field, the rule and the value found. The message of
+ * The error for a failed zod check. It names the task, the field, the rule and the value found. The message of
  * a schema is its rule, a text to follow "must be"; for unknown fields it is the list of known ones.
  */
 export function complaint({ issues }: z.core.$ZodError, { task, input, where = "" }: CheckedInput): Error {
@@ -88,13 +87,15 @@ function namesOf(issue: z.core.$ZodIssue): string[] | undefined {
   return isNames ? issue.values as string[] : undefined;
 }
 
-/** The issue to report: a misspelt field if there is one, because a misspelt required field is also a missing one. */
+/**
+ * The issue to report: a misspelled field if there is one, because a misspelled required field is also a missing one.
+ */
 function mostTelling(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
   const inner = issues.map((issue) => issue.code === "invalid_union" ? issueInBranch(issue) : issue);
   return inner.find(({ code }) => code === "unrecognized_keys") ?? inner[0];
 }
 
-/** The issue in the branch that the value was meant for: the first whose type fits, or the last. */
+/** The issue in the branch that fits the value: the first branch with the right type, or the last branch. */
 function issueInBranch(union: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue {
   const misfit = ({ code, path }: z.core.$ZodIssue) => code === "invalid_type" && path.length === 0;
   const branch = union.errors.find((issues) => !issues.some(misfit)) ?? union.errors.at(-1);

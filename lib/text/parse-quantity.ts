@@ -13,11 +13,10 @@ const EXAMPLES: Record<QuantityKind, string> = {
 
 /** How to read a quantity. */
 export interface ParseQuantityOptions {
-  /** The kind of quantity. */
   kind: QuantityKind;
   /** The name of the quantity in error messages. */
   name: string;
-  /** A number without a unit is in the unit that this value is printed in. Default: it is in the base unit. */
+  /** A number without a unit is read in the unit in which this value is printed. Default: it is in the base unit. */
   like?: number | null;
 }
 
@@ -46,7 +45,7 @@ export function parseQuantity(text: string, { kind, name, like }: ParseQuantityO
   return unit.size < 1 ? Number((number * unit.size).toPrecision(15)) : number * unit.size;
 }
 
-/** The unit of a number without one; a rate that was unlimited before is in MiB/s. */
+/** The unit of a number without one. After an unlimited rate, it is MiB/s. */
 function defaultUnit(kind: QuantityKind, like: number | null | undefined): Unit {
   return like === undefined ? { name: "", size: 1 } : unitFor(like ?? 2 ** 20, kind);
 }

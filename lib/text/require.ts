@@ -31,7 +31,7 @@ export function requireCount(task: string, where: string, value: unknown, max: n
 }
 
 /**
- * Seeds become part of a text, in which different objects or lists could look the same.
+ * Seeds become part of a text, and different objects or lists could give the same text.
  *
  * @throws {TypeError} if a seed is neither a text nor a whole number
  */

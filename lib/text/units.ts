@@ -18,7 +18,7 @@ export interface Unit {
   aliases?: readonly string[];
   /** The smallest value that is printed in this unit, in the base unit. Default: `size`. */
   from?: number;
-  /** The unit is accepted as input but never chosen for output. */
+  /** Accepted as input, never chosen for output. */
   inputOnly?: true;
 }
 
@@ -99,9 +99,7 @@ export function unitFor(value: number, kind: QuantityKind): Unit {
 
 /** The ticks of an axis of memory. */
 export interface MemoryTicks {
-  /** The unit of the labels. */
   unit: string;
-  /** Bytes in the unit. */
   size: number;
   /** The ticks in bytes, each a whole number of units. */
   ticks: number[];

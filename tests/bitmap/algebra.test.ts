@@ -11,7 +11,7 @@ import {
 } from "../../lib/bitmap/algebra.ts";
 import { listed, sorted, twoSets } from "./model.ts";
 
-Deno.test("union is that of the plain sets and leaves both as they were", () => {
+Deno.test("union equals the union of plain sets and changes neither input", () => {
   fc.assert(fc.property(twoSets, ([a, b]) => {
     const result = union(a.bits, b.bits);
     assertEquals(listed(result), sorted(a.model.union(b.model)));
@@ -20,7 +20,7 @@ Deno.test("union is that of the plain sets and leaves both as they were", () => 
   }));
 });
 
-Deno.test("unionInto changes its target in place, and the other set not", () => {
+Deno.test("unionInto changes only its target, in place", () => {
   fc.assert(fc.property(twoSets, ([a, b]) => {
     unionInto(a.bits, b.bits);
     assertEquals(listed(a.bits), sorted(a.model.union(b.model)));
@@ -34,7 +34,7 @@ Deno.test("union and unionInto reject sets of different length", () => {
   assertThrowsWith(() => unionInto(new Uint32Array(2), new Uint32Array(3)), expected);
 });
 
-Deno.test("intersection is that of the plain sets and leaves both as they were", () => {
+Deno.test("intersection equals the intersection of plain sets and changes neither input", () => {
   fc.assert(fc.property(twoSets, ([a, b]) => {
     const result = intersection(a.bits, b.bits);
     assertEquals(listed(result), sorted(a.model.intersection(b.model)));
@@ -43,7 +43,7 @@ Deno.test("intersection is that of the plain sets and leaves both as they were",
   }));
 });
 
-Deno.test("intersectionInto changes its target in place, and the other set not", () => {
+Deno.test("intersectionInto changes only its target, in place", () => {
   fc.assert(fc.property(twoSets, ([a, b]) => {
     intersectionInto(a.bits, b.bits);
     assertEquals(listed(a.bits), sorted(a.model.intersection(b.model)));
@@ -57,7 +57,7 @@ Deno.test("intersection and intersectionInto reject sets of different length", (
   assertThrowsWith(() => intersectionInto(new Uint32Array(2), new Uint32Array(3)), expected);
 });
 
-Deno.test("difference is that of the plain sets and leaves both as they were", () => {
+Deno.test("difference equals the difference of plain sets and changes neither input", () => {
   fc.assert(fc.property(twoSets, ([a, b]) => {
     const result = difference(a.bits, b.bits);
     assertEquals(listed(result), sorted(a.model.difference(b.model)));
@@ -66,7 +66,7 @@ Deno.test("difference is that of the plain sets and leaves both as they were", (
   }));
 });
 
-Deno.test("differenceInto changes its target in place, and the other set not", () => {
+Deno.test("differenceInto changes only its target, in place", () => {
   fc.assert(fc.property(twoSets, ([a, b]) => {
     differenceInto(a.bits, b.bits);
     assertEquals(listed(a.bits), sorted(a.model.difference(b.model)));

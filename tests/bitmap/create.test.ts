@@ -2,7 +2,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { assertThrowsWith } from "../errors.ts";
 import { createBitmap, MAX_PAGES, wordsFor } from "../../lib/bitmap/create.ts";
 
-Deno.test("createBitmap gives one word for every 32 pages or part of them, all clear", () => {
+Deno.test("createBitmap returns one clear word for every 32 pages, rounded up", () => {
   for (const [pages, words] of [[1, 1], [31, 1], [32, 1], [33, 2], [64, 2], [65, 3], [4096, 128]]) {
     assertEquals([...createBitmap(pages)], new Array(words).fill(0));
     assertStrictEquals(wordsFor(pages), words);

@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { add } from "../../lib/bitmap/page.ts";
 import { createBitmap } from "../../lib/bitmap/create.ts";
 
-/** A set of pages twice: as the bitmap under test, and as the plain set of numbers it must equal. */
+/** A set of pages in two forms: the bitmap under test, and the plain set of numbers that it must equal. */
 export interface Pair {
   pages: number;
   bits: Uint32Array<ArrayBuffer>;
   model: Set<number>;
 }
 
-/** Sizes around and between whole words, so that the last word is mostly not full. */
+/** Sizes around and between whole words. In most of them the last word is not full. */
 export const sizes: fc.Arbitrary<number> = fc.oneof(
   fc.constantFrom(1, 31, 32, 33, 63, 64, 65, 127, 128, 129),
   fc.integer({ min: 1, max: 400 }),
@@ -37,7 +37,7 @@ export const anySet: fc.Arbitrary<Pair> = sizes.chain(setOver);
 /** Two sets over the same pages. */
 export const twoSets: fc.Arbitrary<[Pair, Pair]> = sizes.chain((pages) => fc.tuple(setOver(pages), setOver(pages)));
 
-/** A set and a range that may be empty, turned round, or stick out at either end. */
+/** A set, and a range that may be empty, reversed, or outside the set at either end. */
 export const setAndRange: fc.Arbitrary<[Pair, number, number]> = anySet.chain((pair) => {
   const edge = fc.integer({ min: -40, max: pair.pages + 80 });
   return fc.tuple(fc.constant(pair), edge, edge);
@@ -48,7 +48,7 @@ export function sorted(model: Iterable<number>): number[] {
   return [...model].sort((a, b) => a - b);
 }
 
-/** The pages of a bitmap in ascending order, read bit by bit without the verbs under test. */
+/** The pages of a bitmap in ascending order, read bit by bit without the functions under test. */
 export function listed(bits: Uint32Array): number[] {
   const pages: number[] = [];
   bits.forEach((word, i) => {
@@ -57,7 +57,7 @@ export function listed(bits: Uint32Array): number[] {
   return pages;
 }
 
-/** The pages that a bitmap of this size can name at all: its words, whole. */
+/** The number of pages in the words of a bitmap of this size. */
 export function capacity(bits: Uint32Array): number {
   return bits.length * 32;
 }

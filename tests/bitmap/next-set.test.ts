@@ -7,7 +7,7 @@ import { has, remove } from "../../lib/bitmap/page.ts";
 import { clearRange, fillRange } from "../../lib/bitmap/range.ts";
 import { anySet, sorted } from "./model.ts";
 
-Deno.test("nextSet is the first page of the set at or after `from`, or -1", () => {
+Deno.test("nextSet returns the first page of the set at or after `from`, or -1", () => {
   fc.assert(fc.property(anySet, ({ bits, model }) => {
     const pages = sorted(model);
     for (let from = -3; from < bits.length * 32 + 40; from++) {
@@ -16,12 +16,12 @@ Deno.test("nextSet is the first page of the set at or after `from`, or -1", () =
   }));
 });
 
-Deno.test("every verb names the pages of 16 TiB: 2^32 pages, their numbers beyond 2^31", () => {
+Deno.test("all functions work with 16 TiB: 2^32 pages, with numbers above 2^31", () => {
   const bits = createBitmap(MAX_PAGES);
   const start = 2 ** 31 - 5;
   fillRange(bits, start, start + 10);
   fillRange(bits, MAX_PAGES - 3, MAX_PAGES + 3);
-  // From where the set is near: to walk all 2^27 words takes seconds on a slow machine.
+  // Start near the pages: a walk over all 2^27 words takes seconds on a slow machine.
   assertStrictEquals(nextSet(bits, start - 1e6), start);
   assertStrictEquals(nextSet(bits, MAX_PAGES - 1e6), MAX_PAGES - 3);
   assertStrictEquals(nextSet(bits, MAX_PAGES), -1);
@@ -41,7 +41,7 @@ Deno.test("every verb names the pages of 16 TiB: 2^32 pages, their numbers beyon
   assertStrictEquals(countPages(bits, 2 ** 27 - 1), 2);
 });
 
-Deno.test("nextWord(bits, word, end) is the first word from `word` on that is not empty, or `end`", () => {
+Deno.test("nextWord(bits, word, end) returns the first word from `word` on that is not empty, or `end`", () => {
   const words = fc.array(fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.constant(5)), { maxLength: 60 });
   fc.assert(fc.property(words, fc.nat({ max: 60 }), fc.nat({ max: 60 }), (words, a, b) => {
     const bits = Uint32Array.from(words);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { add, has, remove } from "../../lib/bitmap/page.ts";
 import { anySet, capacity, listed, sorted } from "./model.ts";
 
-Deno.test("add puts one page into the set, and none when it lies beyond the bitmap", () => {
+Deno.test("add adds one page, and ignores a page beyond the bitmap", () => {
   fc.assert(fc.property(anySet, fc.integer({ min: -70, max: 600 }), ({ bits, model }, page) => {
     add(bits, page);
     if (page >= 0 && page < capacity(bits)) model.add(page);
@@ -11,20 +11,20 @@ Deno.test("add puts one page into the set, and none when it lies beyond the bitm
   }));
 });
 
-Deno.test("add of a page that the set holds changes nothing", () => {
+Deno.test("add changes nothing if the set already has the page", () => {
   fc.assert(fc.property(anySet, ({ bits, model }) => {
     for (const page of model) add(bits, page);
     assertEquals(listed(bits), sorted(model));
   }));
 });
 
-Deno.test("has is true for the pages of the set alone: not for others, nor below 0, nor beyond the bitmap", () => {
+Deno.test("has is true only for pages of the set, and false below 0 and beyond the bitmap", () => {
   fc.assert(fc.property(anySet, ({ bits, model }) => {
     for (let page = -40; page < bits.length * 32 + 70; page++) assertStrictEquals(has(bits, page), model.has(page));
   }));
 });
 
-Deno.test("remove takes one page out of the set, and none when it is absent or beyond the bitmap", () => {
+Deno.test("remove removes one page, and ignores a page that is not in the set or beyond the bitmap", () => {
   fc.assert(fc.property(anySet, fc.integer({ min: -70, max: 600 }), ({ bits, model }, page) => {
     remove(bits, page);
     model.delete(page);
@@ -32,7 +32,7 @@ Deno.test("remove takes one page out of the set, and none when it is absent or b
   }));
 });
 
-Deno.test("remove of every page empties the set", () => {
+Deno.test("removing every page empties the set", () => {
   fc.assert(fc.property(anySet, ({ bits, model }) => {
     for (const page of model) remove(bits, page);
     assertEquals(listed(bits), []);

@@ -5,7 +5,7 @@ import { simulateScenario } from "../../lib/engine/simulate.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { ScenarioInput } from "../../lib/scenario/types.ts";
 
-Deno.test("bitmaps of a pool are empty and do not overlap, whatever they held before", () => {
+Deno.test("bitmaps of a pool are empty and do not overlap, regardless of their earlier content", () => {
   const pool = new BitmapPool();
   for (const pages of [1000, 33, 2000, 999]) {
     pool.reset();
@@ -18,7 +18,7 @@ Deno.test("bitmaps of a pool are empty and do not overlap, whatever they held be
   }
 });
 
-Deno.test("a pool hands out the same memory again after a reset, and other memory before it", () => {
+Deno.test("a pool reuses memory only after a reset", () => {
   const pool = new BitmapPool();
   const [a, b] = [pool.take(1000), pool.take(1000)];
   assertNotStrictEquals(a.buffer, b.buffer);
@@ -26,7 +26,7 @@ Deno.test("a pool hands out the same memory again after a reset, and other memor
   assertStrictEquals(pool.take(500).buffer, a.buffer);
 });
 
-Deno.test("simulations of any size that share a pool give the results of simulations without one", () => {
+Deno.test("simulations that share a pool give the same results as simulations without one", () => {
   const pool = new BitmapPool();
   for (const pages of [8191, 100, 20_000]) {
     for (const hypervisor of ["xen-4.1", "xen-4.6", "qemu"] as const) {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { clearRange, fill, fillRange } from "../../lib/bitmap/range.ts";
 import { anySet, capacity, listed, setAndRange, sorted } from "./model.ts";
 
-Deno.test("fill makes the set hold exactly its pages and leaves the bits behind the last page clear", () => {
+Deno.test("fill adds exactly the pages of the set and leaves the bits after the last page clear", () => {
   fc.assert(fc.property(anySet, ({ pages, bits }) => {
     bits[bits.length - 1] = 0xffffffff;
     fill(bits, pages);
@@ -22,7 +22,7 @@ Deno.test("fillRange adds start to end - 1, clamped to the bitmap's words, and n
   );
 });
 
-Deno.test("fillRange within one word, to a word's end, across words and over whole words", () => {
+Deno.test("fillRange works within one word, up to a word's end, across words and over whole words", () => {
   const filled = (start: number, end: number) => {
     const bits = new Uint32Array(4);
     fillRange(bits, start, end);
@@ -47,7 +47,7 @@ Deno.test("clearRange removes start to end - 1, clamped to the bitmap's words, a
   );
 });
 
-Deno.test("clearRange within one word, to a word's end, across words and over whole words", () => {
+Deno.test("clearRange works within one word, up to a word's end, across words and over whole words", () => {
   const cleared = (start: number, end: number) => {
     const bits = new Uint32Array(3).fill(0xffffffff);
     clearRange(bits, start, end);

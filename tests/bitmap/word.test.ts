@@ -24,7 +24,7 @@ Deno.test("belowLowest(bits) is the mask of all bits below the lowest one that i
 
 Deno.test("belowLowest(0) is all bits", () => assertStrictEquals(belowLowest(0), -1));
 
-Deno.test("lowestBits keeps the lowest set bits of a word, as many as asked for, all of them if it has no more", () => {
+Deno.test("lowestBits keeps the requested number of lowest set bits, or all if there are fewer", () => {
   const words = fc.integer({ min: -(2 ** 31), max: 2 ** 32 - 1 });
   fc.assert(fc.property(words, fc.integer({ min: 0, max: 40 }), (word, count) => {
     const kept = listed(Uint32Array.of(lowestBits(word, count)));

@@ -31,11 +31,11 @@ const FILES = {
   "plan-scenario.json": '{"axes": {"vm.memoryBytes": [4096, 1000]}}',
 };
 
-/** The mistake, the words, and the line on standard error; DIR is the folder of the files. */
+/** The mistake, the words, and the expected line on standard error. DIR is the folder of the files. */
 const CASES: [string, string[], string | RegExp][] = [
   ["there is no command", [], "missing command; see --help"],
-  ["the command is misspelt", ["simulte"], "unknown command: simulte (did you mean simulate?)"],
-  ["the command is the name of something else", ["toString"], "unknown command: toString; see --help"],
+  ["the command is misspelled", ["simulte"], "unknown command: simulte (did you mean simulate?)"],
+  ["the command has the name of an object method", ["toString"], "unknown command: toString; see --help"],
   ["there is no file", ["sweep"], "missing argument: PLAN.json; see --help"],
   ["the file is an empty text", ["simulate", ""], "FILE.json is an empty text; see --help"],
   ["--scenario is without --json", ["simulate", "--memory", "1GiB", "--scenario"], "--scenario needs --json"],
@@ -57,7 +57,7 @@ const CASES: [string, string[], string | RegExp][] = [
     "--exponent must be a number from 0 to 4, got nothing",
   ],
   [
-    "memory is no number of pages",
+    "memory is not a whole number of pages",
     ["simulate", "--memory", "1000"],
     "--memory must be a whole number of pages of 4096 bytes, got 1000",
   ],
@@ -67,7 +67,7 @@ const CASES: [string, string[], string | RegExp][] = [
     /^Cannot read scenario from DIR\/field\.json: vm\.memoryBytes must be /,
   ],
   [
-    "flags of the workload meet a list",
+    "workload flags are used with a list of workloads",
     ["simulate", "DIR/workloads.json", "--writes", "5"],
     "flags of the workload need a file with one workload, got a list of several",
   ],
@@ -78,7 +78,7 @@ const CASES: [string, string[], string | RegExp][] = [
   ],
   ["a key controls the terminal", ["simulate", "DIR/controls.json"], /got "a b c": 1$/],
   ["there are two files", ["simulate", "a.json", "b.json"], "unexpected argument: b.json"],
-  ["a flag is misspelt", ["simulate", "--jsn", "DIR/field.json"], "unknown flag --jsn (did you mean --json?)"],
+  ["a flag is misspelled", ["simulate", "--jsn", "DIR/field.json"], "unknown flag --jsn (did you mean --json?)"],
   ["a flag has a value that it does not take", ["simulate", "--json=yes", "a.json"], "--json takes no value (got yes)"],
   ["the file is absent", ["simulate", "DIR/absent.json"], "Cannot read DIR/absent.json: no such file"],
   ["the file is a directory", ["simulate", "DIR"], "Cannot read DIR: it is a directory"],
@@ -164,7 +164,7 @@ const CASES: [string, string[], string | RegExp][] = [
   [
     "a plan is too large",
     ["sweep", "DIR/plan-large.json"],
-    "Cannot sweep from DIR/plan-large.json: the plan must come to at most 100000 simulations, got 120000",
+    "Cannot sweep from DIR/plan-large.json: the plan must have at most 100000 simulations, got 120000",
   ],
   [
     "a plan's axis leads through a value",
@@ -172,7 +172,7 @@ const CASES: [string, string[], string | RegExp][] = [
     'Cannot sweep from DIR/plan-through.json: axes must lead through objects, got "seed.x" under a number',
   ],
   [
-    "a plan's axis is misspelt",
+    "a plan's axis is misspelled",
     ["sweep", "DIR/plan-path.json"],
     /^Cannot read scenario from DIR\/plan-path\.json: vm must have only .*, got "memorybytes": 4096 \(did you mean memoryBytes\?\)$/,
   ],
@@ -184,7 +184,7 @@ const CASES: [string, string[], string | RegExp][] = [
   ],
 ];
 
-Deno.test("a command line that is wrong ends with code 2 and one line, and prints nothing", async (t) => {
+Deno.test("an invalid command line exits with code 2, reports one line, and prints no output", async (t) => {
   await withFiles(FILES, async (folder) => {
     for (const [why, args, expected] of CASES) {
       await t.step(why, async () => {

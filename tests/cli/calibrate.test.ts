@@ -6,7 +6,7 @@ import { fakeIo } from "../shell/fake-io.ts";
 
 const QUICK = ["calibrate", "--generations", "1", "--population", "4", "--seed", "x"];
 
-Deno.test("calibrate writes the file that the presets read, shows how far it is, and says how good the fit is", async () => {
+Deno.test("calibrate writes the file that the presets read, shows its progress, and prints the quality of the fit", async () => {
   const io = fakeIo();
   assertStrictEquals(await runCommandLine([...QUICK, "--out", "there"], io), 0);
   const [[path, text], ...others] = io.written;
@@ -22,7 +22,7 @@ Deno.test("calibrate writes the file that the presets read, shows how far it is,
   assertEquals(io.printed, [`Cost ${cost} after 8 evaluations. Wrote there/song-2014-supported.json\n`]);
 });
 
-Deno.test("calibrate --json prints what the file holds, and nothing else", async () => {
+Deno.test("calibrate --json prints only the content of the file", async () => {
   const io = fakeIo();
   assertStrictEquals(await runCommandLine([...QUICK, "--calibration", "as-published", "--json"], io), 0);
   assertEquals(Array.from(io.written.keys()), ["data/song-2014-as-published.json"]);
@@ -31,7 +31,7 @@ Deno.test("calibrate --json prints what the file holds, and nothing else", async
   assertEquals([printed.calibration, ...Object.keys(printed)], ["as-published", ...Object.keys(calibration)]);
 });
 
-Deno.test("calibrate with bad flags ends with code 2 and one line, and searches nothing", async (t) => {
+Deno.test("calibrate with bad flags exits with code 2 and reports one line, without a search", async (t) => {
   const cases: [string[], RegExp][] = [
     [["--generations", "0"], /^--generations must be a whole number from 1 to 100000, got 0$/],
     [["--generations", "1e3"], /^--generations must be a whole number .*, got 1e3$/],
@@ -54,7 +54,7 @@ Deno.test("calibrate with bad flags ends with code 2 and one line, and searches 
   }
 });
 
-Deno.test("calibrate may write into the folder data alone, unless more is allowed", async () => {
+Deno.test("calibrate can write only to data/ by default", async () => {
   await withFiles({}, async (folder) => {
     const { code, stdout, stderr } = await commandLine([...QUICK, "--out", folder], { permissions: ["-P=calibrate"] });
     assertEquals([code, stdout], [2, ""]);

@@ -3,14 +3,14 @@ import { fromFileUrl } from "@std/path";
 /** The project's folder. */
 export const ROOT: string = fromFileUrl(new URL("../../", import.meta.url));
 
-/** What a command line came to. */
+/** The result of a command line. */
 export interface Outcome {
   code: number;
   stdout: string;
   stderr: string;
 }
 
-/** Runs the real command line in a process of its own, with the permissions of its task and nobody to ask for more. */
+/** Runs the real command line in its own process, with the permissions of its task and no prompt for more. */
 export async function commandLine(
   args: string[],
   { stdin = "", permissions = ["-P=simulate"], callerFolder = "" } = {},
@@ -21,7 +21,7 @@ export async function commandLine(
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
-    // As `deno task` sets it; empty, for the tests may themselves run as a task.
+    // Set by `deno task`. Empty here, because the tests may themselves run as a task.
     env: { NO_COLOR: "1", INIT_CWD: callerFolder },
   }).spawn();
   const output = child.output();
@@ -33,7 +33,7 @@ export async function commandLine(
   return { code, stdout: text(stdout), stderr: text(stderr) };
 }
 
-/** A folder of files that goes away with the test. */
+/** A folder of files that is deleted after the test. */
 export async function withFiles(
   files: Record<string, string | Uint8Array>,
   test: (folder: string) => void | Promise<void>,

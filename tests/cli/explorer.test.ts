@@ -8,7 +8,7 @@ import { fakeIo } from "../shell/fake-io.ts";
 
 const SCENARIO = { vm: { memoryBytes: 2 ** 20 } };
 
-/** Tools that note what they are asked for. */
+/** Tools that record their calls. */
 function fakeTools(hasBrowser = true): ExplorerTools & { opened: string[]; served: number[] } {
   const opened: string[] = [];
   const served: number[] = [];
@@ -25,7 +25,7 @@ function fakeTools(hasBrowser = true): ExplorerTools & { opened: string[]; serve
   };
 }
 
-Deno.test("explorer writes out/explorer.html, says so and opens it", async () => {
+Deno.test("explorer writes out/explorer.html, reports the path and opens the page", async () => {
   const [io, tools] = [fakeIo(), fakeTools()];
   assertStrictEquals(await runCommand(explorerCommand(tools), [], io), 0);
   assertEquals(Array.from(io.written), [["out/explorer.html", "page of undefined"]]);
@@ -33,13 +33,13 @@ Deno.test("explorer writes out/explorer.html, says so and opens it", async () =>
   assertEquals(io.printed, ["out/explorer.html: the explorer (0 kB)\n"]);
 });
 
-Deno.test("explorer without a browser to open is done all the same", async () => {
+Deno.test("explorer succeeds without a browser", async () => {
   const [io, tools] = [fakeIo(), fakeTools(false)];
   assertStrictEquals(await runCommand(explorerCommand(tools), [], io), 0);
   assertEquals(io.printed, ["out/explorer.html: the explorer (0 kB); open it in a browser\n"]);
 });
 
-Deno.test("explorer FILE --out FILE --no-open begins with the scenario, writes there and opens nothing", async () => {
+Deno.test("explorer FILE --out FILE --no-open starts with the scenario, writes to the file and opens nothing", async () => {
   const [io, tools] = [fakeIo({ "a.json": JSON.stringify(SCENARIO) }), fakeTools()];
   assertStrictEquals(await runCommand(explorerCommand(tools), ["a.json", "--out", "there/b.html", "--no-open"], io), 0);
   assertEquals(Array.from(io.written), [["there/b.html", `page of ${JSON.stringify(SCENARIO)}`]]);
@@ -66,7 +66,7 @@ Deno.test("explorer --serve takes a port only if a number follows", async () => 
   assertStrictEquals(await port("--serve", "a.json"), 8210);
 });
 
-Deno.test("servePage() answers on loopback alone, with the page and nothing else, until it is told to end", async () => {
+Deno.test("servePage() serves only the page, only on loopback, until its signal aborts", async () => {
   const end = new AbortController();
   let address = "";
   const served = servePage("<p>page</p>", 0, (at) => address = at, end.signal);
@@ -84,7 +84,7 @@ Deno.test("servePage() answers on loopback alone, with the page and nothing else
   await served;
 });
 
-Deno.test("explorer: bad input is one line, and exit code 2", async (t) => {
+Deno.test("explorer reports bad input in one line and exits with code 2", async (t) => {
   await withFiles({ "bad.json": '{"vm": {"memoryBytes": 1}}' }, async (folder) => {
     const cases: [string[], string | RegExp][] = [
       [["--bad"], "unknown flag --bad; see --help\n"],
@@ -111,7 +111,7 @@ Deno.test("explorer: bad input is one line, and exit code 2", async (t) => {
   });
 });
 
-Deno.test("explorer, as the task runs it, writes the page", async () => {
+Deno.test("explorer writes the page when run as a task", async () => {
   const { code, stdout, stderr } = await commandLine(["explorer", "--no-open"], { permissions: ["-P=explorer"] });
   assertEquals({ code, stderr }, { code: 0, stderr: "" });
   assertMatch(stdout, /^out\/explorer\.html: the explorer \(\d+ kB\); open it in a browser\n$/);

@@ -8,7 +8,7 @@ Deno.test("--help prints every command with its summary", async () => {
   for (const [name, { summary }] of Object.entries(COMMANDS)) assertMatch(stdout, new RegExp(`${name} +${summary}`));
 });
 
-Deno.test("COMMAND --help prints the help, whatever else the words ask for", async (t) => {
+Deno.test("COMMAND --help prints the help, regardless of other words", async (t) => {
   for (const name of Object.keys(COMMANDS)) {
     await t.step(name, async () => {
       const { code, stdout, stderr } = await commandLine([name, "--help"]);
@@ -25,7 +25,7 @@ Deno.test("simulate -h FILE prints the help and does not read the file", async (
   assertMatch(stdout, /^Simulate one live migration/);
 });
 
-Deno.test("reproduce --help says how often chance decides", async () => {
+Deno.test("reproduce --help states how often a claim is missed by chance", async () => {
   const { stdout } = await commandLine(["reproduce", "--help"]);
   assertMatch(stdout, /With five replicates,[^]*by\s+chance in about half of all seeds/);
 });

@@ -26,7 +26,7 @@ Deno.test("problems TOPIC --answers adds them, numbered by seed", async () => {
   );
 });
 
-Deno.test("problems TOPIC --json prints a list, with answers where they are asked for", async () => {
+Deno.test("problems TOPIC --json prints a list, with answers if requested", async () => {
   const [bare] = JSON.parse(await print("post-copy", "--json", "--count", "1"));
   const [solved] = JSON.parse(await print("post-copy", "--json", "--count", "1", "--answers"));
   const { question, reveal } = problem("post-copy", 1);

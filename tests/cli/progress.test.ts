@@ -19,7 +19,7 @@ Deno.test("sweep shows its progress and removes it before it prints", async () =
   assertEquals(shownBefore, [3]);
 });
 
-Deno.test("simulate shows how far it is after each read of the dirty log, and removes it", async () => {
+Deno.test("simulate shows its progress after each dirty-log read and removes it", async () => {
   const io = fakeIo();
   const args = ["simulate", "--memory", "64MiB", "--writes", "2000/s", "--preset", "qemu", "--compare"];
   assertStrictEquals(await runCommandLine(args, io), 0);
@@ -38,7 +38,7 @@ Deno.test("reproduce shows its progress and writes when everything is computed",
   assertEquals(Array.from(io.written.keys()), names.map((name) => `there/${name}`));
 });
 
-Deno.test("a command that fails removes its progress before it complains", async () => {
+Deno.test("a failing command removes its progress before it reports the error", async () => {
   const io = fakeIo();
   io.writeFiles = () => Promise.reject(Object.assign(new Error("full"), { code: "ENOSPC" }));
   assertStrictEquals(await runCommandLine(["reproduce", "--replicates", "1"], io), 2);
@@ -47,7 +47,7 @@ Deno.test("a command that fails removes its progress before it complains", async
   assertEquals(io.printed, []);
 });
 
-Deno.test("an unexpected error is reported in one line too", async () => {
+Deno.test("an unexpected error is also reported in one line", async () => {
   const io = fakeIo({ "plan.json": PLAN });
   io.print = () => {
     throw new Error("out of\npaper");
@@ -56,7 +56,7 @@ Deno.test("an unexpected error is reported in one line too", async () => {
   assertEquals(io.complained, ["out of paper\n"]);
 });
 
-Deno.test("a missing permission is named as one", async () => {
+Deno.test("a missing permission is reported as such", async () => {
   const io = fakeIo({ "plan.json": PLAN });
   io.print = () => {
     throw new Deno.errors.NotCapable("Requires run access");

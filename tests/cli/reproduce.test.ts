@@ -5,7 +5,7 @@ import { commandLine, withFiles } from "./command-line.ts";
 
 const NAMES = ["figure-4.svg", "figure-5.svg", "report.html", "reproduce.json"];
 
-/** Runs `reproduce` as its task does, but allowed to write into `folder` instead of `out`. */
+/** Runs `reproduce` like its task, with permission to write to `folder` instead of `out`. */
 function reproduce(folder: string, ...args: string[]) {
   const permissions = ["-P=reproduce", `--allow-read=${folder}`, `--allow-write=${folder}`];
   const quick = args.includes("--replicates") ? [] : ["--replicates", "1"];
@@ -16,7 +16,7 @@ function filesIn(folder: string): string[] {
   return Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
 }
 
-Deno.test("reproduce --json writes the files and prints what reproduce.json holds", async () => {
+Deno.test("reproduce --json writes the files and prints the content of reproduce.json", async () => {
   await withFiles({}, async (folder) => {
     const out = `${folder}/new/out`;
     const { code, stdout, stderr } = await reproduce(folder, "--json", "--out", out);
@@ -48,7 +48,7 @@ Deno.test("reproduce prints the claims and the files", async () => {
   });
 });
 
-Deno.test("reproduce ends with code 0 for the default seed and names what came out otherwise with code 1", async () => {
+Deno.test("reproduce ends with code 0 for the default seed; with code 1 it names the unexpected claims", async () => {
   await withFiles({}, async (folder) => {
     const shipped = await reproduce(folder, "--replicates", "5", "--out", folder);
     assertStrictEquals(shipped.code, 0);
@@ -59,7 +59,7 @@ Deno.test("reproduce ends with code 0 for the default seed and names what came o
   });
 });
 
-Deno.test("reproduce --seed gives the same bytes again, another seed others", async () => {
+Deno.test("reproduce --seed gives the same bytes for the same seed and others for another seed", async () => {
   await withFiles({}, async (folder) => {
     const files = async (name: string, seed: string) => {
       await reproduce(folder, "--seed", seed, "--out", `${folder}/${name}`);
@@ -74,7 +74,7 @@ Deno.test("reproduce --seed gives the same bytes again, another seed others", as
   });
 });
 
-Deno.test("reproduce replaces what it wrote before", async () => {
+Deno.test("reproduce replaces its earlier files", async () => {
   await withFiles({ "report.html": "old", "kept.txt": "kept" }, async (folder) => {
     await reproduce(folder, "--out", folder);
     assertEquals(filesIn(folder), [...NAMES.slice(0, 2), "kept.txt", ...NAMES.slice(2)]);
@@ -83,7 +83,7 @@ Deno.test("reproduce replaces what it wrote before", async () => {
   });
 });
 
-Deno.test("reproduce that cannot write ends with code 2 and one line, and leaves nothing behind", async (t) => {
+Deno.test("reproduce exits with code 2, reports one line and leaves no files if it cannot write", async (t) => {
   await withFiles({ file: "" }, async (folder) => {
     Deno.mkdirSync(`${folder}/taken/reproduce.json`, { recursive: true });
     const cases: [string, string[], string][] = [

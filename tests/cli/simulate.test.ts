@@ -10,7 +10,7 @@ const SCENARIO: ScenarioInput = {
 };
 const TEXT = JSON.stringify(SCENARIO);
 
-Deno.test("simulate FILE --json prints the result with version and seed, and nothing else", async () => {
+Deno.test("simulate FILE --json prints only the result, with version and seed", async () => {
   await withFiles({ "a.json": TEXT }, async (folder) => {
     const { code, stdout, stderr } = await commandLine(["simulate", `${folder}/a.json`, "--json"]);
     assertEquals({ code, stderr }, { code: 0, stderr: "" });
@@ -23,7 +23,7 @@ Deno.test("simulate --json --scenario adds the complete scenario", async () => {
   assertEquals(JSON.parse(stdout), simulate(SCENARIO, { keepScenario: true }));
 });
 
-Deno.test("simulate without file and flags prints its help and ends with code 2", async () => {
+Deno.test("simulate without a file or flags prints its help and exits with code 2", async () => {
   for (const args of [["simulate"], ["simulate", "--json"]]) {
     const { code, stdout, stderr } = await commandLine(args);
     assertEquals({ code, stdout }, { code: 2, stdout: "" });
@@ -158,7 +158,7 @@ Deno.test("simulate prints the scenario in units, the result, its rounds and its
   }
 });
 
-Deno.test("a reader that goes away is no error", async () => {
+Deno.test("a reader that closes the pipe early is not an error", async () => {
   const script = `"$1" run --quiet --no-prompt -P=simulate main.ts simulate - --json | head -c 1`;
   const scenario = JSON.stringify({ ...SCENARIO, vm: { memoryBytes: 2 ** 30 }, migration: { engine: "post-copy" } });
   const child = new Deno.Command("sh", {

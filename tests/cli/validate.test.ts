@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { runCommandLine } from "../../cli/run.ts";
-import { measuredRuns } from "../../lib/qemu/measured.ts";
-import { validate } from "../../lib/qemu.ts";
+import { measuredRuns, validate } from "../../lib/qemu.ts";
+import * as xen from "../../lib/xen.ts";
 import { runOf } from "../qemu/runs.ts";
+import { rawRun } from "../xen/runs.ts";
 import { commandLine, withFiles } from "./command-line.ts";
 import { fakeIo } from "../shell/fake-io.ts";
 
@@ -68,7 +69,7 @@ Deno.test("validate --json prints every run with its prediction and errors, and 
   assert(Math.abs(summary["post-copy"].totalTime.max - 0.1) < 1e-9);
   assert(summary["post-copy"].blockedTime.p50 > 0);
   assertStrictEquals(summary["pre-copy"].blockedTime.p50, null);
-  // Memtester's 500 seconds are not in it.
+  // The summary excludes memtester's 500 seconds.
   assert(summary["pre-copy"].totalTime.max < 1e-9);
 });
 
@@ -94,14 +95,14 @@ Deno.test("validate prints a line for each run, predicted before measured, and t
   ]);
 });
 
-Deno.test("validate marks a wrong verdict, and a run that never ended", async () => {
+Deno.test("validate marks a wrong verdict and a run that never completed", async () => {
   const { code, printed } = await validated(lines(RIGHT, NEVER));
   assertStrictEquals(code, 0);
   assertMatch(printed, /^never ! +\d+\.\d\d\/never$/m);
   assertMatch(printed, /^! a wrong verdict: 1 of 2\.$/m);
 });
 
-Deno.test("validate writes validation.svg, and nothing else, into the folder that --out names", async () => {
+Deno.test("validate --out writes only validation.svg to the folder", async () => {
   const { io } = await validated(lines(RIGHT, LATE), "--out", "there", "--json");
   assertEquals(Array.from(io.written.keys()), ["there/validation.svg"]);
   const svg = io.written.get("there/validation.svg")!;
@@ -109,18 +110,18 @@ Deno.test("validate writes validation.svg, and nothing else, into the folder tha
   for (const word of ["pre-copy", "post-copy", "predicted", "measured"]) assertMatch(svg, new RegExp(word, "i"));
 });
 
-Deno.test("validate --max-error ends with code 1 if a counted run's total time is off by more, or its verdict is wrong", async () => {
+Deno.test("validate --max-error exits with code 1 if a counted run's total time is off by more or its verdict is wrong", async () => {
   const codes = async (maxError: string, ...runs: unknown[]) =>
     (await validated(lines(...runs), "--max-error", maxError)).code;
   assertStrictEquals(await codes("0.11", RIGHT, LATE), 0);
   assertStrictEquals(await codes("0.09", RIGHT, LATE), 1);
   assertStrictEquals(await codes("0.001", RIGHT), 0);
   assertStrictEquals(await codes("1", RIGHT, NEVER), 1);
-  // Nobody knows memtester's rate.
+  // Memtester's rate is unknown.
   assertStrictEquals(await codes("0.01", RIGHT, MEMTESTER), 0);
 });
 
-Deno.test("validate with bad flags ends with code 2 and one line, and writes nothing", async (t) => {
+Deno.test("validate with bad flags exits with code 2, reports one line and writes nothing", async (t) => {
   const cases: [string[], RegExp][] = [
     [["--max-error", "x"], /^--max-error must be a number from 0 to 1, got x$/],
     [["--max-error", "15"], /^--max-error must be a number from 0 to 1, got 15$/],
@@ -139,14 +140,14 @@ Deno.test("validate with bad flags ends with code 2 and one line, and writes not
   }
 });
 
-Deno.test("validate names the line that is wrong, and writes nothing", async (t) => {
+Deno.test("validate names the invalid line and writes nothing", async (t) => {
   const good = lines(RIGHT);
   const cases: [string, string, RegExp][] = [
     ["an empty file", "", /^Cannot read a\.jsonl: the file is empty$/],
     ["blank lines", "\n \n", /^Cannot read a\.jsonl: the file is empty$/],
     ["a line that is not JSON", `${good}\n${good}{"id": \n`, /^Cannot read a\.jsonl: line 4 is not JSON: .+$/],
     [
-      "a list over several lines",
+      "a list on several lines",
       JSON.stringify([RIGHT], null, 2),
       /^Cannot read a\.jsonl: line 1 is not JSON: .+$/,
     ],
@@ -173,13 +174,63 @@ Deno.test("validate names the line that is wrong, and writes nothing", async (t)
   }
 });
 
-Deno.test("validate skips empty lines, and takes a byte order mark and Windows line ends", async () => {
+Deno.test("validate skips empty lines and accepts a byte order mark and Windows line ends", async () => {
   const { code, printed } = await validated(`\ufeff\r\n${JSON.stringify(RIGHT)}\r\n\r\n`, "--json");
   assertStrictEquals(code, 0);
   assertStrictEquals(JSON.parse(printed).runs.length, 1);
 });
 
-Deno.test("validate without a file takes the table that comes with the project, and reaches no folder but --out", async () => {
+const XEN = rawRun({ id: "a-xen-run" });
+const BUSY = rawRun({ id: "busy", hostLoad: 3 });
+
+Deno.test("validate takes a table of Xen: a line is one of Xen if its hypervisor begins with xen-", async () => {
+  const { code, printed, io } = await validated(lines(XEN, BUSY), "--json");
+  assertStrictEquals(code, 0);
+  const { runs, summary, ...others } = JSON.parse(printed);
+  assertEquals(others, {});
+  const expected = xen.validate([XEN, BUSY].map((run) => xen.parseXenRun(run, "a run")), { seeds: 1 });
+  assertEquals({ runs, summary }, JSON.parse(JSON.stringify(expected)));
+  assertEquals(Object.keys(summary), ["pre-copy", "pv", "pvOther", "pvh", "all"]);
+  assertEquals(Array.from(io.written.keys()), ["out/validation-xen.svg"]);
+});
+
+Deno.test("validate prints the runs and errors of Xen, without faults", async () => {
+  const { printed } = await validated(lines(XEN, BUSY));
+  assertMatch(printed, /^run +total time \[s\] +error +pages +error +downtime \[ms\]$/m);
+  assertMatch(printed, /^a-xen-run +\d+\.\d\d\/8\.00 +\d+\.\d % +\d+\/19880 /m);
+  assertMatch(printed, /^\* a run whose host had other work, .*: 1 of 2\.$/m);
+  assertMatch(printed, /^PV, not calibrated on +pages per round \[%\] /m);
+  assertMatch(printed, /Wrote out\/validation-xen\.svg\n$/);
+});
+
+Deno.test("a table of both hypervisors gives both, with the summary of Xen apart; --hypervisor takes one", async () => {
+  const both = lines(XEN, RIGHT);
+  const { printed, io } = await validated(both, "--json");
+  const { runs, summary, xen, ...others } = JSON.parse(printed);
+  assertEquals(others, {});
+  assertEquals(runs.map(({ id }: { id: string }) => id), ["right", "a-xen-run"]);
+  assertEquals([Object.keys(summary), Object.keys(xen).includes("pv")], [["pre-copy", "all"], true]);
+  assertEquals(Array.from(io.written.keys()), ["out/validation.svg", "out/validation-xen.svg"]);
+  const text = (await validated(both)).printed;
+  assertMatch(text, /^right .*^a-xen-run /ms);
+  for (const [hypervisor, id] of [["qemu", "right"], ["xen", "a-xen-run"]]) {
+    const one = JSON.parse((await validated(both, "--json", "--hypervisor", hypervisor)).printed);
+    assertEquals(Object.keys(one), ["runs", "summary"]);
+    assertEquals(one.runs.map((run: { id: string }) => run.id), [id]);
+  }
+  const none = await validated(lines(RIGHT), "--hypervisor", "xen");
+  assertEquals([none.code, none.complained], [2, "Cannot validate: a.jsonl has no runs of xen\n"]);
+});
+
+Deno.test("validate --max-error holds for runs of Xen, and names their wrong lines", async () => {
+  assertStrictEquals((await validated(lines(XEN), "--max-error", "1")).code, 0);
+  assertStrictEquals((await validated(lines(XEN), "--max-error", "0")).code, 1);
+  const { code, complained } = await validated(lines(RIGHT, { ...XEN, guest: "hvm" }));
+  assertStrictEquals(code, 2);
+  assertMatch(complained, /^Cannot read measured run from a\.jsonl: line 2\.guest must be one of pv, pvh, got "hvm"/);
+});
+
+Deno.test("validate without a file takes the tables that come with the project, and reaches no folder but --out", async () => {
   await withFiles({}, async (folder) => {
     const permissions = ["-P=validate", `--allow-write=${folder}`];
     const out = `${folder}/new`;
@@ -188,13 +239,19 @@ Deno.test("validate without a file takes the table that comes with the project, 
     });
     assertEquals([code, stderr], [0, ""]);
     const { runs } = JSON.parse(stdout);
-    assertEquals(runs.map(({ id }: { id: string }) => id), measuredRuns().map(({ id }) => id));
+    assertEquals(
+      runs.map(({ id }: { id: string }) => id),
+      [...measuredRuns(), ...xen.measuredRuns()].map(({ id }) => id),
+    );
     assertEquals(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["new"]);
-    assertEquals(Array.from(Deno.readDirSync(out), ({ name }) => name), ["validation.svg"]);
+    assertEquals(Array.from(Deno.readDirSync(out), ({ name }) => name).sort(), [
+      "validation-xen.svg",
+      "validation.svg",
+    ]);
   });
 });
 
-Deno.test("validate with an absent file, a folder, or an --out that it may not write to ends with code 2", async (t) => {
+Deno.test("validate exits with code 2 for a missing file, a folder, or an --out without write permission", async (t) => {
   await withFiles({ "a.jsonl": lines(RIGHT) }, async (folder) => {
     const cases: [string, string[], string][] = [
       ["absent", ["DIR/b.jsonl"], "Cannot read DIR/b.jsonl: no such file"],
@@ -219,7 +276,7 @@ Deno.test("validate with an absent file, a folder, or an --out that it may not w
   });
 });
 
-Deno.test("validate --help prints the help and reads no file", async () => {
+Deno.test("validate --help prints the help without reading a file", async () => {
   const io = fakeIo();
   assertStrictEquals(await runCommandLine(["validate", "absent.jsonl", "--help"], io), 0);
   assertMatch(io.printed.join(""), /^Predict measured live migrations[^]*--max-error X[^]*Exit code: 0 done, 1 /);

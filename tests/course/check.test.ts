@@ -5,7 +5,7 @@ import { problem } from "../../lib/course/problem.ts";
 
 const ANSWER = { value: 200, unit: "pages" };
 
-Deno.test("check(answer, guess) says how far the guess is off", () => {
+Deno.test("check(answer, guess) reports the error of the guess", () => {
   const distance = (guess: number) => /\(([^)]*)\)\.$/.exec(check(ANSWER, guess).text)?.[1];
   assertStrictEquals(distance(200), "exactly right");
   assertStrictEquals(distance(190), "5 % too low, close enough");

@@ -2,12 +2,11 @@ import { assert, assertEquals, assertNotMatch, assertStrictEquals } from "@std/a
 import { assertThrowsWith } from "../errors.ts";
 import { inspect } from "node:util";
 import { simulate } from "../../lib/simulate.ts";
-import { problem } from "../../lib/course/problem.ts";
-import { TOPICS } from "../../lib/course/topics.ts";
+import { problem, TOPICS } from "../../lib/course/problem.ts";
 
 const SEEDS = Array.from({ length: 12 }, (_, i) => i + 1);
 
-Deno.test("problem(topic, seed) gives the same problem for the same seed and another for another seed", () => {
+Deno.test("problem(topic, seed) depends only on the topic and the seed", () => {
   for (const topic of TOPICS) {
     const [{ reveal: _, ...first }, { reveal: __, ...again }] = [problem(topic, 1), problem(topic, 1)];
     assertEquals(first, again);
@@ -16,13 +15,13 @@ Deno.test("problem(topic, seed) gives the same problem for the same seed and ano
   }
 });
 
-Deno.test("problem(topic, seed) does not show its answer, nor does its JSON", () => {
+Deno.test("neither a problem nor its JSON shows the answer", () => {
   for (const topic of TOPICS) {
     for (const seed of SEEDS) {
       const fresh = problem(topic, seed);
       const looks = [JSON.stringify(fresh), inspect(fresh, { depth: 9, showHidden: true })];
       const { value, explanation } = fresh.reveal();
-      // As a number of its own: "338" is not told by "14 338".
+      // As a separate number: "14 338" does not contain "338".
       const told = new RegExp(`(?<![\\d.\\u202f])${String(value).replace(".", "\\.")}(?![\\d.\\u202f])`);
       // Also not afterwards.
       for (const look of [...looks, JSON.stringify(fresh), inspect(fresh, { depth: 9, showHidden: true })]) {
@@ -33,7 +32,7 @@ Deno.test("problem(topic, seed) does not show its answer, nor does its JSON", ()
   }
 });
 
-Deno.test("problem(topic, seed).reveal() gives a positive number in the unit of the question", () => {
+Deno.test("problem(topic, seed).reveal() returns a positive number in the unit of the question", () => {
   for (const topic of TOPICS) {
     const fresh = problem(topic, "a word");
     const { value, unit } = fresh.reveal();
@@ -42,13 +41,13 @@ Deno.test("problem(topic, seed).reveal() gives a positive number in the unit of 
   }
 });
 
-Deno.test("a problem's scenario can be simulated, and gives the answer where it is a result", () => {
+Deno.test("a problem's scenario can be simulated, and gives the answer if the answer is a result", () => {
   for (const topic of TOPICS) simulate(problem(topic, 2).scenario);
   const cliff = problem("the-cliff", 2);
   assertStrictEquals(simulate(cliff.scenario).totalSeconds, cliff.reveal().value);
 });
 
-/** The answer that an explanation computes by hand. */
+/** The answer that the explanation computes by hand. */
 const BY_HAND: Record<string, (explanation: string) => number> = {
   "dirty-pages": (text) => numberIn(text, /= ([\d\s.]+) are expected/),
   "working-set": (text) => numberIn(text, /stopped: ([\d\s.]+) ms/) + 40,

@@ -1,7 +1,7 @@
 import { assert, assertStrictEquals } from "@std/assert";
 import { simulate } from "../../mod.ts";
 
-/** A guest of 16 MiB that goes through all of it page by page, flat out once it lags, on a link of 10 ms a burst. */
+/** A guest of 16 MiB that writes all of it page by page, at full speed if it lags, on a link with bursts of 10 ms. */
 function swept(burstSeconds: number) {
   return simulate({
     preset: "qemu",
@@ -19,7 +19,7 @@ function swept(burstSeconds: number) {
   });
 }
 
-Deno.test("who waits for a page of a burst finds its neighbors too: a sweep faults once a burst, not once a page", () => {
+Deno.test("a sequential writer faults once per burst, not once per page, because the other pages of the burst arrive too", () => {
   const oneByOne = swept(0);
   const inBursts = swept(0.01);
   // At 11.8 MB/s a burst of 10 ms brings some 29 pages.
@@ -28,7 +28,7 @@ Deno.test("who waits for a page of a burst finds its neighbors too: a sweep faul
   assert(inBursts.demandFaults > oneByOne.demandFaults / 60, `${inBursts.demandFaults}`);
 });
 
-Deno.test("bursts delay pages by less than a burst, and the end of the migration not at all", () => {
+Deno.test("bursts delay pages by less than one burst and do not delay the end of the migration", () => {
   const [oneByOne, inBursts] = [swept(0), swept(0.01)];
   assert(Math.abs(inBursts.totalSeconds - oneByOne.totalSeconds) < 0.001);
   assertStrictEquals(inBursts.pagesTransferred, oneByOne.pagesTransferred);

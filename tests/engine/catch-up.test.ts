@@ -4,7 +4,7 @@ import { average } from "../random/statistics.ts";
 import { LINK, plain } from "./qemu-scenarios.ts";
 import { upTo } from "./scenarios.ts";
 
-/** Post-copy of a guest that touches 300 pages a second and waits 60 ms for each that is absent. */
+/** Post-copy of a guest that touches 300 pages per second and waits 60 ms for each absent page. */
 function stay(cpuShare: number, catchUpSeconds: number) {
   const results = upTo(12).map((seed) => {
     const { phases, demandFaults, stallSeconds } = simulate(plain("post-copy", {
@@ -20,7 +20,7 @@ function stay(cpuShare: number, catchUpSeconds: number) {
   };
 }
 
-Deno.test("a paced writer that was stalled touches again at once: its blocked share rises with what it makes good", () => {
+Deno.test("a writer that catches up after a stall touches pages sooner, so its blocked share rises with catchUpSeconds", () => {
   const shares = [0, 0.02, 0.25, 1].map((catchUp) => stay(0.001, catchUp));
   for (let i = 1; i < shares.length; i++) {
     assert(shares[i].faults > shares[i - 1].faults, JSON.stringify(shares));
@@ -29,7 +29,7 @@ Deno.test("a paced writer that was stalled touches again at once: its blocked sh
   assert(shares[3].blocked > 0.9, JSON.stringify(shares));
 });
 
-Deno.test("a writer that has no CPU to spare makes nothing good, however patient", () => {
+Deno.test("a writer without spare CPU never catches up, regardless of catchUpSeconds", () => {
   const [impatient, patient] = [stay(1, 0), stay(1, 1)];
   assertEquals(patient, impatient);
   assert(stay(0.5, 1).faults > impatient.faults);

@@ -7,7 +7,7 @@ const WORKLOAD: Workload[] = [
   { kind: "sequential", firstPage: 7000, pages: 500, writesPerSecond: 300 },
 ];
 
-/** One guest of 8000 pages, 20 MB/s, four engines, all hypervisors. No preset's calibrated figure is in it. */
+/** One guest of 8000 pages, 20 MB/s, four engines, all hypervisors. It contains no calibrated number of a preset. */
 function golden(engine: Engine, hypervisor: Hypervisor) {
   const host = {
     copyBytesPerSecond: 2e7,
@@ -54,7 +54,7 @@ export const GOLDEN_SCENARIOS: Readonly<Record<string, ScenarioInput>> = {
   },
 };
 
-/** What a result came to, times to the microsecond. */
+/** A result in brief, with times to the microsecond. */
 export function totalsOf(scenario: ScenarioInput): (string | number | null)[] {
   const result = simulate(scenario);
   const micro = (seconds: number) => Math.round(seconds * 1e6) / 1e6;

@@ -12,7 +12,9 @@ const ascending = (pages: Iterable<number>) => [...pages].sort((a, b) => a - b);
 const near = (a: number, b: number, what: string) =>
   assert(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)), `${what}: ${a} and ${b}`);
 
-/** Whether QEMU has read its dirty log as often as it may, with the guest still at the source. Nothing else is given up. */
+/**
+ * Whether QEMU has reached its limit of dirty-log reads with the guest still at the source. No other run is abandoned.
+ */
 function gaveUp({ verdict, hypervisor, engine, phases, rounds }: MigrationResult): boolean {
   if (verdict !== "diverged") return false;
   assert(hypervisor === "qemu" && (engine === "pre-copy" || engine === "three-stage"));
@@ -28,17 +30,17 @@ Deno.test("every page that the destination has at the end was sent after its las
       let cleanedSeconds = 0;
       for (const event of events) {
         if (event.kind === "cleaned") {
-          // Written at some time since the last reading: what was sent meanwhile may have been sent before it.
+          // Written at some time since the last read, so pages sent since then may have been sent before the write.
           for (const page of event.dirty) stale.add(page);
           cleanedSeconds = event.seconds;
           continue;
         }
-        assert(event.seconds >= cleanedSeconds - 1e-12, "sent after the dirty log told of it");
+        assert(event.seconds >= cleanedSeconds - 1e-12, "sent after the dirty-log read");
         for (const page of event.pages) stale.delete(page);
       }
       if (gaveUp(result)) return;
       assertEquals([...stale], []);
-      // Nothing is written at the source after the last reading.
+      // Nothing is written at the source after the last dirty-log read.
       const running = result.phases.filter(({ guest }) => guest === "source");
       const lastRun = running.length === 0 ? 0 : running[running.length - 1];
       const stopped = lastRun === 0 ? 0 : lastRun.startSeconds + lastRun.seconds;
@@ -77,7 +79,7 @@ Deno.test("Xen's three-stage copy sends every page once, then those found dirty 
   );
 });
 
-Deno.test("three-stage and post-copy send no page more than twice, unless QEMU's switch is asked for late", () => {
+Deno.test("three-stage copy and post-copy send no page more than twice, unless QEMU's switch is requested late", () => {
   fc.assert(
     fc.property(anyScenario(["three-stage", "post-copy"]), (scenario) => {
       const { result, events } = watch(scenario);
@@ -86,14 +88,14 @@ Deno.test("three-stage and post-copy send no page more than twice, unless QEMU's
       const late = result.hypervisor === "qemu" && result.engine === "three-stage" &&
         scenario.migration!.switchDelaySeconds! > 0;
       assert(late || times.every((count) => count <= 2));
-      // Given up before its first pass was through, if at all.
+      // Only a migration abandoned in its first pass leaves pages unsent.
       if (!gaveUp(result)) assert(times.every((count) => count >= 1));
     }),
     RUNS,
   );
 });
 
-Deno.test("Xen's pre-copy sends in each round pages of the set found dirty before it, none twice, and all of the last set", () => {
+Deno.test("each round of Xen's pre-copy sends pages found dirty before it, none twice, and the last round sends all of them", () => {
   fc.assert(
     fc.property(anyScenario(["pre-copy"], XEN), (scenario) => {
       const { result, events } = watch(scenario);
@@ -104,10 +106,10 @@ Deno.test("Xen's pre-copy sends in each round pages of the set found dirty befor
         const round = result.rounds[i];
         assertStrictEquals(round.pagesWalked, walked.length);
         assertStrictEquals(round.pagesSent, sent.length);
-        assertEquals(sent, ascending(new Set(sent)), "in ascending order, none twice");
+        assertEquals(sent, ascending(new Set(sent)), "ascending, without repeats");
         assert(new Set(sent).isSubsetOf(new Set(walked)));
         if (round.guest === "stopped") assertEquals(sent, walked);
-        // What was left out had been written again, so that the next reading finds it.
+        // Skipped pages had been written again, so the next dirty-log read finds them.
         if (dirtyAfter !== null) assert(new Set(walked).difference(new Set(sent)).isSubsetOf(new Set(dirtyAfter)));
         walked = dirtyAfter ?? [];
       });
@@ -116,7 +118,7 @@ Deno.test("Xen's pre-copy sends in each round pages of the set found dirty befor
   );
 });
 
-Deno.test("the phases cover the migration without gap or overlap, and add up to its time, pages and bytes", () => {
+Deno.test("the phases cover the migration without gaps or overlaps and add up to its time, pages and bytes", () => {
   fc.assert(
     fc.property(anyScenario(), (scenario) => {
       const result = simulate(scenario);
@@ -138,7 +140,7 @@ Deno.test("the phases cover the migration without gap or overlap, and add up to 
   );
 });
 
-Deno.test("the rounds follow one another, walk what they send and skip, and put their bytes on the wire", () => {
+Deno.test("rounds follow one another, walk the pages that they send or skip, and account for their bytes on the wire", () => {
   fc.assert(
     fc.property(anyScenario(["pre-copy", "three-stage"]), (scenario) => {
       const { rounds, engine, pagesTransferred, zeroPagesTransferred } = simulate(scenario);
@@ -156,7 +158,7 @@ Deno.test("the rounds follow one another, walk what they send and skip, and put 
         }
         if (i === 0) return;
         assert(round.startSeconds >= rounds[i - 1].startSeconds + rounds[i - 1].seconds - 1e-9);
-        // QEMU's cursor goes round over what waits, old and new.
+        // QEMU's cursor circles over all pending pages, old and new.
         if (xen) assertStrictEquals(round.pagesWalked, rounds[i - 1].pagesDirtied);
         assertStrictEquals(rounds[i - 1].guest, "running");
       });
@@ -168,7 +170,7 @@ Deno.test("the rounds follow one another, walk what they send and skip, and put 
   );
 });
 
-Deno.test("bytes transferred are pages with their headers, zero pages, batch headers, bitmap and state", () => {
+Deno.test("bytes transferred are the sum of pages with headers, zero pages, batch headers, bitmap and state", () => {
   fc.assert(
     fc.property(anyScenario(), (scenario) => {
       const { vm, migration } = parseScenario(scenario);
@@ -180,7 +182,7 @@ Deno.test("bytes transferred are pages with their headers, zero pages, batch hea
       if (engine === "stop-and-copy") batches = batchesOf(pagesTransferred + zeroPagesTransferred);
       let bitmap = engine === "three-stage" ? 4 * Math.ceil(pagesOf(scenario) / 32) : 0;
       if (migration.hypervisor === "qemu") {
-        // Instead of a bitmap it sends commands to discard each run of pages, a dozen in each.
+        // QEMU sends no bitmap, but commands that discard up to twelve runs of pages each.
         const absent = new Set(phases.some(({ name }) => name === "push and fetch") ? passes(events).at(-1)!.sent : []);
         const runs = [...absent].filter((page) => !absent.has(page - 1)).length;
         bitmap = Math.ceil(runs / 12) * 14 + runs * 16;
@@ -193,7 +195,7 @@ Deno.test("bytes transferred are pages with their headers, zero pages, batch hea
   );
 });
 
-Deno.test("zero pages are sent as such where they are detected, each time; those in the range of a writer are none", () => {
+Deno.test("detected zero pages are sent as zero pages every time, and pages in the range of a writer are not zero pages", () => {
   fc.assert(
     fc.property(anyScenario(), (scenario) => {
       const { vm, migration, workload } = parseScenario(scenario);
@@ -206,7 +208,7 @@ Deno.test("zero pages are sent as such where they are detected, each time; those
       }
       const sent = passes(events).flatMap(({ sent }) => sent).filter((page) => zero.has(page));
       assertStrictEquals(result.zeroPagesTransferred, migration.detectZeroPages ? sent.length : 0);
-      // Nothing writes them: each is sent once, and not where a migration was given up before it came to them.
+      // They are never written, so each is sent once, or not at all if the migration was abandoned first.
       assertStrictEquals(new Set(sent).size, sent.length);
       if (!gaveUp(result)) assertStrictEquals(sent.length, zero.size);
       for (const event of events) assert(event.kind === "sent" || event.dirty.every((page) => !zero.has(page)));
@@ -215,7 +217,7 @@ Deno.test("zero pages are sent as such where they are detected, each time; those
   );
 });
 
-Deno.test("faults and stalls happen after resume alone, and no virtual CPU waits longer than that takes", () => {
+Deno.test("faults and stalls occur only after resume, and no virtual CPU waits longer than that phase", () => {
   fc.assert(
     fc.property(anyScenario(), (scenario) => {
       const { vm, destination } = parseScenario(scenario);
@@ -235,7 +237,7 @@ Deno.test("faults and stalls happen after resume alone, and no virtual CPU waits
   );
 });
 
-Deno.test("the remaining-pages curve starts at all of memory, ends at none, and never runs backwards in time", () => {
+Deno.test("the remaining-pages curve starts at all of memory, ends at zero, and never goes back in time", () => {
   fc.assert(
     fc.property(anyScenario(), (scenario) => {
       const result = simulate(scenario);
@@ -252,7 +254,7 @@ Deno.test("the remaining-pages curve starts at all of memory, ends at none, and 
   );
 });
 
-Deno.test("a migration given up says so, has no downtime before it is over, and ends no earlier than its limit", () => {
+Deno.test("an abandoned migration is marked as diverged, has no unfinished downtime, and ends no earlier than its limit", () => {
   const limits = fc.double({ min: 1e-4, max: 2, noNaN: true });
   const diverged = { before: 0, after: 0 };
   fc.assert(
@@ -264,7 +266,7 @@ Deno.test("a migration given up says so, has no downtime before it is over, and 
         const nowhere = result.phases.filter(({ guest }) => guest === "nowhere");
         if (!resumed) assertEquals([nowhere, result.downtimeSeconds], [[], null]);
         else near(result.downtimeSeconds!, nowhere.reduce((sum, { seconds }) => sum + seconds, 0), "downtime");
-      } else assertEquals(result, simulate(scenario), "the limit changes nothing that ends before it");
+      } else assertEquals(result, simulate(scenario), "the limit does not affect a migration that ends before it");
       assertNotStrictEquals(result.verdict, "borderline");
       if (result.engine !== "pre-copy") assertNotStrictEquals(result.verdict, "forced");
     }),
@@ -273,21 +275,21 @@ Deno.test("a migration given up says so, has no downtime before it is over, and 
   assert(diverged.before > 0 && diverged.after > 0);
 });
 
-Deno.test("nothing depends on run order: the same scenarios in any order and company give the same results", () => {
+Deno.test("results do not depend on the order or number of simulations", () => {
   fc.assert(
     fc.property(fc.array(anyScenario(), { minLength: 2, maxLength: 5 }), (scenarios) => {
       const before = JSON.stringify(scenarios);
       const forward = scenarios.map((scenario) => simulate(scenario));
       const backward = scenarios.toReversed().map((scenario) => simulate(scenario)).toReversed();
       assertEquals(backward, forward);
-      assertStrictEquals(JSON.stringify(scenarios), before, "a scenario is data: simulating does not change it");
+      assertStrictEquals(JSON.stringify(scenarios), before, "simulating does not change the scenario");
       assertEquals(watch(scenarios[0]).result, forward[0], "nor does watching");
     }),
     { numRuns: 30 },
   );
 });
 
-Deno.test("more bandwidth never lengthens Xen's migrations of a guest that writes nothing, nor any stop-and-copy", () => {
+Deno.test("more bandwidth never lengthens Xen's migration of an idle guest, or any stop-and-copy", () => {
   const factor = fc.double({ min: 1, max: 100, noNaN: true });
   fc.assert(
     fc.property(fc.oneof(anyScenario(undefined, XEN), anyScenario(["stop-and-copy"])), factor, (given, factor) => {

@@ -9,7 +9,7 @@ const uniform: ScenarioInput = {
   workload: { kind: "uniform", writesPerSecond: 8192 },
 };
 
-Deno.test("pagesWritten has each page with the probability of its workload", () => {
+Deno.test("pagesWritten contains each page with the probability of its workload", () => {
   const pages = pagesWritten(uniform, { fromSeconds: 1, toSeconds: 3 });
   assertStrictEquals(pages.length, 2 ** 14 / 32);
   assertBinomial(countPages(pages), 2 ** 14, -Math.expm1(-1), "two seconds");
@@ -22,7 +22,7 @@ Deno.test("pagesWritten is the same for the same seed and interval, and differen
   assertNotEquals(pagesWritten(uniform, interval), pagesWritten(uniform, { fromSeconds: 1, toSeconds: 2 }));
 });
 
-Deno.test("pagesWritten by a sequential writer are the pages that follow each other in memory", () => {
+Deno.test("pagesWritten of a sequential writer contains consecutive pages", () => {
   const scenario: ScenarioInput = {
     vm: { memoryBytes: 2 ** 20 },
     workload: { kind: "sequential", writesPerSecond: 10 },
@@ -35,17 +35,22 @@ Deno.test("pagesWritten by a sequential writer are the pages that follow each ot
   assertStrictEquals(countPages(pagesWritten(scenario, { fromSeconds: 2, toSeconds: 2 })), 0);
 });
 
-Deno.test("pagesWritten rejects intervals that are no intervals", () => {
+Deno.test("pagesWritten rejects invalid intervals", () => {
   const cases: [object, string, string][] = [
     [{ fromSeconds: -1, toSeconds: 1 }, "RangeError", "fromSeconds must be a number of at least 0, got -1"],
     [{ fromSeconds: 2, toSeconds: 1 }, "RangeError", "toSeconds must be a number of at least 2, got 1"],
     [{ toSeconds: Infinity }, "RangeError", "toSeconds must be a number of at least 0, got Infinity"],
-    [{}, "TypeError", "toSeconds must be a number of at least 0, got undefined"],
+    [{}, "TypeError", "toSeconds must be a number of at least 0, got nothing"],
+    [
+      { toSeconds: 1, from: 0 },
+      "TypeError",
+      'interval must have only the fields fromSeconds, toSeconds, got "from": 0',
+    ],
   ];
   for (const [interval, name, message] of cases) {
     assertThrowsWith(() => pagesWritten(uniform, interval as never), {
       name,
-      message: `Cannot tell pages written: ${message}`,
+      message: `Cannot list pages written: ${message}`,
     });
   }
 });

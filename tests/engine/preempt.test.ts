@@ -10,7 +10,10 @@ const GOODPUT = LINK * PAGE_BYTES_SENT;
 const near = (a: number, b: number) =>
   assert(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
 
-/** A link of 1000 bytes a second with a queue of 10,000 bytes, of which 3000 are its own, half a second long. */
+/**
+ * A link of 1000 bytes per second with a latency of half a second and a queue of 10,000 bytes, 3000 of them in the
+ * link.
+ */
 function pipelineOf(linkQueueBytes = 3000): Pipeline {
   return createPipeline(parseScenario({
     vm: { memoryBytes: 2 ** 20, pageBytes: 512 },
@@ -26,17 +29,17 @@ function pipelineOf(linkQueueBytes = 3000): Pipeline {
   }));
 }
 
-Deno.test("a page on a connection of its own waits behind the link's part of the queue, and the rest behind the page", () => {
+Deno.test("a page on its own connection waits behind the link's part of the queue, and later pages wait behind it", () => {
   const pipeline = pipelineOf();
   put(pipeline, 1, 10_000, 10_000, 0);
   near(nextStart(pipeline), 1e-11);
   near(putUrgently(pipeline, 0, 600, 0), 3 + 0.6 + 0.5);
   near(pipeline.wireFreeSeconds, 10.6);
-  // The push has lost as much room as the page took.
+  // The push has lost the space that the page used.
   near(nextStart(pipeline), 0.6);
 });
 
-Deno.test("a page on a connection of its own waits no longer than the queue lasts, and not at all on an idle link", () => {
+Deno.test("a page on its own connection waits no longer than the queue takes to drain, and not at all on an idle link", () => {
   const short = pipelineOf();
   put(short, 1, 0, 1000, 0);
   near(putUrgently(short, 0, 600, 0), 1 + 0.6 + 0.5);
@@ -48,7 +51,7 @@ Deno.test("a page on a connection of its own waits no longer than the queue last
   near(putUrgently(none, 0, 600, 0), 0.6 + 0.5);
 });
 
-/** Post-copy of a guest that now and then touches an absent page, behind a queue of 2 MB. */
+/** Post-copy of a guest that occasionally touches an absent page, behind a queue of 2 MB. */
 function scenario(preempt: boolean, linkQueueBytes = 0, seed: number | string = 1) {
   const plainScenario = plain("post-copy", {
     pages: 40_000,
@@ -67,22 +70,22 @@ function meanWait(preempt: boolean, linkQueueBytes: number): number {
     average(results.map(({ demandFaults }) => demandFaults));
 }
 
-Deno.test("with preempt a fault waits behind what the link holds and no more; without, behind all of the queue", () => {
+Deno.test("a fault waits only behind the link's part of the queue with preempt, and behind the whole queue without", () => {
   const way = 2e-3 + 1 / LINK;
   assert(Math.abs(meanWait(false, 5e5) / (2e6 / GOODPUT + way) - 1) < 0.05);
   const [none, half] = [meanWait(true, 0), meanWait(true, 5e5)];
-  // Pages pushed and not arrived yet are waited for in the main queue: a few of all the faults.
+  // A few faults wait in the main queue, for pages that are already in flight.
   assert(none > way && none < way + 4e-3, `${none}`);
   assert(Math.abs(half - none - 5e5 / GOODPUT) < 1.5e-3, `${half - none}, expected ${5e5 / GOODPUT}`);
 });
 
-Deno.test("with preempt the push goes on where it was; without, from the requested page upward", () => {
+Deno.test("the push continues from its cursor with preempt, and from the requested page without", () => {
   for (const preempt of [true, false]) {
     const { events, result } = watch(scenario(preempt));
     const pushed = passes(events).at(-1)!.sent;
     assertEquals(pushed.toSorted((a, b) => a - b), upTo(40_000).slice(40_000 - pushed.length));
     assert(result.demandFaults > 20);
-    // How often another page than the lowest one left went out.
+    // How often the source sent a page other than the lowest unsent one.
     const left = new Set(pushed.toSorted((a, b) => a - b));
     let others = 0;
     for (const page of pushed) {
@@ -94,11 +97,11 @@ Deno.test("with preempt the push goes on where it was; without, from the request
   }
 });
 
-Deno.test("a request for a page that has left already moves nothing, and is not answered twice", () => {
+Deno.test("a request for a page that is already in flight moves nothing and sends nothing", () => {
   for (const preempt of [true, false]) {
     const { events, result } = watch({
       ...scenario(preempt),
-      // A sweep close behind the push: its pages are on their way when it comes to them.
+      // A sequential writer close behind the push reaches pages that are in flight.
       workload: { kind: "sequential", startPage: 0, pages: 39_000, writesPerSecond: 1.05 * LINK },
     });
     const pushed = passes(events).at(-1)!.sent;

@@ -8,7 +8,7 @@ const near = (a: number, b: number) =>
   assert(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
 const spent = (result: MigrationResult, name: string) => result.phases.find((phase) => phase.name === name)!;
 
-/** A migration by `engine` with these costs on both hosts, where nothing else costs anything but the link. */
+/** A migration by `engine` with these costs on both hosts. Apart from the link, nothing else has a cost. */
 function migrate(engine: Engine, costs: Partial<Host>, setting: Setting = {}): MigrationResult {
   const scenario = plain(engine, setting);
   return simulate({
@@ -18,21 +18,21 @@ function migrate(engine: Engine, costs: Partial<Host>, setting: Setting = {}): M
   });
 }
 
-Deno.test("each reading of the log with the guest running costs its time and a look at every page of the bitmap", () => {
-  // The guest writes nothing: one reading, after which it is stopped with the same pages left.
+Deno.test("each dirty-log read with the guest running costs its fixed time and the examination of every page", () => {
+  // The guest writes nothing, so it is stopped after one dirty-log read with the same pages pending.
   const [free, paid] = [migrate("pre-copy", {}), migrate("pre-copy", { walkSecondsPerPage: 1e-6 })];
   near(paid.phases[0].seconds - free.phases[0].seconds, 20_000 * 1e-6);
   assertStrictEquals(paid.phases[2].pages, free.phases[2].pages);
   const both = migrate("pre-copy", { walkSecondsPerPage: 1e-6, dirtyLogReadSeconds: 0.03 });
   near(both.phases[0].seconds - free.phases[0].seconds, 20_000 * 1e-6 + 0.03);
-  // The last reading is made with the guest stopped: its cost is part of suspendSeconds.
+  // The last dirty-log read happens with the guest stopped, so its cost is part of suspendSeconds.
   near(spent(both, "suspend").seconds, 0);
-  // Post-copy reads the log at the switch alone.
+  // Post-copy reads the log only at the switch.
   const switched = (costs: Partial<Host>) => spent(migrate("post-copy", costs), "push and fetch").startSeconds;
   near(switched({ walkSecondsPerPage: 1e-6, dirtyLogReadSeconds: 0.03 }), switched({}));
 });
 
-Deno.test("the switchover of three-stage copy marks every page absent that is still to come; post-copy's marks none", () => {
+Deno.test("the switchover of three-stage copy marks every pending page absent; that of post-copy marks none", () => {
   const setting = { workload: alwaysDirty(0, 4000) };
   for (const engine of ["three-stage", "post-copy"] as const) {
     const [free, paid] = [migrate(engine, {}, setting), migrate(engine, { markAbsentSecondsPerPage: 1e-5 }, setting)];
@@ -40,12 +40,12 @@ Deno.test("the switchover of three-stage copy marks every page absent that is st
     near(cost, engine === "three-stage" ? spent(paid, "push and fetch").pages * 1e-5 : 0);
     near(paid.downtimeSeconds! - free.downtimeSeconds!, cost);
   }
-  // Pre-copy leaves none to mark.
+  // Pre-copy leaves no pages to mark.
   const pre = (costs: Partial<Host>) => migrate("pre-copy", costs).downtimeSeconds!;
   near(pre({ markAbsentSecondsPerPage: 1e-5 }), pre({}));
 });
 
-Deno.test("a round's fixed cost is paid once, at the start and within the first phase", () => {
+Deno.test("the fixed cost of a round is paid once, at the start of the first phase", () => {
   for (const engine of ["pre-copy", "three-stage", "post-copy"] as const) {
     const setting = { workload: alwaysDirty(0, 4000), migration: { timeLimitSeconds: 5 } };
     const [free, paid] = [migrate(engine, {}, setting), migrate(engine, { roundSeconds: 0.07 }, setting)];
@@ -53,13 +53,13 @@ Deno.test("a round's fixed cost is paid once, at the start and within the first 
     assert(paid.phases[0].seconds >= 0.07);
     const later = paid.phases[0].seconds - free.phases[0].seconds;
     if (engine === "post-copy") near(later, 0.07);
-    // The window of 100 ms in which bandwidth is measured first is shorter for it, and the calls to send fall elsewhere.
+    // It shortens the first window of 100 ms for the bandwidth measurement and shifts the calls to send.
     if (engine === "three-stage") assert(later > 0.07 - 0.1 && later < 0.07 + 0.1, `${later}`);
     near(paid.phases.reduce((sum, { seconds }) => sum + seconds, 0), paid.totalSeconds);
   }
 });
 
-Deno.test("pre-copy records what it sends with the guest stopped as its last round, post-copy what it sends before the switch", () => {
+Deno.test("the last round is the final copy in pre-copy, and the pages sent before the switch in post-copy", () => {
   const pre = migrate("pre-copy", {}, { stateBytes: 5000 });
   const final = pre.rounds.at(-1)!;
   const copy = spent(pre, "final copy");
@@ -74,13 +74,13 @@ Deno.test("pre-copy records what it sends with the guest stopped as its last rou
   assertEquals([seconds, pagesSent, pagesWalked, bytes], [live.seconds, live.pages, live.pages, live.bytes]);
 });
 
-Deno.test("the switchover lasts until the state has come through the queue, and the guest has been started", () => {
+Deno.test("the switchover lasts until the state has passed the queue and the guest has started", () => {
   const setting = { queueBytes: 1e6, latencySeconds: 0.004, stateBytes: 41_040, workload: alwaysDirty(0, 4000) };
   for (const engine of ["pre-copy", "three-stage", "post-copy"] as const) {
     const workload = engine === "pre-copy" ? [] : setting.workload;
     const switchover = (costs: Partial<Host>, more: Partial<Setting> = {}) =>
       spent(migrate(engine, costs, { ...setting, workload, ...more }), "switchover").seconds;
-    // What the source has written last is the state: the queue is full of it and what is before it.
+    // The state is written last, and the queue is full of it and the data before it.
     const expected = 1e6 / (LINK * PAGE_BYTES_SENT) + 0.004;
     assert(Math.abs(switchover({}) - expected) < 1e-3, `${engine}: ${switchover({})}, expected ${expected}`);
     near(switchover({ resumeSeconds: 0.05 }) - switchover({}), 0.05);

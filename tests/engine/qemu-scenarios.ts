@@ -6,7 +6,7 @@ export const PAGE_BYTES_SENT = 4104;
 /** Pages per second of the link of {@linkcode plain}. */
 export const LINK = 10_000;
 
-/** What a test of QEMU's rules says of a migration; the rest costs nothing. */
+/** The settings of a migration in a test of QEMU's rules. All other costs are zero. */
 export interface Setting {
   pages?: number;
   zeroPages?: number;
@@ -20,7 +20,7 @@ export interface Setting {
   migration?: Partial<Migration>;
 }
 
-/** A guest of 20,000 pages on a link of {@linkcode LINK} pages a second, by `engine` under QEMU's rules. */
+/** A guest of 20,000 pages on a link of {@linkcode LINK} pages per second, by `engine` under QEMU's rules. */
 export function plain(engine: Engine, {
   pages = 20_000,
   zeroPages = 0,
@@ -60,12 +60,12 @@ export function plain(engine: Engine, {
   };
 }
 
-/** Writes `share` of the pages of a set so fast that each is dirty at every reading of the log. */
+/** Writes a `share` of memory so fast that each of its pages is dirty at every dirty-log read. */
 export function alwaysDirty(firstPage: number, pages: number): UniformWorkload {
   return { kind: "uniform", firstPage, pages, writesPerSecond: pages * 1e6 };
 }
 
-/** Numbers spread evenly over the powers of ten, and 0 now and then. */
+/** Numbers spread evenly on a log scale, and sometimes 0. */
 function upToPowers(min: number, max: number, zero = true): fc.Arbitrary<number> {
   const exponent = fc.double({ min: Math.log10(min), max: Math.log10(max), noNaN: true });
   const arbitrary = exponent.map((digits) => 10 ** digits);
@@ -95,7 +95,7 @@ function workloadOver(pages: number): fc.Arbitrary<Workload> {
   );
 }
 
-/** Any small scenario under QEMU's rules, by one of `engines`; what has not ended after two seconds is given up. */
+/** Any small scenario under QEMU's rules, by one of `engines`, with a time limit of two seconds. */
 export function anyQemuScenario(
   engines: readonly Engine[] = ["pre-copy", "three-stage", "post-copy"],
 ): fc.Arbitrary<ScenarioInput> {

@@ -18,7 +18,7 @@ function pipelineOf(network: Partial<Network>) {
   return { pipeline: createPipeline(parsed), network: parsed.network };
 }
 
-Deno.test("the queue grows from its size at first to its size in the end, exponentially", () => {
+Deno.test("the queue grows exponentially from its first size to its final size", () => {
   const sizes = { queueBytes: 1e6, queueGrownBytes: 3e6, queueGrowthSeconds: 0.8 };
   const { pipeline, network } = pipelineOf(sizes);
   near(pipeline.queueSeconds, 1e6 / GOODPUT);
@@ -28,7 +28,7 @@ Deno.test("the queue grows from its size at first to its size in the end, expone
   }
 });
 
-Deno.test("the queue never shrinks, stays between its two sizes, and keeps its size where it has only one", () => {
+Deno.test("the queue never shrinks, stays between its two sizes, and does not change if both are equal", () => {
   const bytes = fc.integer({ min: 10_000, max: 10_000_000 });
   const times = fc.array(fc.double({ min: 0, max: 10, noNaN: true }), { maxLength: 20 });
   fc.assert(fc.property(bytes, bytes, fc.constantFrom(0, 0.5, 5), times, (queueBytes, grown, growth, times) => {
@@ -46,7 +46,9 @@ Deno.test("the queue never shrinks, stays between its two sizes, and keeps its s
   }));
 });
 
-/** What a guest that touches 200 pages a second waits for each, with a queue of `queueBytes` that grows to `grown`. */
+/**
+ * The wait per fault of a guest that touches 200 pages per second, with a queue of `queueBytes` that grows to `grown`.
+ */
 function meanWait(engine: "post-copy" | "three-stage", queueBytes: number, grown = queueBytes) {
   const touched: Workload = { kind: "uniform", writesPerSecond: 200, touchesPerWrite: 1 };
   const dirty = { ...alwaysDirty(0, 8000), touchesPerWrite: 0 };
@@ -68,7 +70,7 @@ function meanWait(engine: "post-copy" | "three-stage", queueBytes: number, grown
   return average(results.map(({ stallSeconds }) => stallSeconds)) / faults;
 }
 
-Deno.test("a demand page waits for the queue to drain, and the way there and back, where the host is faster than the link", () => {
+Deno.test("if the host is faster than the link, a demand page waits for the queue to drain and for two latencies", () => {
   for (const bytes of [4e5, 1e6, 2e6]) {
     const expected = bytes / GOODPUT + 2e-3 + 1 / LINK;
     const wait = meanWait("post-copy", bytes);
@@ -76,20 +78,21 @@ Deno.test("a demand page waits for the queue to drain, and the way there and bac
   }
 });
 
-Deno.test("what a demand page waits behind is the queue as it had grown when the guest moved", () => {
-  // Post-copy moves it after 50 ms: the queue has hardly grown. Three-stage copy does after a pass of four seconds.
+Deno.test("a demand page waits behind the queue at the size that it had when the guest moved", () => {
+  // Post-copy moves the guest after 50 ms, when the queue has hardly grown. Three-stage copy moves it after a pass of
+  // four seconds.
   const [small, large] = [4e5, 2e6];
   const early = large - (large - small) * Math.exp(-0.05 / 0.8);
   const drain = (bytes: number) => bytes / GOODPUT + 2e-3 + 1 / LINK;
   const wait = meanWait("post-copy", small, large);
   assert(Math.abs(wait / drain(early) - 1) < 0.06, `${wait}, expected ${drain(early)}`);
-  // Some pages are on their way when they are touched, and wait for less.
+  // Some pages are already in flight when they are touched and take less time.
   const after = meanWait("three-stage", small, large);
   assert(after > 0.85 * drain(large) && after < 1.03 * drain(large), `${after}, expected ${drain(large)}`);
   assert(after > 2.5 * wait);
 });
 
-Deno.test("only QEMU's rules has the queue grow", () => {
+Deno.test("the queue grows only under QEMU's rules", () => {
   const scenario = plain("post-copy", { workload: { kind: "uniform", writesPerSecond: 300 } });
   const under = (hypervisor: "qemu" | "xen-4.6", queueGrownBytes: number) =>
     simulate({

@@ -6,7 +6,7 @@ import type { Engine, Hypervisor, ScenarioInput, Workload } from "../../lib/scen
 
 const PAGE_BYTES = 4096;
 
-/** Numbers spread evenly over the powers of ten, and the least itself now and then. */
+/** Numbers spread evenly on a log scale, and sometimes the smallest one. */
 function logarithmic(min: number, max: number): fc.Arbitrary<number> {
   const exponent = fc.double({ min: Math.log10(min), max: Math.log10(max), noNaN: true });
   return exponent.map((digits) => 10 ** digits);
@@ -54,7 +54,7 @@ const host = {
   faultSeconds: orZero(logarithmic(1e-6, 1e-3)),
 };
 
-/** Xen's rules, of either age. */
+/** The rules of Xen 4.1 and of later Xen. */
 export const XEN: readonly Hypervisor[] = ["xen-4.1", "xen-4.6"];
 
 /** Any scenario of at most 4096 pages, by one of `engines` under the rules of one of `hypervisors`. */
@@ -85,7 +85,7 @@ export function anyScenario(
       migration: fc.record({
         engine: fc.constantFrom(...engines),
         hypervisor: fc.constantFrom(...hypervisors),
-        // None runs out of time: a push of single pages with long pauses may take more than the default limit.
+        // A long time limit, because a push of single pages with long pauses may exceed the default limit.
         timeLimitSeconds: fc.constant(1e9),
         maxRounds: fc.constantFrom(1, 5, 29, 100),
         maxBytesPerSecond: fc.oneof(fc.constant(null), logarithmic(1e6, 1e9)),
@@ -105,7 +105,7 @@ export function anyScenario(
   );
 }
 
-/** What an observer saw, in order. */
+/** The events that an observer saw, in order. */
 export type Event =
   | { kind: "sent"; pages: number[]; seconds: number }
   | { kind: "cleaned"; dirty: number[]; seconds: number };
@@ -128,7 +128,7 @@ export function pagesOf(scenario: ScenarioInput): number {
   return scenario.vm!.memoryBytes! / PAGE_BYTES;
 }
 
-/** The pages of each pass: what was sent before the first reading of the dirty log, between readings, and after the last. */
+/** The pages of each pass: those sent before the first dirty-log read, between reads, and after the last one. */
 export function passes(events: readonly Event[]): { sent: number[]; dirtyAfter: number[] | null }[] {
   const result: { sent: number[]; dirtyAfter: number[] | null }[] = [{ sent: [], dirtyAfter: null }];
   for (const event of events) {

@@ -19,7 +19,7 @@ const GOLDEN: Record<string, ReturnType<typeof totalsOf>> = {
 };
 
 for (const [name, scenario] of Object.entries(GOLDEN_SCENARIOS)) {
-  Deno.test(`the golden scenario is as it was: ${name}`, () => assertEquals(totalsOf(scenario), GOLDEN[name]));
+  Deno.test(`the golden scenario has not changed: ${name}`, () => assertEquals(totalsOf(scenario), GOLDEN[name]));
 }
 
 const SCENARIO: ScenarioInput = {
@@ -28,14 +28,14 @@ const SCENARIO: ScenarioInput = {
   migration: { engine: "three-stage" },
 };
 
-Deno.test("the same seed gives the same result, another seed another; a number is the text of its digits", () => {
+Deno.test("the same seed gives the same result, as text or number, and another seed gives another result", () => {
   assertEquals(simulate(SCENARIO), simulate(SCENARIO));
   const timeline = (seed: string | number) => simulate({ ...SCENARIO, seed }).timeline;
   assertEquals(timeline(17), timeline("17"));
   assertNotEquals(timeline(17), timeline(18));
 });
 
-Deno.test("a result is plain JSON, and says which engine gave it under whose rules", () => {
+Deno.test("a result is plain JSON and names its engine and hypervisor", () => {
   for (const engine of ["pre-copy", "three-stage", "post-copy", "stop-and-copy"] as const) {
     for (const hypervisor of ["xen-4.1", "xen-4.6", "qemu"] as const) {
       const result = simulate({ ...SCENARIO, migration: { engine, hypervisor } });
@@ -45,12 +45,12 @@ Deno.test("a result is plain JSON, and says which engine gave it under whose rul
   }
 });
 
-Deno.test("simulate rejects what is not a scenario", () => {
+Deno.test("simulate rejects values that are not scenarios", () => {
   assertThrows(() => simulate({ ...SCENARIO, vm: { memoryBytes: 5 } }), RangeError);
   assertThrowsWith(() => simulate({ ...SCENARIO, migration: { engine: "teleport" as never } }), /migration\.engine/);
 });
 
-Deno.test("all engines migrate one page, and a guest that writes at the limit of what may be asked for", () => {
+Deno.test("all engines migrate a single page, and a guest at the highest allowed write rate", () => {
   for (const engine of ["pre-copy", "three-stage", "post-copy", "stop-and-copy"] as const) {
     for (const hypervisor of ["xen-4.1", "xen-4.6", "qemu"] as const) {
       for (const memoryBytes of [4096, 100 * 4096]) {

@@ -2,7 +2,7 @@ import { createPipeline } from "../../lib/engine/link/pipeline.ts";
 import type { Random } from "../../lib/random/random.ts";
 import type { Scenario } from "../../lib/scenario/types.ts";
 
-/** What the guest's stay with absent pages came to. */
+/** The result of the post-copy phase. */
 export interface Stay {
   seconds: number;
   faults: number;
@@ -14,14 +14,14 @@ interface Cpu {
   touchSeconds: number;
   page: number;
   sinceSeconds: number;
-  /** While it waits for a page: when it goes on; infinite until the source has sent the page. */
+  /** While it waits for a page: the time at which it continues, infinite until the source has sent the page. */
   wakeSeconds: number;
 }
 
 /**
- * Post-copy after the switch, with every touch of every page, absent or not, and every page's way on its own: slow and
- * obvious. Each running virtual CPU touches at its share of the guest's rate; the source sends requested pages before
- * others, in the order in which requests arrive, each with its neighbors.
+ * A slow and simple model of post-copy after the switch: it simulates every touch, also of pages that have arrived, and
+ * every page separately. Each running virtual CPU touches pages at its share of the guest's rate. The source sends
+ * requested pages first, in the order of the requests, each with its neighbors.
  *
  * @param touchesPerSecond of each page
  */
@@ -83,7 +83,7 @@ export function touchByTouch(scenario: Scenario, touchesPerSecond: readonly numb
         for (let near = page - below; near <= page + migration.prepullPages - below; near++) {
           if (near >= 0 && near < pages) wanted.push(near);
         }
-        // The source is idle between pushes: it takes the request up now, not when the last page was done.
+        // The source is idle between pushes, so it starts on the request now and not at the end of the last page.
         hostFree = Math.max(hostFree, now);
       }
       requests = requests.filter(({ seconds }) => seconds > now);
@@ -106,7 +106,7 @@ export function touchByTouch(scenario: Scenario, touchesPerSecond: readonly numb
       }
     }
   }
-  // Everything is on its way: what is touched before it arrives is still a fault.
+  // Everything is in flight, but a touch of a page that has not arrived is still a fault.
   stay.seconds = Math.max(...arrival);
   for (const cpu of cpus) {
     while (true) {

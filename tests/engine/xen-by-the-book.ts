@@ -11,8 +11,8 @@ export interface Pass {
 }
 
 /**
- * `xc_domain_save` of Xen 4.1 and `send_memory_live` of later Xen, page by page, against a guest whose every write is
- * known: slow and obvious. Walking the bitmap costs no time here.
+ * `xc_domain_save` of Xen 4.1 and `send_memory_live` of later Xen, page by page, with a guest whose single writes are
+ * known. It is slow and simple. Walking the bitmap costs no time here.
  *
  * @param horizonSeconds guest time that the migration will not outlast
  */
@@ -31,7 +31,7 @@ export function xenByTheBook(scenario: Scenario, horizonSeconds: number, random:
   let seconds = 0;
   let guestSeconds = 0;
 
-  // The dirty log: what was written since it was cleaned. A PEEK brings it up to now.
+  // The dirty log: what was written since it was cleaned. A PEEK updates it to the current time.
   const log = new Set<number>();
   let logged = 0;
   const peek = () => {

@@ -43,7 +43,7 @@ Deno.test("comparison(results): an abandoned migration is never best", () => {
   assertStrictEquals(row("downtimeSeconds", cells)[0].text, "none");
 });
 
-Deno.test("comparison(some results) leaves missing ones open, and no engine is best yet", () => {
+Deno.test("comparison(some results) has no values for missing results, and no engine is best yet", () => {
   const { "three-stage": _, ...some } = results;
   assertEquals(row("stallSeconds", some)[1], {
     engine: "three-stage",

@@ -19,7 +19,7 @@ Deno.test("notebookCell(scenario) type-checks, runs and shows the comparison and
     assertStrictEquals(code, 0, new TextDecoder().decode(stderr));
     assertMatch(
       new TextDecoder().decode(stdout),
-      /^metric +pre-copy +three-stage +post-copy +stop-and-copy$[^]*post-copy: pages that remain/m,
+      /^metric +pre-copy +three-stage +post-copy +stop-and-copy$[^]*Post-copy: pages left to send/m,
     );
   } finally {
     await Deno.remove(path);

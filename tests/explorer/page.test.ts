@@ -175,7 +175,7 @@ for (const [name, viewport] of Object.entries(SIZES)) {
         assertStrictEquals((await copiedScenario(page)).vm!.memoryBytes, 2 ** 31);
       });
 
-      await step("write rates can be typed in bytes, and ambiguous shares are refused", async (page) => {
+      await step("write rates can be typed in bytes, and ambiguous shares are rejected", async (page) => {
         await page.locator("#writesPerSecond-text").fill("200 MB/s");
         await page.keyboard.press("Enter");
         const hot = page.locator("#hotFraction-text");

@@ -36,7 +36,7 @@ Deno.test("problemOfState(state) is the message of parseScenario for fields with
   );
 });
 
-Deno.test("problemOfState(state) refuses guests that are too large for a browser", () => {
+Deno.test("problemOfState(state) rejects guests that are too large for a browser", () => {
   assertStrictEquals(problemOfState({ ...FIRST_STATE, memoryBytes: 2 ** 40 }), "");
   assertStrictEquals(
     problemOfState({ ...FIRST_STATE, memoryBytes: 2 ** 41 }),

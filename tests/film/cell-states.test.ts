@@ -3,7 +3,7 @@ import { assertThrowsWith } from "../errors.ts";
 import { cellStates, film, frameAt } from "../../mod.ts";
 import type { ScenarioInput } from "../../lib/scenario/types.ts";
 
-/** 64 pages of which the guest writes the first 32 all the time, over a link that takes 10 ms a page and holds none ahead. */
+/** 64 pages. The guest writes the first 32 all the time. The link takes 10 ms per page and has no queue. */
 function guest(engine: "pre-copy" | "three-stage" | "post-copy"): ScenarioInput {
   return {
     vm: { memoryBytes: 64 * 4096 },
@@ -28,7 +28,7 @@ Deno.test("cellStates(film, frame) adds up to one in each cell and goes from nev
   for (let cell = 0; cell < 8; cell++) assertStrictEquals(last[4 * cell + 1], 1);
 });
 
-Deno.test("cellStates calls pages stale that were found dirty since they were sent", () => {
+Deno.test("cellStates counts pages as stale if they were found dirty since they were sent", () => {
   const shot = film(guest("pre-copy"), { cells: 2, frames: 400 });
   const secondRound = shot.passes[1].startSeconds;
   const states = cellStates(shot, frameAt(shot, secondRound) + 1);
@@ -36,7 +36,7 @@ Deno.test("cellStates calls pages stale that were found dirty since they were se
   assertStrictEquals(states[4 + 1], 1, "the other one");
 });
 
-Deno.test("cellStates calls absent pages awaited once the guest runs at the destination", () => {
+Deno.test("cellStates counts absent pages as awaited once the guest runs at the destination", () => {
   for (const engine of ["three-stage", "post-copy"] as const) {
     const shot = film(guest(engine), { cells: 2, frames: 400 });
     const resumed = frameAt(shot, shot.afterResume!.startSeconds);
@@ -56,19 +56,19 @@ Deno.test("cellStates writes into the array it is given", () => {
   assertStrictEquals(into[1], 1);
 });
 
-Deno.test("cellStates refuses a frame that is not in the film, and an array of another length", () => {
+Deno.test("cellStates rejects a frame outside the film and an array of the wrong length", () => {
   const shot = film(guest("pre-copy"), { cells: 4, frames: 5 });
   for (const frame of [-1, 5, 0.5, NaN]) {
-    const message = `Cannot tell cell states: frame must be a whole number from 0 to 4, got ${frame}`;
+    const message = `Cannot return cell states: frame must be a whole number from 0 to 4, got ${frame}`;
     assertThrowsWith(() => cellStates(shot, frame), { name: "RangeError", message });
   }
   assertThrowsWith(() => cellStates(shot, 0, new Float32Array(3)), {
     name: "RangeError",
-    message: "Cannot tell cell states: into must have a length of 16, got 3",
+    message: "Cannot return cell states: into must have a length of 16, got 3",
   });
 });
 
-Deno.test("frameAt(film, seconds) is the frame that lasts over the moment", () => {
+Deno.test("frameAt(film, seconds) returns the frame that contains the moment", () => {
   const shot = film(guest("pre-copy"), { frames: 10 });
   const { totalSeconds } = shot.result;
   assertEquals([-1, 0, 0.05, 0.15, 0.95, 1, 2].map((share) => frameAt(shot, share * totalSeconds)), [
@@ -82,18 +82,18 @@ Deno.test("frameAt(film, seconds) is the frame that lasts over the moment", () =
   ]);
 });
 
-Deno.test("frameAt refuses what is not a film, and a moment that is not a number", () => {
+Deno.test("frameAt rejects values that are not films and moments that are not numbers", () => {
   const shot = film(guest("pre-copy"), { cells: 2, frames: 10 });
   const cases: [unknown, unknown, string, string][] = [
-    [undefined, undefined, "TypeError", "film must be what film returned, got nothing"],
-    [null, 1, "TypeError", "film must be what film returned, got null"],
-    [{}, 1, "TypeError", "film must be what film returned, got {}"],
+    [undefined, undefined, "TypeError", "film must be the return value of film(), got nothing"],
+    [null, 1, "TypeError", "film must be the return value of film(), got null"],
+    [{}, 1, "TypeError", "film must be the return value of film(), got {}"],
     [shot, "x", "TypeError", 'seconds must be a number, got "x"'],
     [shot, undefined, "TypeError", "seconds must be a number, got nothing"],
     [shot, NaN, "RangeError", "seconds must be a number, got NaN"],
   ];
   for (const [what, seconds, name, complaint] of cases) {
-    const message = `Cannot tell frame: ${complaint}`;
+    const message = `Cannot find frame: ${complaint}`;
     assertThrowsWith(() => frameAt(what as never, seconds as never), { name, message });
   }
   assertStrictEquals(frameAt(shot, Infinity), 9);

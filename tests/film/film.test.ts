@@ -24,7 +24,7 @@ function sum(numbers: Iterable<number>): number {
   return total;
 }
 
-/** The column of one cell over all frames, added up. */
+/** The sum of one cell's values over all frames. */
 function perCell(shot: Film, table: Float64Array): number[] {
   const sums = new Array(shot.cells).fill(0);
   table.forEach((value, i) => sums[i % shot.cells] += value);
@@ -33,7 +33,7 @@ function perCell(shot: Film, table: Float64Array): number[] {
 
 for (const hypervisor of HYPERVISOR_RULES) {
   for (const engine of ENGINES) {
-    Deno.test(`film of ${engine} under ${hypervisor} has the result that simulate gives`, () => {
+    Deno.test(`film of ${engine} under ${hypervisor} has the same result as simulate`, () => {
       assertEquals(film(busy(engine, hypervisor)).result, simulate(busy(engine, hypervisor)));
     });
 
@@ -56,7 +56,7 @@ for (const hypervisor of HYPERVISOR_RULES) {
   }
 }
 
-Deno.test("film's state follows from what was sent and found dirty, whatever the scenario", () => {
+Deno.test("the state of a film follows from the pages sent and found dirty, in any scenario", () => {
   fc.assert(fc.property(anyScenario(), fc.integer({ min: 1, max: 80 }), fc.integer({ min: 1, max: 30 }), check), {
     numRuns: 60,
   });
@@ -72,7 +72,7 @@ function check(scenario: ScenarioInput, cells: number, frames: number): void {
     for (let frame = 0; frame < frames; frame++) {
       const at = frame * shot.cells + cell;
       const never = shot.pagesNeverSent[at];
-      assert(never >= 0 && never <= before, "pages are sent a first time once");
+      assert(never >= 0 && never <= before, "each page is sent for the first time once");
       assert(shot.pagesStale[at] >= 0 && shot.pagesStale[at] + never <= pages);
       assert(before - never <= shot.pagesSent[at]);
       before = never;
@@ -80,8 +80,8 @@ function check(scenario: ScenarioInput, cells: number, frames: number): void {
   }
   const end = (frames - 1) * shot.cells;
   if (shot.result.verdict !== "diverged") {
-    assertStrictEquals(sum(shot.pagesNeverSent.subarray(end)), 0, "everything has been sent by the end");
-    assertStrictEquals(sum(shot.pagesStale.subarray(end)), 0, "and is up to date");
+    assertStrictEquals(sum(shot.pagesNeverSent.subarray(end)), 0, "every page has been sent by the end");
+    assertStrictEquals(sum(shot.pagesStale.subarray(end)), 0, "every page is up to date");
   }
   if (shot.afterResume === null) return assertStrictEquals(shot.result.demandFaults, 0);
   assertStrictEquals(sum(shot.afterResume.faults), shot.result.demandFaults);
@@ -89,7 +89,7 @@ function check(scenario: ScenarioInput, cells: number, frames: number): void {
   assert(Math.abs(sum(shot.afterResume.stallSeconds) - stallSeconds) <= 1e-9 + 1e-9 * stallSeconds);
 }
 
-Deno.test("film has a pass for each round of Xen's, with the pages sent, skipped and found dirty in it", () => {
+Deno.test("film has a pass for each of Xen's rounds, with the pages sent, skipped and found dirty in it", () => {
   for (const hypervisor of ["xen-4.1", "xen-4.6"] as const) {
     const { passes, result } = film(busy("pre-copy", hypervisor));
     assert(result.rounds.length > 3);
@@ -109,7 +109,7 @@ Deno.test("film has a pass for each round of Xen's, with the pages sent, skipped
   }
 });
 
-Deno.test("film names what happens after the last reading of the dirty log", () => {
+Deno.test("film names the pass after the last dirty-log read", () => {
   const kinds = (engine: typeof ENGINES[number], hypervisor: typeof HYPERVISOR_RULES[number]) =>
     Array.from(new Set(film(busy(engine, hypervisor)).passes.map(({ kind }) => kind)));
   assertEquals(kinds("pre-copy", "qemu"), ["round", "final copy"]);
@@ -119,7 +119,7 @@ Deno.test("film names what happens after the last reading of the dirty log", () 
   assertEquals(kinds("stop-and-copy", "xen-4.6"), ["copy"]);
 });
 
-Deno.test("film merges neighboring passes into as many as asked for, and one for what follows", () => {
+Deno.test("film merges neighboring passes to the requested number, and has one more pass after them", () => {
   const all = film(busy("pre-copy", "xen-4.1"), { cells: 3 });
   const few = film(busy("pre-copy", "xen-4.1"), { cells: 3, passes: 4 });
   const readings = all.passes.length - 1;
@@ -132,7 +132,7 @@ Deno.test("film merges neighboring passes into as many as asked for, and one for
   assertStrictEquals(sentIn(few), sentIn(all));
 });
 
-Deno.test("film of a guest given up on has no pass after its last round", () => {
+Deno.test("film of an abandoned migration has no pass after its last round", () => {
   const scenario = {
     ...busy("pre-copy", "qemu"),
     workload: { kind: "uniform", writesPerSecond: 1e6 } as const,
@@ -143,7 +143,7 @@ Deno.test("film of a guest given up on has no pass after its last round", () => 
   assertEquals(new Set(passes.map(({ kind }) => kind)), new Set(["round"]));
 });
 
-Deno.test("film of a migration that takes no time lies in its last frame", () => {
+Deno.test("film of a migration that takes no time puts everything in the last frame", () => {
   const host = {
     roundSeconds: 0,
     walkSecondsPerPage: 0,
@@ -156,7 +156,7 @@ Deno.test("film of a migration that takes no time lies in its last frame", () =>
   assertStrictEquals(sum(shot.pagesNeverSent.subarray(2)), 0);
 });
 
-Deno.test("film tells in one line which option is out of range", () => {
+Deno.test("film reports an option out of range in one line", () => {
   const vm = { memoryBytes: 2 ** 20 };
   const cases: [object, string, string][] = [
     [{ cells: 0 }, "RangeError", "Cannot film: cells must be a whole number from 1 to 65536, got 0"],

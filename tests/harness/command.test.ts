@@ -13,7 +13,7 @@ async function command(words: string[], host: MeasureHost = fakeHost()) {
   return { code, printed: io.printed.join(""), complained: io.complained.join("") };
 }
 
-/** Runs the command with a QEMU of this behavior and a table of its own, whose text it returns too. */
+/** Runs the command with a QEMU of this behavior and its own table, and also returns the table's text. */
 async function commandWith(behavior: string, ...args: string[]) {
   await using qemu = await fakeQemu(behavior);
   const out = `${qemu.path}.jsonl`;

@@ -22,7 +22,7 @@ Deno.test("a cancelled migration has no downtime", () => {
   assertStrictEquals(metricsOf({ status: "cancelled", info, rows: [] }).downtimeSeconds, null);
 });
 
-Deno.test("a reported downtime that lasts beyond the resume means zero", () => {
+Deno.test("a reported downtime that lasts until after the resume means zero", () => {
   const rows = [timelineRow(0.1, { status: "postcopy-active" })];
   const downtime = (milliseconds: number) =>
     metricsOf({ status: "completed", info: { ...info, downtime: milliseconds }, rows }).downtimeSeconds;

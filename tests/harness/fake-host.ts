@@ -1,7 +1,7 @@
 import { fromFileUrl } from "@std/path";
 import type { MeasureHost } from "../../harness/host.ts";
 
-/** A program in a folder of its own; disposing of it removes both. */
+/** A program in its own folder; disposing of it removes both. */
 export interface FakeProgram extends AsyncDisposable {
   /** What to run. */
   path: string;
@@ -22,7 +22,7 @@ export function fakeQemu(behavior: string): Promise<FakeProgram> {
   return fakeProgram(`exec ${run.map((word) => `'${word}'`).join(" ")} "$@"`);
 }
 
-/** A host where nothing needs root, that counts the links that were made and not yet removed. */
+/** A host that needs no root and counts the links that exist. */
 export function fakeHost(): MeasureHost & { links: number } {
   const host = {
     links: 0,

@@ -1,8 +1,9 @@
 /**
- * Plays QEMU as far as the harness looks: a guest that is steady at once, a monitor, a migration of three polls.
+ * Plays the parts of QEMU that the harness uses: a guest that is steady at once, a monitor, and a migration of three
+ * polls.
  *
- * Run as `deno run fake-qemu.ts BEHAVIOUR ...QEMU'S ARGUMENTS`; a behavior is `ok`, `dies-at=COMMAND`,
- * `hangs-at=COMMAND` or `says=LINE` for the guest's console, and may hold for one side only: `destination:dies-at=...`.
+ * Run as `deno run fake-qemu.ts BEHAVIOR ...QEMU'S ARGUMENTS`. A behavior is `ok`, `dies-at=COMMAND`,
+ * `hangs-at=COMMAND` or `says=LINE` for the guest's console. A prefix limits it to one side: `destination:dies-at=...`.
  */
 const [behavior, ...args] = Deno.args;
 const incoming = args.includes("-incoming");

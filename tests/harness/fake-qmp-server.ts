@@ -1,18 +1,18 @@
-/** What a fake monitor does with a request: lines to send back; `"close"` hangs up, nothing stays silent. */
+/** The reaction of a fake monitor to a request: lines to send back, `"close"` to close the connection, or nothing. */
 export type Reply = (request: { execute: string; arguments?: unknown; id: number }) => (object | "close")[];
 
 /** A fake QEMU monitor on a unix socket, for one connection. */
 export interface FakeQmpServer extends AsyncDisposable {
   /** Where it listens. */
   path: string;
-  /** Names of the commands that came. */
+  /** Names of the commands received. */
   commands: string[];
 }
 
 /** QEMU's first line. */
 export const GREETING = { QMP: { version: { qemu: { major: 7, minor: 2, micro: 0 } }, capabilities: [] } };
 
-/** Answers `qmp_capabilities`, and everything else as `reply` says. */
+/** Answers `qmp_capabilities` itself and everything else with `reply`. */
 export async function fakeQmpServer(reply: Reply, greeting: (object | "close")[] = [GREETING]): Promise<FakeQmpServer> {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/qmp.sock`;

@@ -5,7 +5,7 @@ import type { MeasureRun } from "../../harness/types.ts";
 import { parseFlags } from "../../shell/flags.ts";
 import { fakeIo } from "../shell/fake-io.ts";
 
-/** The runs that a line of flags asks for. */
+/** The runs that a line of flags describes. */
 async function runs(line: string, files: Record<string, string> = {}): Promise<MeasureRun[]> {
   return await runsOf(parseFlags(line.split(" ").filter(Boolean), MEASURE_FLAGS), fakeIo(files));
 }

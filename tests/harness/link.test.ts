@@ -3,7 +3,7 @@ import { assertRejectsWith } from "../errors.ts";
 import { createLink, linkCommands } from "../../harness/link.ts";
 import { MeasureError } from "../../harness/errors.ts";
 
-/** Runs nothing, and fails at the first command that holds `bad`. */
+/** Runs nothing, and fails at the first command that contains `bad`. */
 function recorder(bad: string, message: string) {
   const lines: string[] = [];
   const run = (name: string, args: string[]): Promise<string> => {

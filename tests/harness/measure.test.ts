@@ -14,7 +14,7 @@ const RUN: MeasureRun = {
   workload: { kind: "uniform", bufferMiB: 36, pagesPerSecond: 2000 },
 };
 
-/** Measures with a QEMU of this behavior in a temporary folder of its own, and checks that nothing is left. */
+/** Measures with a QEMU of this behavior in its own temporary folder, and checks that nothing is left. */
 async function measureWith(behavior: string, options: MeasureOptions = {}) {
   await using qemu = await fakeQemu(behavior);
   const host = fakeHost();

@@ -10,7 +10,7 @@ function info(status: string, transferred: number, syncs = 1): MigrationInfo {
   return { status, "total-time": 1900, ram: { ...bytes, ...split, "dirty-sync-count": syncs, "postcopy-requests": 0 } };
 }
 
-/** Migrates a source that answers these polls, the last for ever; a second goes by at each. */
+/** Migrates a source that gives these answers to polls one second apart and repeats the last one. */
 async function migrating(polls: MigrationInfo[], options: Partial<MigrateOptions> = {}) {
   const commands: string[] = [];
   let seconds = 0;

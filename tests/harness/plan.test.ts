@@ -70,18 +70,18 @@ const BAD_RUNS: [string, unknown, string][] = [
 ];
 
 for (const [name, input, message] of BAD_RUNS) {
-  Deno.test(`parseRun refuses a bad run: ${name}`, () => {
+  Deno.test(`parseRun rejects an invalid run: ${name}`, () => {
     assertThrowsWith(() => parseRun(input), { message: `Cannot measure: ${message}`, kind: "input" });
   });
 }
 
-Deno.test("parsePlan names the run that is wrong", () => {
+Deno.test("parsePlan names the invalid run", () => {
   assertThrowsWith(() => parsePlan([RUN, { ...RUN, engine: "foo" }]), {
     message: 'Cannot measure: plan.1.engine must be one of pre-copy, three-stage, post-copy, got "foo"',
   });
 });
 
-Deno.test("parsePlan refuses values that are not plans", () => {
+Deno.test("parsePlan rejects values that are not plans", () => {
   assertThrowsWith(() => parsePlan({}), { message: "Cannot measure: plan must be a list of at least one run, got {}" });
   assertThrowsWith(() => parsePlan([]), {
     message: "Cannot measure: plan must be a list of at least one run, got []",

@@ -28,7 +28,7 @@ const DISPLAYING: Record<string, [value: object, html: RegExp]> = {
 };
 
 for (const [name, [value, html]] of Object.entries(DISPLAYING)) {
-  Deno.test(`${name} displays itself as Jupyter asks it to`, async () => {
+  Deno.test(`${name} displays itself through Jupyter's display method`, async () => {
     const bundle = await (value as Record<symbol, () => Promise<Record<string, string>>>)[DISPLAY]();
     assertEquals(Object.keys(bundle), ["text/html", "text/plain"]);
     assertMatch(bundle["text/html"], html);
@@ -48,7 +48,7 @@ Deno.test("a result that displays itself equals the engine's result", () => {
   assertEquals(simulate(GUEST), simulateScenario(parseScenario(GUEST)));
 });
 
-Deno.test("in the kernel the thread is blocked after the value was taken, outside it is not", async () => {
+Deno.test("the thread is blocked after a value is displayed, only in the kernel", async () => {
   const steps: string[] = [];
   const kernel: JupyterKernel = { display: () => Promise.resolve(), broadcast: () => undefined };
   const asKernelDoes = async (kernel: JupyterKernel | null) => {
@@ -58,7 +58,7 @@ Deno.test("in the kernel the thread is blocked after the value was taken, outsid
     });
     const bundle = await (value as Record<symbol, () => Promise<Record<string, string>>>)[DISPLAY]();
     steps.push(bundle["text/plain"]);
-    // By the time a timer fires, the turns are over.
+    // When a timer fires, the microtasks are done.
     await new Promise((resolve) => setTimeout(resolve, 0));
   };
   await asKernelDoes(kernel);
@@ -70,7 +70,7 @@ Deno.test("in the kernel the thread is blocked after the value was taken, outsid
 });
 
 Deno.test("entry points other than plot load no drawing code until a value is displayed", async () => {
-  for (const entry of ["mod.ts", "lib/sweep.ts", "lib/paper.ts", "lib/qemu.ts"]) {
+  for (const entry of ["mod.ts", "lib/sweep.ts", "lib/paper.ts", "lib/qemu.ts", "lib/xen.ts"]) {
     const { stdout } = await new Deno.Command(Deno.execPath(), {
       args: ["info", "--json", new URL(`../../${entry}`, import.meta.url).href],
       stderr: "null",

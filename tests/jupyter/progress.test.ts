@@ -12,7 +12,7 @@ interface Sent {
   id: string;
 }
 
-/** A kernel that keeps what it is sent, and a clock that the work moves on. */
+/** A kernel that records its messages, and a clock that the work advances. */
 function fakes() {
   const sent: Sent[] = [];
   const pauses: number[] = [];
@@ -27,7 +27,7 @@ function fakes() {
   return { sent, pauses, clock, options };
 }
 
-/** Ten things that take a while each. */
+/** Ten items that each take a while. */
 function work(clock: { milliseconds: number }, eachMilliseconds: number) {
   return (onProgress?: (done: number, total: number) => void) => {
     for (let done = 1; done <= 10; done++) {
@@ -38,7 +38,7 @@ function work(clock: { milliseconds: number }, eachMilliseconds: number) {
   };
 }
 
-Deno.test("a long call shows one line, updated in place, that is gone when it is done", () => {
+Deno.test("a long call shows one line, updates it in place, and removes it at the end", () => {
   const { sent, pauses, clock, options } = fakes();
   assertStrictEquals(withProgress({ what: "simulations", ...options }, work(clock, 300)), "done");
   assertEquals(sent.map(({ type }) => type), ["display_data", ...Array(9).fill("update_display_data")]);
@@ -51,7 +51,7 @@ Deno.test("a long call shows one line, updated in place, that is gone when it is
     html: `${PROGRESS_MARK} hidden></p>`,
     text: "",
   });
-  assertStrictEquals(pauses.length, 1, "the kernel gets a moment to send the last");
+  assertStrictEquals(pauses.length, 1, "the kernel gets time to send the last message");
 });
 
 Deno.test("a short call shows nothing", () => {
@@ -60,7 +60,7 @@ Deno.test("a short call shows nothing", () => {
   assertEquals([sent, pauses], [[], []]);
 });
 
-Deno.test("progress is sent ten times a second at most", () => {
+Deno.test("progress is sent at most ten times per second", () => {
   const { sent, clock, options } = fakes();
   withProgress({ what: "simulations", ...options }, (onProgress) => {
     for (let done = 1; done <= 10_000; done++) {
@@ -71,7 +71,7 @@ Deno.test("progress is sent ten times a second at most", () => {
   assert(sent.length >= 15 && sent.length <= 18, `${sent.length} messages in 2 s`);
 });
 
-Deno.test("the line goes when the work fails", () => {
+Deno.test("the line is removed when the work fails", () => {
   const { sent, clock, options } = fakes();
   const failing = (onProgress?: (done: number, total: number) => void) => {
     work(clock, 300)(onProgress);
@@ -88,11 +88,11 @@ Deno.test("two calls have a line each", () => {
   assertStrictEquals(new Set(sent.map(({ id }) => id)).size, 2);
 });
 
-Deno.test("outside Jupyter the work is not asked how far it is", () => {
+Deno.test("outside Jupyter the work gets no progress callback", () => {
   assertStrictEquals(withProgress({ what: "simulations", kernel: null }, (onProgress) => onProgress), undefined);
 });
 
-Deno.test("the sweep that shows how far it is gives what the plain one gives, and calls a callback of the caller's", () => {
+Deno.test("a sweep with a progress line returns the same rows and calls the caller's callback", () => {
   const plan = { axes: { "vm.memoryBytes": [2 ** 22, 2 ** 23] }, replicates: 2 };
   const seen: number[] = [];
   const rows = displayingSweep(plan, { onProgress: (done, total) => seen.push(done / total) });

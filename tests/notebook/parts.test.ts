@@ -20,7 +20,8 @@ Deno.test("a result is a table and a timeline, without metrics that are zero", (
     ["data transferred", "156.3 MiB"],
     ["demand faults", "12"],
     ["stall after resume", "100 ms"],
-    ["send rate", "17.5 MB/s: host copy (link 118 MB/s)"],
+    ["send rate", "17.5 MB/s"],
+    ["bound by", "host copy (link 118 MB/s)"],
   ]);
   assert("svg" in parts[1] && parts.length === 2);
   const simple = linesOf(partsOf(anyResult(0.02, { demandFaults: 0, stallSeconds: 0 }))).join();
@@ -52,7 +53,7 @@ Deno.test("a sweep is a table of its rows, or of its points if it has replicates
   assertEquals(partsOf(rows), partsOf(summarize(rows, ["vm.memoryBytes"])));
 });
 
-Deno.test("a long sweep is cut, and the caption says so", () => {
+Deno.test("a long sweep is shortened, and the caption says so", () => {
   const [row] = sweep({ axes: { "vm.memoryBytes": [2 ** 22] } });
   const [{ html, caption }] = partsOf(Array(1000).fill(row)) as Table[];
   assertStrictEquals(caption, "The first 60 of 1000 migrations");

@@ -11,7 +11,7 @@ function fakeKernel(): JupyterKernel & { shown: [Record<string, string>, unknown
     done: false,
     async display(bundle, options) {
       this.shown.push([bundle, options]);
-      // Longer than the turn of the event loop that an unawaited call would get.
+      // Longer than the turn of the event loop that a call without await would get.
       await new Promise((resolve) => setTimeout(resolve, 5));
       this.done = true;
     },
@@ -67,17 +67,20 @@ Deno.test("show takes results, alone and among other values, and copies of them"
   assertStrictEquals(among, `<p>first</p>${alone}${alone}`);
 });
 
-Deno.test("show displays elements of own Observable Plot code, with and without a legend", async () => {
+Deno.test("show displays elements of the reader's own Observable Plot code, with and without a legend", async () => {
   const kernel = fakeKernel();
   const marks = [Plot.dot([[1, 2, "a"], [3, 4, "b"]], { x: "0", y: "1", stroke: "2" })];
   await show(Plot.plot({ document, marks, ariaLabel: "Two dots" }), { kernel });
   await show(Plot.plot({ document, marks, color: { legend: true } }), { kernel });
-  const [bare, withLegend] = kernel.shown.map(([bundle]) => bundle);
+  await show(Plot.plot({ document, marks, color: { legend: true }, title: "Dots" }), { kernel });
+  await show(Plot.plot({ document, marks, color: { legend: true }, ariaLabel: "Two dots" }), { kernel });
+  const [bare, withLegend, ...labeled] = kernel.shown.map(([bundle]) => bundle);
   assertMatch(bare["text/html"], /^<figure[^>]*><svg.*<circle.*<\/svg><\/figure>$/s);
   assertStrictEquals(bare["text/plain"], "Two dots");
   assertMatch(withLegend["text/html"], /^<figure[^>]*>.*<circle.*<\/figure>$/s);
   assertStrictEquals(withLegend["text/html"].split("<figure").length, 2);
   assertStrictEquals(withLegend["text/plain"], "<figure>");
+  assertEquals(labeled.map((bundle) => bundle["text/plain"]), ["Dots", "Two dots"]);
 });
 
 Deno.test("show names the values it can show if it is given something else", async () => {

@@ -1,4 +1,4 @@
-/** The package used outside this repository, with what the pack contains. */
+/** Uses the package outside this repository, from the content of the pack. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import config from "../../deno.json" with { type: "json" };
@@ -34,7 +34,7 @@ async function output(program: string, args: string[], cwd: string): Promise<str
   return new TextDecoder().decode(stdout);
 }
 
-/** Runs `test` with a folder of its own. */
+/** Runs `test` with a temporary folder. */
 async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   try {

@@ -3,7 +3,7 @@ import { figuresOf, PANEL_VALUE, type PaperRow, simulateBars, simulationsOf } fr
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { Scenario } from "../../lib/scenario/types.ts";
 
-/** Three replicates of each of the sixteen bars, each figure told from all others. */
+/** Three replicates of each of the sixteen bars, with distinct values. */
 function rows(): PaperRow[] {
   return (["low", "high"] as const).flatMap((dirtyRate, d) =>
     [128, 256, 512, 1024].flatMap((memoryMiB, m) =>
@@ -28,7 +28,7 @@ const bars = (seed: string, onProgress?: () => void) =>
   simulateBars({ calibration: "supported", seed, replicates: 1, onProgress });
 
 Deno.test("figuresOf averages the replicates of each bar and keeps their extremes, in the panel's unit", () => {
-  // In any order: a bar is found by what it is.
+  // In any order, because a bar is identified by its fields.
   const figures = figuresOf(rows().toReversed());
   for (const [d, figure] of (["4", "5"] as const).entries()) {
     for (const [panel, offset] of [["a", 0], ["b", 5000], ["c", 10_000]] as const) {

@@ -13,7 +13,7 @@ function claim(figures: Figures, id: string) {
   return judgeClaims(figures).find((claim) => claim.id === id)!;
 }
 
-/** The figures that hold, but for one bar, multiplied. */
+/** The figures that meet all claims, with one bar multiplied. */
 function bent(figure: "4" | "5", panel: Panel, memoryMiB: number, engine: PaperEngine, factor: number): Figures {
   const figures = figuresThatHold();
   const bar = figures[figure][panel].find((bar) => bar.memoryMiB === memoryMiB && bar.engine === engine)!;
@@ -66,7 +66,7 @@ Deno.test("each claim fails if the bars that it depends on change, and no other 
     ["a panel's tallest bar off its axis", bent("5", "b", 1024, "pre-copy", 1.1), ["axes"]],
     ["a panel's tallest bar below its top interval", bent("5", "b", 1024, "pre-copy", 0.5), []],
   ];
-  // The last: the three-stage bar beside it is then the tallest, and still in the top interval.
+  // The last one: the three-stage bar next to it is then the tallest and still in the top interval.
   for (const [name, figures, expected] of bends) assertEquals(failed(figures), expected, name);
 });
 
@@ -81,7 +81,7 @@ Deno.test("equal bars fail every claim except that of stable downtime", () => {
 Deno.test("an average is the mean of the four reductions in percent, and holds within one percentage point", () => {
   const { ours, holds } = claim(figuresThatHold(), "low-time-reduction");
   assert(Math.abs(ours - 36.2) < 1e-9 && holds);
-  // One of four reductions falls by x points, the mean by x / 4.
+  // If one of four reductions falls by x points, the mean falls by x / 4.
   const at = (points: number) =>
     claim(bent("4", "a", 128, "three-stage", (100 - 36.2 + 4 * points) / (100 - 36.2)), "low-time-reduction");
   assert(at(0.99).holds);
@@ -96,7 +96,7 @@ Deno.test("low-time-saving-grows is the smallest growth of the seconds saved fro
   assert(Math.abs(claim(figuresThatHold(), "low-time-saving-grows").ours - (12.67 - 7.24)) < 1e-9);
 });
 
-Deno.test("pre-copy's downtimes are stable while they spread no more than 15 % of their mean", () => {
+Deno.test("pre-copy's downtimes are stable if their spread is at most 15 % of their mean", () => {
   const at = (factor: number) => claim(bent("4", "c", 1024, "pre-copy", factor), "low-downtime-precopy-stable");
   assertStrictEquals(at(1).ours, 2);
   assert(at(1.14).holds);

@@ -5,7 +5,7 @@ import { VERSION } from "../../lib/text/version.ts";
 
 const AVERAGES = ["low-time-reduction", "low-pages-reduction", "high-time-reduction"];
 
-Deno.test("reproduce returns the claims and figures of both calibrations, and what they were made with", () => {
+Deno.test("reproduce returns the claims and figures of both calibrations, and their seed and replicates", () => {
   const progress: number[] = [];
   const { claims, figures, furtherClaims, asPublished, ...provenance } = reproduce({
     replicates: 1,

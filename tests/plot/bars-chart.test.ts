@@ -40,7 +40,7 @@ Deno.test("barsChart draws a line and a dot at each prediction", () => {
   const dots = all(panel, '[aria-description="predicted"] circle');
   assertStrictEquals(all(panel, '[aria-description="predicted"] line').length, 2);
   assertStrictEquals(dots.length, 2);
-  // Bars and predictions: 128 MiB, then 256 MiB, which is predicted to take 1.1 times as long as it did.
+  // Bars and predictions: 128 MiB, then 256 MiB, with a predicted time 1.1 times the measured one.
   const heights = bars(panel).map((bar) => numberOf(bar, "height"));
   const bottom = numberOf(bars(panel)[0], "y") + heights[0];
   assert(Math.abs(bottom - numberOf(dots[0], "cy") - heights[0]) < 0.1);
@@ -74,7 +74,7 @@ Deno.test("barsChart names units, engines and predictions, and describes every b
   for (const text of [...expected, "pre-copy, measured", "three-stage, measured", "predicted"]) {
     assert(written.includes(text), text);
   }
-  assertMatch(figure.description, /MiB\. Total migration time \[s\]: pre-copy 2, 4; three-stage none, 3\./);
+  assertMatch(figure.description, /MiB\. Total migration time in s: pre-copy 2, 4; three-stage none, 3\./);
   assert(!texts(parseChart(barsChart(runs))).includes("predicted"));
 });
 

@@ -1,7 +1,7 @@
 import { type Film, film, type FilmOptions } from "../../mod.ts";
 import type { ScenarioInput } from "../../lib/scenario/types.ts";
 
-/** Every engine and hypervisor that a figure must be able to draw. */
+/** Every engine and hypervisor that a chart must be able to draw. */
 export const FILMED: ScenarioInput["migration"][] = [
   { engine: "pre-copy", hypervisor: "xen-4.1" },
   { engine: "pre-copy", hypervisor: "xen-4.6" },
@@ -23,7 +23,7 @@ export function anyFilm(migration: ScenarioInput["migration"], options: FilmOpti
   }, options);
 }
 
-/** A guest that keeps a pre-copy busy for three hundred rounds, all over its memory. */
+/** A guest that keeps pre-copy busy for three hundred rounds and writes all of its memory. */
 export function manyRounds(memoryBytes: number): Film {
   return film({
     vm: { memoryBytes },

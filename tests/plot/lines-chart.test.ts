@@ -36,10 +36,12 @@ Deno.test("linesChart draws a cross above the plot for a migration that diverged
     summary(at(128, "pre-copy"), 20),
     summary(at(256, "pre-copy"), 1e6, null, "diverged"),
   ];
-  const root = parseChart(linesChart(summaries, MEMORY));
+  const figure = linesChart(summaries, MEMORY);
+  const root = parseChart(figure);
   assertStrictEquals(all(root, '[aria-description="diverged"] path').length, 1);
   assertStrictEquals(all(root, '[aria-label="dot"]:not([aria-description]) path').length, 5);
   assert(texts(root).includes("diverged"));
+  assertMatch(figure.description, /128 MiB, diverged at 256 MiB/);
   assert(!texts(root).some((text) => text.includes("000")), "the time limit does not set the axis");
 });
 
@@ -78,7 +80,7 @@ Deno.test("linesChart names a single line after its metric if the sweep has no e
   const one = [1, 2, 3].map((rounds) => summary({ "migration.maxRounds": rounds }, rounds));
   const figure = linesChart(one, { x: "migration.maxRounds", y: "totalSeconds" });
   assert(texts(parseChart(figure)).includes("total migration time"));
-  assertMatch(figure.description, /total migration time from 1 at 1 to 3 at 3/);
+  assertMatch(figure.description, /Total migration time: 1 s at 1 to 3 s at 3/);
 });
 
 Deno.test("linesChart rejects two summaries at one place", () => {

@@ -21,7 +21,7 @@ Deno.test("pagesChart draws the pages of a bitmap row by row, dirty ones filled 
   assertEquals([second[0] - first[0], second[1] - first[1]], [20, 20], "page 17 is in row 2, column 2");
   assertEquals([last[0] - first[0], last[1] - first[1]], [300, 300], "page 255 is the last of 16 x 16");
   assertStrictEquals(squares(root, "none").length, 1 + 253);
-  assertStrictEquals(figure.description, "Dirty pages. after round 1: 3 of 256 dirty.");
+  assertStrictEquals(figure.description, "Dirty pages. After round 1: 3 of 256 dirty.");
   const written = texts(root);
   for (const text of ["clean", "dirty", "after round 1", "3 of 256 dirty"]) assert(written.includes(text), text);
 });

@@ -30,7 +30,7 @@ for (const number of ["4", "5"] as const) {
 Deno.test("paperChart draws bars from zero to their means", () => {
   const figures = anyFigures();
   const [panel] = panelsOf(parseChart(paperChart(figures, "4", { height: 276 })));
-  // 276 pixels less 32 above and 44 below are 200, for an axis from 0 to 100.
+  // 276 pixels minus 32 above and 44 below are 200 pixels, for an axis from 0 to 100.
   const bars = all(panel, '[aria-label="rect"] rect');
   for (const [i, { mean }] of figures["4"].a.entries()) {
     assert(Math.abs(numberOf(bars[i], "height") - 2 * mean) < 0.02);

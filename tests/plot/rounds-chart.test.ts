@@ -13,7 +13,7 @@ for (const migration of FILMED) {
         const root = parseChart(figure);
         assert(figure.svg.length < 60_000);
         const sent = shot.result.pagesTransferred + shot.result.zeroPagesTransferred;
-        assertMatch(figure.description.replaceAll("\u202f", ""), new RegExp(`: sent ${sent}[,.]`));
+        assertMatch(figure.description.replaceAll("\u202f", ""), new RegExp(`Sent ${sent}[,.]`));
         const maps = all(root, "g[aria-label]").map((map) => map.getAttribute("aria-label"));
         assertStrictEquals(maps.includes("skipped"), hypervisor === "xen-4.1" && engine === "pre-copy");
         assertStrictEquals(maps.includes("demand faults"), shot.result.demandFaults > 0);
@@ -51,12 +51,12 @@ Deno.test("roundsChart draws a column for each round, and the final copy after a
   assert(all(dirty, "path").every((tile) => tile.getAttribute("fill") === PAGE_COLORS.dirty));
 });
 
-Deno.test("roundsChart by time marks the readings of the dirty log and labels the axis with its unit", () => {
+Deno.test("roundsChart by time marks dirty-log reads and labels the axis with its unit", () => {
   const shot = anyFilm({ engine: "three-stage", hypervisor: "xen-4.1" });
   const figure = roundsChart(shot, { columns: "time" });
   assert(texts(parseChart(figure)).includes("time [s]"));
   assertMatch(figure.svg, /stroke-dasharray="2 2"/);
-  assertStrictEquals(figure.title, "three-stage: memory over time");
+  assertStrictEquals(figure.title, "Three-stage: memory over time");
 });
 
 Deno.test("roundsChart shows time by default if there is only one pass", () => {

@@ -1,7 +1,7 @@
 import type { Verdict } from "../../mod.ts";
 import type { SweepSummary } from "../../lib/sweep.ts";
 
-/** A summary at a point; times in seconds, `null` for a downtime that never came. */
+/** A summary at a point; times in seconds, `null` for a missing downtime. */
 export function summary(
   point: Record<string, unknown>,
   totalSeconds: number,

@@ -11,7 +11,7 @@ export interface SvgElement {
   querySelectorAll(selector: string): Iterable<SvgElement>;
 }
 
-/** Parses the SVG of a chart and checks the promises that hold for all charts. */
+/** Parses the SVG of a chart and checks the rules for all charts. */
 export function parseChart({ title, description, svg }: Chart): SvgElement {
   assertWellFormed(svg);
   const root = parse(svg).querySelector("svg")!;
@@ -23,7 +23,7 @@ export function parseChart({ title, description, svg }: Chart): SvgElement {
   assertStrictEquals(root.querySelector("title")!.textContent, title);
   const size = [root.getAttribute("width"), root.getAttribute("height")];
   assertStrictEquals(root.getAttribute("viewBox"), `0 0 ${size.join(" ")}`);
-  assertNotMatch(svg, /<rect[^>]*fill="(white|#fff(fff)?)"|background/, "the page shows through");
+  assertNotMatch(svg, /<rect[^>]*fill="(white|#fff(fff)?)"|background/, "the background is transparent");
   assertNotMatch(svg, /NaN|undefined|Infinity/);
   assertNotMatch(svg, /\.\d{3}/, "coordinates are rounded");
   assertNotMatch(svg, / (id|class)="/, "charts on one page must not affect each other");
@@ -35,7 +35,7 @@ export function parse(svg: string): SvgElement {
   return new DOMParser().parseFromString(svg, "image/svg+xml") as unknown as SvgElement;
 }
 
-/** Fails unless every tag is closed in order and every `&` begins an entity that XML knows. */
+/** Fails unless every tag is closed in order and every `&` begins an XML entity. */
 export function assertWellFormed(xml: string): void {
   assertNotMatch(xml, /&(?!(amp|lt|gt|quot|#\d+);)/);
   const open: string[] = [];

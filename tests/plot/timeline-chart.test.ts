@@ -9,7 +9,7 @@ Deno.test("timelineChart draws one band for each place where the guest runs, in 
   const bands = all(parseChart(timelineChart(anyResult(10))), BANDS);
   assertStrictEquals(bands.length, 3);
   const widths = bands.map((band) => numberOf(band, "width"));
-  // 720 pixels less 64 and 16 are 640 for 80 s: 8 a second.
+  // 720 pixels minus 64 and 16 are 640 pixels for 80 s, so 8 per second.
   assertEquals(widths.map(Math.round), [480, 80, 80]);
   assertEquals(bands.map((band) => Math.round(numberOf(band, "x"))), [64, 544, 624]);
 });

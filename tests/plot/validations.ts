@@ -2,7 +2,7 @@ import type { QemuRun, ValidatedRun, Validation } from "../../lib/qemu.ts";
 
 type Engine = QemuRun["engine"];
 
-/** A run predicted to take `off` times what was measured, in every figure; faults only after a switch. */
+/** A run whose predicted metrics are `off` times the measured ones. It has faults only after a switch to post-copy. */
 export function validatedRun(
   engine: Engine,
   seconds: number,
@@ -13,6 +13,7 @@ export function validatedRun(
   return {
     id: `${engine}-${seconds}`,
     engine,
+    hypervisor: "QEMU",
     capabilities: [],
     counted: true,
     pagesPerSecond: 2000,

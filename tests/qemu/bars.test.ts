@@ -2,9 +2,9 @@ import { assert, assertStrictEquals } from "@std/assert";
 import { measuredRuns } from "../../lib/qemu/measured.ts";
 import type { QemuRun } from "../../lib/qemu/types.ts";
 import { validate } from "../../lib/qemu.ts";
-import type { ErrorSummary, Validation } from "../../lib/qemu/validate.ts";
+import type { ErrorSummary, Validation } from "../../lib/validation/types.ts";
 
-/** How far off the predictions of the counted runs may be: a share, or milliseconds of downtime. */
+/** Largest errors allowed for the predictions of the counted runs: shares, or milliseconds of downtime. */
 const BARS: Record<string, Partial<Record<keyof ErrorSummary, number>>> = {
   totalTime: { p50: 0.015, p90: 0.04 },
   pages: { p50: 0.01, p90: 0.03 },
@@ -23,7 +23,7 @@ function assertWithinBars({ summary }: Validation, what: string): void {
   }
 }
 
-/** The runs under other names: other seeds. */
+/** The runs with other ids, which give other seeds. */
 const renamed = (runs: readonly QemuRun[], suffix: number) =>
   runs.map((run) => ({ ...run, id: `${run.id} ${suffix}` }));
 
@@ -44,7 +44,7 @@ Deno.test("the errors are within the limits for other seeds too", () => {
 const withOptions = measuredRuns({ options: true });
 
 Deno.test("every verdict on the runs with options is right, and the total times of completed runs are within 15 %", () => {
-  // When the throttle has the guest converge is chance to some degree: among 60 seeds the middle half spans 6 %.
+  // The time at which a throttled guest converges is partly random: over 60 seeds the middle half spans 6 %.
   for (const [runs, bar] of [[withOptions, 0.15], [renamed(withOptions, 1), 0.2]] as const) {
     for (const { id, capabilities, verdictRight, measured, error } of validate(runs).runs) {
       const what = [id, ...capabilities].join(" ");

@@ -3,7 +3,7 @@ import { assertThrowsWith } from "../errors.ts";
 import { parseQemuRun } from "../../lib/qemu/parse.ts";
 import { runOf } from "./runs.ts";
 
-/** A run with one field changed; `undefined` takes it away. */
+/** A run with one field changed; `undefined` removes it. */
 function changed(path: string, value: unknown): unknown {
   const run = structuredClone(runOf()) as unknown as Record<string, unknown>;
   const keys = path.split(".");
@@ -14,7 +14,7 @@ function changed(path: string, value: unknown): unknown {
   return run;
 }
 
-/** The field, its value, and what stands after the line's number. */
+/** The field, its value, and the message after the line number. */
 const CASES: [string, unknown, string, typeof TypeError | typeof RangeError][] = [
   ["id", undefined, "id must be a text, got nothing", TypeError],
   ["id", 5, "id must be a text, got 5", TypeError],
@@ -152,12 +152,12 @@ Deno.test("parseQemuRun finds the end of the first pass in a timeline, and the p
     [0.1, "setup", 0, 8192 * 4096, 0, 0, null],
     [1.0, "active", 1e7, 3000 * 4096, 4000, 1000, 1],
     [1.5, "active", 2e7, 1000 * 4096, 6000, 1000, 1],
-    // 500 more were sent, and yet 700 more remain.
+    // 500 more were sent, but 700 more remain.
     [1.6, "active", 2e7, 1700 * 4096, 6450, 1050, 2],
     [2.0, "completed", 3e7, 0, 9000, 1050, 4],
   ];
   assertEquals(firstPass(rows), { seconds: 1.6, dirtiedPages: 1200 });
-  // In any order of columns, and among others.
+  // With columns in any order, among other columns.
   const columns = ["x", ...COLUMNS.toReversed()];
   const turned = rows.map((row) => ["?", ...row.toReversed()]);
   assertEquals(firstPass(turned, columns), { seconds: 1.6, dirtiedPages: 1200 });

@@ -1,12 +1,12 @@
 import type { QemuRun } from "../../lib/qemu/types.ts";
 
-/** What a test says of a run; its workload and figures over the usual ones. */
+/** The fields of a run that a test sets. Its workload and metrics replace the usual ones. */
 export interface RunChanges extends Omit<Partial<QemuRun>, "workload" | "measured"> {
   workload?: Partial<QemuRun["workload"]>;
   measured?: Partial<QemuRun["measured"]>;
 }
 
-/** A measured run of 32 MiB, of which the guest writes 8. */
+/** A measured run with 32 MiB of memory. The guest writes 8 MiB of it. */
 export function runOf({ workload, measured, ...changes }: RunChanges = {}): QemuRun {
   return {
     id: "a-run",

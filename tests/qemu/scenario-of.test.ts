@@ -12,15 +12,15 @@ import { runOf } from "./runs.ts";
 
 const ALL = () => [...measuredRuns(), ...measuredRuns({ options: true })];
 
-/** The run, with its outcome out of reach. */
+/** The run, with a proxy that throws if its outcome is read. */
 function unmeasured(run: QemuRun): QemuRun {
   const outcome = new Set<PropertyKey>(["measured", "firstPass", "timeline", "id"]);
   return new Proxy(run, {
     get(target, key) {
-      assert(!outcome.has(key), `${String(key)} is no input`);
+      assert(!outcome.has(key), `${String(key)} is not an input`);
       return Reflect.get(target, key);
     },
-    ownKeys: () => fail("all fields at once are no input"),
+    ownKeys: () => fail("the list of all fields is not an input"),
   });
 }
 

@@ -17,10 +17,11 @@ Deno.test("sendBufferBytes never decreases with the link's rate or the longest s
 });
 
 Deno.test("sendBufferBytes is three windows of the bursts of pacer and shaper, in kernel memory", () => {
-  // 62.5 MB/s: three bursts of 62,500 bytes, and the shaper's 256 KiB, in segments of 1448 that take 2304 each.
+  // 62.5 MB/s: three bursts of 62,500 bytes and the shaper's 256 KiB, in segments of 1448 bytes that take 2304 bytes
+  // each.
   const expected = 0.88 * 3 * 2304 * (3 * 62_500 + 256 * 1024) / 1448;
   assert(Math.abs(sendBufferBytes(62.5e6, 0) / expected - 1) < 1e-12);
-  // 8 ms of the link more.
+  // 8 ms more at the link's rate.
   const grown = 0.88 * 3 * 2304 * (3 * 12_500 + 256 * 1024 + 12.5e6 * 0.008) / 1448;
   assert(Math.abs(sendBufferBytes(12.5e6, 0.008) / grown - 1) < 1e-12);
 });

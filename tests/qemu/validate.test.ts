@@ -3,20 +3,20 @@ import type { MigrationResult } from "../../lib/engine/run/result.ts";
 import { simulate } from "../../lib/simulate.ts";
 import { scenarioOf } from "../../lib/qemu/scenario-of.ts";
 import { validate } from "../../lib/qemu.ts";
-import type { Predicted } from "../../lib/qemu/predict.ts";
-import type { PredictionError } from "../../lib/qemu/validate.ts";
+import type { Predicted } from "../../lib/validation/types.ts";
+import type { PredictionError } from "../../lib/validation/types.ts";
 import { average } from "../random/statistics.ts";
 import { runOf } from "./runs.ts";
 
 const near = (a: number | null, b: number) => assert(a !== null && Math.abs(a - b) < 1e-9, `${a}, expected ${b}`);
 
-/** When the source has written all of pre-copy: there QEMU's clocks stop. */
+/** The time at which the source has written all of pre-copy. QEMU's clocks stop there. */
 function writtenAt({ phases }: MigrationResult): number {
   const { startSeconds, seconds } = phases.find(({ name }) => name === "final copy")!;
   return startSeconds + seconds;
 }
 
-/** What is predicted for a run. */
+/** The prediction for a run. */
 function predict(changes: Parameters<typeof runOf>[0], seeds = 2): Predicted {
   return validate([runOf(changes)], { seeds }).runs[0].predicted;
 }
@@ -37,7 +37,7 @@ Deno.test("errors are absolute: relative to the measurement for times, pages and
     blockedSeconds: ours.blockedSeconds / 0.7,
   };
   const [{ error, predicted, measured: shown }] = validate([runOf({ ...changes, measured })], { seeds: 2 }).runs;
-  assertEquals(predicted, ours, "what was measured is not looked at");
+  assertEquals(predicted, ours, "predictions do not depend on the measured values");
   assertEquals(shown, runOf({ measured }).measured);
   near(error.totalTime, 0.1);
   near(error.pages, Math.abs(ours.pagesTransferred / measured.pagesTransferred - 1));
@@ -47,7 +47,7 @@ Deno.test("errors are absolute: relative to the measurement for times, pages and
 });
 
 Deno.test("the summary has the median, the 90th percentile and the largest error of the counted runs, by engine and over all", () => {
-  // Errors of total time of 0, 1, ... 10 % for pre-copy, and of 30 % for one of post-copy.
+  // Errors of total time: 0, 1, ... 10 % for pre-copy, and 30 % for one post-copy run.
   const off = (engine: "pre-copy" | "post-copy", error: number) => {
     const id = `${engine} ${error}`;
     const { totalSeconds } = predict({ id, engine }, 1);
@@ -62,7 +62,7 @@ Deno.test("the summary has the median, the 90th percentile and the largest error
   near(max, 0.1);
   for (const rank of ["p50", "p90", "max"] as const) near(summary["post-copy"].totalTime[rank], 0.3);
   near(summary.all.totalTime.p50, 0.055);
-  // Of twelve, 9.9 steps up: between 9 % and 10 %.
+  // The 90th percentile of twelve values is 9.9 steps from the lowest: between 9 % and 10 %.
   near(summary.all.totalTime.p90, 0.099);
   near(summary.all.totalTime.max, 0.3);
   assertEquals(summary["pre-copy"].demandFaults, { p50: null, p90: null, max: null }, "none was measured");
@@ -155,7 +155,7 @@ Deno.test("a verdict is right if both or neither converge; errors need both to c
 });
 
 Deno.test("a migration that leaves the source after 45 seconds does not converge", () => {
-  // One pass takes 50 s, with a guest that writes nothing to speak of.
+  // One pass takes 50 s, with a guest that writes almost nothing.
   const slow = (linkMbitPerSecond: number) =>
     validate([runOf({ linkMbitPerSecond, totalPages: 20_000, workload: { pagesPerSecond: 1 } })], { seeds: 1 }).runs[0];
   const [late, early] = [slow(12), slow(20)];

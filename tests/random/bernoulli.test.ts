@@ -16,7 +16,7 @@ import { assertBinomial, MAX_Z, zScore } from "./statistics.ts";
 
 type Form = typeof addBernoulli;
 
-/** Events to be expected on a page that has one with probability p. */
+/** Expected events on a page that has at least one with probability p. */
 const hazardOf = (p: number) => p < 1 ? -Math.log1p(-p) : 1e9;
 const bySkipping: Form = (out, from, to, p, random) => addBySkipping(out, from, to, hazardOf(p), random);
 const poisson: Form = (out, from, to, p, random) => addPoisson(out, from, to, hazardOf(p), random);
@@ -60,7 +60,7 @@ for (const [name, form] of Object.entries(FORMS)) {
         const pairs = pages - distance;
         let both = 0;
         for (let page = 0; page < pairs; page++) if (has(out, page) && has(out, page + distance)) both++;
-        // Pairs that share a page are correlated: twice the covariance p^3 - p^4 of each such two.
+        // Pairs that share a page are correlated, which adds twice the covariance p^3 - p^4 for each two of them.
         const variance = pairs * (p ** 2 * (1 - p ** 2) + 2 * (p ** 3 - p ** 4));
         const z = zScore(both, pairs * p * p, variance);
         assert(Math.abs(z) <= MAX_Z, `pages ${distance} apart at p = ${p}: z = ${z}`);
@@ -68,7 +68,7 @@ for (const [name, form] of Object.entries(FORMS)) {
     }
   });
 
-  Deno.test(`${name} leaves the bits outside its range as they were, and clears none inside`, () => {
+  Deno.test(`${name} does not change bits outside its range and clears none inside`, () => {
     const edge = fc.nat({ max: 700 });
     const words = fc.array(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { minLength: 22, maxLength: 22 });
     fc.assert(fc.property(edge, edge, fc.constantFrom(0.01, 0.3, 1), words, fc.string(), (a, b, p, words, text) => {
@@ -114,13 +114,13 @@ Deno.test("addBernoulli adds nothing, and draws nothing, at p = 0, below, NaN, o
   assertStrictEquals(random.uint32(), new Random("nothing").uint32());
 });
 
-Deno.test("addBernoulli takes p above 1 for certain", () => {
+Deno.test("addBernoulli adds every page for p above 1", () => {
   const out = createBitmap(100);
   addBernoulli(out, 10, 90, 1.5, new Random("certain"));
   assertStrictEquals(countPages(out), 80);
 });
 
-Deno.test("addBernoulli skips where p is small and compares where it is not", () => {
+Deno.test("addBernoulli skips if p is small and compares otherwise", () => {
   const drawn = (form: Form, p: number) => {
     const out = createBitmap(4096);
     form(out, 0, 4096, p, new Random("which"));
@@ -144,7 +144,7 @@ function numbersDrawn(text: string): bigint[] {
   return numbers;
 }
 
-Deno.test("addByComparing tells a page's number from p to the last of p's 53 digits", () => {
+Deno.test("addByComparing compares all 53 digits of p", () => {
   fc.assert(fc.property(fc.string(), fc.nat({ max: LANES * 32 - 1 }), (text, page) => {
     const below = Number(numbersDrawn(text)[page] >> 11n) * 2 ** -53;
     const added = (p: number) => {
@@ -157,7 +157,7 @@ Deno.test("addByComparing tells a page's number from p to the last of p's 53 dig
   }));
 });
 
-Deno.test("addByComparing adds a page exactly if the 64 binary digits its lane draws for it are below p's", () => {
+Deno.test("addByComparing adds a page exactly if the 64 binary digits that its lane draws are below those of p", () => {
   const anyP = fc.oneof(
     fc.double({ min: Number.MIN_VALUE, max: 1, maxExcluded: true, noNaN: true }),
     fc.tuple(fc.integer({ min: 1, max: 2 ** 20 - 1 }), fc.constant(2 ** 20)).map(([a, b]) => a / b),
@@ -175,7 +175,7 @@ Deno.test("addByComparing adds a page exactly if the 64 binary digits its lane d
   );
 });
 
-Deno.test("addByComparing gives the bits and the state of the scalar loop, over any number of words and chunks", () => {
+Deno.test("addByComparing gives the same bits and state as the scalar loop, for any number of words and chunks", () => {
   const anyP = fc.oneof(
     fc.double({ min: 2 ** -60, max: 1, maxExcluded: true, noNaN: true }),
     fc.constantFrom(0.5, 0.25, 1e-3, 1 - 1e-9, 2 ** -33),
@@ -196,7 +196,7 @@ Deno.test("addByComparing gives the bits and the state of the scalar loop, over 
   }));
 });
 
-Deno.test("addByComparing draws one word per lane and binary digit where p is a short dyadic fraction", () => {
+Deno.test("addByComparing draws one word per lane and binary digit if p is a short dyadic fraction", () => {
   for (const [p, digits] of [[0.5, 1], [0.75, 2], [0.625, 3], [1 / 32, 5]]) {
     const random = new Random("dyadic");
     const twin = new Random("dyadic");
@@ -207,7 +207,7 @@ Deno.test("addByComparing draws one word per lane and binary digit where p is a 
   }
 });
 
-Deno.test("addBySkipping draws once per page added, over however many ranges, and nothing for the others", () => {
+Deno.test("addBySkipping draws once per page added, over any number of ranges", () => {
   const random = new Random("skip");
   const out = createBitmap(1 << 16);
   for (let page = 0; page < 1 << 16; page += 64) addBySkipping(out, page, page + 64, page % 128 ? 0.01 : 0.001, random);
@@ -216,7 +216,7 @@ Deno.test("addBySkipping draws once per page added, over however many ranges, an
   assertStrictEquals(random.uint32(), twin.uint32());
 });
 
-Deno.test("ranges of different density asked about in turn do not disturb each other", () => {
+Deno.test("alternating ranges of different density do not affect each other", () => {
   const random = new Random("in turn");
   const probabilities = [1e-3, 0.3, 1e-2, 0.05];
   const counts = probabilities.map(() => 0);

@@ -34,7 +34,7 @@ Deno.test("Random's lanes are frozen", () => {
   assertEquals(laneOutputs(random), [-1836703353, 74435819, 2085267016, 1817568335]);
 });
 
-Deno.test("the lanes and the scalar stream do not disturb each other", () => {
+Deno.test("the lanes and the scalar stream are independent", () => {
   const [both, scalar, lanes] = [new Random("x"), new Random("x"), new Random("x")];
   for (let i = 0; i < 50; i++) {
     assertStrictEquals(both.uint32(), scalar.uint32());
@@ -42,7 +42,7 @@ Deno.test("the lanes and the scalar stream do not disturb each other", () => {
   }
 });
 
-Deno.test("no two of the lanes and the scalar stream agree in more bits than chance has it", () => {
+Deno.test("no two of the lanes and the scalar stream agree in more bits than by chance", () => {
   const random = new Random("independent");
   const agree = new Map<string, number>();
   const steps = 4000;
@@ -92,7 +92,7 @@ Deno.test("exponential has mean 1 and variance 1", () => {
   assertBinomial(sample.filter((value) => value > 3).length, sample.length, Math.exp(-3), "beyond 3");
 });
 
-Deno.test("below gives every whole number under its limit alike", () => {
+Deno.test("below gives every whole number below its limit equally often", () => {
   const random = new Random("below");
   const bins = new Array(7).fill(0);
   for (let i = 0; i < 70_000; i++) bins[random.below(7)]++;

@@ -2,7 +2,7 @@ import { assert } from "@std/assert";
 
 /**
  * How far a statistic of seeded draws may lie from its expectation, in standard deviations. The seeds are fixed, so a
- * test either always passes or always fails; the limit is what a sound sampler passes at nearly any seed.
+ * test either always passes or always fails. A correct sampler passes this limit with nearly any seed.
  */
 export const MAX_Z = 4.5;
 
@@ -14,7 +14,8 @@ export function zScore(observed: number, expected: number, variance: number): nu
 /** Asserts that a count of successes in `trials` draws fits probability `p`. */
 export function assertBinomial(count: number, trials: number, p: number, what: string, maxZ: number = MAX_Z): void {
   const z = zScore(count, trials * p, trials * p * (1 - p));
-  // Far below one expected success the normal law does not hold: Poisson's tail is what counts there.
+  // Far below one expected success the normal approximation fails, so the test uses the tail of the Poisson
+  // distribution.
   const rare = trials * Math.min(p, 1 - p) < 5;
   const few = Math.abs(count - trials * p) <= 15;
   assert(rare ? few : Math.abs(z) <= maxZ, `${what}: ${count} of ${trials} at p = ${p}, z = ${z}`);

@@ -12,7 +12,7 @@ function page(reproduction = anyReproduction()): SvgElement {
   return (parseHTML(html) as unknown as { document: SvgElement }).document;
 }
 
-Deno.test("reportHtml needs nothing from elsewhere: no script, no link, no address to load", () => {
+Deno.test("reportHtml is self-contained: no script, no link, nothing to load", () => {
   const html = reportHtml(anyReproduction());
   assertNotMatch(html, /<script|<link|<img|<iframe|@import|url\(|\bsrc=|\bhref=|\bon\w+="/);
   const addresses = html.match(/https?:\/\/[^"\s<]+/g) ?? [];
@@ -36,21 +36,21 @@ Deno.test("reportHtml has what an accessible page needs", () => {
   for (const figure of all(root, "svg")) assert(figure.getAttribute("aria-label"));
 });
 
-Deno.test("reportHtml follows light and dark, and prints light", () => {
+Deno.test("reportHtml follows light and dark mode, and prints in light mode", () => {
   const style = page().querySelector("style")!.textContent;
   assertMatch(style, /color-scheme: light dark/);
   assertMatch(style, /@media screen and \(prefers-color-scheme: dark\)/);
   assertMatch(style, /@media print/);
 });
 
-Deno.test("reportHtml begins with how many claims hold", () => {
+Deno.test("reportHtml begins with the number of claims that hold", () => {
   assertMatch(
     page().querySelector(".lead")!.textContent,
     /^With supported costs, 9 of 10 claims hold; as published, 10 of 10\./,
   );
 });
 
-Deno.test("reportHtml sets the printed averages beside ours at the top", () => {
+Deno.test("reportHtml shows the printed averages next to ours at the top", () => {
   const claims = [
     anyClaim(),
     anyClaim({ id: "axes", paper: null }),
@@ -81,7 +81,7 @@ Deno.test("reportHtml gives the finding about a claim that fails as expected", (
   assertMatch(findings[0].textContent, /^supported, low dirty rate: three-stage .*43 ms a batch/);
 });
 
-Deno.test("reportHtml has both figures with either calibration, wide and narrow", () => {
+Deno.test("reportHtml contains both figures with either calibration, wide and narrow", () => {
   const titles = all(page(), "figure svg > title").map(({ textContent }) => textContent);
   assertEquals(
     titles.map((title) => title.slice(0, 8)),
@@ -89,7 +89,7 @@ Deno.test("reportHtml has both figures with either calibration, wide and narrow"
   );
 });
 
-Deno.test("reportHtml lists the value of every bar, and what three-stage copy saves", () => {
+Deno.test("reportHtml lists the value of every bar and the savings of three-stage copy", () => {
   const [low, high, savings, ...published] = all(page(), "section[aria-labelledby=values] table");
   assertStrictEquals(published.length, 3);
   assertStrictEquals(all(low, "tbody tr").length, 8);
@@ -125,7 +125,7 @@ Deno.test("reportHtml shows every parameter of both calibrations with unit, boun
   for (const [name, { texts }] of shown) assert(texts.every((text) => text.length > 0), `${name} is explained`);
 });
 
-Deno.test("reportHtml says what the paper leaves open, and where the bottleneck is", () => {
+Deno.test("reportHtml states what the paper does not say, and where the bottleneck is", () => {
   const text = page().querySelector("section[aria-labelledby=open]")!.textContent;
   assert(text.includes(PAPER.notGiven));
   assertMatch(text, /14 to 18 MB\/s.*copy rate, not Gigabit Ethernet/s);
@@ -139,6 +139,6 @@ Deno.test("reportHtml escapes every text", () => {
   assertStrictEquals(html.match(/&lt;script&gt;alert\(&quot;1&quot;\)/g)!.length, 9);
 });
 
-Deno.test("reportHtml depends on its arguments alone", () => {
+Deno.test("reportHtml depends only on its arguments", () => {
   assertStrictEquals(reportHtml(anyReproduction()), reportHtml(anyReproduction()));
 });

@@ -28,7 +28,7 @@ Deno.test("simulate(scenario) throws what parseScenario(scenario) throws", () =>
   }
 });
 
-Deno.test("parseScenario(scenario) accepts a field that is undefined as one left out", () => {
+Deno.test("parseScenario(scenario) treats an undefined field as missing", () => {
   const vm = { memoryBytes: 2 ** 20, pageBytes: undefined };
   const scenario = parseScenario({ preset: undefined, vm, workload: undefined, network: undefined, seed: undefined });
   assertEquals(scenario, parseScenario({ vm: { memoryBytes: 2 ** 20 } }));

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { describeScenario } from "../../lib/scenario/describe.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 
-Deno.test("describeScenario(scenario, preset) puts guest and workload, link and rules into two lines with units", () => {
+Deno.test("describeScenario(scenario, preset) describes guest and workload, link and rules in two lines with units", () => {
   const scenario = parseScenario({
     preset: "qemu",
     vm: { memoryBytes: 2 ** 36, vcpus: 16, zeroPages: 1000 },

@@ -36,7 +36,7 @@ Deno.test("a scenario that names nothing but its memory has every field's defaul
   assertEquals<unknown>(parts, { ...defaults, vm: { memoryBytes: 2 ** 20, ...defaults.vm } });
 });
 
-Deno.test("a hypervisor's rules are the defaults but for the values listed with a source", () => {
+Deno.test("a hypervisor's rules equal the defaults except for the values listed with a source", () => {
   for (const hypervisor of HYPERVISORS) {
     const { migration } = parseScenario({ vm: { memoryBytes: 2 ** 20 }, migration: { hypervisor } });
     const listed = Object.entries(RULE_SOURCES[hypervisor]).map(([name, [value]]) => [name, value]);
@@ -57,6 +57,8 @@ Deno.test("a workload that leaves out a field simulates as one that has the fiel
   assertEquals(result(WORKLOAD_DEFAULTS), result({}));
   assert(Object.keys(WORKLOAD_DEFAULTS).length === 4);
 });
+
+const WRITER = { writesPerSecond: 60_000, cpuShare: 0.3, catchUpSeconds: 0.05 };
 
 /** Scenarios in which, together, every field has the effect that it can have. */
 const VARIANTS: ScenarioInput[] = [
@@ -84,12 +86,16 @@ const VARIANTS: ScenarioInput[] = [
     },
   },
   {
+    vm: { unpopulatedPages: 2000 },
+    source: { copyBytesPerSecond: 1.2e8 },
+    workload: [{ kind: "uniform", firstPage: 1000, pages: 100, ...WRITER }],
+  },
+  {
     vm: { vcpus: 2 },
     network: { latencySeconds: 0.02 },
     migration: { downtimeLimitSeconds: 0.0005, maxBytesPerSecond: 30e6, pushIntervalSeconds: 0.02, pushPages: 2 },
   },
 ];
-const WRITER = { writesPerSecond: 60_000, cpuShare: 0.3, catchUpSeconds: 0.05 };
 const BASE = {
   vm: { memoryBytes: 2 ** 24, zeroPages: 200 },
   workload: [
@@ -102,7 +108,7 @@ const BASE = {
 
 type Parts = Record<string, Record<string, unknown>>;
 
-/** The engines, with the hypervisor's maker if it matters, whose results depend on a field. */
+/** The engines whose results depend on a field, with the maker of the hypervisor if it matters. */
 function usersOf(part: string, name: string, field: AnyFields[string]): string[] {
   return ENGINES.flatMap((engine) => {
     const affected = HYPERVISORS.filter((hypervisor) =>
@@ -148,7 +154,7 @@ function resultOf(scenario: ScenarioInput): string | null {
   }
 }
 
-/** The scenario with a field of all its workloads that may have it set to a value. */
+/** The scenario with a field set to a value in all workloads that can have it. */
 function withWriters(scenario: ScenarioInput, name: string, value: unknown): ScenarioInput {
   const workload = [scenario.workload!].flat().map((part) =>
     name === "touchesPerWrite" && part.kind === "sequential" ? part : { ...part, [name]: value }
@@ -156,7 +162,7 @@ function withWriters(scenario: ScenarioInput, name: string, value: unknown): Sce
   return { ...scenario, workload };
 }
 
-/** Values to try in place of one; not all of them are allowed. */
+/** Values to try instead of the given one; some may be invalid. */
 function othersThan(value: unknown): unknown[] {
   if (typeof value === "boolean") return [!value];
   if (typeof value !== "number") return [1, 1e6, 0.5];
@@ -165,7 +171,7 @@ function othersThan(value: unknown): unknown[] {
   return [...others, ...others.map(Math.round), 1].filter((other) => other !== value);
 }
 
-/** Fields that every engine uses in ways of its own. */
+/** Fields that every engine uses in its own way. */
 const EVERYWHERE = ["memoryBytes", "pageBytes", "engine", "hypervisor", "firstPage", "pages", "writesPerSecond"];
 
 for (const [part, fields] of Object.entries({ ...PARTS, workload: { ...RANGE_FIELDS, ...TOUCHING_FIELDS } })) {

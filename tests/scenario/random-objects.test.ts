@@ -4,15 +4,15 @@ import { type MigrationResult, simulate } from "../../mod.ts";
 import type { ScenarioInput } from "../../mod.ts";
 import { spoiltScenario, validScenario } from "./random/scenario.ts";
 
-/** Fixed, so that a run that failed fails again; any other seed must do too. */
+/** Fixed, so a failure can be repeated. Any other seed must work too. */
 const SEED = 2014;
 
-Deno.test("simulate(scenario) gives a sane result for every scenario that obeys the rules", () => {
+Deno.test("simulate(scenario) returns a sane result for every valid scenario", () => {
   const property = fc.property(validScenario, (scenario) => assertSane(simulate(scenario as ScenarioInput)));
   fc.assert(property, { numRuns: 600, seed: SEED });
 });
 
-Deno.test("simulate(anything) gives a sane result or a clear error, and nothing else", () => {
+Deno.test("simulate(anything) returns a sane result or throws a clear error", () => {
   const anything = fc.oneof(
     { weight: 6, arbitrary: spoiltScenario },
     { weight: 1, arbitrary: fc.jsonValue() },
@@ -45,7 +45,7 @@ function assertSane(result: MigrationResult): void {
   // The seed is the caller's.
   assertFinite({ ...result, seed: undefined });
   const { totalSeconds, downtimeSeconds, phases, pagesTransferred } = result;
-  // Given up before the guest ran at the destination, or after.
+  // Abandoned before or after the guest ran at the destination.
   const resumed = phases.some(({ guest }) => guest === "destination");
   if (result.verdict !== "diverged") assertNotStrictEquals(downtimeSeconds, null);
   else assertStrictEquals(downtimeSeconds === null, !resumed);
@@ -54,7 +54,7 @@ function assertSane(result: MigrationResult): void {
   assertStrictEquals(pagesTransferred, phases.reduce((sum, { pages }) => sum + pages, 0));
 }
 
-/** Every number in it, however deep, is finite and not negative. */
+/** Every number in it, at any depth, is finite and not negative. */
 function assertFinite(value: unknown, path = "result"): void {
   if (typeof value === "number") assert(Number.isFinite(value) && value >= 0, `${path} is ${value}`);
   else if (typeof value === "object" && value !== null) {

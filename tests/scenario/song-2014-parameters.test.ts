@@ -10,7 +10,7 @@ const DIRTYING: Dirtying = {
 };
 const vm = (pages: number) => parseScenario({ vm: { memoryBytes: pages * 4096 } }).vm;
 
-Deno.test("dirtyingWorkload is a hot set of fixed size and a sweep over a fraction of the rest, at one pace", () => {
+Deno.test("dirtyingWorkload is a hot set of fixed size and a sequential writer over a fraction of the rest, at a fixed rate", () => {
   assertEquals(dirtyingWorkload(DIRTYING, vm(1100)), [
     { kind: "uniform", firstPage: 0, pages: 100, writesPerSecond: 200 },
     { kind: "sequential", firstPage: 100, pages: 250, writesPerSecond: 500 },
@@ -21,7 +21,7 @@ Deno.test("dirtyingWorkload is a hot set of fixed size and a sweep over a fracti
   ]);
 });
 
-Deno.test("dirtyingWorkload never leaves memory, and has no sweep without pages for one", () => {
+Deno.test("dirtyingWorkload stays within memory, and has no sequential writer if no pages are left for it", () => {
   assertEquals(dirtyingWorkload(DIRTYING, vm(60)), [
     { kind: "uniform", firstPage: 0, pages: 60, writesPerSecond: 120 },
   ]);

@@ -10,7 +10,7 @@ Deno.test("callerPath(path, folder) resolves from the folder; absolute paths sta
   assertStrictEquals(callerPath("a.json", ""), "a.json");
 });
 
-Deno.test("a task in a subfolder reads files from there, and names them as they were typed", async () => {
+Deno.test("a task started in a subfolder reads files from there and names them as typed", async () => {
   await withFiles({ "a.json": '{"vm": {"memoryBytes": 1048576}}', "b.json": "{" }, async (callerFolder) => {
     const { code, stderr } = await commandLine(["simulate", "a.json", "--json"], { callerFolder });
     assertEquals([code, stderr], [0, ""]);
@@ -21,7 +21,7 @@ Deno.test("a task in a subfolder reads files from there, and names them as they 
   });
 });
 
-Deno.test("a task in a subfolder writes to --out from there, and names it as it was typed", async () => {
+Deno.test("a task started in a subfolder writes to --out from there and names it as typed", async () => {
   await withFiles({}, async (callerFolder) => {
     const permissions = ["-P=reproduce", `--allow-read=${callerFolder}`, `--allow-write=${callerFolder}`];
     const args = ["reproduce", "--replicates", "1", "--out", "new"];

@@ -1,6 +1,9 @@
 import type { CommandIo } from "../../shell/io.ts";
 
-/** An input and output in memory: the texts that a command printed, complained, showed and wrote. */
+/**
+ * An input and output in memory, with the texts that a command printed, reported as errors, showed as progress and
+ * wrote.
+ */
 export interface FakeIo extends CommandIo {
   printed: string[];
   complained: string[];

@@ -7,7 +7,7 @@ Deno.test("readJson(io, path) accepts comments, trailing commas and a byte order
   assertEquals(await readJson(io, "a"), { a: [1, 2], b: "// no comment" });
 });
 
-Deno.test("readJson(io, path) names the place of an error, also after a comment", async () => {
+Deno.test("readJson(io, path) reports line and column of an error, also after a comment", async () => {
   const cases: [string, string][] = [
     ['{ // {\n  "a": 1\n  "b": 2\n}', 'Cannot read a: it is not JSON: unexpected token ""b"" (line 3 column 3)'],
     ["[1, 2", "Cannot read a: it is not JSON: unexpected end (line 1 column 6)"],

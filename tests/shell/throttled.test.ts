@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { throttled } from "../../shell/throttled.ts";
 
-/** What is shown of texts that come at these times, in milliseconds. */
+/** The texts that are shown of those that arrive at these times, in milliseconds. */
 function shown(...texts: [number, string][]): string[] {
   const seen: string[] = [];
   let time = 0;
@@ -13,17 +13,17 @@ function shown(...texts: [number, string][]): string[] {
   return seen;
 }
 
-Deno.test("throttled shows about 20 texts a second, the first among them", () => {
+Deno.test("throttled shows about 20 texts per second, including the first", () => {
   const seen = shown(...Array.from({ length: 1000 }, (_, i): [number, string] => [i, `${i}`]));
   assertStrictEquals(seen.length, 20);
   assertEquals(seen.slice(0, 3), ["0", "50", "100"]);
 });
 
-Deno.test("throttled shows what comes slowly", () => {
+Deno.test("throttled shows every text if they arrive slowly", () => {
   assertEquals(shown([0, "a"], [60, "b"], [200, "c"], [201, ""]), ["a", "b", "c", ""]);
 });
 
-Deno.test("throttled shows the last text before it is taken away, once", () => {
+Deno.test("throttled shows the last text once before it is removed", () => {
   assertEquals(shown([0, "1/3"], [1, "2/3"], [2, "3/3"], [3, ""], [4, ""]), ["1/3", "3/3", "", ""]);
   assertEquals(shown([0, "1/3"], [1, "2/3"], [60, "3/3"], [61, ""]), ["1/3", "3/3", ""]);
 });

@@ -32,7 +32,7 @@ Deno.test("writeFiles(folder, files) removes a folder that it created if a file 
   });
 });
 
-Deno.test("replaceFiles(files) keeps the old file if a writer fails, and removes what it wrote", async () => {
+Deno.test("replaceFiles(files) keeps the old file if a writer fails, and removes the new one", async () => {
   await withFiles({ x: "old" }, async (folder) => {
     const half = async (path: string) => {
       await Deno.writeTextFile(path, "half");
@@ -58,7 +58,7 @@ Deno.test("writeInto resolves --out from the caller's folder, and the default fr
   );
 });
 
-Deno.test("writeInto names a link to a missing folder as one", async () => {
+Deno.test("writeInto reports a link to a missing folder as such", async () => {
   await withFiles({}, async (folder) => {
     Deno.symlinkSync(`${folder}/missing`, `${folder}/link`);
     const io = { ...fakeIo(), writeFiles, callerPath: (path: string) => path };

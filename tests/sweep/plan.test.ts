@@ -6,7 +6,7 @@ import { type SweepPlan, tasksOf } from "../../lib/sweep/plan.ts";
 
 const MEMORY = { vm: { memoryBytes: 2 ** 22 } };
 
-Deno.test("tasksOf lists every combination: the replicate varies fastest, then the last axis", () => {
+Deno.test("tasksOf lists every combination; the replicate varies fastest, then the last axis", () => {
   const tasks = tasksOf({
     base: MEMORY,
     axes: { "vm.vcpus": [1, 2], "migration.engine": ["pre-copy", "post-copy"] },
@@ -51,7 +51,7 @@ Deno.test("an axis may be any field: a preset, a whole part, a field of a part, 
   );
 });
 
-Deno.test("an axis may lead into the value of an earlier axis, and changes no other task", () => {
+Deno.test("an axis can set a field within the value of an earlier axis, without effect on other tasks", () => {
   const tasks = tasksOf({
     base: MEMORY,
     axes: { migration: [{ engine: "pre-copy" }, { engine: "three-stage" }], "migration.maxRounds": [3, 5] },
@@ -78,7 +78,7 @@ const axes = fc.dictionary(
   { maxKeys: 3 },
 );
 
-Deno.test("every task has a seed of its own", () => {
+Deno.test("every task has its own seed", () => {
   fc.assert(fc.property(axes, fc.integer({ min: 1, max: 4 }), (axes, replicates) => {
     const seeds = tasksOf({ axes, replicates }).map(({ scenario }) => scenario.seed);
     assertStrictEquals(new Set(seeds).size, seeds.length);
@@ -159,10 +159,10 @@ Deno.test("tasksOf accepts a base's seed only if it is a text or a whole number"
   }
 });
 
-Deno.test("tasksOf refuses more than 100000 simulations before it lists any", () => {
+Deno.test("tasksOf rejects more than 100000 simulations before it lists any", () => {
   const thousand = Array.from({ length: 1000 }, (_, i) => i + 1);
   const message = (simulations: number) =>
-    `Cannot sweep: the plan must come to at most 100000 simulations, got ${simulations}`;
+    `Cannot sweep: the plan must have at most 100000 simulations, got ${simulations}`;
   const plan = (replicates: number): SweepPlan => ({ axes: { "vm.vcpus": thousand }, replicates });
   assertThrowsWith(() => tasksOf(plan(101)), { name: "RangeError", message: message(101_000) });
   assertStrictEquals(tasksOf({ axes: { "vm.vcpus": [1, 2] }, replicates: 50_000 }).length, 100_000);

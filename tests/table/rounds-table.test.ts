@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import { roundsTable } from "../../lib/table/rounds-table.ts";
 
-Deno.test("roundsTable(rounds) shows twelve rounds, and of more the first six and the last five", () => {
+Deno.test("roundsTable(rounds) shows twelve rounds, or the first six and the last five if there are more", () => {
   const rounds = Array.from({ length: 30 }, (_, i) => ({
     index: i + 1,
     guest: "running" as const,

@@ -14,12 +14,12 @@ Deno.test("table heads fields with their names in words and shows values in a un
   ]);
 });
 
-Deno.test("table shows chosen columns under headings of the caller's, values as they are", () => {
+Deno.test("table shows chosen columns under the caller's headings, with values unchanged", () => {
   const { text } = table([{ a: 1, b: 0.5, c: true }], { columns: { c: "yes?", b: "half" }, caption: "Two" });
   assertEquals(text.split("\n"), ["Two", "yes?  half", "----  ----", "yes    0.5"]);
 });
 
-Deno.test("table writes a mean with extremes into one cell and spreads objects over columns", () => {
+Deno.test("table shows a mean with extremes in one cell and the fields of objects in columns", () => {
   const spread = { totalSeconds: 12, totalSecondsMin: 11, totalSecondsMax: 13.5 };
   const { text } = table([{ point: { "migration.engine": "x" }, ...spread }]);
   assertEquals(text.split("\n"), [
@@ -33,7 +33,7 @@ Deno.test("table keeps fields that end in Min or Max and belong to no mean", () 
   assertStrictEquals(table([{ loadMax: 3, aMin: 1, aMax: 2 }]).text.split("\n")[0], "load max  a min  a max");
 });
 
-Deno.test("table writes a dash for what is missing, and all digits of a count", () => {
+Deno.test("table shows a dash for a missing value, and all digits of a count", () => {
   const { text } = table([{ pages: 1_234_567, x: null }, { pages: 1, y: NaN }]);
   assertEquals(text.split("\n").map((line) => line.trim().split(/ {2,}/)), [
     ["pages", "x", "y"],
@@ -55,7 +55,7 @@ Deno.test("table of no rows has headings only if they are given", () => {
   assertStrictEquals(table([], { columns: { a: "A" } }).text, "A\n-");
 });
 
-Deno.test("table without extremes prints means alone", () => {
+Deno.test("table without extremes prints only means", () => {
   const { text } = table([{ totalSeconds: 12, totalSecondsMin: 11, totalSecondsMax: 13.5 }], { extremes: false });
   assertStrictEquals(text.split("\n").at(-1)!.trim(), "12");
 });

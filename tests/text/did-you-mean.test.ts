@@ -3,7 +3,7 @@ import { didYouMean } from "../../lib/text/did-you-mean.ts";
 
 const NAMES = ["memoryBytes", "pageBytes", "latencySeconds", "pre-copy"];
 
-Deno.test("didYouMean(wrong, names) finds a name misspelt, in another case, or without its hyphen", () => {
+Deno.test("didYouMean(wrong, names) finds a name misspelled, in another case, or without its hyphen", () => {
   assertStrictEquals(didYouMean("memroyBytes", NAMES), " (did you mean memoryBytes?)");
   assertStrictEquals(didYouMean("PAGE_BYTES", NAMES), " (did you mean pageBytes?)");
   assertStrictEquals(didYouMean("precopy", NAMES), " (did you mean pre-copy?)");
@@ -14,7 +14,7 @@ Deno.test("didYouMean(wrong, names) finds a name with another unit", () => {
   assertStrictEquals(didYouMean("memory", NAMES), " (did you mean memoryBytes?)");
 });
 
-Deno.test("didYouMean(wrong, names) says nothing if no name is near", () => {
+Deno.test("didYouMean(wrong, names) returns an empty text if no name is near", () => {
   for (const wrong of ["", "color", "disks", "__proto__", "x".repeat(100_000)]) {
     assertStrictEquals(didYouMean(wrong, NAMES), "");
   }

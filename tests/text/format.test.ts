@@ -13,16 +13,16 @@ Deno.test("formatNumber keeps three significant digits and drops trailing zeros"
   ]);
 });
 
-Deno.test("formatNumber sets thousands apart from five digits on and uses a true minus", () => {
+Deno.test("formatNumber separates thousands from five digits on and uses a true minus sign", () => {
   assertStrictEquals(formatNumber(-1234567), "−1\u202f234\u202f567");
   assertStrictEquals(formatNumber(-0.00000000000001), "0");
 });
 
-Deno.test("formatNumber has words for what is no number", () => {
+Deno.test("formatNumber has words for values that are not finite", () => {
   assertEquals([NaN, Infinity, -Infinity].map((value) => formatNumber(value)), ["–", "∞", "−∞"]);
 });
 
-Deno.test("formatFixed keeps the decimals asked for", () => {
+Deno.test("formatFixed keeps the requested number of decimals", () => {
   assertStrictEquals(formatFixed(30, 2), "30.00");
   assertStrictEquals(formatFixed(-0.04, 1), "0.0");
 });
@@ -51,7 +51,7 @@ Deno.test("formatBytes(bytes) picks the largest unit in which the value is at le
   assertEquals(texts, ["0 B", "512 B", "4 KiB", "1.5 GiB", "1 TiB"]);
 });
 
-Deno.test("formatQuantity(value, kind) takes the largest unit that fits", () => {
+Deno.test("formatQuantity(value, kind) uses the largest unit that fits", () => {
   const cases = [
     [2 ** 30, "bytes", "1 GiB"],
     [96 * 2 ** 20, "bytes", "96 MiB"],

@@ -3,14 +3,14 @@ import { measureOf, withUnit } from "../../lib/text/measure.ts";
 
 const shown = (field: string, ...values: number[]) => withUnit(measureOf(field, values));
 
-Deno.test("measureOf names known fields in the field's words", () => {
+Deno.test("measureOf names known fields in the terms of the field", () => {
   assertStrictEquals(shown("vm.memoryBytes", 2 ** 27), "VM memory [MiB]");
   assertStrictEquals(shown("totalSeconds", 12), "total migration time [s]");
   assertStrictEquals(shown("workload.writesPerSecond", 1e6), "write rate [page writes/s]");
   assertStrictEquals(shown("migration.engine"), "engine");
 });
 
-Deno.test("measureOf takes the name of an unknown field apart", () => {
+Deno.test("measureOf splits the name of an unknown field into words", () => {
   assertStrictEquals(shown("seconds", 3), "length [s]");
   assertStrictEquals(shown("pages", 3), "pages");
   assertStrictEquals(shown("migration.maxRounds", 5), "max rounds");
@@ -19,19 +19,19 @@ Deno.test("measureOf takes the name of an unknown field apart", () => {
   assertStrictEquals(shown("network.bandwidthBitsPerSecond", 1e9, 1e10), "bandwidth [Gbit/s]");
 });
 
-Deno.test("measureOf takes the largest unit in which the largest value is at least 1", () => {
+Deno.test("measureOf uses the largest unit in which the largest value is at least 1", () => {
   assertStrictEquals(measureOf("downtimeSeconds", [0.001, 0.9]).unit, "ms");
   assertStrictEquals(measureOf("downtimeSeconds", [0.001, 1]).unit, "s");
   assertStrictEquals(measureOf("downtimeSeconds", [2e-6]).unit, "µs");
   assertStrictEquals(measureOf("downtimeSeconds", [0, null]).unit, "s");
 });
 
-Deno.test("measureOf leaves memory in MiB unless all sizes are tidy in GiB", () => {
+Deno.test("measureOf keeps memory in MiB unless all sizes are round in GiB", () => {
   assertStrictEquals(measureOf("vm.memoryBytes", [2 ** 27, 2 ** 30]).unit, "MiB");
   assertStrictEquals(measureOf("vm.memoryBytes", [2 ** 30, 2 ** 33]).unit, "GiB");
 });
 
-Deno.test("measureOf's factor turns values into the unit", () => {
+Deno.test("measureOf's factor converts values to the unit", () => {
   assertStrictEquals(2 ** 28 * measureOf("vm.memoryBytes", [2 ** 28]).factor, 256);
   assert(Math.abs(0.25 * measureOf("downtimeSeconds", [0.25]).factor - 250) < 1e-9);
 });

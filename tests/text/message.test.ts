@@ -2,7 +2,7 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import * as z from "zod/mini";
 import { complaint, mistake, notOneOf, quote } from "../../lib/text/message.ts";
 
-Deno.test("quote(value) is JSON, shortened, and has words for what JSON lacks", () => {
+Deno.test("quote(value) is shortened JSON, with words for values that JSON lacks", () => {
   const cycle: unknown[] = [];
   cycle.push(cycle);
   const values = [undefined, NaN, 1n, "a", null, () => 1, cycle, "x".repeat(100)];

@@ -1,4 +1,4 @@
-/** Stands in for nbconvert: does what the notebook's first cell says, with a lingering child as its kernel. */
+/** A fake nbconvert. It does what the notebook's first cell says, and has a lingering child process as its kernel. */
 import { basename, join } from "@std/path";
 import { parseNotebook, textOf } from "../../tools/notebook.ts";
 

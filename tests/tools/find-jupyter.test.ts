@@ -24,7 +24,7 @@ Deno.test("findJupyterServer has the command that installs Jupyter on this machi
   ) await assertRejectsWith(() => findJupyterServer({ machine, candidates: NONE }), { message: start + remedy });
 });
 
-Deno.test("findJupyterServer uses no other program than the requested one", async () => {
+Deno.test("findJupyterServer uses only the requested program", async () => {
   await assertRejectsWith(() => findJupyterServer({ program: "/no/jupyter", machine: DEBIAN }), {
     message: "Cannot open notebooks: JUPYTER must be a Jupyter that has Lab or Notebook, got /no/jupyter",
   });

@@ -15,7 +15,7 @@ export function prose(source: string): Cell {
   return { cell_type: "markdown", source, metadata: {} };
 }
 
-/** What show() leaves in a notebook. */
+/** The output of show() in a notebook. */
 export function display(html: string): Output {
   return { output_type: "display_data", data: { "text/html": [html] }, metadata: {} };
 }

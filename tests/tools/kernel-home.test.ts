@@ -9,7 +9,7 @@ Deno.test("makeKernelHome creates a kernelspec for this Deno in a temporary fold
     const spec = JSON.parse(await Deno.readTextFile(`${path}/kernels/deno/kernel.json`));
     assertEquals(spec.argv, [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"]);
     for (const [name, value] of Object.entries(home.env)) {
-      if (name !== "NO_COLOR") assert(value.startsWith(path), `${name} lies within the home`);
+      if (name !== "NO_COLOR") assert(value.startsWith(path), `${name} is within the home`);
     }
   }
   await assertRejects(() => Deno.stat(path), Deno.errors.NotFound);

@@ -7,7 +7,7 @@ import { withFiles } from "../cli/command-line.ts";
 const SERVER = [Deno.execPath(), "run", "-A", fromFileUrl(new URL("fake-server.ts", import.meta.url))];
 const MINE = JSON.stringify({ argv: ["my-own-deno"], display_name: "Mine" });
 
-/** What the fake server says of how it was started. */
+/** The report of the fake server on how it was started. */
 interface Said {
   args: string[];
   paths: string;
@@ -29,7 +29,7 @@ async function lab(flags: string[], during: (said: Said, stop: AbortController) 
     const ended = runLab(options);
     const said = await readSaid(`${folder}/said.json`, ended);
     assertStrictEquals(said.args[0], notebooks);
-    assertStrictEquals(said.paths, [data, `${folder}/own`].join(DELIMITER), "the project's kernel goes first");
+    assertStrictEquals(said.paths, [data, `${folder}/own`].join(DELIMITER), "the project's kernel takes precedence");
     const spec = JSON.parse(await Deno.readTextFile(`${data}/kernels/deno/kernel.json`));
     assertEquals(spec.argv, [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"]);
     assertStrictEquals(spec.interrupt_mode, "message");
@@ -37,12 +37,12 @@ async function lab(flags: string[], during: (said: Said, stop: AbortController) 
     code = await ended;
     assertStrictEquals(await Deno.readTextFile(`${own}/kernel.json`), MINE);
     await assertRejects(() => Deno.stat(said.runtime), Deno.errors.NotFound);
-    assert(await ends(said.kernel), "the kernel is gone");
+    assert(await ends(said.kernel), "the kernel has ended");
   });
   return code;
 }
 
-/** Whether a process ends within a second; one that nobody has waited for yet has ended, too. */
+/** Whether a process ends within a second. A zombie counts as ended. */
 async function ends(pid: number): Promise<boolean> {
   for (let attempt = 0; attempt < 20; attempt++) {
     const commandLine = await Deno.readTextFile(`/proc/${pid}/cmdline`).catch(() => "");
@@ -58,7 +58,7 @@ async function readSaid(path: string, ended: Promise<number>): Promise<Said> {
       return JSON.parse(await Deno.readTextFile(path));
     } catch {
       const code = await Promise.race([ended, new Promise<undefined>((done) => setTimeout(() => done(undefined), 50))]);
-      assertStrictEquals(code, undefined, "the server ended without a word");
+      assertStrictEquals(code, undefined, "the server ended without output");
     }
   }
 }
@@ -83,7 +83,7 @@ Deno.test("runLab starts nothing if its signal has aborted", async () => {
   });
 });
 
-/** A folder with a notebook and a program that notes what it is called with and exits with `code`. */
+/** A folder with a notebook and a program that records its arguments and exits with `code`. */
 async function fixture(code: number) {
   const folder = await Deno.makeTempDir();
   const jupyter = join(folder, "jupyter");

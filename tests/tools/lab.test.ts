@@ -34,19 +34,19 @@ async function fetchWhenUp(url: string): Promise<Record<string, Record<string, {
 }
 
 Deno.test({
-  name: `deno task lab opens Jupyter with a kernel of this Deno before the user's own of that name${
+  name: `deno task lab opens Jupyter with a kernel of this Deno, which hides the user's own kernel of that name${
     JUPYTER ? "" : " (ignored: needs Jupyter)"
   }`,
   ignore: !JUPYTER,
   fn: async () => {
     await withFiles({}, async (folder) => {
-      // As `deno jupyter --install` would have left it.
+      // As `deno jupyter --install` creates it.
       const own = `${folder}/kernels/deno`;
       await Deno.mkdir(own, { recursive: true });
       await Deno.writeTextFile(`${own}/kernel.json`, MINE);
       const env = { JUPYTER_DATA_DIR: folder, JUPYTER_CONFIG_DIR: `${folder}/config`, IPYTHONDIR: `${folder}/ipython` };
       const port = freePort();
-      // As other runners of tasks are told to pass flags on.
+      // Other task runners need this to pass flags on.
       const token = ["--NotebookApp.token=t", "--IdentityProvider.token=t"];
       const lab = startLab(["--", "--no-browser", `--port=${port}`, ...token], env);
       const output = lab.output();

@@ -45,7 +45,7 @@ Deno.test("cleanNotebook does not change a clean notebook", () => {
   assertEquals(cleanNotebook(clean), clean);
 });
 
-Deno.test("serializeNotebook sorts keys at every depth, indents by one space and ends with a line", () => {
+Deno.test("serializeNotebook sorts keys at every depth, indents by one space and ends with a line break", () => {
   const text = serializeNotebook({
     nbformat: 4,
     cells: [],

@@ -9,7 +9,7 @@ import { code, notebookOf } from "./fixtures.ts";
 
 const NBCONVERT = [Deno.execPath(), "run", "-A", fromFileUrl(new URL("fake-nbconvert.ts", import.meta.url))];
 
-/** Executes a notebook of one cell; the fake kernel would outlive the test if it were not ended. */
+/** Executes a notebook of one cell. The fake kernel would outlive the test if nothing ended it. */
 async function execute(source: string, { timeoutSeconds = 30, signal = new AbortController().signal } = {}) {
   let executed: Notebook | undefined;
   await withFiles({ "n.ipynb": JSON.stringify(notebookOf(code(source))) }, async (folder) => {

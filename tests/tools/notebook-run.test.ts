@@ -8,7 +8,7 @@ import { code, notebookOf } from "./fixtures.ts";
 
 const NBCONVERT = [Deno.execPath(), "run", "-A", fromFileUrl(new URL("fake-nbconvert.ts", import.meta.url))];
 
-/** Runs a notebook that was committed with this text as its output; a run of it gives "done". */
+/** Runs a notebook whose committed output is this text. Its current output is "done". */
 async function run(committed: string, inPlace: boolean): Promise<{ problems: string[]; after: string; log: string[] }> {
   const output: Output = { output_type: "display_data", data: { "text/plain": committed }, metadata: {} };
   const notebook = cleanNotebook(notebookOf(code("work;", output)));

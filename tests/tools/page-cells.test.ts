@@ -5,7 +5,7 @@ import { code, display, notebookOf, prose } from "./fixtures.ts";
 const NOTEBOOK = notebookOf(prose("# Title"), code("const a = 1;"), code("await show(a);", display("1")), code(" "));
 const SEEN: PageOutput = { visible: true, error: null, broken: 0 };
 
-/** The notebook's cells as they come out if all is well, but for the third. */
+/** The notebook's cells with correct outputs, except the third. */
 function page(third: Partial<PageCell> = {}): PageCell[] {
   const cell = (prompt: string, outputs: PageOutput[] = []): PageCell => ({ code: prompt !== "", prompt, outputs });
   return [cell(""), cell("In [1]:"), { ...cell("In [2]:", [SEEN]), ...third }, cell("In [ ]:")];
@@ -14,7 +14,7 @@ function page(third: Partial<PageCell> = {}): PageCell[] {
 Deno.test("problemsOnPage finds nothing if every cell ran and every committed output is visible", () => {
   assertEquals(problemsOnPage(NOTEBOOK, page()), []);
   const hidden = { ...SEEN, visible: false };
-  assertEquals(problemsOnPage(NOTEBOOK, page({ outputs: [hidden, SEEN] })), [], "a progress line that is gone");
+  assertEquals(problemsOnPage(NOTEBOOK, page({ outputs: [hidden, SEEN] })), [], "a removed progress line");
 });
 
 Deno.test("problemsOnPage names the cell and the problem", () => {

@@ -4,7 +4,7 @@ import { withFieldDocs } from "./type-docs.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** The files that follow from the definitions of the scenario's fields, by their path. */
+/** The files that are generated from the definitions of the scenario's fields, by path. */
 function generated(): Record<string, string> {
   const types = "lib/scenario/types.ts";
   return {

@@ -51,7 +51,13 @@ export function usersOf({ usedBy, paidBy }: AnyField): string {
 /** Limits that the type or the name of a field makes plain. */
 const PLAIN_LIMITS = /^(true or false|a number of seconds from 0 to 1e6|[a-z]+-.*)$/;
 
-/** Everything a reader of the type needs: help, limits, default and where the field has an effect. */
+/** What an editor shows beside a field: help and default. The reference has the rest. */
+export function shortDocOf(name: string, field: AnyField): string {
+  const fallback = defaultOf(name, field);
+  return `${field.help} ${fallback === "required" ? "Required." : `Default: ${fallback}.`}`;
+}
+
+/** Everything about a field: help, limits, default and where the field has an effect. */
 export function docOf(name: string, field: AnyField): string {
   const fallback = defaultOf(name, field);
   const users = usersOf(field);

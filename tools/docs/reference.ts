@@ -99,7 +99,7 @@ function helpTable(heading: string, help: Readonly<Record<string, string>>): str
   return table([heading, "meaning"], Object.entries(help).map(([name, text]) => [`\`${name}\``, text]));
 }
 
-/** The rows of the values that a hypervisor or a preset brings, but for those that are the fields' defaults. */
+/** The rows of the values that a hypervisor or a preset sets, except those that equal the fields' defaults. */
 function differences(name: string, sources: object, part = "", fields: AnyFields = {}): string[][] {
   return Object.entries(sources as Record<string, Sourced<unknown>>).flatMap(([field, [value, source]]) =>
     value === fields[field]?.default ? [] : [[`\`${name}\``, `\`${part}${field}\``, valueInWords(field, value), source]]

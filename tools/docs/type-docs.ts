@@ -8,11 +8,11 @@ import {
   TOUCHING_FIELDS,
   VM_FIELDS,
 } from "../../lib/scenario/fields.ts";
-import { type AnyFields, docOf } from "./field-text.ts";
+import { type AnyFields, shortDocOf } from "./field-text.ts";
 
 const LINE_WIDTH = 120;
 
-/** The fields of each interface whose doc comments follow from the definitions. */
+/** The fields of each interface whose doc comments are generated. */
 const INTERFACES: Record<string, AnyFields> = {
   Vm: VM_FIELDS,
   WorkloadRange: RANGE_FIELDS,
@@ -25,7 +25,7 @@ const INTERFACES: Record<string, AnyFields> = {
   Migration: MIGRATION_FIELDS,
 };
 
-/** The interfaces of workload kinds, which have their kind's line of help. */
+/** The interfaces of workload kinds. Each has its kind's line of help. */
 const KINDS: Record<string, string> = {
   UniformWorkload: KIND_HELP["uniform"],
   HotColdWorkload: KIND_HELP["hot-cold"],
@@ -33,7 +33,7 @@ const KINDS: Record<string, string> = {
   PowerLawWorkload: KIND_HELP["power-law"],
 };
 
-/** The source of types.ts with the doc comments of all fields as their definitions have them. */
+/** The source of types.ts with the doc comments of all fields, generated from their definitions. */
 export function withFieldDocs(source: string): string {
   const interfaces = /(?:\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?export interface (\w+)[^{]*\{\n[\s\S]*?\n\}/g;
   return source.replaceAll(interfaces, (text, name: string) => {
@@ -41,7 +41,7 @@ export function withFieldDocs(source: string): string {
     const documented = text.replaceAll(
       /^(?: {2}\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)? {2}(\w+)(\??:.*;)$/gm,
       (property, field: string, rest: string) =>
-        Object.hasOwn(fields, field) ? `${comment(docOf(field, fields[field]), "  ")}  ${field}${rest}` : property,
+        Object.hasOwn(fields, field) ? `${comment(shortDocOf(field, fields[field]), "  ")}  ${field}${rest}` : property,
     );
     if (KINDS[name] === undefined) return documented;
     return comment(KINDS[name], "") + documented.slice(documented.indexOf("export interface"));

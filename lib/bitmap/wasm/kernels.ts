@@ -1,6 +1,6 @@
 import { KERNELS_WASM } from "./kernels-wasm.ts";
 
-/** Words that fit the memory of the kernels: they and the bitmap's own stay in the first-level cache. */
+/** Number of words that fit in the kernels' memory. They and the same words of the bitmap stay in the L1 cache. */
 export const CHUNK_WORDS = 2048;
 
 /** Bytes at the start of the memory for the state of the random lanes. */
@@ -10,7 +10,7 @@ const LANES_BYTES = 64;
  * The functions of `kernels.wat`, and the memory they work on. Callers copy words in, call, and copy the results out.
  * Nothing in the memory lasts from one call to the next.
  *
- * The copies cost 4 % of a dense draw. In return, bitmaps are plain arrays wherever they come from.
+ * The copies cost 4 % of a dense draw. In return, all bitmaps are plain arrays.
  */
 export interface Kernels {
   /** {@linkcode CHUNK_WORDS} words of a bitmap. */

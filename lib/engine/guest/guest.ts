@@ -16,7 +16,7 @@ export interface Guest {
   readonly writers: readonly SequentialWriter[];
 }
 
-/** Makes a guest of a checked workload. `random` draws the start of sequential writers that have no start page. */
+/** Creates a guest from a checked workload. `random` draws the start of sequential writers that have no start page. */
 export function createGuest(vm: Vm, workload: readonly Workload[], random: Random): Guest {
   const pages = vm.memoryBytes / vm.pageBytes;
   const steps: RateStep[] = [];

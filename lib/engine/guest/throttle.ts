@@ -14,7 +14,7 @@ export interface Throttle {
   readonly sinceSeconds: number;
   /** Length of each sleep. */
   readonly sleepSeconds: number;
-  /** Guest time that passes in each slice. */
+  /** Guest time that passes in each 10 ms slice. */
   readonly guestSecondsPerSlice: number;
 }
 
@@ -39,8 +39,8 @@ export function throttledGuestSeconds(throttle: Throttle, seconds: number): numb
 }
 
 /**
- * How long a virtual CPU still sleeps at a random moment. The slices drift against the migration's clock, so each call
- * draws the moment anew.
+ * How long a virtual CPU still sleeps at a random moment. The slices are not aligned with the migration's clock, so
+ * each call draws a new moment.
  */
 export function secondsAsleep({ sleepSeconds }: Throttle, random: Random): number {
   return Math.max(0, random.uniform() * (TIMESLICE_SECONDS + sleepSeconds) - TIMESLICE_SECONDS);

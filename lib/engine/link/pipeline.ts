@@ -23,7 +23,7 @@ export interface Pipeline {
   readonly latencySeconds: number;
 }
 
-/** An empty pipeline. Its queue holds two pages at least. */
+/** An empty pipeline. Its queue holds at least two pages. */
 export function createPipeline({ source, destination, network, vm }: Scenario): Pipeline {
   const wireSecondsPerByte = 1 / goodputBytesPerSecond(network);
   return {
@@ -49,14 +49,16 @@ export function stepSeconds(pipeline: Pipeline, bytes: number, start: number): n
   return full ? Math.max(host, bytes * pipeline.wireSecondsPerByte) : host;
 }
 
-/** How many pages of `bytes` sent from `start` on fill the queue; infinite if it never fills or is already full. */
+/**
+ * How many pages of `bytes` sent from `start` on fill the queue; infinite if the queue never fills or is already full.
+ */
 export function pagesUntilFull(pipeline: Pipeline, bytes: number, start: number): number {
   const gained = bytes * (pipeline.wireSecondsPerByte - pipeline.hostSecondsPerByte);
   const free = pipeline.queueSeconds - Math.max(0, pipeline.wireFreeSeconds - start);
   return gained > 0 && free > pipeline.queueSeconds * 1e-9 ? Math.ceil(free / gained) : Infinity;
 }
 
-/** When the page begins that follows `before` others sent from `start` on. */
+/** When a page can begin that follows `before` others sent from `start` on. */
 export function startBehind(
   pipeline: Pipeline,
   before: number,

@@ -2,9 +2,9 @@ import type { Hypervisor } from "../../scenario/types.ts";
 
 /** Bytes that pages cost on the wire in addition to their content. */
 export interface WireFormat {
-  /** Bytes in front of each page. */
+  /** Bytes before each page. */
   pageHeaderBytes: number;
-  /** Bytes in front of each batch of pages. */
+  /** Bytes before each batch of pages. */
   batchHeaderBytes: number;
   /** Bytes of a page of zeros, header included, where such pages are detected. */
   zeroPageBytes: number;

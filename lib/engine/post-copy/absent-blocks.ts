@@ -9,7 +9,7 @@ const BLOCK_PAGES = BLOCK_WORDS * 32;
 const SUPERBLOCK_BLOCKS = 256;
 const SUPERBLOCK_PAGES = SUPERBLOCK_BLOCKS * BLOCK_PAGES;
 
-/** If fewer than one page in so many is absent, guessing is not worth it. */
+/** If fewer than one page in this many is absent, guessing is not worth it. */
 const SPARSE = 8;
 /** Guesses before the counts are searched; all of them fail about once in a hundred draws. */
 const TRIES = 32;

@@ -1,7 +1,10 @@
 import { countRange } from "../../bitmap/count.ts";
 import { lowestBits, popCount } from "../../bitmap/word.ts";
 
-/** Steps by which a page may arrive early. Without it, rounding could delay a page due at `first + k * step`. */
+/**
+ * Fraction of a step by which a page may arrive early. Without it, rounding could delay a page due at `first + k *
+ * step`.
+ */
 const ROUNDING = 1e-6;
 
 /** Receives pages that have arrived. */
@@ -13,9 +16,9 @@ export interface Receiver {
 }
 
 /**
- * Pages that have left the source and not yet arrived, in order of arrival: a ring of stretches. A stretch is either some
- * pages of one 32-page word, with a mask, or all absent pages of a range, with mask 0. Its pages arrive lowest first,
- * `step` seconds apart, the first of them at `first`.
+ * Pages that have left the source and not yet arrived, in order of arrival: a ring of stretches. A stretch holds either
+ * some pages of one 32-page word, with a mask, or all absent pages of a range, with mask 0. Its pages arrive lowest
+ * first, `step` seconds apart, the first of them at `first`.
  *
  * Invariant: no page is in two stretches, and a range stretch holds exactly the absent pages of its range.
  */

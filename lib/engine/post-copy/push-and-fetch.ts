@@ -11,7 +11,7 @@ import { AbsentTouches } from "./touches.ts";
 
 /**
  * The post-copy phase, stage three of three-stage copy: the guest runs at the destination, the source pushes the pages of
- * `absent` in ascending order, and a page that the guest touches first is fetched ahead of the push.
+ * `absent` in ascending order, and if the guest touches an absent page, the page is fetched ahead of the push.
  *
  * The simulation goes from event to event. The next touch of an absent page is drawn from the touch rate of all absent
  * pages. The push then advances in bulk, up to the time at which a request made by that touch reaches the source. If the
@@ -19,7 +19,7 @@ import { AbsentTouches } from "./touches.ts";
  * request, the queue ahead of the page, its service and its latency. Guest time passes at the share of virtual CPUs that
  * are not stalled. A sequential writer is one thread: it stops while it waits for its page.
  *
- * @param absent the pages to bring; empty at the end
+ * @param absent the pages that the destination lacks; empty at the end
  * @param pushFromSeconds when the source begins to push; not after the guest resumes
  * @returns whether all pages arrived before the time limit
  */
@@ -104,7 +104,8 @@ class Destination implements Receiver {
     let until = Math.min(other, wakeSeconds);
     // Draw the page before any more arrive, and only if the touch is the next event.
     const page = touch.seconds > until ? null : touch.page ?? this.#touches.draw(run.random);
-    // A stall ends without regard to where the pages are: unless the push is about to end, they can wait.
+    // The end of a stall does not depend on the pages in flight, so their arrival can wait unless the push is about to
+    // end.
     if (other <= wakeSeconds || !this.#push.goesOnBeyond(until)) until = this.#receiveUntil(until);
     this.#advance(until, running);
     this.#wake(until);
@@ -115,7 +116,7 @@ class Destination implements Receiver {
   /** Ends the phase with all pages arrived. */
   finish(): void {
     const run = this.#run;
-    // A virtual CPU still waiting gets its page with the last burst, whenever that was due.
+    // A virtual CPU that still waits gets its page with the last burst, even if the page was due later.
     const woken = run.seconds + run.scenario.destination.faultSeconds;
     for (const stall of this.#stalls) {
       this.#endStall(stall, Math.max(stall.sinceSeconds, Math.min(stall.wakeSeconds, woken)));
@@ -135,7 +136,7 @@ class Destination implements Receiver {
     this.absentPages -= count;
   }
 
-  /** The next touch while the share `running` of the virtual CPUs runs, if no page arrives before it. */
+  /** The next touch if the share `running` of the virtual CPUs runs and no page arrives before it. */
   #nextTouch(running: number): Touch {
     const { seconds: now, pace, random } = this.#run;
     let touch: Touch = { seconds: Infinity, page: null, thread: null };
@@ -161,7 +162,7 @@ class Destination implements Receiver {
 
   /** Receives the pages that arrive by `until`, or by the arrival of the last page if that is earlier; returns when. */
   #receiveUntil(until: number): number {
-    // A touch at `until` sends a request that reaches the source one latency later; up to then the push goes on.
+    // A touch at `until` sends a request that reaches the source one latency later. The push continues until then.
     this.#push.pushUntil(until + this.#run.scenario.network.latencySeconds);
     if (this.#push.unsentPages === 0) until = Math.min(until, this.#push.lastArrivalSeconds);
     this.#push.deliverUntil(until, this);

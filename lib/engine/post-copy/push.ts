@@ -9,12 +9,12 @@ import { recordPages, type Run, zerosIn } from "../run/run.ts";
 import { batchSeconds } from "../run/send-all.ts";
 import { InFlight, type Receiver } from "./in-flight.ts";
 
-/** Bursts by which a time may be off by rounding. */
+/** Fraction of a burst by which a time may be off because of rounding. */
 const ROUNDING = 1e-9;
 
 /**
- * The source in the post-copy phase. It pushes the pages that the destination lacks, in ascending order from a cursor on,
- * and serves requests before it pushes on.
+ * The source in the post-copy phase. It pushes the pages that the destination lacks, in ascending order from a cursor,
+ * and serves requests first.
  *
  * Invariant: a page of `absent` is either unsent or in flight.
  */
@@ -64,7 +64,7 @@ export class Push {
     return arrival === undefined ? undefined : this.#burstAfter(arrival);
   }
 
-  /** When the network burst ends in which a page arrives at `seconds`; the last burst ends with its last page. */
+  /** The end of the network burst in which a page arrives at `seconds`. The last burst ends with its last page. */
   #burstAfter(seconds: number): number {
     const { burstSeconds } = this.#run.scenario.network;
     if (burstSeconds === 0) return seconds;
@@ -82,13 +82,13 @@ export class Push {
 
   /** Delivers the pages that arrive by `seconds` to `receiver`. */
   deliverUntil(seconds: number, receiver: Receiver): void {
-    // The last page arrives whatever rounding says; otherwise time would stand still.
+    // The last page counts as arrived despite rounding; otherwise the simulation would not advance.
     const all = this.unsentPages === 0 && seconds === this.lastArrivalSeconds;
     this.#inFlight.deliverUntil(all ? Infinity : this.#burstBefore(seconds), receiver);
     this.#urgent.deliverUntil(all ? Infinity : seconds, receiver);
   }
 
-  /** Whether the source is certain to still read unsent pages after `seconds`. */
+  /** Whether the source will certainly still read unsent pages after `seconds`. */
   goesOnBeyond(seconds: number): boolean {
     const { pipeline, scenario: { vm } } = this.#run;
     return pipeline.hostFreeSeconds + this.unsentPages * vm.pageBytes * pipeline.hostSecondsPerByte > seconds;
@@ -125,8 +125,8 @@ export class Push {
   }
 
   /**
-   * Serves a request that reaches the source at `seconds`: sends the page and its neighbors next, unless the page has been
-   * sent already. Returns when the page arrives.
+   * Serves a request that reaches the source at `seconds`: sends the page and its neighbors next, unless the page has
+   * already been sent. Returns when the page arrives.
    */
   serve(page: number, seconds: number): number {
     if (has(this.#unsent, page)) {
@@ -195,7 +195,7 @@ export class Push {
     return recordPages(run, count - zeros, zeros) / count;
   }
 
-  /** When the first of some pages of `bytes` on the wire arrives that are about to be sent from `start` on. */
+  /** The arrival of the first page of `bytes` on the wire if pages are sent from `start` on. */
   #firstArrival(bytes: number, start: number): number {
     const { pipeline, scenario: { vm } } = this.#run;
     return Math.max(start + vm.pageBytes * pipeline.hostSecondsPerByte, pipeline.wireFreeSeconds) +
@@ -210,8 +210,8 @@ export class Push {
   }
 
   /**
-   * Sends the next `limit` unsent pages from the cursor on as one stretch, as far as the words are plain, and moves the
-   * cursor behind them. Returns how many pages it sent.
+   * Sends up to `limit` unsent pages from the cursor on as one stretch, as far as the words are plain, and moves the
+   * cursor past them. Returns how many pages it sent.
    */
   #sendStretch(limit: number, start: number): number {
     const run = this.#run;

@@ -8,7 +8,7 @@ import type { SequentialWriter } from "../guest/sequential.ts";
 import { AbsentBlocks } from "./absent-blocks.ts";
 import { WeightTree } from "./weight-tree.ts";
 
-/** Pages by which a sequential writer may be ahead of the clock, because of rounding. */
+/** Fraction of a page by which a sequential writer may be ahead of the clock because of rounding. */
 const ROUNDING = 1e-6;
 
 /**
@@ -87,7 +87,7 @@ export class AbsentTouches {
   /** The next absent page that `writer` reaches after guest time `seconds`, and when; `undefined` if there is none. */
   nextAbsent(writer: SequentialWriter, seconds: number): { page: number; seconds: number } | undefined {
     const pages = writer.to - writer.from;
-    // A page due now counts as reached, whatever rounding says.
+    // A page that is due now counts as reached, despite rounding.
     const done = Math.floor(writer.pagesPerSecond * seconds + ROUNDING);
     const at = writer.from + (writer.start + done) % pages;
     let page = nextSet(this.#absent, at);

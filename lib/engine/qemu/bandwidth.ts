@@ -24,7 +24,7 @@ export class BandwidthWindow {
     this.#startBytes = run.result.bytesTransferred;
   }
 
-  /** Bytes that may still be sent in this window; none if 0 or less. */
+  /** Bytes that may still be sent in this window; 0 or less if the budget is used up. */
   get bytesLeft(): number {
     return this.#budgetBytes - this.#sentBytes;
   }

@@ -53,7 +53,7 @@ export function postCopyQemu(run: Run): MigrationResult {
 }
 
 /**
- * The loop of migration_thread with the guest at the source, and what follows it: pre-copy completes, or QEMU switches to
+ * The loop of migration_thread with the guest at the source, up to its end: pre-copy completes, QEMU switches to
  * post-copy `switchDelaySeconds` after the first sync, or the migration is abandoned.
  */
 function iterate(run: Run, sender: Sender, switchDelaySeconds: number): MigrationResult {
@@ -130,8 +130,8 @@ function complete(run: Run, sender: Sender): MigrationResult {
 }
 
 /**
- * The switch (postcopy_start): stop the guest, synchronize, tell the destination which pages to discard, send the state in
- * one package, and push on at once. The guest starts when the package has passed the queue.
+ * The switch (postcopy_start): stop the guest, synchronize, tell the destination which pages to discard, send the state
+ * in one package, and continue to push at once. The guest starts when the package has passed the queue.
  */
 function switchToPostCopy(run: Run, sender: Sender): MigrationResult {
   const { vm, migration } = run.scenario;

@@ -65,7 +65,7 @@ export function sync(run: Run, sender: Sender): number {
 export interface SendLimits {
   untilSeconds: number;
   bytes: number;
-  /** Lets the time pass: with the guest running, or stopped. */
+  /** Advances the time, with the guest running or stopped. */
   pass: (run: Run, seconds: number) => void;
 }
 
@@ -73,7 +73,7 @@ export interface SendLimits {
  * Sends pages in cursor order until a limit is reached. Bytes are counted page by page; the clock is read every 64 pages.
  * The sender runs ahead of the wire by the contents of the queue and waits while the queue is full.
  *
- * It sends one stretch after the other. The pipeline tells how many pages of one kind can be sent before the next clock
+ * It sends one stretch after the other. The pipeline computes how many pages of one kind can be sent before the clock
  * read that ends the call.
  */
 export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }: SendLimits): void {

@@ -3,7 +3,7 @@ import { copyWords, KERNELS } from "../../../lib/bitmap/wasm/kernels.ts";
 
 Deno.test("the WebAssembly kernels are in use", () => assertNotStrictEquals(KERNELS, null));
 
-Deno.test("copyWords copies few words and many", () => {
+Deno.test("copyWords copies few and many words", () => {
   const source = Uint32Array.from({ length: 200 }, (_, i) => i + 1);
   for (const count of [0, 1, 47, 48, 150]) {
     const target = new Uint32Array(200);

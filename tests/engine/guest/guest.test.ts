@@ -9,7 +9,7 @@ import { addWrites, createGuest } from "../../../lib/engine/guest/guest.ts";
 import { assertMean, assertSameDistribution, MAX_Z, variance, zScore } from "../../random/statistics.ts";
 import { dirtied, everyWrite } from "./per-write.ts";
 
-/** 333 pages: the last word holds 13. The last 20 are zero pages, which a workload leaves alone unless told. */
+/** 333 pages: the last word holds 13. The last 20 are zero pages, which a workload does not write by default. */
 const { vm: VM } = parseScenario({ vm: { memoryBytes: 333 * 4096, zeroPages: 20 } });
 const WORDS = 11;
 
@@ -31,11 +31,11 @@ const WORKLOADS: Record<string, Workload[]> = {
   ],
 };
 
-/** The questions: (t0, t1] as a whole, and in two parts whose words are asked about in pieces and out of order. */
+/** The intervals: (T0, T1] as a whole, and in two parts whose words are drawn in pieces and out of order. */
 const [T0, MIDDLE, T1] = [0.3, 0.7, 1.3];
 const REPLICATES = 800;
 
-/** What one replicate came to: the pages dirtied in (T0, T1], and how many in each part and in both. */
+/** The result of one replicate: the pages dirtied in (T0, T1], and how many in the first part and in both parts. */
 interface Sample {
   whole: Set<number>;
   first: number;
@@ -67,7 +67,7 @@ function samples(draw: (random: Random) => Sample, text: string): Sample[] {
   return Array.from({ length: REPLICATES }, () => draw(random));
 }
 
-/** Of each page, how many replicates dirtied it. */
+/** For each page, the number of replicates that dirtied it. */
 function countsByPage(sample: readonly Sample[]): number[] {
   const counts = new Array(333).fill(0);
   for (const { whole } of sample) for (const page of whole) counts[page]++;
@@ -91,10 +91,10 @@ function assertSameProbabilities(a: readonly Sample[], b: readonly Sample[], ind
 }
 
 for (const [name, workload] of Object.entries(WORKLOADS)) {
-  // A cursor drawn once moves all its pages together: they are alike one by one, but not independent of each other.
+  // The pages of a random cursor move together: each has the same probability, but they are not independent.
   const independent = workload.every((part) => part.kind !== "sequential");
 
-  Deno.test(`${name}: asking is like writing one write at a time`, () => {
+  Deno.test(`${name}: sampling is equivalent to simulating single writes`, () => {
     const slow = samples((random) => slowSample(workload, random), `slow ${name}`);
     const whole = samples((random) => lazySample(workload, random, false), `whole ${name}`);
     assertSameProbabilities(slow, whole, independent, name);
@@ -104,7 +104,7 @@ for (const [name, workload] of Object.entries(WORKLOADS)) {
     assert(a === b || Math.abs(a / b - 1) < 0.25, `${name}: variances of distinct pages ${a} and ${b}`);
   });
 
-  Deno.test(`${name}: asking in parts, of time and of memory, is like asking once`, () => {
+  Deno.test(`${name}: sampling in parts of time and memory is equivalent to sampling once`, () => {
     const slow = samples((random) => slowSample(workload, random), `slow again ${name}`);
     const parts = samples((random) => lazySample(workload, random, true), `parts ${name}`);
     assertSameProbabilities(slow, parts, independent, name);
@@ -117,7 +117,7 @@ for (const [name, workload] of Object.entries(WORKLOADS)) {
   });
 }
 
-Deno.test("uniform writing dirties N (1 - exp(-rate t / N)) pages", () => {
+Deno.test("uniform writes dirty N (1 - exp(-rate t / N)) pages", () => {
   const random = new Random("expected");
   const guest = createGuest({ ...VM, zeroPages: 0 }, [{ kind: "uniform", writesPerSecond: 333 }], random);
   const sizes = Array.from({ length: 4000 }, () => {
@@ -128,7 +128,7 @@ Deno.test("uniform writing dirties N (1 - exp(-rate t / N)) pages", () => {
   assertMean(sizes, 333 * (1 - Math.exp(-1.5)), "distinct pages");
 });
 
-Deno.test("a sequential sweep from a given page is exactly its writes", () => {
+Deno.test("a sequential writer with a start page dirties exactly the pages that it writes", () => {
   const writer: Workload = { kind: "sequential", firstPage: 50, pages: 130, writesPerSecond: 64, startPage: 100 };
   const random = new Random("unused");
   const guest = createGuest(VM, [writer], random);
@@ -142,11 +142,11 @@ Deno.test("a sequential sweep from a given page is exactly its writes", () => {
   }
 });
 
-Deno.test("addWrites answers for the words asked about alone, and for every range of the workload in them", () => {
+Deno.test("addWrites adds pages only in the requested words, for every range of the workload", () => {
   const word = fc.nat({ max: WORDS });
   const range = fc.tuple(fc.nat({ max: 332 }), fc.integer({ min: 1, max: 333 }));
   fc.assert(fc.property(fc.array(range, { maxLength: 6 }), word, word, (ranges, fromWord, toWord) => {
-    // So many writes that every page of every range is written for certain.
+    // There are so many writes that every page of every range is written.
     const workload = ranges.map(([firstPage, pages]): Workload => {
       return { kind: "uniform", firstPage, pages: Math.min(pages, 333 - firstPage), writesPerSecond: 1e15 };
     });
@@ -161,7 +161,7 @@ Deno.test("addWrites answers for the words asked about alone, and for every rang
   }));
 });
 
-Deno.test("addWrites adds to what is there, and nothing for an empty interval of time", () => {
+Deno.test("addWrites keeps existing pages, and adds none for an empty time interval", () => {
   const guest = createGuest(VM, [{ kind: "uniform", writesPerSecond: 1e15 }], new Random("x"));
   const out = createBitmap(333);
   out[3] = 5;
@@ -170,7 +170,7 @@ Deno.test("addWrites adds to what is there, and nothing for an empty interval of
   assertEquals([...pagesOf(out)], [96, 98]);
 });
 
-Deno.test("a guest that writes nothing, or has no workload, dirties nothing", () => {
+Deno.test("a guest without writes or without a workload dirties nothing", () => {
   const silent: Workload[] = [
     { kind: "uniform", writesPerSecond: 0 },
     { kind: "hot-cold", writesPerSecond: 0, hotFraction: 0.1, hotShare: 1 },
@@ -185,13 +185,13 @@ Deno.test("a guest that writes nothing, or has no workload, dirties nothing", ()
   }
 });
 
-Deno.test("a workload without pages, since all memory is zero pages, is ignored", () => {
+Deno.test("a workload without pages is ignored, because all memory is zero pages", () => {
   const guest = createGuest({ ...VM, zeroPages: 333 }, [{ kind: "sequential", writesPerSecond: 5 }], new Random("x"));
   assertStrictEquals(guest.writers.length, 0);
   assertStrictEquals(guest.profile.rates.length, 0);
 });
 
-Deno.test("a sequential writer without a start page begins anywhere, by the seed", () => {
+Deno.test("a sequential writer without a start page begins at a page drawn from the seed", () => {
   const writer: Workload = { kind: "sequential", writesPerSecond: 5, firstPage: 10, pages: 300 };
   const starts = Array.from({ length: 40 }, (_, i) => createGuest(VM, [writer], new Random(`${i}`)).writers[0].start);
   assert(starts.every((start) => Number.isInteger(start) && start >= 0 && start < 300));

@@ -49,7 +49,7 @@ Deno.test("secondsToRun is the inverse of runFor", () => {
   }));
 });
 
-Deno.test("running in parts equals running once, and never catches up on more than was lost", () => {
+Deno.test("running in parts equals running once, and the guest never catches up on more than was lost", () => {
   const seconds = fc.double({ min: 0, max: 3, noNaN: true });
   fc.assert(fc.property(paces, seconds, fc.array(seconds, { maxLength: 6 }), (pace, lost, parts) => {
     const once = { ...pace };

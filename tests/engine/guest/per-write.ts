@@ -8,7 +8,7 @@ export interface Write {
   page: number;
 }
 
-/** The slow and obvious guest: every write up to `seconds` on its own, each part of the workload by its own law. */
+/** A slow and simple guest: every single write up to `seconds`, with each part of the workload drawn separately. */
 export function everyWrite(vm: Vm, workload: readonly Workload[], seconds: number, random: Random): Write[] {
   return workload.flatMap((part) => writesOf(vm, part, seconds, random));
 }
@@ -33,7 +33,7 @@ function writesOf(vm: Vm, part: Workload, until: number, random: Random): Write[
   return writes;
 }
 
-/** Draws the page of one write, 0 to `pages` - 1, by the law of its kind. */
+/** Draws the page of one write, 0 to `pages` - 1, from the distribution of its kind. */
 function pageLaw(part: Exclude<Workload, { kind: "sequential" }>, pages: number, random: Random): () => number {
   if (part.kind === "uniform") return () => random.below(pages);
   if (part.kind === "hot-cold") {
@@ -50,7 +50,7 @@ function pageLaw(part: Exclude<Workload, { kind: "sequential" }>, pages: number,
   };
 }
 
-/** The pages that some of the writes in (`t0`, `t1`] went to. */
+/** The pages with a write in (`t0`, `t1`]. */
 export function dirtied(writes: readonly Write[], t0: number, t1: number): Set<number> {
   return new Set(writes.filter(({ seconds }) => seconds > t0 && seconds <= t1).map(({ page }) => page));
 }

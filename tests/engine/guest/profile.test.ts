@@ -12,7 +12,7 @@ const steps: fc.Arbitrary<RateStep[]> = fc.array(
   { maxLength: 12 },
 );
 
-Deno.test("sumSteps adds overlapping steps up exactly, page by page", () => {
+Deno.test("sumSteps sums overlapping steps exactly for every page", () => {
   fc.assert(
     fc.property(steps, (steps) => {
       const { edges, rates, touches } = sumSteps(steps);
@@ -32,7 +32,7 @@ Deno.test("sumSteps adds overlapping steps up exactly, page by page", () => {
   );
 });
 
-Deno.test("sumSteps gives ascending edges, one more than segments, whatever their digits", () => {
+Deno.test("sumSteps returns ascending edges, one more than segments, despite rounding", () => {
   fc.assert(fc.property(steps, (steps) => {
     const { edges, rates, touches } = sumSteps(steps);
     assert(edges.every((edge, i) => i === 0 || edges[i - 1] < edge));
@@ -43,7 +43,7 @@ Deno.test("sumSteps gives ascending edges, one more than segments, whatever thei
   assertEquals([...edges], [9, 20, 100, 1000]);
 });
 
-Deno.test("segmentAt is the last segment that begins at or before a page, -1 before the first", () => {
+Deno.test("segmentAt returns the last segment that begins at or before a page, and -1 before the first", () => {
   const edges = fc.uniqueArray(fc.nat({ max: 60 })).map((list) => Float64Array.from(list).sort());
   fc.assert(fc.property(edges, fc.nat({ max: 65 }), (edges, page) => {
     assertStrictEquals(segmentAt(edges, page), edges.findLastIndex((edge) => edge <= page));

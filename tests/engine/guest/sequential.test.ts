@@ -41,7 +41,7 @@ Deno.test("addSequentialWrites adds the pages written in (t0, t1], wrapping at t
   );
 });
 
-Deno.test("consecutive intervals of a writer miss no page, and repeat none within one pass of the range", () => {
+Deno.test("consecutive intervals of a writer miss no page and repeat none within one pass over the range", () => {
   const gaps = fc.array(fc.double({ min: 0, max: 0.2, noNaN: true }), { minLength: 1, maxLength: 30 });
   fc.assert(fc.property(writers, gaps, (writer, gaps) => {
     const pages = writer.to - writer.from;

@@ -7,7 +7,7 @@ const near = (a: number, b: number, tolerance: number, what: string) =>
   assert(Math.abs(a - b) <= tolerance * Math.abs(b), `${what}: ${a}, expected ${b}`);
 const total = (steps: RateStep[]) => steps.reduce((sum, { from, to, rate }) => sum + (to - from) * rate, 0);
 
-Deno.test("uniformSteps shares the writes out evenly", () => {
+Deno.test("uniformSteps distributes the writes evenly", () => {
   assertEquals(uniformSteps({ kind: "uniform", writesPerSecond: 300, touchesPerWrite: 3 }, { from: 10, to: 110 }), [
     { from: 10, to: 110, rate: 3, touches: 9 },
   ]);
@@ -19,7 +19,7 @@ Deno.test("touchesPerWrite is two unless given, zero included", () => {
   assertStrictEquals(touchesPerWrite({ touchesPerWrite: 7 }), 7);
 });
 
-Deno.test("hotColdSteps lays the hot part over a floor that covers the whole range", () => {
+Deno.test("hotColdSteps adds the rate of the hot part to a uniform rate over the whole range", () => {
   const workload = { kind: "hot-cold", writesPerSecond: 1000, hotFraction: 0.125, hotShare: 0.75 } as const;
   assertEquals(hotColdSteps(workload, { from: 50, to: 250 }), [
     { from: 50, to: 75, rate: 30, touches: 60 },
@@ -53,7 +53,7 @@ Deno.test("powerLawSteps covers its range without gap or overlap, and its rates 
   }));
 });
 
-Deno.test("powerLawSteps gives every page a rate within 2^(exponent / 16) of the law's", () => {
+Deno.test("powerLawSteps gives every page its power-law rate within a factor of 2^(exponent / 16)", () => {
   fc.assert(
     fc.property(law, ({ writesPerSecond, exponent, pages, from }) => {
       let sum = 0;

@@ -28,26 +28,26 @@ Deno.test("a virtual CPU runs for 10 ms, then sleeps: 2.5 ms at 20 %, 990 ms at 
   near(createThrottle(paceFor(1, 0), 0.99, 0).sleepSeconds, 0.99);
 });
 
-Deno.test("a guest that writes flat out is slowed by exactly the share", () => {
+Deno.test("a guest that writes at full speed is slowed by exactly the share", () => {
   for (const share of [0.2, 0.5, 0.9, 0.99]) {
     for (const catchUp of [0, 0.25, 10]) near(slope(share, 1, catchUp), 1 - share, 1e-3);
   }
 });
 
-Deno.test("a guest whose writing needs one hundredth of its CPU is slowed at 99 %, and not at 50 or 90", () => {
+Deno.test("a guest that needs one hundredth of its CPU for writes is slowed at 99 %, but not at 50 % or 90 %", () => {
   for (const share of [0.2, 0.5, 0.9]) near(slope(share, 0.01, 0.25), 1, 1e-3);
-  // Of each second it runs for 10 ms, and makes good for a quarter of one.
+  // In each second it runs for 10 ms and catches up on a quarter of a second.
   near(slope(0.99, 0.01, 0.25), 0.26, 1e-3);
   near(slope(0.99, 0.01, 2), 1, 1e-3);
-  // The CPU left is a fifth of what the writing needs.
+  // The remaining CPU time is a fifth of what the writes need.
   near(slope(0.99, 0.05, 2), 0.2, 1e-3);
 });
 
-Deno.test("a guest that does not catch up loses the time that it sleeps, however little CPU it needs", () => {
+Deno.test("a guest that does not catch up loses the time of each sleep, even if it needs little CPU", () => {
   for (const share of [0.2, 0.5, 0.99]) near(slope(share, 0.01, 0), 1 - share, 1e-3);
 });
 
-Deno.test("guest time goes on steadily, never back, never by jumps, and in the long run no faster than the clock", () => {
+Deno.test("guest time increases without jumps, and in the long run no faster than the clock", () => {
   fc.assert(
     fc.property(
       throttles,
@@ -56,7 +56,7 @@ Deno.test("guest time goes on steadily, never back, never by jumps, and in the l
         const pace = paceFor(cpuShare, catchUpSeconds);
         const throttle = createThrottle(pace, share, since);
         assertStrictEquals(throttledGuestSeconds(throttle, since), 0);
-        // As fast as a CPU that catches up, at most: a hundredth of the slice at a time.
+        // At most as fast as a CPU that catches up, in steps of a hundredth of the slice.
         const most = Math.max(1, 1 / cpuShare) * 1e-4;
         const cycle = 0.01 + throttle.sleepSeconds;
         let before = 0;
@@ -68,7 +68,7 @@ Deno.test("guest time goes on steadily, never back, never by jumps, and in the l
         }
         const perCycle = throttledGuestSeconds(throttle, since + 200 * cycle + 1e-9) / 200;
         assert(perCycle <= cycle * (1 + 1e-6), "faster than the clock");
-        assert(perCycle >= 0.01 * (1 - 1e-6), "slower than one that sleeps its share");
+        assert(perCycle >= 0.01 * (1 - 1e-6), "slower than a guest without catch-up");
         near(perCycle, Math.min(0.01 / cpuShare, 0.01 + Math.min(catchUpSeconds, throttle.sleepSeconds)), 1e-4);
       },
     ),
@@ -82,7 +82,7 @@ Deno.test("the guest's clock stands still while its virtual CPU sleeps", () => {
   near(throttledGuestSeconds(throttle, 10.103), 0.013);
 });
 
-Deno.test("a throttle that changes does not make guest time jump, and the guest stopped is stopped", () => {
+Deno.test("a change of the throttle does not make guest time jump, and guest time stops with the guest", () => {
   const workload = { kind: "uniform" as const, writesPerSecond: 1 };
   const run = beginRun(parseScenario({ vm: { memoryBytes: 4096 }, workload }));
   passRunning(run, 1.23);
@@ -99,7 +99,7 @@ Deno.test("a throttle that changes does not make guest time jump, and the guest 
   near(run.seconds, 8.834);
 });
 
-Deno.test("asked at a random moment a virtual CPU sleeps on for half its sleep, as often as it sleeps", () => {
+Deno.test("the sleep that remains at a random moment is half a sleep on average, if the virtual CPU sleeps", () => {
   const random = new Random("asleep");
   for (const share of [0.2, 0.5, 0.99]) {
     const throttle = createThrottle(paceFor(1, 0), share, 0);

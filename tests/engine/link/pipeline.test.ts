@@ -12,7 +12,7 @@ import {
 } from "../../../lib/engine/link/pipeline.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
 
-/** A pipeline that copies `host` and carries `wire` bytes a second. */
+/** A pipeline that copies `host` and carries `wire` bytes per second. */
 function pipelineOf(host: number, wire: number, queueBytes = 0, latencySeconds = 0): Pipeline {
   return createPipeline(parseScenario({
     vm: { memoryBytes: 2 ** 20 },
@@ -25,7 +25,7 @@ function pipelineOf(host: number, wire: number, queueBytes = 0, latencySeconds =
 const near = (a: number, b: number) =>
   assert(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
 
-Deno.test("many pages put at once arrive as pages put one behind the other, while the queue has room", () => {
+Deno.test("many pages sent at once arrive like pages sent one by one, while the queue has space", () => {
   const rate = fc.constantFrom(1000, 2500, 10_000, 40_000);
   fc.assert(fc.property(rate, rate, fc.integer({ min: 1, max: 32 }), fc.nat({ max: 5 }), (host, wire, count, start) => {
     const [together, single] = [pipelineOf(host, wire, 1e9, 0.5), pipelineOf(host, wire, 1e9, 0.5)];
@@ -41,32 +41,32 @@ Deno.test("many pages put at once arrive as pages put one behind the other, whil
   }));
 });
 
-Deno.test("a page takes the host's time, then the wire's, then the latency", () => {
+Deno.test("a page takes the host's time, the wire's time and the latency", () => {
   const pipeline = pipelineOf(1000, 500, 1e6, 7);
   near(put(pipeline, 1, 1000, 1000, 10), 10 + 1 + 2 + 7);
   near(pipeline.hostFreeSeconds, 11);
   near(pipeline.wireFreeSeconds, 13);
 });
 
-Deno.test("the host may begin while the queue has room, and waits for the wire when it has not", () => {
+Deno.test("the host can begin while the queue has space, and otherwise waits for the wire", () => {
   const pipeline = pipelineOf(100_000, 1000, 10_000);
   near(nextStart(pipeline), 0);
   put(pipeline, 5, 1000, 1000, 0);
   near(nextStart(pipeline), 0.05);
   put(pipeline, 10, 1000, 1000, 0.05);
-  // 15 seconds of wire, of which the queue takes 10.
+  // 15 seconds on the wire; the queue holds 10 of them.
   near(nextStart(pipeline), 5.01);
 });
 
-Deno.test("a queue has room for two pages at least", () => {
+Deno.test("a queue holds at least two pages", () => {
   near(pipelineOf(1e9, 8192, 0).queueSeconds, 1);
   near(pipelineOf(1e9, 8192, 81920).queueSeconds, 10);
 });
 
-Deno.test("pages follow at the host's pace until the queue is full, then at that of the slower of the two", () => {
+Deno.test("pages follow at the host's rate until the queue is full, then at the rate of the slower of host and wire", () => {
   const pipeline = pipelineOf(100_000, 1000, 10_000);
   near(stepSeconds(pipeline, 1000, 0), 0.01);
-  // Each page adds a second of wire and takes a hundredth of one to come.
+  // Each page takes a second on the wire and a hundredth of a second to arrive in the queue.
   assertStrictEquals(pagesUntilFull(pipeline, 1000, 0), 11);
   put(pipeline, 11, 1000, 1000, 0);
   const start = nextStart(pipeline);
@@ -77,7 +77,7 @@ Deno.test("pages follow at the host's pace until the queue is full, then at that
   near(stepSeconds(slowHost, 1000, 0), 2);
 });
 
-Deno.test("pagesUntil is how many pages are put, one by one, before the next cannot begin earlier", () => {
+Deno.test("pagesUntil is the number of pages, sent one by one, that begin before the given time", () => {
   const rate = fc.constantFrom(1000, 2500, 10_000, 40_000);
   const times = fc.tuple(fc.double({ min: 0, max: 5, noNaN: true }), fc.double({ min: 0.001, max: 40, noNaN: true }));
   fc.assert(fc.property(rate, rate, fc.constantFrom(0, 10_000, 100_000), times, (host, wire, queue, [before, wait]) => {

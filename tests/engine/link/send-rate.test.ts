@@ -1,4 +1,4 @@
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { sendRateOf } from "../../../lib/engine/link/send-rate.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
 import { simulate } from "../../../lib/simulate.ts";
@@ -7,7 +7,7 @@ import type { ScenarioInput } from "../../../lib/scenario/types.ts";
 const rateOf = (input: ScenarioInput) => sendRateOf(parseScenario({ vm: { memoryBytes: 2 ** 24 }, ...input }));
 const FRAMING = { framingEfficiency: 1 };
 
-Deno.test("sendRateOf(scenario) is bound by the slowest of link, hosts and cap", () => {
+Deno.test("sendRateOf(scenario) is limited by the slowest of link, hosts and cap", () => {
   const network = { bandwidthBitsPerSecond: 8e9, ...FRAMING };
   assertEquals(rateOf({ network }), {
     boundBy: "link",
@@ -28,6 +28,19 @@ Deno.test("the cap does not apply to engines that move memory with the guest els
   }
 });
 
+Deno.test("a source whose pace varies sends slower than its bound allows, under Xen and before resume", () => {
+  const hosts = { copyBytesPerSecond: 1.2e8 };
+  const source = { ...hosts, copyVariation: 0.3 };
+  const relative = (migration: ScenarioInput["migration"]) => {
+    const { boundBy, bytesPerSecond, linkBytesPerSecond } = rateOf({ source, destination: hosts, migration });
+    assertStrictEquals(boundBy, "link");
+    return bytesPerSecond / linkBytesPerSecond;
+  };
+  assert(relative({}) < 0.95);
+  assertStrictEquals(relative({ hypervisor: "qemu", maxBytesPerSecond: null }), 1);
+  assertStrictEquals(relative({ engine: "post-copy" }), 1);
+});
+
 Deno.test("an idle pre-copy moves its pages at the rate that its result states", () => {
   const host = { copyBytesPerSecond: 1e8 };
   const { rate, phases } = simulate({ vm: { memoryBytes: 2 ** 28 }, source: host, destination: host });
@@ -36,7 +49,7 @@ Deno.test("an idle pre-copy moves its pages at the rate that its result states",
   assertStrictEquals((first.bytes / first.seconds / rate.bytesPerSecond).toFixed(1), "1.0");
 });
 
-Deno.test("a result states its seed and version, and on request its scenario and warnings", () => {
+Deno.test("a result contains its seed and version, and on request its scenario and warnings", () => {
   const input = { vm: { memoryBytes: 2 ** 24 }, seed: "a" } as const;
   const { seed, version, warnings, scenario } = simulate(input);
   assertEquals({ seed, warnings, scenario }, { seed: "a", warnings: undefined, scenario: undefined });

@@ -18,7 +18,7 @@ Deno.test("later Xen puts 4104 bytes on the wire per page and 16 per batch", () 
   assertStrictEquals(bytesOf("xen-4.6", 2048), 32 + 2048 * 4104);
 });
 
-Deno.test("a page of zeros, where it is detected, is its header and one byte", () => {
+Deno.test("a detected zero page takes its header and one byte", () => {
   for (const { zeroPageBytes, pageHeaderBytes } of Object.values(WIRE_FORMATS)) {
     assertStrictEquals(zeroPageBytes, pageHeaderBytes + 1);
   }

@@ -11,14 +11,14 @@ import { upTo } from "../scenarios.ts";
 const BLOCK = 4096;
 const SUPERBLOCK = 256 * BLOCK;
 
-/** Memory of `pages` pages of which `absent` have not arrived. */
+/** Memory of `pages` pages with the `absent` pages not arrived yet. */
 function memoryOf(pages: number, absent: Iterable<number>) {
   const bits = createBitmap(pages);
   for (const page of absent) add(bits, page);
   return { bits, blocks: new AbsentBlocks(bits) };
 }
 
-/** How often each page is drawn from `from` to `to` - 1. */
+/** The number of draws of each page from `from` to `to` - 1. */
 function drawn({ bits, blocks }: ReturnType<typeof memoryOf>, from: number, to: number, draws: number) {
   const random = new Random(`${from} ${to} ${draws}`);
   const count = countRange(bits, from, to);
@@ -30,7 +30,7 @@ function drawn({ bits, blocks }: ReturnType<typeof memoryOf>, from: number, to: 
   return counts;
 }
 
-/** Asserts that the absent pages of a range are drawn, each as often as any other, and no others. */
+/** Asserts that draws return only absent pages of a range, each equally often. */
 function assertUniform(memory: ReturnType<typeof memoryOf>, from: number, to: number, expected: readonly number[]) {
   const draws = 500 * expected.length;
   const counts = drawn(memory, from, to, draws);
@@ -40,7 +40,7 @@ function assertUniform(memory: ReturnType<typeof memoryOf>, from: number, to: nu
   }
 }
 
-Deno.test("draw gives each absent page of a range as often as any other: all, many, few and one of them", () => {
+Deno.test("draw returns all absent pages of a range equally often, whether all, many, few or one are absent", () => {
   const [from, to] = [37, 137];
   const sets = {
     all: upTo(300),
@@ -54,10 +54,10 @@ Deno.test("draw gives each absent page of a range as often as any other: all, ma
   }
 });
 
-Deno.test("draw finds a few pages in memory of many superblocks, from any page to any page", () => {
+Deno.test("draw finds a few pages in a large memory, in any range", () => {
   const pages = 3 * SUPERBLOCK + 5 * BLOCK + 77;
   const edges = [0, BLOCK, SUPERBLOCK, SUPERBLOCK + BLOCK, 2 * SUPERBLOCK, 3 * SUPERBLOCK, 3 * SUPERBLOCK + 5 * BLOCK];
-  // Both sides of each edge, one in the midst, and the last page of memory.
+  // Pages on both sides of each edge, one in the middle, and the last page of memory.
   const absent = [...new Set(edges.flatMap((edge) => [edge - 1, edge]).filter((page) => page >= 0))];
   absent.push(SUPERBLOCK + 123_456, pages - 1);
   absent.sort((a, b) => a - b);
@@ -77,10 +77,10 @@ Deno.test("draw finds a few pages in memory of many superblocks, from any page t
   }
 });
 
-Deno.test("draw is uniform over dense stretches of a large memory: as many pages of each as it is long", () => {
+Deno.test("draw is uniform over dense stretches of a large memory", () => {
   const pages = 2 * SUPERBLOCK + 1000;
   const bits = createBitmap(pages);
-  // Seven eighths of the range are here already: the draw goes by the counts as often as by tries.
+  // Seven eighths of the range have arrived, so draws use the counts about as often as guesses.
   const stretches = [[5, 70_005], [SUPERBLOCK - 50_000, SUPERBLOCK + 80_000], [2 * SUPERBLOCK, 2 * SUPERBLOCK + 500]];
   for (const [from, to] of stretches) fillRange(bits, from, to);
   const draws = 20_000;
@@ -89,7 +89,7 @@ Deno.test("draw is uniform over dense stretches of a large memory: as many pages
   const total = countRange(bits, first, last);
   let found = 0;
   for (const [from, to] of stretches) {
-    // Halves, so that the place within a stretch is drawn as well.
+    // Halves, to also test the position within a stretch.
     for (const [start, end] of [[from, (from + to) / 2], [(from + to) / 2, Math.min(to, last)]]) {
       const count = [...counts].reduce((sum, [page, times]) => page >= start && page < end ? sum + times : sum, 0);
       assertBinomial(count, draws, (end - start) / total, `pages ${start} to ${end}`);
@@ -99,14 +99,14 @@ Deno.test("draw is uniform over dense stretches of a large memory: as many pages
   assertStrictEquals(found, draws);
 });
 
-Deno.test("pages that have arrived, one by one or in stretches, are drawn no more", () => {
+Deno.test("pages that have arrived, one by one or in stretches, are never drawn", () => {
   const pages = SUPERBLOCK + 3 * BLOCK;
   const absent = [3, 40, 41, BLOCK - 1, BLOCK, 2 * BLOCK + 7, SUPERBLOCK - 1, SUPERBLOCK + 9, SUPERBLOCK + 2 * BLOCK];
   const memory = memoryOf(pages, absent);
   const { bits, blocks } = memory;
   const left = new Set(absent);
   const check = () => {
-    // The first superblock by its own count, by its blocks', and in part by neither.
+    // Ranges that use the count of the first superblock, those of its blocks, or neither for a part.
     for (const from of [0, 1]) assertUniform(memory, from, pages, [...left]);
   };
 
@@ -114,7 +114,7 @@ Deno.test("pages that have arrived, one by one or in stretches, are drawn no mor
   blocks.remove(1, 2);
   for (const page of [40, 41]) left.delete(page), remove(bits, page);
   check();
-  // From the midst of a block over whole ones to the midst of another, and over the end of a superblock.
+  // From the middle of a block over whole blocks to the middle of another, and across the end of a superblock.
   for (const [from, to] of [[BLOCK - 31, 2 * BLOCK + 17], [SUPERBLOCK - 2 * BLOCK, SUPERBLOCK + 10]]) {
     const arrived = [...left].filter((page) => page >= from && page < to);
     blocks.removeRange(from, to, arrived.length);

@@ -32,7 +32,7 @@ function stream(words: number) {
 /** Some pages of a word, all of them, or none. */
 const masks = fc.oneof(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), fc.constantFrom(-1, 0));
 
-/** Stretches, each behind the one before it: a word of some pages or several words, a pause before its first page, step. */
+/** Consecutive stretches: some pages of a word or several whole words, a pause before the first page, and a step. */
 const stretches = fc.array(
   fc.record({
     masks: fc.array(masks, { minLength: 1, maxLength: 4 }).filter((masks) => masks[0] !== 0),
@@ -42,7 +42,7 @@ const stretches = fc.array(
   { maxLength: 20 },
 );
 
-Deno.test("pages arrive one by one, in order, each at its time; arrivalOf tells that time until then", () => {
+Deno.test("pages arrive one by one, in order, each at the time that arrivalOf returned before", () => {
   fc.assert(fc.property(stretches, fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 20 }), (stretches, waits) => {
     const { absent, inFlight, arrivedBy } = stream(100);
     let waiting: { page: number; seconds: number }[] = [];
@@ -55,7 +55,7 @@ Deno.test("pages arrive one by one, in order, each at its time; arrivalOf tells 
       const pages = Array.from({ length: words }, (_, i) => pagesOf(word + i, absent[word + i])).flat();
       pages.forEach((page, i) => waiting.push({ page, seconds: first + i * step }));
       if (words === 1) inFlight.addWord(word, masks[0], first, first + (pages.length - 1) * step);
-      // From the first page of the stretch, wherever in its word, to the last.
+      // From the first page of the stretch, at any position in its word, to the last.
       else {inFlight.addRange(
           pages[0],
           pages[pages.length - 1] + 1,
@@ -89,7 +89,7 @@ Deno.test("arrivalOf is undefined for a page that is not in flight", () => {
   ]);
 });
 
-Deno.test("the ring grows with its head anywhere, and keeps the order", () => {
+Deno.test("the ring keeps its order when it grows, at any position of its head", () => {
   const { inFlight, arrivedBy } = stream(5000);
   for (let i = 0; i < 700; i++) inFlight.addWord(i, 1, i, i);
   assertStrictEquals(arrivedBy(599).length, 600);

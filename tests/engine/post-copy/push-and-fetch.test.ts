@@ -19,7 +19,7 @@ interface Setting {
   faultSeconds?: number;
 }
 
-/** Post-copy of 400 pages: stage three over all of memory. */
+/** Post-copy of 400 pages: push and fetch over all of memory. */
 function setting(
   { vm, migration, network, workload, host = 5000, link = 50_000, faultSeconds = 1e-4 }: Setting,
 ): ScenarioInput {
@@ -40,7 +40,7 @@ function setting(
   };
 }
 
-/** How many replicates, and what they came to. */
+/** Several replicates and their results. */
 function replicates(input: ScenarioInput, count = 300) {
   return upTo(count).map((seed) => {
     const { phases, demandFaults, stallSeconds } = simulate({ ...input, seed });
@@ -69,11 +69,11 @@ const SETTINGS: Record<string, Setting> = {
     workload: { kind: "hot-cold", hotFraction: 0.1, hotShare: 0.9, writesPerSecond: 5000 },
   },
   "a power law": { workload: { kind: "power-law", exponent: 1.2, writesPerSecond: 3000 } },
-  "touches in a part of memory alone": {
+  "touches in only a part of memory": {
     workload: { kind: "uniform", firstPage: 237, pages: 70, writesPerSecond: 1500 },
   },
   "prepull": { migration: { prepullPages: 8 }, vm: { vcpus: 2 } },
-  "prepull of an odd number, at the edges of memory too": {
+  "prepull of an odd number, also at the edges of memory": {
     migration: { prepullPages: 31 },
     workload: { kind: "uniform", pages: 20, writesPerSecond: 3000 },
   },
@@ -98,7 +98,7 @@ const SETTINGS: Record<string, Setting> = {
 };
 
 for (const [name, given] of Object.entries(SETTINGS)) {
-  Deno.test(`stage three is like touching page by page: ${name}`, () => {
+  Deno.test(`push and fetch is equivalent to simulating single touches: ${name}`, () => {
     const input = setting(given);
     const scenario = parseScenario(input);
     const { profile } = createGuest(scenario.vm, scenario.workload, new Random("x"));
@@ -109,7 +109,7 @@ for (const [name, given] of Object.entries(SETTINGS)) {
     const slow = upTo(300).map((i) => touchByTouch(scenario, touches, new Random(`${name} ${i}`)));
     const fast = replicates(input);
     for (const figure of ["faults", "stallSeconds", "seconds"] as const) {
-      // To the nanosecond: the time from start to end of a push that never pauses is always the same.
+      // To the nanosecond, because a push that never pauses always takes the same time.
       const [a, b] = [slow, fast].map((sample) => sample.map((one) => Math.round(one[figure] * 1e9)));
       assertSameMean(a, b, figure);
       assertSameDistribution(a, b, figure);
@@ -117,8 +117,8 @@ for (const [name, given] of Object.entries(SETTINGS)) {
   });
 }
 
-Deno.test("a fault stalls its virtual CPU for two latencies, the page's service and the fault's own cost", () => {
-  // Pages go out one by one, seldom: a fault finds the source idle.
+Deno.test("a fault stalls its virtual CPU for two latencies, the service of the page and the cost of the fault", () => {
+  // Single pages are sent at long intervals, so a fault finds the source idle.
   const faultSeconds = 0.0003;
   const input = setting({
     faultSeconds,
@@ -134,7 +134,7 @@ Deno.test("a fault stalls its virtual CPU for two latencies, the page's service 
   assert(Math.abs(stallSeconds / faults / expected - 1) < 0.01, `${stallSeconds / faults}, expected ${expected}`);
 });
 
-Deno.test("a demand page waits behind a queue that the host has filled, and behind none where the host is slower", () => {
+Deno.test("a demand page waits behind the queue that the host has filled, and for no queue if the host is slower", () => {
   const per = (host: number, link: number, queuePages: number) => {
     const { stallSeconds, faults } = means(
       setting({
@@ -149,13 +149,13 @@ Deno.test("a demand page waits behind a queue that the host has filled, and behi
     return stallSeconds / faults;
   };
   const [short, long] = [per(50_000, 5000, 40), per(50_000, 5000, 240)];
-  // 200 pages more at 5000 pages a second.
+  // 200 more pages at 5000 pages per second.
   assert(Math.abs((long - short) / 0.04 - 1) < 0.05, `${short} and ${long}`);
   assert(Math.abs(short - (2e-3 + 40 / 5000 + 1e-4)) < 5e-4, `${short}`);
   assert(Math.abs(per(5000, 50_000, 240) / per(5000, 50_000, 2) - 1) < 0.01);
 });
 
-Deno.test("with a connection of their own demand pages wait behind the link's part of the queue alone", () => {
+Deno.test("with preempt, demand pages wait only behind the link's part of the queue", () => {
   const per = (preempt: boolean, linkPages: number) => {
     const { stallSeconds, faults } = means(
       setting({
@@ -171,27 +171,27 @@ Deno.test("with a connection of their own demand pages wait behind the link's pa
     return stallSeconds / faults;
   };
   const [none, forty] = [per(true, 0), per(true, 40)];
-  // Two latencies, host, wire, the fault's own cost; some pages are on their way behind the queue when they are touched.
+  // Two latencies, host, wire and the cost of a fault. Some pages are already in flight behind the queue when touched.
   assert(none > 2.3e-3 && none < 3.5e-3, `${none}`);
   assert(Math.abs(forty - none - 40 / 5000) < 5e-4, `${none} and ${forty}`);
   assert(per(false, 40) > 0.045);
 });
 
-Deno.test("with a connection of their own demand pages leave the push where it was, and every page is sent once", () => {
+Deno.test("with preempt, demand pages do not move the push, and every page is sent once", () => {
   const { events, result } = watch(setting({ migration: { preempt: true, prepullPages: 8 }, vm: { vcpus: 3 } }));
   const { sent } = passes(events)[0];
   assertEquals(sent.toSorted((a, b) => a - b), upTo(400));
   assert(result.demandFaults > 10);
 });
 
-Deno.test("prepull spares faults where touches have neighbors, and 0 brings the page alone", () => {
+Deno.test("prepull prevents faults if neighbors are touched too; 0 brings only the page itself", () => {
   const workload: Workload = { kind: "sequential", writesPerSecond: 3000 };
   const faults = (prepullPages: number) => means(setting({ workload, migration: { prepullPages } }), 100).faults;
   const [none, eight, sixty] = [0, 8, 64].map(faults);
   assert(none > 1.3 * eight && eight > 2 * sixty, `${none}, ${eight}, ${sixty}`);
 });
 
-Deno.test("prepull brings as many absent neighbors as asked for, half below and half above, each once", () => {
+Deno.test("prepull brings the given number of absent neighbors, half below and half above, each once", () => {
   const input = setting({
     migration: { prepullPages: 5, pushIntervalSeconds: 1e3, pushPages: 1 },
     workload: { kind: "uniform", firstPage: 200, pages: 1, writesPerSecond: 100 },
@@ -200,7 +200,7 @@ Deno.test("prepull brings as many absent neighbors as asked for, half below and 
   assertEquals(passes(events)[0].sent, [0, 200, 198, 199, 201, 202, 203]);
 });
 
-Deno.test("a fault leaves the push where it was, or moves it on to the pages behind when told", () => {
+Deno.test("a fault moves the push behind the requested page only with faultMovesCursor", () => {
   const after = (faultMovesCursor: boolean) => {
     const { events } = watch(setting({
       migration: { faultMovesCursor },
@@ -215,7 +215,7 @@ Deno.test("a fault leaves the push where it was, or moves it on to the pages beh
   assertStrictEquals(count, 400);
 });
 
-Deno.test("a guest that touches nothing has no faults, and its pages come at the pace of the slower of host and link", () => {
+Deno.test("a guest that touches nothing has no faults, and its pages arrive at the rate of the slower of host and link", () => {
   for (const [host, link] of [[5000, 50_000], [50_000, 5000]]) {
     const { seconds, faults, stallSeconds } = means(setting({ workload: [], host, link }), 1);
     assertStrictEquals(faults, 0);
@@ -224,7 +224,7 @@ Deno.test("a guest that touches nothing has no faults, and its pages come at the
   }
 });
 
-Deno.test("pushes at intervals lengthen stage three to their number", () => {
+Deno.test("with push intervals, the phase lasts as long as the number of pushes requires", () => {
   const seconds = (pushIntervalSeconds: number, pushPages: number) =>
     means(setting({ workload: [], migration: { pushIntervalSeconds, pushPages } }), 1).seconds;
   // 25 bursts of 16 pages: 24 intervals, then the last burst.
@@ -232,8 +232,8 @@ Deno.test("pushes at intervals lengthen stage three to their number", () => {
   assert(seconds(0.2, 16) > seconds(0.1, 16) && seconds(0.1, 8) > seconds(0.1, 16));
 });
 
-Deno.test("a sweep faults on each page that it comes to before the push does, and waits there, on any number of CPUs", () => {
-  // The sweep starts ahead of the push, runs faster, and finds every page absent: each fault brings one page.
+Deno.test("a sequential writer faults on each page that it reaches before the push, with any number of virtual CPUs", () => {
+  // The sequential writer starts ahead of the push, is faster, and finds every page absent. Each fault brings one page.
   const workload: Workload = { kind: "sequential", startPage: 100, writesPerSecond: 1e5 };
   for (const vcpus of [1, 4]) {
     const migration = { pushIntervalSeconds: 1, pushPages: 1 };
@@ -241,7 +241,8 @@ Deno.test("a sweep faults on each page that it comes to before the push does, an
     const { sent } = passes(events)[0];
     assertEquals(sent.slice(0, 5), [0, 100, 101, 102, 103]);
     assertStrictEquals(result.demandFaults, 399);
-    // One page after the other: two latencies, host, link and the fault's own cost; a page's time of running between.
+    // One page after another: two latencies, host, link and the cost of a fault, with the writer's time per page in
+    // between.
     const way = 1e-3 + 1 / 5000 + 1 / 50_000 + 1e-4;
     const { seconds } = result.phases.at(-1)!;
     assert(Math.abs(result.stallSeconds / (399 * way) - 1) < 1e-3, `${result.stallSeconds} and ${399 * way}`);
@@ -249,8 +250,9 @@ Deno.test("a sweep faults on each page that it comes to before the push does, an
   }
 });
 
-Deno.test("a sweep that waits stands still while others go on: its next page is the one behind, at the sweep's pace", () => {
-  // The sweep has the lower half of memory, the touches of other virtual CPUs the upper; the push brings nearly nothing.
+Deno.test("a sequential writer stops while it waits and others continue, and then resumes with the next page at its rate", () => {
+  // The sequential writer has the lower half of memory, other virtual CPUs touch the upper half. The push brings few
+  // pages.
   const input = setting({
     vm: { vcpus: 8 },
     workload: [
@@ -266,9 +268,10 @@ Deno.test("a sweep that waits stands still while others go on: its next page is 
   for (const event of events) {
     if (event.kind === "sent" && event.pages[0] < 200) swept.push({ page: event.pages[0], seconds: event.seconds });
   }
-  // The push brings page 0, the sweep each of the others.
+  // The push brings page 0, the writer's faults bring all others.
   assertEquals(swept.map(({ page }) => page), upTo(200));
-  // Two latencies, host, link, the fault and a millisecond's running, longer while other virtual CPUs wait.
+  // Two latencies, host, link, the fault and one millisecond of running, which takes longer while other virtual CPUs
+  // wait.
   const round = 0.02 + 1 / 5000 + 1 / 50_000 + 1e-4 + 1e-3;
   swept.slice(2).forEach(({ page, seconds }, i) => {
     const apart = seconds - swept[i + 1].seconds;
@@ -276,14 +279,14 @@ Deno.test("a sweep that waits stands still while others go on: its next page is 
   });
 });
 
-Deno.test("the pages of a long push land one by one: a sweep that keeps behind it never faults", () => {
+Deno.test("the pages of a long push arrive one by one, so a sequential writer that stays behind the push never faults", () => {
   const workload: Workload = { kind: "sequential", startPage: 0, writesPerSecond: 2500 };
   const { faults } = means(setting({ workload, network: { latencySeconds: 0 } }), 1);
   assertStrictEquals(faults, 0);
 });
 
-Deno.test("a virtual CPU that waits for the last page is still counted until it goes on", () => {
-  // The only page: on its way at once, and touched at once.
+Deno.test("a virtual CPU that waits for the last page counts as stalled until it continues", () => {
+  // The only page is sent at once and touched at once.
   const input = setting({
     vm: { memoryBytes: 4096 },
     workload: { kind: "uniform", writesPerSecond: 1e12 },
@@ -294,7 +297,7 @@ Deno.test("a virtual CPU that waits for the last page is still counted until it 
   assert(Math.abs(stallSeconds - (1 / 5000 + 1 / 50_000 + 5e-4 + 0.25)) < 1e-9, `${stallSeconds}`);
 });
 
-Deno.test("every virtual CPU may wait for the same page: each counts its fault", () => {
+Deno.test("if several virtual CPUs wait for the same page, each counts as a fault", () => {
   const input = setting({
     vm: { vcpus: 4 },
     network: { latencySeconds: 0.01 },
@@ -304,7 +307,7 @@ Deno.test("every virtual CPU may wait for the same page: each counts its fault",
   assertStrictEquals(simulate(input).demandFaults, 4);
 });
 
-Deno.test("the fastest hosts, links and guests end, with every page arrived", () => {
+Deno.test("every page arrives even with the fastest hosts, links and guests", () => {
   for (const vcpus of [1, 4]) {
     for (const kind of ["uniform", "sequential"] as const) {
       for (const latencySeconds of [0, 1]) {

@@ -38,7 +38,7 @@ function touchRate({ profile: { edges, touches } }: Guest, page: number): number
   return touches.find((_, i) => page >= edges[i] && page < edges[i + 1]) ?? 0;
 }
 
-Deno.test("perSecond is the sum of the touch rates of the pages still absent, as they arrive", () => {
+Deno.test("perSecond is the sum of the touch rates of the pages that are still absent", () => {
   fc.assert(fc.property(guests, pageSets, pageSets, (guest, pages, arriving) => {
     const absent = bitmapOf(pages);
     const touches = new AbsentTouches(guest, absent);
@@ -48,7 +48,7 @@ Deno.test("perSecond is the sum of the touch rates of the pages still absent, as
       assert(Math.abs(touches.perSecond - expected) < 1e-6, `${touches.perSecond}, expected ${expected}`);
     };
     check();
-    // Whole groups of one word at a time, in any order of words.
+    // Groups of pages of one word at a time, with the words in any order.
     for (const word of new Set(arriving.map((page) => Math.floor(page / 32)))) {
       const group = arriving.filter((page) => Math.floor(page / 32) === word && left.has(page));
       const mask = group.reduce((mask, page) => mask | 1 << (page & 31), 0);
@@ -60,7 +60,7 @@ Deno.test("perSecond is the sum of the touch rates of the pages still absent, as
   }));
 });
 
-Deno.test("pages that arrive in stretches leave the same books as if they came one by one", () => {
+Deno.test("pages that arrive in stretches give the same counts as pages that arrive one by one", () => {
   const pages = fc.tuple(fc.nat({ max: PAGES - 1 }), fc.integer({ min: 1, max: PAGES }));
   fc.assert(fc.property(guests, pageSets, fc.array(pages, { maxLength: 4 }), (guest, pages, stretches) => {
     const [absent, oneByOne] = [bitmapOf(pages), bitmapOf(pages)];
@@ -89,7 +89,7 @@ Deno.test("pages that arrive in stretches leave the same books as if they came o
   }));
 });
 
-Deno.test("draw gives absent pages alone, each by its touch rate, be they many or few of their segment", () => {
+Deno.test("draw returns only absent pages, in proportion to their touch rates, whether many or few of a segment are absent", () => {
   const guest = guestOf(
     { kind: "uniform", firstPage: 10, pages: 300, writesPerSecond: 300 },
     { kind: "uniform", firstPage: 200, pages: 20, writesPerSecond: 200 },
@@ -112,12 +112,12 @@ Deno.test("draw gives absent pages alone, each by its touch rate, be they many o
   }
 });
 
-Deno.test("draw finds the few absent pages of a large memory, each as likely as any other, as they arrive", () => {
+Deno.test("draw finds the few absent pages of a large memory with equal probability", () => {
   const pages = 20_000;
   const { vm } = parseScenario({ vm: { memoryBytes: pages * 4096 } });
   const workload: Workload = { kind: "uniform", firstPage: 1000, pages: 18_500, writesPerSecond: 1 };
   const guest = createGuest(vm, [workload], new Random("guest"));
-  // One outside the range on either side, its first and last, and some by the edges of words and blocks.
+  // Pages just outside the range, its first and last page, and pages at the edges of words and blocks.
   const list = [999, 1000, 1001, 4095, 4096, 4097, 8000, 12_287, 12_288, 16_383, 19_499, 19_500];
   const absent = createBitmap(pages);
   for (const page of list) add(absent, page);
@@ -141,7 +141,7 @@ Deno.test("draw finds the few absent pages of a large memory, each as likely as 
   }
 });
 
-Deno.test("draw is -1 where no absent page is touched", () => {
+Deno.test("draw returns -1 if no absent page is touched", () => {
   const guest = guestOf({ kind: "uniform", firstPage: 10, pages: 20, writesPerSecond: 300 });
   const touches = new AbsentTouches(guest, bitmapOf([5, 100]));
   assertStrictEquals(touches.perSecond, 0);
@@ -149,7 +149,7 @@ Deno.test("draw is -1 where no absent page is touched", () => {
   assertStrictEquals(new AbsentTouches(guestOf(), bitmapOf(upTo(PAGES))).draw(new Random("x")), -1);
 });
 
-Deno.test("nextAbsent is the next absent page that the writer reaches, and when, past the end of the range", () => {
+Deno.test("nextAbsent returns the next absent page that the writer reaches and its time, also past the end of the range", () => {
   const writers = fc.tuple(fc.nat({ max: 250 }), fc.integer({ min: 1, max: 83 })).chain(([from, pages]) =>
     fc.record({
       from: fc.constant(from),

@@ -15,12 +15,12 @@ const changes = fc.integer({ min: 1, max: 40 }).chain((size) =>
   })
 );
 
-/** The index whose span of the summed weights holds `at`, by walking them. */
+/** The index whose span of the cumulative weights contains `at`, found by a linear search. */
 function walk(weights: readonly number[], at: number): number {
   return weights.findIndex((weight) => (at -= weight) < 0);
 }
 
-Deno.test("total is the sum of the weights, and find is a walk over them, whatever has been set before", () => {
+Deno.test("total equals the sum of the weights, and find equals a linear search, after any changes", () => {
   fc.assert(fc.property(changes, ({ size, sets }) => {
     const tree = new WeightTree(size);
     const weights: number[] = new Array(size).fill(0);
@@ -43,7 +43,7 @@ Deno.test("total is the sum of the weights, and find is a walk over them, whatev
   }));
 });
 
-Deno.test("weights that are taken back leave nothing behind, however different they were", () => {
+Deno.test("removing all weights leaves a total of exactly zero, even if they differ in magnitude", () => {
   const tree = new WeightTree(100);
   const random = new Random("taken back");
   for (let i = 0; i < 10_000; i++) tree.set(random.below(100), 10 ** (40 * random.uniform() - 20));
@@ -55,7 +55,7 @@ Deno.test("weights that are taken back leave nothing behind, however different t
   assertStrictEquals(tree.total, 0);
 });
 
-Deno.test("a weight of zero is never found, even where rounding leaves the place at the total or beyond", () => {
+Deno.test("a weight of zero is never found, even if rounding puts the position at or beyond the total", () => {
   const weight = fc.oneof(fc.constant(0), fc.double({ min: 1e-9, max: 1e9, noNaN: true }));
   const some = fc.array(weight, { minLength: 1, maxLength: 33 }).filter((weights) => weights.some((one) => one > 0));
   fc.assert(fc.property(some, fc.double({ min: 0, max: 1, noNaN: true }), (weights, share) => {
@@ -67,7 +67,7 @@ Deno.test("a weight of zero is never found, even where rounding leaves the place
   }));
 });
 
-Deno.test("a place drawn from the total finds each index by its weight", () => {
+Deno.test("a random position finds each index in proportion to its weight", () => {
   const weights = [0, 3, 0.5, 0, 0, 8, 1e-3, 2, 0, 5, 0];
   const tree = new WeightTree(weights.length);
   weights.forEach((weight, i) => tree.set(i, weight));

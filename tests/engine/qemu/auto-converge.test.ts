@@ -6,7 +6,7 @@ import type { Workload } from "../../../lib/scenario/types.ts";
 import { LINK, plain } from "../qemu-scenarios.ts";
 import { upTo } from "../scenarios.ts";
 
-/** Syncs 1.1 seconds apart, in each of which the guest dirtied so much of the 100 bytes sent. */
+/** Syncs 1.1 seconds apart. 100 bytes are sent between two of them, and the guest dirties the given bytes. */
 function syncs(dirtied: readonly number[], secondsApart = 1.1) {
   const state = createAutoConverge();
   return dirtied.map((bytes, i) => {
@@ -19,12 +19,12 @@ Deno.test("the throttle rises with every second period of more than a second in 
   assertEquals(syncs([90, 90, 90, 90, 90, 90]), [0, 20, 0, 30, 0, 40]);
 });
 
-Deno.test("too much is more than half of what was sent in the same period", () => {
+Deno.test("too much means more than half of the bytes sent in the same period", () => {
   assertEquals(syncs([50, 50, 50, 50]), [0, 0, 0, 0]);
   assertEquals(syncs([51, 51]), [0, 20]);
 });
 
-Deno.test("a period that was low neither counts nor forgets", () => {
+Deno.test("a period below the limit neither raises nor resets the count", () => {
   assertEquals(syncs([90, 0, 0, 90, 0, 90, 10, 90]), [0, 0, 0, 20, 0, 0, 0, 30]);
 });
 
@@ -35,16 +35,16 @@ Deno.test("the throttle starts at 20 %, rises by 10, and stays at 99 %", () => {
 
 Deno.test("syncs within a second of the last one counted add up to one period", () => {
   const state = createAutoConverge();
-  // The tenth is 1.1 seconds after the start, the twentieth as long after the tenth.
+  // The tenth is 1.1 seconds after the start, the twentieth 1.1 seconds after the tenth.
   const rose = upTo(25).map((i) => noteSync(state, (i + 1) * 0.11, 6, (i + 1) * 10));
   assertStrictEquals(rose.indexOf(true), 19);
   assertStrictEquals(rose.filter(Boolean).length, 1);
-  // A second exactly is not more than one.
+  // Exactly one second is not more than one second.
   assertStrictEquals(noteSync({ ...createAutoConverge(), highPeriods: 1 }, 1, 90, 100), false);
   assertStrictEquals(noteSync({ ...createAutoConverge(), highPeriods: 1 }, 1.001, 90, 100), true);
 });
 
-Deno.test("after any syncs the throttle is one of the steps, and never falls", () => {
+Deno.test("the throttle is always one of the steps and never decreases", () => {
   const sync = fc.record({
     wait: fc.double({ min: 0, max: 3, noNaN: true }),
     dirtied: fc.nat({ max: 100 }),
@@ -65,7 +65,7 @@ Deno.test("after any syncs the throttle is one of the steps, and never falls", (
   }));
 });
 
-/** A guest that writes all over half of its memory, at five times the link's rate. */
+/** A guest that writes to half of its memory at five times the link's rate. */
 const flatOut = (cpuShare: number, more: Partial<Workload> = {}): Workload => {
   return {
     kind: "uniform",
@@ -79,17 +79,17 @@ const flatOut = (cpuShare: number, more: Partial<Workload> = {}): Workload => {
 const migrate = (workload: Workload, autoConverge: boolean, seed = 1) =>
   simulate(plain("pre-copy", { workload, seed, migration: { autoConverge, timeLimitSeconds: 120 } }));
 
-Deno.test("a guest that writes flat out diverges, and converges when its CPU is throttled", () => {
+Deno.test("a guest that writes at full speed diverges, and converges if its CPU is throttled", () => {
   for (const seed of upTo(3)) {
     assertStrictEquals(migrate(flatOut(1), false, seed).verdict, "diverged");
     const { verdict, totalSeconds } = migrate(flatOut(1), true, seed);
     assertStrictEquals(verdict, "converged");
-    // Two periods of a second at least for each step.
+    // Each step takes two periods of at least a second.
     assert(totalSeconds > 4 && totalSeconds < 30, `${totalSeconds}`);
   }
 });
 
-Deno.test("the less CPU its writing needs, the longer a guest withstands the throttle", () => {
+Deno.test("a guest whose writes need less CPU takes longer to throttle", () => {
   const seconds = [1, 0.5, 0.1].map((cpuShare) => {
     const { verdict, totalSeconds } = migrate(flatOut(cpuShare), true);
     assertStrictEquals(verdict, "converged");
@@ -98,14 +98,14 @@ Deno.test("the less CPU its writing needs, the longer a guest withstands the thr
   assert(seconds[0] < seconds[1] && seconds[1] < seconds[2], `${seconds}`);
 });
 
-Deno.test("a guest that makes good for all its sleep, and needs less CPU than 99 % leave it, cannot be throttled", () => {
+Deno.test("the throttle has no effect on a guest that catches up on all its sleep and needs less than 1 % of its CPU", () => {
   const workload = (cpuShare: number) =>
     flatOut(cpuShare, { pages: 20_000, writesPerSecond: 10 * LINK, catchUpSeconds: 10 });
   assertStrictEquals(migrate(workload(0.009), true).verdict, "diverged");
   assertStrictEquals(migrate(workload(0.5), true).verdict, "converged");
 });
 
-Deno.test("a guest that converges anyway is left alone", () => {
+Deno.test("a guest that converges anyway is not throttled", () => {
   const workload: Workload = { kind: "uniform", pages: 10_000, writesPerSecond: 0.2 * LINK };
   assertEquals(migrate(workload, true), migrate(workload, false));
 });

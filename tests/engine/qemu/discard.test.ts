@@ -5,7 +5,7 @@ import { add } from "../../../lib/bitmap/page.ts";
 import { discardBytes } from "../../../lib/engine/qemu/discard.ts";
 import { anySet, listed } from "../../bitmap/model.ts";
 
-/** The commands one by one, as `postcopy_discard_send_range` builds them for a block called "pc.ram". */
+/** The commands one by one, as `postcopy_discard_send_range` builds them for the block "pc.ram". */
 function byTheBook(bits: Uint32Array): number {
   const ranges: [start: number, length: number][] = [];
   for (const page of listed(bits)) {
@@ -21,20 +21,20 @@ function byTheBook(bits: Uint32Array): number {
   return bytes;
 }
 
-Deno.test("discardBytes(set) is what the commands come to that name its runs of pages, twelve to a command", () => {
+Deno.test("discardBytes(set) is the size of the commands for its runs of pages, twelve per command", () => {
   fc.assert(fc.property(anySet, ({ bits }) => assertStrictEquals(discardBytes(bits), byTheBook(bits))), {
     numRuns: 300,
   });
 });
 
-Deno.test("discardBytes(set) is 0 for no pages, and that of one range for all of memory", () => {
+Deno.test("discardBytes(set) is 0 for no pages, and the size of one range for all of memory", () => {
   const bits = createBitmap(1000);
   assertStrictEquals(discardBytes(bits), 0);
   bits.fill(-1);
   assertStrictEquals(discardBytes(bits), 14 + 16);
 });
 
-Deno.test("discardBytes(set): a run over the edge of a word is one, two that meet there are none the less one", () => {
+Deno.test("discardBytes(set) counts a run across the edge of a word once", () => {
   const bits = createBitmap(128);
   for (const page of [30, 31, 32, 33]) add(bits, page);
   assertStrictEquals(discardBytes(bits), 14 + 16);
@@ -45,7 +45,7 @@ Deno.test("discardBytes(set): a run over the edge of a word is one, two that mee
   assertStrictEquals(discardBytes(bits), 14 + 3 * 16);
 });
 
-Deno.test("discardBytes(set): twelve ranges take 206 bytes, a thirteenth a command of its own", () => {
+Deno.test("discardBytes(set): twelve ranges take 206 bytes; a thirteenth needs another command", () => {
   const bits = createBitmap(128);
   for (let i = 0; i < 12; i++) add(bits, 10 * i);
   assertStrictEquals(discardBytes(bits), 206);

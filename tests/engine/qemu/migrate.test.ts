@@ -9,9 +9,11 @@ import { type Event, pagesOf, passes, upTo, watch } from "../scenarios.ts";
 
 const RUNS = { numRuns: 120 };
 const ENGINES = ["pre-copy", "three-stage", "post-copy"] as const;
-/** A link that is never idle is measured at its rate: so many pages can be sent in the default limit of 0.3 s. */
+/**
+ * The bandwidth measured on a link that is never idle is its rate. This many pages fit in the default limit of 0.3 s.
+ */
 const THRESHOLD = LINK * PAGE_BYTES_SENT * 0.3 / 4096;
-/** The limits are looked at again after 50 ms, the clock after 64 pages, and 32 pages go out together. */
+/** Limits are checked again after 50 ms, the clock is read after 64 pages, and 32 pages are sent together. */
 const ITERATION = LINK * 0.05 + 64 + 32;
 
 const ascending = (pages: Iterable<number>) => [...pages].sort((a, b) => a - b);
@@ -19,7 +21,7 @@ const near = (a: number, b: number, what = "") =>
   assert(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)), `${what}: ${a}, expected ${b}`);
 const spent = (result: MigrationResult, name: string) => result.phases.find((phase) => phase.name === name)!;
 
-/** How many pages waited when the log was read, each time. */
+/** The number of pending pages at each dirty-log read. */
 function waiting(pages: number, events: readonly Event[]): { before: number; after: number; seconds: number }[] {
   const pending = new Set(upTo(pages));
   const counts: { before: number; after: number; seconds: number }[] = [];
@@ -34,7 +36,7 @@ function waiting(pages: number, events: readonly Event[]): { before: number; aft
   return counts;
 }
 
-Deno.test("an idle guest: one gated sync, the last one, and every page sent once in ascending order", () => {
+Deno.test("an idle guest needs one gated sync and the last one, and every page is sent once in ascending order", () => {
   const { result, events } = watch(plain("pre-copy"));
   assertStrictEquals(result.verdict, "converged");
   assertEquals(result.rounds.map(({ guest }) => guest), ["running", "stopped"]);
@@ -42,20 +44,20 @@ Deno.test("an idle guest: one gated sync, the last one, and every page sent once
   assertEquals(passes(events).flatMap(({ sent }) => sent), upTo(20_000));
 });
 
-Deno.test("an idle guest is stopped with up to the downtime limit's worth of pages never sent", () => {
+Deno.test("an idle guest is stopped with unsent pages for up to the downtime limit", () => {
   for (const downtimeLimitSeconds of [0.1, 0.3, 0.6]) {
     const { result, events } = watch(plain("pre-copy", { migration: { downtimeLimitSeconds } }));
     const [gate] = waiting(20_000, events);
     const threshold = THRESHOLD * downtimeLimitSeconds / 0.3;
     assert(gate.before < threshold && gate.before > threshold - ITERATION, `${gate.before} of ${threshold}`);
-    // Downtime near the limit is normal.
+    // A downtime near the limit is normal.
     const downtime = result.downtimeSeconds!;
     assert(downtime <= downtimeLimitSeconds && downtime > downtimeLimitSeconds - ITERATION / LINK, `${downtime}`);
     near(downtime, spent(result, "final copy").seconds + spent(result, "switchover").seconds);
   }
 });
 
-Deno.test("the log is read only when what waits could be sent in the downtime limit, and as soon as it could", () => {
+Deno.test("the log is read as soon as the pending pages could be sent within the downtime limit, and not earlier", () => {
   const workload = alwaysDirty(0, 4000);
   const { result, events } = watch(plain("pre-copy", { workload, migration: { timeLimitSeconds: 8 } }));
   assertStrictEquals(result.verdict, "diverged");
@@ -67,15 +69,15 @@ Deno.test("the log is read only when what waits could be sent in the downtime li
   }
 });
 
-Deno.test("no sync before the first window has closed: until then no bandwidth has been measured", () => {
-  // 800 pages take 80 ms, and the guest dirties them all at once.
+Deno.test("no sync happens in the first window, because no bandwidth has been measured yet", () => {
+  // 800 pages take 80 ms, and the guest dirties all of them at once.
   const { events } = watch(plain("pre-copy", { pages: 2000, link: 8000, workload: alwaysDirty(0, 10) }));
   const first = events.find(({ kind }) => kind === "cleaned")!;
   assert(first.seconds >= 0.1 && first.seconds < 0.17, `${first.seconds}`);
 });
 
-Deno.test("a page dirtied between sync and send is sent, and sent again after the next sync: none is skipped", () => {
-  // Four pages, the last ones to be reached after a sync, written all the time.
+Deno.test("a page dirtied between sync and send is sent, and sent again after the next sync", () => {
+  // Four pages that are written all the time and are the last ones reached after a sync.
   const hot = [19_990, 19_993, 19_995, 19_999];
   const workload = [...hot.map((page) => alwaysDirty(page, 1)), alwaysDirty(0, 4000)];
   const { events } = watch(plain("pre-copy", { workload, migration: { timeLimitSeconds: 4 } }));
@@ -97,30 +99,30 @@ Deno.test("the cursor is circular, and a sync does not move it", () => {
   const stopped = first.sent.length;
   assertEquals(first.sent, upTo(stopped), "the first pass ascends from page 0");
   assert(stopped > 16_500 && stopped < 18_000);
-  // On to the end of memory, and round to the pages found dirty.
+  // Continue to the end of memory, then from its start to the pages found dirty.
   const tail = 20_000 - stopped;
   assertEquals(second.sent.slice(0, tail), upTo(tail).map((i) => stopped + i));
   const reached = second.sent.length - tail;
   assertEquals(second.sent.slice(tail), upTo(reached));
   assert(reached > 100 && reached < 3900);
-  // The next sync finds all 4000 again: the cursor goes on behind the last page sent, and not at page 0.
+  // The next sync finds all 4000 again. The cursor continues after the last page sent, not at page 0.
   assert(third.sent.length > 500);
   assertEquals(third.sent, upTo(third.sent.length).map((i) => reached + i));
 });
 
-Deno.test("a guest that dirties faster than the link never converges: given up at the time limit", () => {
+Deno.test("a guest that dirties faster than the link is abandoned at the time limit", () => {
   const workload = alwaysDirty(0, 20_000);
   const { result, events } = watch(plain("pre-copy", { workload, migration: { timeLimitSeconds: 7 } }));
   assertStrictEquals(result.verdict, "diverged");
   assertStrictEquals(result.downtimeSeconds, null);
   assert(result.totalSeconds >= 7 && result.totalSeconds < 7.2, `${result.totalSeconds}`);
-  // The link was busy all the time.
+  // The link was always busy.
   assert(Math.abs(result.pagesTransferred / (LINK * result.totalSeconds) - 1) < 1e-3);
   assert(result.phases.every(({ guest }) => guest === "source"));
   assert(events.some(({ kind }) => kind === "cleaned"));
 });
 
-Deno.test("and given up after so many readings of the log, however little time these take", () => {
+Deno.test("a guest that dirties faster than the link is abandoned at the limit of dirty-log reads, even if they take little time", () => {
   const scenario = plain("pre-copy", {
     pages: 1,
     link: 1e9,
@@ -136,7 +138,7 @@ Deno.test("and given up after so many readings of the log, however little time t
   assertStrictEquals(syncs(simulate({ ...scenario, source, migration: { ...scenario.migration, maxRounds: 77 } })), 77);
 });
 
-Deno.test("the cap bounds what is sent with the guest at the source, window by window, to a page", () => {
+Deno.test("the cap limits the bytes sent with the guest at the source in each window, within one page", () => {
   for (const engine of ENGINES) {
     for (const maxBytesPerSecond of [1e5, 1e6, 3.2e7]) {
       const migration = { maxBytesPerSecond, timeLimitSeconds: 3 };
@@ -145,7 +147,7 @@ Deno.test("the cap bounds what is sent with the guest at the source, window by w
       const end = live.startSeconds + live.seconds;
       const windows = new Map<number, number>();
       for (const event of events) {
-        // The windows begin with the migration, one behind the other.
+        // The windows follow one another from the start of the migration.
         const window = Math.floor(event.seconds / 0.1 + 1e-6);
         if (event.kind !== "sent" || event.seconds >= end - 1e-9) continue;
         windows.set(window, (windows.get(window) ?? 0) + event.pages.length * PAGE_BYTES_SENT);
@@ -161,7 +163,7 @@ Deno.test("the cap bounds what is sent with the guest at the source, window by w
   }
 });
 
-Deno.test("the cap does not hold while the guest is stopped, nor after it has gone", () => {
+Deno.test("the cap applies neither while the guest is stopped nor after it has moved", () => {
   const capped = (engine: "pre-copy" | "post-copy") =>
     simulate(plain(engine, { migration: { maxBytesPerSecond: 4e6, timeLimitSeconds: 1e3 } }));
   const final = spent(capped("pre-copy"), "final copy");
@@ -172,7 +174,7 @@ Deno.test("the cap does not hold while the guest is stopped, nor after it has go
   assert(Math.abs(push.pages / push.seconds / LINK - 1) < 0.02, `${push.pages / push.seconds}`);
 });
 
-Deno.test("the threshold follows the capped rate: with a cap the downtime is shorter by as much", () => {
+Deno.test("the threshold follows the capped rate, which shortens the downtime accordingly", () => {
   const downtime = (maxBytesPerSecond: number | null) =>
     simulate(plain("pre-copy", { migration: { maxBytesPerSecond, timeLimitSeconds: 1e3 } })).downtimeSeconds!;
   const [free, tenth] = [downtime(null), downtime(LINK * PAGE_BYTES_SENT / 10)];
@@ -201,7 +203,7 @@ Deno.test("a larger downtime limit makes a busy guest's migration shorter and it
   }
 });
 
-Deno.test("a page costs 8 bytes of header, a zero page 9 bytes in all; what the guest writes is no zero page", () => {
+Deno.test("a page costs 8 bytes of header, a zero page 9 bytes in total; pages that the guest writes are not zero pages", () => {
   const idle = simulate(plain("pre-copy", { pages: 5000, zeroPages: 3000, stateBytes: 777 }));
   assertStrictEquals(idle.pagesTransferred, 2000);
   assertStrictEquals(idle.zeroPagesTransferred, 3000);
@@ -213,20 +215,20 @@ Deno.test("a page costs 8 bytes of header, a zero page 9 bytes in all; what the 
   assertStrictEquals(written.result.pagesTransferred, 2000 + 20);
 });
 
-Deno.test("pre-copy ends when all has come through the queue and the guest runs at the destination", () => {
+Deno.test("pre-copy ends when all data has passed the queue and the guest runs at the destination", () => {
   const scenario = plain("pre-copy", { queueBytes: 2e6, latencySeconds: 0.01 });
   const { phases, rounds, totalSeconds } = simulate({
     ...scenario,
     destination: { ...scenario.destination, resumeSeconds: 0.02 },
   });
   assertEquals(phases.map(({ name }) => name), ["round", "suspend", "final copy", "switchover"]);
-  // What the queue holds, the latency, and the start.
+  // The content of the queue, the latency and the start of the guest.
   near(phases[3].seconds, 2e6 / (LINK * PAGE_BYTES_SENT) + 0.01 + 0.02);
   near(totalSeconds, phases[3].startSeconds + phases[3].seconds);
   assertStrictEquals(rounds.at(-1)!.pagesSent, phases[2].pages);
 });
 
-Deno.test("three-stage copy completes as pre-copy does where little enough is dirty when the first pass ends", () => {
+Deno.test("three-stage copy completes like pre-copy if few pages are dirty when the first pass ends", () => {
   const setting = { workload: { kind: "uniform" as const, writesPerSecond: 100, pages: 10_000 } };
   const [three, pre] = [simulate(plain("three-stage", setting)), simulate(plain("pre-copy", setting))];
   assertEquals({ ...three, engine: "pre-copy" }, pre);
@@ -244,7 +246,7 @@ Deno.test("three-stage copy switches at the first sync: every page is sent once,
   assertStrictEquals(result.rounds[0].pagesSent, pass.sent.length);
 });
 
-Deno.test("three-stage copy switches so long after the end of the first pass as asking for it takes", () => {
+Deno.test("three-stage copy switches switchDelaySeconds after the end of the first pass", () => {
   const end = (switchDelaySeconds: number) => {
     const { phases, rounds } = simulate(
       plain("three-stage", { workload: alwaysDirty(0, 4000), migration: { switchDelaySeconds } }),
@@ -260,7 +262,7 @@ Deno.test("three-stage copy switches so long after the end of the first pass as 
   }
 });
 
-Deno.test("post-copy sends for one call before it hears of the switch, then every page that is left or was dirtied", () => {
+Deno.test("post-copy sends during one call before the switch, and then every page that is unsent or was dirtied", () => {
   const { result, events } = watch(plain("post-copy", { workload: alwaysDirty(100, 40) }));
   const [before, after, ...others] = passes(events);
   assert(before.sent.length >= 500 && before.sent.length <= ITERATION, `${before.sent.length}`);
@@ -273,7 +275,7 @@ Deno.test("post-copy sends for one call before it hears of the switch, then ever
   assertStrictEquals(result.pagesTransferred, 20_040);
 });
 
-Deno.test("post-copy with a cap hears of the switch when the window ends in which it used up its budget", () => {
+Deno.test("post-copy with a cap switches at the end of the window in which it used up its budget", () => {
   const asked = (maxBytesPerSecond: number | null) =>
     simulate(plain("post-copy", { migration: { maxBytesPerSecond } })).phases[0];
   const capped = asked(4e6);
@@ -283,7 +285,7 @@ Deno.test("post-copy with a cap hears of the switch when the window ends in whic
   assert(asked(null).seconds < 0.06);
 });
 
-Deno.test("the state comes through the queue: the guest waits at the switch for what is in it", () => {
+Deno.test("the state passes the queue, so the guest waits at the switch for the content of the queue", () => {
   for (const engine of ["three-stage", "post-copy"] as const) {
     const setting = { workload: alwaysDirty(0, 4000), stateBytes: 41_040, latencySeconds: 0.002 };
     const downtime = (queueBytes: number) => simulate(plain(engine, { ...setting, queueBytes })).downtimeSeconds!;
@@ -294,7 +296,7 @@ Deno.test("the state comes through the queue: the guest waits at the switch for 
   }
 });
 
-Deno.test("at the switch the source names every run of pages to discard", () => {
+Deno.test("at the switch, the source sends every run of pages to discard", () => {
   for (const engine of ["three-stage", "post-copy"] as const) {
     const { result, events } = watch(plain(engine, {
       workload: [7, 9, 20, 33, 400, 402, 404].map((page) => alwaysDirty(page, 1)).concat(alwaysDirty(1000, 4000)),
@@ -307,7 +309,7 @@ Deno.test("at the switch the source names every run of pages to discard", () => 
   }
 });
 
-/** Follows QEMU's bitmap beside a migration: what waits, and where the cursor stands. */
+/** Tracks QEMU's bitmap during a migration: the pending pages and the cursor. */
 function byTheBook(scenario: ScenarioInput, { result, events }: { result: MigrationResult; events: Event[] }) {
   const pages = pagesOf(scenario);
   const words = Math.ceil(pages / 32);
@@ -321,14 +323,14 @@ function byTheBook(scenario: ScenarioInput, { result, events }: { result: Migrat
       continue;
     }
     for (const page of event.pages) {
-      assert(pending.delete(page), `page ${page} was sent though it did not wait`);
+      assert(pending.delete(page), `page ${page} was sent but not pending`);
       resent++;
     }
-    // After the switch faults come first.
+    // After the switch, faults have priority.
     if (push !== undefined && event.seconds >= spent(result, "suspend").startSeconds) continue;
     const word = Math.floor(event.pages[0] / 32);
     for (let at = cursor; at !== word; at = (at + 1) % words) {
-      for (let bit = 0; bit < 32; bit++) assert(!pending.has(at * 32 + bit), "the cursor passes no waiting page by");
+      for (let bit = 0; bit < 32; bit++) assert(!pending.has(at * 32 + bit), "the cursor skips no pending page");
     }
     for (const page of upTo(32).map((bit) => word * 32 + bit).filter((page) => page < event.pages.at(-1)!)) {
       assert(!pending.has(page), "nor within a word");
@@ -338,7 +340,7 @@ function byTheBook(scenario: ScenarioInput, { result, events }: { result: Migrat
   return { pending, sent: resent };
 }
 
-Deno.test("pages are sent in the cursor's order, none that does not wait, and none is left at the end", () => {
+Deno.test("only pending pages are sent, in the cursor's order, and none is left at the end", () => {
   fc.assert(
     fc.property(anyQemuScenario(), (scenario) => {
       const seen = watch(scenario);
@@ -352,7 +354,7 @@ Deno.test("pages are sent in the cursor's order, none that does not wait, and no
   );
 });
 
-Deno.test("what the destination has at the end was sent after its last write: the last sync is made with the guest stopped", () => {
+Deno.test("every page at the destination was sent after its last write, because the last sync happens with the guest stopped", () => {
   fc.assert(
     fc.property(anyQemuScenario(), (scenario) => {
       const { result, events } = watch(scenario);
@@ -360,7 +362,7 @@ Deno.test("what the destination has at the end was sent after its last write: th
       const stopped = spent(result, "suspend");
       const syncs = events.filter(({ kind }) => kind === "cleaned");
       assertStrictEquals(syncs.at(-1)!.seconds, stopped.startSeconds + scenario.source!.suspendSeconds!);
-      // A page's content is that of the time it is sent at: after the sync that found it dirty.
+      // A page is sent with its current content, so after the sync that found it dirty.
       let synced = 0;
       for (const { kind, seconds } of events) {
         if (kind === "cleaned") synced = seconds;
@@ -371,7 +373,7 @@ Deno.test("what the destination has at the end was sent after its last write: th
   );
 });
 
-Deno.test("between two readings of the log no page is sent twice", () => {
+Deno.test("no page is sent twice between two dirty-log reads", () => {
   fc.assert(
     fc.property(anyQemuScenario(), (scenario) => {
       for (const { sent } of passes(watch(scenario).events)) assertStrictEquals(new Set(sent).size, sent.length);
@@ -380,7 +382,7 @@ Deno.test("between two readings of the log no page is sent twice", () => {
   );
 });
 
-Deno.test("three-stage copy sends no page more than twice, but for those sent between the first sync and the switch", () => {
+Deno.test("three-stage copy sends no page more than twice, except those sent between the first sync and the switch", () => {
   fc.assert(
     fc.property(anyQemuScenario(["three-stage"]), (scenario) => {
       const { events } = watch(scenario);
@@ -395,7 +397,7 @@ Deno.test("three-stage copy sends no page more than twice, but for those sent be
   );
 });
 
-Deno.test("post-copy sends each page once, and once more what it sent before the switch and found dirty then", () => {
+Deno.test("post-copy sends each page once, and a second time if it was sent before the switch and dirtied since", () => {
   fc.assert(
     fc.property(anyQemuScenario(["post-copy"]), (scenario) => {
       const { result, events } = watch(scenario);
@@ -429,7 +431,7 @@ Deno.test("phases cover the migration without gaps, and add up to its pages, byt
       assertStrictEquals(sum(({ pages }) => pages), result.pagesTransferred);
       near(sum(({ bytes }) => bytes), result.bytesTransferred);
       const stopped = sum(({ guest, seconds }) => guest === "nowhere" ? seconds : 0);
-      // A migration given up after the switch has had its downtime.
+      // A migration abandoned after the switch has already had its downtime.
       if (result.phases.at(-1)!.guest === "source") assertStrictEquals(result.downtimeSeconds, null);
       else near(result.downtimeSeconds!, stopped);
     }),
@@ -437,7 +439,7 @@ Deno.test("phases cover the migration without gaps, and add up to its pages, byt
   );
 });
 
-Deno.test("rounds cover the time at the source, and add up to what was sent there and in the final copy", () => {
+Deno.test("rounds cover the time at the source and add up to the pages sent there and in the final copy", () => {
   fc.assert(
     fc.property(anyQemuScenario(), (scenario) => {
       const { result, events } = watch(scenario);
@@ -450,7 +452,7 @@ Deno.test("rounds cover the time at the source, and add up to what was sent ther
       }
       near(seconds, round.seconds);
       assertStrictEquals(live.reduce((sum, { bytes }) => sum + bytes, 0), round.bytes);
-      // What a sync found that did not wait already. The last one is made with the guest stopped.
+      // Pages found by a sync that were not pending yet. The last sync happens with the guest stopped.
       const syncs = waiting(pagesOf(scenario), events).slice(0, result.phases.length > 1 ? -1 : undefined);
       live.forEach(({ pagesDirtied }, i) => {
         assertStrictEquals(pagesDirtied, i < syncs.length ? syncs[i].after - syncs[i].before : 0);
@@ -465,7 +467,7 @@ Deno.test("rounds cover the time at the source, and add up to what was sent ther
   );
 });
 
-Deno.test("the remaining-pages curve never goes back in time, nor below nothing, and ends at nothing", () => {
+Deno.test("the remaining-pages curve never goes back in time or below zero, and ends at zero", () => {
   fc.assert(
     fc.property(anyQemuScenario(), (scenario) => {
       const { timeline, verdict, totalSeconds } = simulate(scenario);

@@ -19,7 +19,7 @@ import { upTo } from "../scenarios.ts";
 
 const NO_LIMIT: SendLimits = { untilSeconds: Infinity, bytes: Infinity, pass: passRunning };
 
-/** A migration that has just begun, its sender, and the pages that go out. */
+/** A migration that has just begun, its sender, and the pages that are sent. */
 function begun(setting: Setting): { run: Run; sender: Sender; sent: number[] } {
   const sent: number[] = [];
   const observer: Observer = {
@@ -35,7 +35,7 @@ Deno.test("a sender begins with every page to send and the cursor at page 0", ()
   assertEquals([sender.pending, sender.cursor], [1000, 0]);
 });
 
-Deno.test("sync adds what was written since the last one, and counts what did not wait already", () => {
+Deno.test("sync adds the pages written since the last one and counts those that were not pending", () => {
   const { run, sender } = begun({ pages: 1000, workload: [alwaysDirty(300, 50), alwaysDirty(900, 10)] });
   sendSome(run, sender, { ...NO_LIMIT, bytes: 640 * PAGE_BYTES_SENT });
   assertStrictEquals(sender.pending, 360);
@@ -52,13 +52,13 @@ Deno.test("sync adds what was written since the last one, and counts what did no
   assertStrictEquals(sync(run, sender), 60);
 });
 
-Deno.test("sendSome sends everything, round the end of memory, from where the cursor is", () => {
+Deno.test("sendSome sends everything from the cursor on, wrapping at the end of memory", () => {
   const { run, sender, sent } = begun({ pages: 1000 });
   sender.cursor = 640;
   sendSome(run, sender, NO_LIMIT);
   assertEquals(sent, [...upTo(360).map((i) => 640 + i), ...upTo(640)]);
   assertStrictEquals(sender.pending, 0);
-  // The sender runs ahead of the wire by what the queue holds: two pages at least.
+  // The sender is ahead of the wire by the content of the queue, which is at least two pages.
   assert(Math.abs(run.seconds - (1000 / LINK - 2 * 4096 / (LINK * PAGE_BYTES_SENT))) < 1e-9, `${run.seconds}`);
 });
 
@@ -68,7 +68,7 @@ Deno.test("sendSome stops with the page that exceeds the bytes", () => {
     sendSome(run, sender, { ...NO_LIMIT, bytes });
     assertEquals(sent, upTo(pages));
     assertStrictEquals(sender.pending, 2000 - pages);
-    // And goes on there.
+    // It continues there.
     sendSome(run, sender, { ...NO_LIMIT, bytes: 1 });
     assertEquals(sent, upTo(Math.min(2000, pages + 1)));
   }
@@ -81,17 +81,17 @@ Deno.test("sendSome counts a page of zeros as nine bytes", () => {
   assertStrictEquals(run.result.pagesTransferred, 100);
 });
 
-Deno.test("sendSome looks at the clock every 64 pages", () => {
+Deno.test("sendSome reads the clock every 64 pages", () => {
   const { run, sender, sent } = begun({ pages: 2000 });
   sendSome(run, sender, { ...NO_LIMIT, untilSeconds: 0.0101 });
-  // 102 pages take as long, less the two in the queue.
+  // 102 pages take this long, without the two in the queue.
   assertStrictEquals(sent.length, 128);
   assert(run.seconds >= 0.0101 && run.seconds < 0.0128);
   sendSome(run, sender, { ...NO_LIMIT, untilSeconds: run.seconds });
   assertStrictEquals(sent.length, 192);
 });
 
-Deno.test("sendSome lets time pass as it is told: the guest runs, or does not", () => {
+Deno.test("sendSome advances the time with the guest running or stopped, as specified", () => {
   const guest = (pass: SendLimits["pass"]) => {
     const { run, sender } = begun({ pages: 1000 });
     sendSome(run, sender, { ...NO_LIMIT, pass });
@@ -106,7 +106,7 @@ Deno.test("sendSome lets time pass as it is told: the guest runs, or does not", 
 Deno.test("a sender ahead of a full queue waits for the wire", () => {
   const { run, sender, sent } = begun({ pages: 5000, queueBytes: 1000 * PAGE_BYTES_SENT });
   sendSome(run, sender, { ...NO_LIMIT, untilSeconds: 0.2 });
-  // What the wire has carried, and what the queue holds.
+  // The bytes that the wire has carried, and the content of the queue.
   assert(Math.abs(sent.length - 3000) <= 64, `${sent.length}`);
 });
 

@@ -17,9 +17,9 @@ function runOf(workload: Workload | Workload[], seed: string | number = 1): Run 
   return beginRun(parseScenario({ vm: { memoryBytes: PAGES * 4096 }, workload, seed }));
 }
 
-/** What a hypervisor does between two cleanings: time passes, and peeks ascend through memory. */
+/** The actions of a hypervisor between two clean operations: time passes, and peeks ascend through memory. */
 interface Pass {
-  /** Times in sixteenths of a second, and the words that the peek after it moves on by; 0 asks the last word again. */
+  /** Times in sixteenths of a second, and the words by which the next peek advances; 0 repeats the last word. */
   peeks: { time: number; words: number }[];
   rest: number;
 }
@@ -32,7 +32,7 @@ const passesOf: fc.Arbitrary<Pass[]> = fc.array(
   { minLength: 1, maxLength: 5 },
 );
 
-/** Goes through the passes and hands out what each peek could see and what each cleaning found. */
+/** Runs the passes and returns the result of each peek and of each clean operation. */
 function follow(
   run: Run,
   passes: readonly Pass[],
@@ -58,7 +58,7 @@ function follow(
   }
 }
 
-Deno.test("against sweeps every peek and every cleaning tells exactly what was written since the last cleaning", () => {
+Deno.test("for sequential writers, each peek and clean returns exactly the pages written since the last clean", () => {
   const sweep: fc.Arbitrary<Workload> = fc.record({
     kind: fc.constant("sequential" as const),
     firstPage: fc.nat({ max: 100 }),
@@ -84,7 +84,7 @@ Deno.test("against sweeps every peek and every cleaning tells exactly what was w
   );
 });
 
-Deno.test("however it is peeked at, a page is found dirty with the probability of its whole time: none is drawn twice", () => {
+Deno.test("peeks do not change the probability that a clean finds a page dirty: no interval is drawn twice", () => {
   const rate = 0.8;
   const passes: Pass[] = [
     { peeks: [{ time: 4, words: 3 }, { time: 2, words: 0 }, { time: 2, words: 4 }, { time: 8, words: 0 }], rest: 2 },
@@ -110,7 +110,7 @@ Deno.test("however it is peeked at, a page is found dirty with the probability o
   });
 });
 
-Deno.test("what a peek has shown stays dirty until the log is cleaned, and the log is empty after that", () => {
+Deno.test("a page seen dirty by a peek stays dirty until the log is cleaned, and the log is then empty", () => {
   const run = runOf({ kind: "uniform", writesPerSecond: 1000 });
   const log = startDirtyLog(run);
   passRunning(run, 0.2);
@@ -124,7 +124,7 @@ Deno.test("what a peek has shown stays dirty until the log is cleaned, and the l
   assertEquals(listed(clean(run, log, found)), []);
 });
 
-Deno.test("a log begins when it is started, and a paused guest writes nothing into it", () => {
+Deno.test("a log records writes only after its start, and none of a paused guest", () => {
   const run = runOf({ kind: "uniform", writesPerSecond: 1e9 });
   passRunning(run, 5);
   const log = startDirtyLog(run);

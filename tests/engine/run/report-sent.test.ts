@@ -5,7 +5,7 @@ import { beginRun } from "../../../lib/engine/run/run.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
 import { capacity, listed, setAndRange } from "../../bitmap/model.ts";
 
-Deno.test("reportSent tells the observer of the pages in a range, word by word, each at its time", () => {
+Deno.test("reportSent reports the pages of a range to the observer, word by word with their times", () => {
   fc.assert(fc.property(setAndRange, ([{ bits }, a, b]) => {
     const [from, to] = [Math.max(0, a), Math.min(capacity(bits), b)];
     const told: number[] = [];

@@ -8,7 +8,7 @@ import { listed } from "../../bitmap/model.ts";
 const runOf = (more: ScenarioInput = {}, options?: RunOptions) =>
   beginRun(parseScenario({ vm: { memoryBytes: 100 * 4096 }, ...more }), options);
 
-Deno.test("pages move at the slowest of source, destination, link and, while the guest runs, the cap", () => {
+Deno.test("pages move at the rate of the slowest of source, destination, link and, while the guest runs, cap", () => {
   const rates = (source: number, destination: number, link: number, maxBytesPerSecond: number | null) => {
     const run = runOf({
       source: { copyBytesPerSecond: source },
@@ -23,7 +23,7 @@ Deno.test("pages move at the slowest of source, destination, link and, while the
   assertEquals(rates(30, 40, 25, 5), [25, 5]);
 });
 
-Deno.test("a migration may take ten passes over memory, a minute at least, or what the scenario says", () => {
+Deno.test("the default time limit is ten passes over memory, and at least a minute", () => {
   const limit = (memoryBytes: number, timeLimitSeconds: number | null) =>
     runOf({
       vm: { memoryBytes },
@@ -35,7 +35,7 @@ Deno.test("a migration may take ten passes over memory, a minute at least, or wh
   assertStrictEquals(limit(2 ** 30, 5), 5);
 });
 
-Deno.test("zero pages are those of the VM but for what its workload writes, where they are detected", () => {
+Deno.test("zero pages are those of the VM, if they are detected, except the pages that its workload writes", () => {
   const zeroPages = (zeroFirstPage: number | null, workload: Workload[], detectZeroPages = true) => {
     const vm = { memoryBytes: 100 * 4096, zeroPages: 40, zeroFirstPage };
     const { zero } = runOf({ vm, workload, migration: { detectZeroPages } });
@@ -48,7 +48,7 @@ Deno.test("zero pages are those of the VM but for what its workload writes, wher
   assertEquals(zeroPages(null, []), span(60, 100));
   assertEquals(zeroPages(10, []), span(10, 50));
   assertStrictEquals(zeroPages(10, [], false), null);
-  // One that never writes, one that ends before them, one in the midst, and one over their end.
+  // A workload that never writes, one that ends before the zero pages, one within them, and one across their end.
   assertEquals(zeroPages(10, [writing(20, 20, 0), writing(0, undefined, 5)]), span(10, 50));
   assertEquals(zeroPages(10, [writing(20, 5, 1e-9), { ...writing(45, 30, 5), kind: "sequential" }]), [
     ...span(10, 20),
@@ -58,7 +58,7 @@ Deno.test("zero pages are those of the VM but for what its workload writes, wher
   assertStrictEquals(runOf({ migration: { detectZeroPages: true } }).zero, null);
 });
 
-Deno.test("guest time stands still while the guest is stopped", () => {
+Deno.test("guest time does not advance while the guest is stopped", () => {
   const run = runOf();
   passRunning(run, 2);
   passStopped(run, 3);
@@ -67,7 +67,7 @@ Deno.test("guest time stands still while the guest is stopped", () => {
   assertStrictEquals(run.guestSeconds, 6);
 });
 
-Deno.test("a phase is what passed and was sent in it; downtime is the phases with the guest nowhere", () => {
+Deno.test("a phase records its time, pages and bytes; downtime is the sum of phases with the guest nowhere", () => {
   const run = runOf();
   passRunning(run, 1);
   const value = phase(run, "copy", "nowhere", () => {
@@ -89,7 +89,7 @@ Deno.test("a phase is what passed and was sent in it; downtime is the phases wit
   assertEquals([result.verdict, result.totalSeconds, result.downtimeSeconds], ["forced", 3, 2]);
 });
 
-Deno.test("the observer is told of a phase when it begins", () => {
+Deno.test("the observer is called when a phase begins", () => {
   const phases: unknown[] = [];
   const run = runOf({}, { observer: { phase: (...what) => phases.push(what) } });
   passRunning(run, 1);

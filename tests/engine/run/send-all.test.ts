@@ -11,12 +11,12 @@ const SCENARIO = parseScenario({
   migration: { hypervisor: "xen-4.6", detectZeroPages: true, batchPages: 2 },
 });
 
-Deno.test("sendAll sends a set in ascending order, records its bytes, and lets the time pass as told", () => {
+Deno.test("sendAll sends a set in ascending order, records its bytes, and advances the time", () => {
   for (const pass of [passRunning, passStopped]) {
     const sent: [number, number][] = [];
     const run = beginRun(SCENARIO, { observer: { sent: (word, mask) => sent.push([word, mask >>> 0]) } });
     const set = createBitmap(333);
-    // Two zero pages among five: they are the last hundred.
+    // Two of five pages are zero pages, which are the last hundred.
     for (const page of [1, 64, 95, 300, 332]) add(set, page);
     sendAll(run, set, { pages: 5, bytesPerSecond: 1000, pass });
     const bytes = 3 * 4104 + 2 * 9 + 3 * 16;

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { simulate } from "../../../lib/simulate.ts";
 
-Deno.test("post-copy stops the guest for suspend, state, latency and resume alone, then brings every page once", () => {
+Deno.test("post-copy stops the guest only for suspend, state, latency and resume, then sends every page once", () => {
   const host = { copyBytesPerSecond: 1e9, suspendSeconds: 0.02, resumeSeconds: 0.03 };
   const result = simulate({
     vm: { memoryBytes: 5000 * 4096, stateBytes: 1e6 },
@@ -22,7 +22,7 @@ Deno.test("post-copy stops the guest for suspend, state, latency and resume alon
   assert(result.demandFaults > 0);
 });
 
-Deno.test("post-copy that cannot finish in its time is given up, with the guest at the destination", () => {
+Deno.test("post-copy that exceeds its time limit is abandoned with the guest at the destination", () => {
   const result = simulate({
     vm: { memoryBytes: 5000 * 4096 },
     migration: { engine: "post-copy", timeLimitSeconds: 0.1 },

@@ -11,7 +11,7 @@ import { xenByTheBook } from "../xen-by-the-book.ts";
 
 const MIB = 2 ** 20;
 
-/** A host that moves 10 000 pages a second and is quick about everything else. */
+/** A host that copies 10 000 pages per second; everything else takes almost no time. */
 const HOST = {
   copyBytesPerSecond: 4104e4,
   roundSeconds: 0.001,
@@ -54,7 +54,7 @@ const sweep: fc.Arbitrary<Workload> = fc.tuple(fc.nat({ max: 250 }), fc.integer(
 );
 
 for (const hypervisor of ["xen-4.1", "xen-4.6"] as const) {
-  Deno.test(`${hypervisor}: against sequential sweeps every pass is exactly that of the page-by-page loop`, () => {
+  Deno.test(`${hypervisor}: with sequential writers, every pass equals that of the page-by-page loop`, () => {
     const more = fc.record({
       batchPages: fc.oneof(fc.constantFrom(1, 31, 32, 33, 1024), fc.integer({ min: 1, max: 200 })),
       maxMemoryFactor: fc.constantFrom(null, 1, 1.5, 3),
@@ -82,7 +82,7 @@ for (const hypervisor of ["xen-4.1", "xen-4.6"] as const) {
     );
   });
 
-  Deno.test(`${hypervisor}: against random writes passes are distributed as those of the page-by-page loop`, () => {
+  Deno.test(`${hypervisor}: with random writes, passes have the same distribution as in the page-by-page loop`, () => {
     const workload: Workload[] = [
       { kind: "hot-cold", writesPerSecond: 4000, hotFraction: 0.1, hotShare: 0.7 },
       { kind: "uniform", firstPage: 100, pages: 83, writesPerSecond: 500 },
@@ -113,7 +113,7 @@ for (const hypervisor of ["xen-4.1", "xen-4.6"] as const) {
     }
   });
 
-  Deno.test(`${hypervisor}: an idle guest takes two live passes, the second over nothing, and an empty final one`, () => {
+  Deno.test(`${hypervisor}: an idle guest takes two live passes, the second one empty, and an empty final pass`, () => {
     const result = simulate(scenario(hypervisor, 5000, []));
     assertEquals(passesOf(result), [{ walked: 5000, sent: 5000, skipped: 0 }, { walked: 0, sent: 0, skipped: 0 }]);
     assertStrictEquals(final(result).pagesSent, 0);
@@ -121,8 +121,8 @@ for (const hypervisor of ["xen-4.1", "xen-4.6"] as const) {
     assertStrictEquals(result.pagesTransferred, 5000);
   });
 
-  Deno.test(`${hypervisor}: fewer than 50 dirty pages are still sent live once, then the guest stops`, () => {
-    // Sweeps of 49 pages that are through in no time: every reading of the log finds them all.
+  Deno.test(`${hypervisor}: fewer than 50 dirty pages are sent live once before the guest stops`, () => {
+    // Sequential writers over 49 pages, so fast that every dirty-log read finds all of them.
     const hot = (pages: number): Workload => ({ kind: "sequential", pages, writesPerSecond: 1e7 });
     const skipDirtied = false;
     const below = simulate(scenario(hypervisor, 4096, [hot(49)], { migration: { skipDirtied } }));
@@ -140,14 +140,14 @@ for (const hypervisor of ["xen-4.1", "xen-4.6"] as const) {
   });
 }
 
-Deno.test("xen-4.1: a hot set rewritten faster than a batch is skipped in 29 passes and moves in the final one", () => {
+Deno.test("xen-4.1: a hot set rewritten within each batch is skipped in 29 passes and sent in the final pass", () => {
   const hot: Workload = { kind: "sequential", firstPage: 3000, pages: 2000, writesPerSecond: 1e7 };
   const { result, events } = watch(scenario("xen-4.1", 20_000, [hot]));
   assertStrictEquals(live(result).length, 29);
   assertStrictEquals(result.verdict, "forced");
   assertStrictEquals(final(result).pagesSent, 2000);
-  // The skip rule works in the first pass too. A pass sends at most what its first peek came too early for: nothing,
-  // but in later passes, where the log was read just before.
+  // The skip rule also applies in the first pass. A pass sends at most the pages that its first peek came too early to
+  // find: none, except in later passes, which begin just after a read.
   assertEquals(passesOf(result)[0], { walked: 20_000, sent: 18_000, skipped: 2000 });
   const sentLive = passes(events).slice(0, 29).flatMap(({ sent }) => sent).filter((page) =>
     page >= 3000 && page < 5000
@@ -159,20 +159,20 @@ Deno.test("xen-4.1: a hot set rewritten faster than a batch is skipped in 29 pas
   }
 });
 
-Deno.test("xen-4.1: a uniformly hot set is found rewritten by the second batch of every pass, and sent at the end", () => {
+Deno.test("xen-4.1: a uniformly hot set is skipped from the second batch of every pass on, and sent at the end", () => {
   const hot: Workload = { kind: "uniform", pages: 4000, writesPerSecond: 4000 * 200 };
   const result = simulate(scenario("xen-4.1", 20_000, [hot]));
   assertStrictEquals(live(result).length, 29);
   assert(final(result).pagesSent > 3990);
   for (const { walked, sent } of passesOf(result).slice(1)) {
     assert(walked > 3980);
-    // The first peek follows the reading at once: it finds the pages of the first batch clean.
+    // The first peek follows the dirty-log read at once and finds the pages of the first batch clean.
     assert(sent >= 1024 && sent < 1100, `${sent}`);
   }
 });
 
-Deno.test("xen-4.1: stops when more than three times memory has been sent, strictly more", () => {
-  // Every page is written once per pass, far behind the cursor, so that none is skipped: passes of all memory.
+Deno.test("xen-4.1: stops when strictly more than three times memory has been sent", () => {
+  // Every page is written once per pass, far behind the cursor. None is skipped, so each pass sends all memory.
   const all: Workload = { kind: "sequential", startPage: 500, writesPerSecond: 10_000 };
   const more = { migration: { batchPages: 1 }, source: { ...HOST, dirtyLogReadSeconds: 0, roundSeconds: 0.11 } };
   const result = simulate(scenario("xen-4.1", 1000, [all], more));
@@ -183,7 +183,7 @@ Deno.test("xen-4.1: stops when more than three times memory has been sent, stric
   assert(sent > 3000 && before <= 3000, `${before} and ${sent} pages`);
 });
 
-Deno.test("xen-4.1: exactly three times memory is not more", () => {
+Deno.test("xen-4.1: does not stop at exactly three times memory", () => {
   const hot: Workload = { kind: "sequential", startPage: 0, writesPerSecond: 1e9 };
   const migration = { skipDirtied: false, maxRounds: 10 };
   assertStrictEquals(live(simulate(scenario("xen-4.1", 1000, [hot], { migration }))).length, 4);
@@ -192,7 +192,7 @@ Deno.test("xen-4.1: exactly three times memory is not more", () => {
   assertEquals([2.999, 3, 3.001].map(rounds), [3, 4, 4]);
 });
 
-Deno.test("xen-4.6: at most five live rounds, each of all that was dirtied in the one before", () => {
+Deno.test("xen-4.6: at most five live rounds, each sending all pages dirtied in the previous one", () => {
   const hot: Workload = { kind: "uniform", pages: 3000, writesPerSecond: 1e7 };
   const result = simulate(scenario("xen-4.6", 10_000, [hot]));
   assertEquals(passesOf(result).map(({ sent }) => sent), [10_000, 3000, 3000, 3000, 3000]);
@@ -200,7 +200,7 @@ Deno.test("xen-4.6: at most five live rounds, each of all that was dirtied in th
   assertStrictEquals(result.verdict, "forced");
 });
 
-Deno.test("xen-4.6: stops after the round that was found to hold fewer than 50 pages, however early", () => {
+Deno.test("xen-4.6: stops after the first round with fewer than 50 pages", () => {
   const slow: Workload = { kind: "uniform", writesPerSecond: 400 };
   for (let seed = 0; seed < 20; seed++) {
     const result = simulate(scenario("xen-4.6", 20_000, [slow], { seed }));
@@ -211,7 +211,7 @@ Deno.test("xen-4.6: stops after the round that was found to hold fewer than 50 p
   }
 });
 
-Deno.test("batches: one header for every 1024 pages or part of them, and one peek before each", () => {
+Deno.test("batches have one header for every 1024 pages, rounded up, and one peek before each", () => {
   const bytesOf = (pages: number, hypervisor: "xen-4.1" | "xen-4.6") =>
     simulate(scenario(hypervisor, pages, [])).rounds[0].bytes;
   for (const [pages, batches] of [[1, 1], [1024, 1], [1025, 2], [4096, 4], [4097, 5]]) {
@@ -220,18 +220,18 @@ Deno.test("batches: one header for every 1024 pages or part of them, and one pee
   }
   const secondsOf = (pages: number, dirtyLogReadSeconds: number) =>
     simulate(scenario("xen-4.1", pages, [], { source: { ...HOST, dirtyLogReadSeconds } })).rounds[0].seconds;
-  // 3000 pages: three peeks, and the reading at the end of the round.
+  // 3000 pages: three peeks, and the dirty-log read at the end of the round.
   assert(Math.abs(secondsOf(3000, 1) - secondsOf(3000, 0) - 4) < 1e-9);
 });
 
-Deno.test("a full batch may end in the middle of a word: no page is lost or sent twice there", () => {
+Deno.test("no page is lost or sent twice if a batch ends in the middle of a word", () => {
   for (const batchPages of [1, 5, 31, 33, 1000]) {
     const { events } = watch(scenario("xen-4.1", 333, [], { migration: { batchPages } }));
     assertEquals(passes(events)[0].sent, upTo(333));
   }
 });
 
-Deno.test("the cap on bytes per second holds while the guest runs, not once it is stopped", () => {
+Deno.test("the cap applies only while the guest runs", () => {
   const hot: Workload = { kind: "uniform", pages: 1000, writesPerSecond: 1e8 };
   const capped = simulate(scenario("xen-4.6", 4000, [hot], { migration: { maxBytesPerSecond: 4104e3 } }));
   const free = simulate(scenario("xen-4.6", 4000, [hot]));
@@ -240,7 +240,7 @@ Deno.test("the cap on bytes per second holds while the guest runs, not once it i
   assert(Math.abs(final(capped).seconds - final(free).seconds) < 1e-9);
 });
 
-Deno.test("xen-4.6 under uniform writing: mean rounds follow the expected-value recursion", () => {
+Deno.test("xen-4.6 with uniform writes: mean rounds follow the expected-value recursion", () => {
   const [pages, rate] = [8000, 1.5];
   const workload: Workload[] = [{ kind: "uniform", writesPerSecond: pages * rate }];
   const results = upTo(120).map((seed) => simulate(scenario("xen-4.6", pages, workload, { seed })));
@@ -255,7 +255,7 @@ Deno.test("xen-4.6 under uniform writing: mean rounds follow the expected-value 
   assert(Math.abs(average(finals) / expected - 1) < 0.015, `final: ${average(finals)}, expected ${expected}`);
 });
 
-Deno.test("xen-4.1 under uniform writing: a page is sent in the first pass unless written before its batch", () => {
+Deno.test("xen-4.1 with uniform writes: a page is sent in the first pass unless it was written before its batch", () => {
   const [pages, rate, batchPages] = [8192, 2, 512];
   const workload: Workload[] = [{ kind: "uniform", writesPerSecond: pages * rate }];
   const source = { ...HOST, roundSeconds: 0 };
@@ -275,7 +275,7 @@ Deno.test("xen-4.1 under uniform writing: a page is sent in the first pass unles
   assertMean(results.map(({ rounds }) => rounds[0].pagesSent + rounds[0].pagesSkipped), pages, "walked");
 });
 
-Deno.test("downtime is suspend, final pass, state, latency and resume", () => {
+Deno.test("downtime is the sum of suspend, final pass, state, latency and resume", () => {
   const network = { latencySeconds: 0.003 };
   const vm = { memoryBytes: 16 * MIB, stateBytes: 41_040 };
   const hot: Workload = { kind: "uniform", pages: 1000, writesPerSecond: 1e8 };
@@ -284,7 +284,7 @@ Deno.test("downtime is suspend, final pass, state, latency and resume", () => {
   assert(Math.abs(result.downtimeSeconds! - expected) < 1e-9, `${result.downtimeSeconds}, expected ${expected}`);
 });
 
-Deno.test("every round looks at every page of the bitmap once, whether it sends any or not", () => {
+Deno.test("every round examines every page of the bitmap once, even if it sends none", () => {
   for (const hypervisor of ["xen-4.1", "xen-4.6"] as const) {
     const rounds = (walkSecondsPerPage: number) =>
       simulate(scenario(hypervisor, 3333, [], { source: { ...HOST, walkSecondsPerPage } })).rounds;

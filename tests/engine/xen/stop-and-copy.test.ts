@@ -1,7 +1,7 @@
 import { assert, assertStrictEquals } from "@std/assert";
 import { simulate } from "../../../lib/simulate.ts";
 
-Deno.test("stop-and-copy stops the guest for all of its time, and sends every page once", () => {
+Deno.test("stop-and-copy stops the guest for the whole migration and sends every page once", () => {
   const host = { copyBytesPerSecond: 4104e3, suspendSeconds: 0.5, resumeSeconds: 0.25, walkSecondsPerPage: 1e-5 };
   const result = simulate({
     vm: { memoryBytes: 3000 * 4096, stateBytes: 4104 },

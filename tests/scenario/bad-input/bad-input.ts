@@ -1,6 +1,6 @@
 import { HOST_FIELDS, NETWORK_FIELDS, VM_FIELDS } from "../../../lib/scenario/fields.ts";
 
-/** A scenario that a person got wrong, and what they are told. */
+/** A scenario with a mistake, and the error. */
 export interface BadInput {
   /** What is wrong with it. */
   why: string;
@@ -8,11 +8,11 @@ export interface BadInput {
   input: unknown;
   /** What is thrown. */
   error: typeof TypeError | typeof RangeError;
-  /** All of its message. */
+  /** The complete message. */
   message: string;
 }
 
-/** Inputs that break one rule, `must`: why, the scenario, the error, and the value that the message quotes. */
+/** Inputs that break the rule `must`: the reason, the scenario, the error, and the value quoted in the message. */
 export function wrong(must: string, inputs: [string, unknown, BadInput["error"], string][]): BadInput[] {
   return inputs.map(([why, input, error, got]) => ({
     why,
@@ -22,13 +22,13 @@ export function wrong(must: string, inputs: [string, unknown, BadInput["error"],
   }));
 }
 
-/** A part that is right: 256 pages. */
+/** A valid part: 256 pages. */
 export const vm = { memoryBytes: 2 ** 20 };
 
-/** A workload that is right. */
+/** A valid workload. */
 export const uniform = { kind: "uniform", writesPerSecond: 100 };
 
-/** The fields of the scenario and its parts, as a message lists them. */
+/** The fields of the scenario and its parts, in the order of the messages. */
 export const FIELDS = {
   scenario: "preset, vm, source, destination, network, migration, seed, workload",
   vm: Object.keys(VM_FIELDS).join(", "),

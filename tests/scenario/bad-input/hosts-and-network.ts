@@ -7,7 +7,7 @@ export const HOSTS_AND_NETWORK: readonly BadInput[] = [
   ]),
   ...wrong(`destination must have only the fields ${FIELDS.host}`, [
     [
-      "a host's field is misspelt",
+      "a host's field is misspelled",
       { vm, destination: { resumeSecond: 1 } },
       TypeError,
       '"resumeSecond": 1 (did you mean resumeSeconds?)',
@@ -41,7 +41,7 @@ export const HOSTS_AND_NETWORK: readonly BadInput[] = [
     ["the framing efficiency is a percentage", { vm, network: { framingEfficiency: 94 } }, RangeError, "94"],
   ]),
   ...wrong("network.latencySeconds must be a number of seconds from 0 to 1000000", [
-    ["the latency is true", { vm, network: { latencySeconds: true } }, TypeError, "true"],
+    ["the latency is a boolean", { vm, network: { latencySeconds: true } }, TypeError, "true"],
   ]),
   ...wrong("network.otherTrafficShare must be a number from 0 to below 1", [
     ["other traffic takes all", { vm, network: { otherTrafficShare: 1 } }, RangeError, "1"],

@@ -5,7 +5,7 @@ export const MIGRATION: readonly BadInput[] = [
   ...wrong("migration.engine must be one of pre-copy, three-stage, post-copy, stop-and-copy", [
     ["the engine is unknown", { vm, migration: { engine: "teleport" } }, RangeError, '"teleport"'],
     [
-      "the engine is misspelt",
+      "the engine is misspelled",
       { vm, migration: { engine: "postcopy" } },
       RangeError,
       '"postcopy" (did you mean post-copy?)',
@@ -26,10 +26,10 @@ export const MIGRATION: readonly BadInput[] = [
     ["the rounds are null", { vm, migration: { maxRounds: null } }, TypeError, "null"],
   ]),
   ...wrong("migration.skipDirtied must be true or false", [
-    ["a yes or no is a number", { vm, migration: { skipDirtied: 1 } }, TypeError, "1"],
+    ["a boolean is a number", { vm, migration: { skipDirtied: 1 } }, TypeError, "1"],
   ]),
   ...wrong("migration.detectZeroPages must be true or false", [
-    ["a yes or no is a text", { vm, migration: { detectZeroPages: "yes" } }, TypeError, '"yes"'],
+    ["a boolean is a text", { vm, migration: { detectZeroPages: "yes" } }, TypeError, '"yes"'],
   ]),
   ...wrong("migration.batchPages must be a whole number of pages from 1 to 1048576", [
     ["batches are too large", { vm, migration: { batchPages: 2 ** 21 } }, RangeError, "2097152"],

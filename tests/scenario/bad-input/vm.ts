@@ -21,7 +21,7 @@ export const VM: readonly BadInput[] = [
   ]),
   ...wrong(`vm must have only the fields ${FIELDS.vm}`, [
     [
-      "a field of vm is misspelt",
+      "a field of vm is misspelled",
       { vm: { memorybyte: 1024 } },
       TypeError,
       '"memorybyte": 1024 (did you mean memoryBytes?)',
@@ -52,7 +52,7 @@ export const VM: readonly BadInput[] = [
   ...wrong("vm.vcpus must be a whole number from 1 to 4096", [
     ["there is no virtual CPU", { vm: { ...vm, vcpus: 0 } }, RangeError, "0"],
     ["there is half a virtual CPU", { vm: { ...vm, vcpus: 1.5 } }, RangeError, "1.5"],
-    ["several things are wrong, the first", { vm: { ...vm, vcpus: 0 }, seed: null }, RangeError, "0"],
+    ["several fields are wrong; the first one is reported", { vm: { ...vm, vcpus: 0 }, seed: null }, RangeError, "0"],
   ]),
   ...wrong("vm.stateBytes must be a number of bytes from 0 to 1000000000000", [
     ["the state is negative", { vm: { ...vm, stateBytes: -1 } }, RangeError, "-1"],

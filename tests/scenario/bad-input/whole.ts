@@ -10,7 +10,7 @@ export const WHOLE: readonly BadInput[] = [
     ["the scenario is a number", 1024, TypeError, "1024"],
   ]),
   ...wrong(`it must have only the fields ${FIELDS.scenario}`, [
-    ["a part is misspelt", { vm, netwrok: {} }, TypeError, '"netwrok": {} (did you mean network?)'],
+    ["a part is misspelled", { vm, netwrok: {} }, TypeError, '"netwrok": {} (did you mean network?)'],
     ["a part has an unknown name", { vm, color: "red" }, TypeError, '"color": "red"'],
     [
       "a part is called __proto__",
@@ -21,13 +21,13 @@ export const WHOLE: readonly BadInput[] = [
   ]),
   ...wrong("preset must be one of gigabit, qemu, song2014Low, song2014High", [
     ["the preset is unknown", { preset: "gigabite", vm }, RangeError, '"gigabite" (did you mean gigabit?)'],
-    ["the preset is the name of something else", { preset: "toString", vm }, RangeError, '"toString"'],
+    ["the preset has the name of an object method", { preset: "toString", vm }, RangeError, '"toString"'],
     ["the preset is a number", { preset: 1, vm }, TypeError, "1"],
     ["the preset is null", { preset: null, vm }, TypeError, "null"],
   ]),
   ...wrong("seed must be a text or a whole number within 2^53 of zero", [
     ["the seed is null", { vm, seed: null }, TypeError, "null"],
     ["the seed is a fraction", { vm, seed: 0.5 }, RangeError, "0.5"],
-    ["the seed is beyond whole numbers", { vm, seed: 2 ** 60 }, RangeError, "1152921504606847000"],
+    ["the seed is beyond exact whole numbers", { vm, seed: 2 ** 60 }, RangeError, "1152921504606847000"],
   ]),
 ];

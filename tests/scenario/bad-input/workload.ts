@@ -19,7 +19,7 @@ export const WORKLOAD: readonly BadInput[] = [
   ]),
   ...wrong("workload.0.kind must be one of uniform, hot-cold, sequential, power-law", [
     [
-      "the kind is misspelt",
+      "the kind is misspelled",
       { vm, workload: [{ kind: "Hot_Cold" }] },
       RangeError,
       '"Hot_Cold" (did you mean hot-cold?)',
@@ -33,7 +33,7 @@ export const WORKLOAD: readonly BadInput[] = [
   ]),
   ...wrong(`workload must have only the fields ${FIELDS.uniform}`, [
     [
-      "the write rate is misspelt",
+      "the write rate is misspelled",
       { vm, workload: { kind: "uniform", writePerSecond: 100 } },
       TypeError,
       '"writePerSecond": 100 (did you mean writesPerSecond?)',
@@ -42,14 +42,14 @@ export const WORKLOAD: readonly BadInput[] = [
   ]),
   ...wrong(`workload must have only the fields ${FIELDS.sequential}`, [
     [
-      "a sweep has touches per write",
+      "a sequential workload has touches per write",
       { vm, workload: { ...uniform, kind: "sequential", touchesPerWrite: 2 } },
       TypeError,
       '"touchesPerWrite": 2',
     ],
   ]),
   ...wrong("workload.pages must be a whole number of pages from 1 to 4294967296", [
-    ["a workload has no page", { vm, workload: { ...uniform, pages: 0 } }, RangeError, "0"],
+    ["a workload has no pages", { vm, workload: { ...uniform, pages: 0 } }, RangeError, "0"],
     ["a workload has half a page", { vm, workload: { ...uniform, pages: 0.5 } }, RangeError, "0.5"],
   ]),
   ...wrong("workload.0.firstPage + pages must be within the VM's 256 pages", [
@@ -90,7 +90,7 @@ export const WORKLOAD: readonly BadInput[] = [
   ]),
   ...wrong("workload.0.startPage must be below the range's 16 pages", [
     [
-      "a sweep starts outside its range",
+      "a sequential workload starts outside its range",
       { vm, workload: { ...uniform, kind: "sequential", pages: 16, startPage: 16 } },
       RangeError,
       "16",

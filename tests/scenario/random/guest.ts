@@ -3,7 +3,7 @@ import { count, magnitude, orZero, seconds, share } from "./numbers.ts";
 
 const MOST_BYTES = 2 ** 26;
 
-/** A virtual machine of at most 64 MiB and what it writes, both obeying every rule. */
+/** A valid virtual machine of at most 64 MiB, and a valid workload. */
 export const guest = fc.tuple(fc.integer({ min: 9, max: 20 }), count(2 ** 14)).chain(([log2, most]) => {
   const pageBytes = 2 ** log2;
   const pages = Math.min(most, MOST_BYTES / pageBytes);
@@ -12,7 +12,12 @@ export const guest = fc.tuple(fc.integer({ min: 9, max: 20 }), count(2 ** 14)).c
 
 function vmOf(pages: number, pageBytes: number) {
   const zeroes = rangeOf(pages).map(({ firstPage, pages }) => ({ zeroFirstPage: firstPage, zeroPages: pages }));
-  const rest = fc.record({ vcpus: count(4096), stateBytes: orZero(magnitude(1, 1e12)) }, { requiredKeys: [] });
+  const rest = fc.record({
+    vcpus: count(4096),
+    stateBytes: orZero(magnitude(1, 1e12)),
+    unpopulatedPages: orZero(count(2 ** 32)),
+    suspendDirtiedPages: orZero(count(2 ** 32)),
+  }, { requiredKeys: [] });
   return fc.tuple(fc.oneof(fc.constant({}), zeroes), rest)
     .map((parts) => Object.assign({ memoryBytes: pages * pageBytes, pageBytes }, ...parts));
 }

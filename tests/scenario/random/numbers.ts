@@ -1,11 +1,11 @@
 import fc from "fast-check";
 
-/** A number from 0 to 1, evenly spread: fast-check's own are mostly near the ends. */
+/** A number from 0 to 1, evenly spread. Those of fast-check are mostly near the ends. */
 export const share: fc.Arbitrary<number> = fc.noBias(fc.integer({ min: 0, max: 1e6 })).map((millionths) =>
   millionths / 1e6
 );
 
-/** A number from `min` to `max`, of any order of magnitude; one in six is an end. */
+/** A number from `min` to `max`, of any order of magnitude. One in six is `min` or `max`. */
 export function magnitude(min: number, max: number): fc.Arbitrary<number> {
   const [low, high] = [Math.log(min), Math.log(max)];
   const between = share.map((x) => Math.min(max, Math.max(min, Math.exp(low + x * (high - low)))));

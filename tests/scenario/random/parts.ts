@@ -4,22 +4,25 @@ import { count, magnitude, orZero, seconds } from "./numbers.ts";
 const orNull = (arbitrary: fc.Arbitrary<number>) => fc.option(arbitrary, { nil: null });
 const rate = magnitude(1, 1e15);
 
-/** Host costs that obey every rule. */
+/** Valid host costs. */
 export const host = fc.record({
   copyBytesPerSecond: rate,
+  copyVariation: orZero(magnitude(1e-6, 1)),
   roundSeconds: seconds,
   walkSecondsPerPage: seconds,
   dirtyLogReadSeconds: seconds,
   dirtyLogReadSecondsPerPage: seconds,
   peekSeconds: orNull(seconds),
   batchSeconds: seconds,
+  unpopulatedSecondsPerPage: seconds,
+  suspendRequestSeconds: seconds,
   suspendSeconds: seconds,
   resumeSeconds: seconds,
   markAbsentSecondsPerPage: seconds,
   faultSeconds: seconds,
 }, { requiredKeys: [] });
 
-/** Networks that obey every rule. */
+/** Valid networks. */
 export const network = fc.record({
   bandwidthBitsPerSecond: rate,
   framingEfficiency: magnitude(1e-3, 1),
@@ -32,12 +35,12 @@ export const network = fc.record({
   otherTrafficShare: orZero(magnitude(1e-3, 1 - 2 ** -53)),
 }, { requiredKeys: [] });
 
-/** Engines, hypervisors and limits that obey every rule. */
+/** Valid engines, hypervisors and limits. */
 export const migration = fc.record({
   engine: fc.constantFrom("pre-copy", "three-stage", "post-copy", "stop-and-copy"),
   hypervisor: fc.constantFrom("xen-4.1", "xen-4.6", "qemu"),
   maxBytesPerSecond: orNull(rate),
-  // The rules allow 1e9, but QEMU's rules looks at every 100 ms of a guest that it cannot catch up with.
+  // Up to 1e9 is valid, but QEMU's loop simulates every 100 ms of a guest that does not converge.
   timeLimitSeconds: orNull(magnitude(1e-3, 1e5)),
   maxRounds: count(10_000),
   stopBelowPages: orZero(count(2 ** 32)),
@@ -52,7 +55,7 @@ export const migration = fc.record({
   preempt: fc.boolean(),
   downtimeLimitSeconds: seconds,
   autoConverge: fc.boolean(),
-  // Likewise: it waits busily.
+  // Likewise, because it polls while it waits.
   switchDelaySeconds: orZero(magnitude(1e-9, 10)),
   syncAwaitsVcpus: fc.boolean(),
 }, { requiredKeys: ["engine"] });

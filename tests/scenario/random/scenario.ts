@@ -4,7 +4,7 @@ import { host, migration, network } from "./parts.ts";
 
 type Json = Record<string, unknown>;
 
-/** Scenarios that obey every rule, over the whole range of every field but memory, which is at most 64 MiB. */
+/** Valid scenarios over the whole range of every field except memory, which is at most 64 MiB. */
 export const validScenario: fc.Arbitrary<Json> = fc.tuple(
   guest,
   fc.record({ preset: fc.constantFrom("gigabit", "song2014Low", "song2014High") }, { requiredKeys: [] }),
@@ -12,7 +12,7 @@ export const validScenario: fc.Arbitrary<Json> = fc.tuple(
   fc.record({ migration, seed: fc.oneof(fc.string(), fc.maxSafeInteger()) }, { requiredKeys: [] }),
 ).map((parts) => Object.assign({}, ...parts));
 
-/** What people and programs write where something else belongs. */
+/** Wrong values as people and programs write them. */
 const wrongValue = fc.oneof(
   fc.constantFrom<unknown>(undefined, null, NaN, Infinity, -Infinity, -0, 0, -1, 0.5, 1e300, 2 ** 53, "", "1024"),
   fc.constantFrom<unknown>(true, [], {}, 1n, "__proto__", "toString", "pre-copy", [null], { kind: "uniform" }),
@@ -29,7 +29,7 @@ const FIELDS = {
   migration: ["engine", "hypervisor", "maxRounds", "batchPages", "pushPages", "prepullPages", "timeLimitSeconds"],
 };
 
-/** A path of the scenario: a field, a part, or something that no one knows. */
+/** A path of the scenario: a field, a part, or an unknown name. */
 const path = fc.oneof(
   {
     weight: 4,
@@ -56,7 +56,7 @@ export const spoiltScenario: fc.Arbitrary<unknown> = fc.tuple(
   return spoilt;
 });
 
-/** Sets an own field, `__proto__` included; does nothing where the way there is closed. */
+/** Sets an own field, `__proto__` included; does nothing if the path leads through a value that is not an object. */
 function setAt(target: Json, [key, ...rest]: string[], value: unknown): void {
   if (rest.length === 0) {
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });

@@ -29,7 +29,7 @@ const NAMES = ["supported", "as-published"] as const;
 const FREE = FREE_PARAMETERS.supported;
 const at = (x: number) => numbers(parametersAt(FREE, FREE.map(() => x)));
 
-Deno.test("every free parameter has a range above zero, a reason, a source, and a path of its own", () => {
+Deno.test("every free parameter has a range above zero, a reason, a source, and a unique path", () => {
   for (const free of NAMES.map((name) => FREE_PARAMETERS[name])) {
     for (const { path, min, max, why, source } of free) {
       assert(min > 0 && min < max && Number.isFinite(max), path);

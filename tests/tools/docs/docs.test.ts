@@ -29,7 +29,7 @@ Deno.test("every JSON example of the reference is a scenario or a workload", () 
   }
 });
 
-Deno.test("the JSON Schema accepts parsed scenarios and refuses wrong ones", () => {
+Deno.test("the JSON Schema accepts valid scenarios and rejects invalid ones", () => {
   const schema = z.fromJSONSchema(JSON.parse(scenarioJsonSchema()));
   const right = parseScenario({ preset: "song2014Low", vm: { memoryBytes: 2 ** 27 } });
   assertEquals(schema.safeParse({ $schema: "x", ...right }).error, undefined);
@@ -38,7 +38,7 @@ Deno.test("the JSON Schema accepts parsed scenarios and refuses wrong ones", () 
   for (const { why, input } of wrong) assert(!schema.safeParse(input).success, why);
 });
 
-Deno.test("withFieldDocs(source) adds the comments of fields, replaces old ones and leaves everything else", () => {
+Deno.test("withFieldDocs(source) adds the comments of fields, replaces old ones and changes nothing else", () => {
   const source = "/** Mine. */\nexport interface Other {\n  /** Kept. */\n  vcpus: number;\n}\n\n" +
     "/** Kept. */\nexport interface Vm {\n  /** Old. */\n  memoryBytes: number;\n  vcpus: number;\n}\n";
   const lines = withFieldDocs(source).split("\n");
