@@ -27,8 +27,9 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0;
 thead th { border-bottom: 2px solid var(--line); vertical-align: bottom; }
 .scroll tbody th { white-space: nowrap; }
 td { font-variant-numeric: tabular-nums; }
+[aria-labelledby="claims"] td:not(:last-child) { white-space: nowrap; }
 [aria-labelledby="parameters"] tbody th { font: .85em monospace; }
-[aria-labelledby="parameters"] td:last-child { width: 55%; }
+[aria-labelledby="parameters"] td:nth-last-child(-n + 2) { width: 30%; }
 code { font-size: .85em; }
 @media screen and (max-width: 40rem) {
   .row { display: none; }
