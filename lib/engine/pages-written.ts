@@ -6,7 +6,7 @@ import { mistake } from "../text/message.ts";
 import { checkOptions } from "../text/require.ts";
 import { addWrites, createGuest } from "./guest/guest.ts";
 
-const TASK = "tell pages written";
+const TASK = "list pages written";
 
 /** An interval of guest time, in seconds since the migration began. */
 export interface GuestInterval {
