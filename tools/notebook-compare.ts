@@ -1,6 +1,9 @@
 import { type Cell, codeCells, type Notebook, type Output, type Text, textOf } from "./notebook.ts";
 
-/** Tag of a cell whose outputs depend on the clock or the machine. Only their number and types are compared. */
+/**
+ * Tag of a cell whose outputs depend on the clock or the machine. Only the number and types of these outputs are
+ * compared.
+ */
 export const VOLATILE_TAG = "volatile";
 
 /** Largest relative difference of numbers that count as equal: three significant digits. */

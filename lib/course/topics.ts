@@ -19,5 +19,5 @@ export const DRAFTS: Readonly<Record<string, (random: Random, seed: string | num
   "real-run": realRun,
 };
 
-/** The topics with problems, in the order of the course. They are the names of the notebooks without numbers. */
+/** The topics with problems, in the order of the course. Each is the name of a notebook without its number. */
 export const TOPICS: readonly string[] = Object.keys(DRAFTS);

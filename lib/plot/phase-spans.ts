@@ -16,7 +16,7 @@ export interface TimeStep extends GuestSpan {
   name: string;
 }
 
-/** If more rounds than this follow the first one, they are one step together. */
+/** If more rounds than this follow the first one, they form one step. */
 const FEW_ROUNDS = 3;
 
 /** Joins neighboring phases with the guest at the same place. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Engine } from "./names.ts";
 
-/** An engine that a field has an effect on, under all hypervisors or only one maker's. */
+/** An engine on which a field has an effect, under all hypervisors or only those of one maker. */
 export type User = Engine | `${Engine} (Xen)` | `${Engine} (QEMU)`;
 
 /** Everything that is known about a field besides its type and its limits. */
@@ -10,15 +10,15 @@ export interface Facts<T> {
   help: string;
   /** The unit of the value. */
   unit?: string;
-  /** The value in a scenario that names neither the field nor a preset. */
+  /** The value in a scenario without the field and without a preset. */
   default?: T;
-  /** The default in words, where it is not one value. */
+  /** The default in words, if it is not a single value. */
   defaultInWords?: string;
   /** Source of the default value. */
   source?: string;
-  /** The engines that the field has an effect on; left out: all. */
+  /** The engines on which the field has an effect. Default: all. */
   usedBy?: readonly User[];
-  /** The only host that pays this cost; left out: both. */
+  /** The only host that pays this cost. Default: both. */
   paidBy?: "source" | "destination";
 }
 
@@ -42,7 +42,7 @@ export interface Limits {
   below?: number;
   /** The value must be a whole number. */
   whole?: boolean;
-  /** The unit, as messages name it. */
+  /** The unit, as written in messages. */
   unit?: string;
 }
 
@@ -69,7 +69,10 @@ function inWords({ min, above, max, below, whole, unit }: Limits): string {
   return `${noun} from ${min} to ${below === undefined ? max : `below ${below}`}`;
 }
 
-/** A schema for an object that has only the fields of `shape`. A field that starts with `$` is accepted but not offered. */
+/**
+ * A schema for an object that has only the fields of `shape`. A field that starts with `$` is accepted but not listed
+ * in messages.
+ */
 export function objectSchema<S extends z.core.$ZodShape>(shape: S): z.ZodMiniObject<S, z.core.$strict> {
   const names = Object.keys(shape).filter((name) => !name.startsWith("$")).join(", ");
   return z.strictObject(shape, {
@@ -102,7 +105,7 @@ export function choice<T extends string>(names: readonly T[], facts: Facts<T>): 
   return { schema: z.enum(names) as unknown as z.ZodMiniType<T>, ...facts };
 }
 
-/** The same field, which may be left out. */
+/** The same field, as an optional one. */
 export function optional<T>(field: Field<T>): Field<T | undefined, z.ZodMiniOptional<z.ZodMiniType<T>>> {
   return { ...field, schema: z.optional(field.schema) };
 }

@@ -22,7 +22,7 @@ const workload = z.discriminatedUnion("kind", kinds, WORKLOAD_RULE);
 const SEED_RULE = "a text or a whole number within 2^53 of zero";
 const seed = z.union([z.string(SEED_RULE), z.int(SEED_RULE)]);
 
-/** What a caller may write: any part of a scenario, over a preset. */
+/** The input of a caller: any part of a scenario. A preset supplies the rest. */
 export const inputSchema = objectSchema({
   $schema: z.optional(z.string("a text")),
   preset: z.optional(z.enum(PRESETS)),
