@@ -34,7 +34,7 @@ export const command = defineCommand({
   },
 });
 
-/** Wraps a text into lines that are indented by the width of its label. */
+/** Wraps text into lines that are indented by the width of its label. */
 function paragraph(label: string, text: string): string {
   return label + wrapWords(text, LINE_WIDTH - label.length).join(`\n${" ".repeat(label.length)}`);
 }

@@ -26,7 +26,7 @@ export class MeasureError extends Error {
   }
 }
 
-/** Joins the lines of a text, because programs print several. */
+/** Joins lines of output into one. */
 function oneLine(text: string): string {
   return text.trim().replace(/\s*[\r\n]+\s*/g, " | ");
 }

@@ -43,7 +43,7 @@ function kindOf(output: Output): string {
   return `${output.output_type} of ${Object.keys(textsOf(output)).sort().join(" and ")}`;
 }
 
-/** The texts of an output, by type. */
+/** The content of an output as text, by type. */
 function textsOf({ data, text, name, ename, evalue }: Output): Record<string, string> {
   if (name !== undefined) return { [name]: textOf(text) };
   if (ename !== undefined) return { error: `${ename}: ${evalue}` };
@@ -95,7 +95,7 @@ interface Token {
   number?: { value: number; unit: number };
 }
 
-/** Splits a text into numbers and the text between them. */
+/** Splits text into numbers and the parts between them. */
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   let from = 0;

@@ -55,7 +55,7 @@ export function parseNotebook(text: string, name: string): Notebook {
   return notebook as Notebook;
 }
 
-/** Returns a text as one string. */
+/** Returns multi-line text as one string. */
 export function textOf(text: Text | undefined): string {
   return Array.isArray(text) ? text.join("") : text ?? "";
 }

@@ -381,7 +381,7 @@ export const PART_HELP = {
   destination: "The costs of the host that the guest moves to.",
   network: "The path between the hosts.",
   migration: "The engine, its hypervisor and its limits.",
-  seed: "Seeds every random stream: a text or a whole number. The same seed gives the same result.",
+  seed: "Seeds every random stream: a string or a whole number. The same seed gives the same result.",
 };
 
 /** A field, by its path or its name alone; `undefined` if there is no such field. */

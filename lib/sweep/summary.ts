@@ -103,7 +103,7 @@ export function summarizeRows(rows: readonly SweepRow[], by?: readonly string[])
     if (rows.length === 0 || rows.some((row) => Object.hasOwn(row, field))) continue;
     throw notOneOf("summarize", "by", field, Array.from(new Set(rows.flatMap((row) => Object.keys(row)))));
   }
-  // As JSON: a number and the text of its digits are different values.
+  // As JSON, because a number and the string of its digits are different values.
   return groups(rows, (row) => JSON.stringify(by.map((field) => row[field]))).map(([, group]) => {
     const completed = group.filter(({ verdict }) => verdict !== "diverged");
     const count = (verdict: Verdict) => group.filter((row) => row.verdict === verdict).length;

@@ -7,7 +7,7 @@ export interface Chart {
   title: string;
   /** The content in words; also the `aria-label` of the SVG. */
   description: string;
-  /** A self-contained SVG text that inherits the text color of the page. */
+  /** Self-contained SVG that inherits the text color of the page. */
   svg: string;
 }
 
