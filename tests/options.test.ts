@@ -1,3 +1,4 @@
+// cspell:ignore cels colour kernal tolerence
 import { assertMatch, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
 import { explorerPage } from "../explorer/mod.ts";
 import { check } from "../lib/course.ts";

@@ -1,3 +1,4 @@
+// cspell:ignore memorybytes simulte
 import { assertMatch, assertStrictEquals } from "@std/assert";
 import { commandLine, withFiles } from "./command-line.ts";
 

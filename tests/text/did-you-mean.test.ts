@@ -1,3 +1,4 @@
+// cspell:ignore memroy
 import { assertStrictEquals } from "@std/assert";
 import { didYouMean } from "../../lib/text/did-you-mean.ts";
 

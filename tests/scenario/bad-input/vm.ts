@@ -1,3 +1,4 @@
+// cspell:ignore memorybyte
 import { type BadInput, FIELDS, vm, wrong } from "./bad-input.ts";
 
 /** Wrong ways to write the virtual machine. */

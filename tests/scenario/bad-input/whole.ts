@@ -1,3 +1,4 @@
+// cspell:ignore gigabite netwrok
 import { type BadInput, FIELDS, vm, wrong } from "./bad-input.ts";
 
 /** Wrong ways to write the scenario as a whole, its preset and its seed. */
