@@ -28,7 +28,7 @@ export interface Output {
   execution_count?: number | null;
 }
 
-/** A text as one string, or as its lines. */
+/** Text as one string, or as a list of lines. */
 export type Text = string | string[];
 
 /** A code cell and its number. Cells of all types count, from 1. */

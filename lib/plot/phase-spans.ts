@@ -12,7 +12,7 @@ export interface GuestSpan {
 
 /** A step of a migration: a span with a name. */
 export interface TimeStep extends GuestSpan {
-  /** `round 1`, `downtime`, `push and fetch` and the like. */
+  /** Such as `round 1`, `downtime` or `push and fetch`. */
   name: string;
 }
 
@@ -52,7 +52,7 @@ function phaseSteps({ phases }: MigrationResult, place: Phase["guest"]): TimeSte
   }));
 }
 
-/** Divides the time with the guest at the source by the starts of the rounds: QEMU's rounds are one phase. */
+/** Splits the time with the guest at the source at the starts of rounds, because QEMU's rounds are one phase. */
 function roundSteps(live: GuestSpan, { rounds }: MigrationResult): TimeStep[] {
   const running = rounds.filter(({ guest, startSeconds }) => guest === "running" && startSeconds < live.endSeconds);
   if (running.length < 2) return [{ ...live, name: "round 1" }];

@@ -22,7 +22,7 @@ export interface Facts<T> {
   paidBy?: "source" | "destination";
 }
 
-/** A field: its schema, which holds its type and its limits, and its facts. */
+/** A field: its schema, with type and limits, and its facts. */
 export interface Field<T, S extends z.ZodMiniType<T> = z.ZodMiniType<T>> extends Facts<T> {
   /** Checks a value of the field. */
   schema: S;

@@ -7,7 +7,7 @@ import type { SweepMetrics, SweepRow } from "./sweep.ts";
 
 /**
  * Counts and metrics of the replicates of one point of a sweep. The metrics are over completed migrations only and `null` if
- * there are none, because the time of a diverged migration is its time limit. (A type, not an interface, so that summaries are
+ * there are none, because the time of a diverged migration is its time limit. (A type, because an interface is not
  * assignable to `Record<string, unknown>`.)
  */
 export type SummaryMetrics = {

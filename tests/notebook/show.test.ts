@@ -83,7 +83,7 @@ Deno.test("show displays elements of the reader's own Observable Plot code, with
   assertEquals(labeled.map((bundle) => bundle["text/plain"]), ["Dots", "Two dots"]);
 });
 
-Deno.test("show names the values it can show if it is given something else", async () => {
+Deno.test("show lists the supported values if it gets another one", async () => {
   for (const thing of [3, null, undefined, {}, ["text", { a: 1 }]]) {
     await assertRejectsWith(() => show(thing as never, { kernel: null }), {
       name: "TypeError",

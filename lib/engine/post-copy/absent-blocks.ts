@@ -15,7 +15,7 @@ const SPARSE = 8;
 const TRIES = 32;
 
 /**
- * Finds random absent pages, however few there are, without a walk over the bitmap.
+ * Finds random absent pages without a walk over the bitmap, even if few are left.
  *
  * Invariant: the count of each block and superblock is the number of its absent pages.
  */
