@@ -17,7 +17,7 @@ export interface ReportOptions {
   seed: string | number;
   /** Replicates of each bar. */
   replicates: number;
-  /** Explanations of parameters from the calibration: texts by path, or a list of `{ path, why }`. */
+  /** Explanations of parameters from the calibration: strings by path, or a list of `{ path, why }`. */
   explanations?: unknown;
   /** The DOM document that draws the charts. Default: linkedom's. */
   document?: DrawingDocument;
