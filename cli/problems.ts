@@ -12,7 +12,7 @@ export const command = defineCommand({
   about: "Print exercises of the course as a sheet for a class.",
   flags: {
     topic: choiceArgument(`one of ${TOPICS.join(", ")}`, { value: "TOPIC", choices: TOPICS }),
-    seed: wholeNumber("seed of the first problem; the seeds of the others count up from it", { max: 1e9, default: 1 }),
+    seed: wholeNumber("seed of the first problem; later problems use the next numbers", { max: 1e9, default: 1 }),
     count: wholeNumber("number of problems", { min: 1, max: 1000, default: 5 }),
     answers: toggle("add the answers with explanations"),
     json: toggle("print a list as one JSON document"),
@@ -33,7 +33,7 @@ export const command = defineCommand({
   },
 });
 
-/** Wraps a text into lines that are indented by the width of its label. */
+/** Wraps text into lines that are indented by the width of its label. */
 function paragraph(label: string, text: string): string {
   return label + wrapWords(text, LINE_WIDTH - label.length).join(`\n${" ".repeat(label.length)}`);
 }

@@ -1,4 +1,4 @@
-/** Reason of an abort after the process was asked to stop. */
+/** The reason of an abort caused by a signal to stop the process. */
 export class Interruption extends Error {
   override name = "Interruption";
   /** The exit code that shells report for a process that the signal ended: 128 + the signal's number. */
@@ -18,7 +18,7 @@ const SIGNALS: readonly { name: Deno.Signal; number: number }[] = [
 ];
 
 /**
- * Runs `work` with a signal that aborts with an {@linkcode Interruption} when the process is asked to stop.
+ * Runs `work` with a signal that aborts with an {@linkcode Interruption} when the process receives a signal to stop.
  *
  * Further requests have no effect: cleaning up takes a moment and must not be cut short.
  */

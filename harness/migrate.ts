@@ -32,7 +32,7 @@ const SHORT_POLL_MILLISECONDS = 10;
 /** A migration that transfers nothing for this long has failed. */
 const STALL_SECONDS = 30;
 
-/** Everything that the polls so far have shown, and the commands that were given. */
+/** The state from all polls so far, and the commands that were sent. */
 interface Course {
   seconds: number;
   info: MigrationInfo;

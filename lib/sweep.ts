@@ -17,7 +17,7 @@ export type { PointOf, SweepMetrics, SweepOptions, SweepPoint, SweepRow } from "
 /**
  * Simulates every task of a plan and returns one flat row for each, in the plan's order.
  *
- * A row depends on its own task only, including its seed, and not on the order or number of the tasks. In a notebook, a
+ * A row depends only on its own task, including its seed, and not on the order or number of tasks. In a notebook, a
  * progress line appears unless `onProgress` is given, and rows display themselves at the end of a cell as a table of means
  * over replicates.
  *

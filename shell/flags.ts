@@ -14,7 +14,7 @@ export interface Flag<T> {
   required?: boolean;
   /** Whether the flag may be repeated, or the argument takes all remaining words. */
   many?: boolean;
-  /** Reads the texts that were given, which may be none. `name` is for messages. */
+  /** Reads the strings that were given, possibly none. `name` is for messages. */
   read(texts: readonly string[], name: string): T;
 }
 
@@ -70,7 +70,7 @@ export function choiceArgument<T extends string>(
   return { form: "argument", help, value, required: true, read: ([text], name) => oneOf(text, name, choices) };
 }
 
-/** A flag with a text, such as a file. */
+/** A flag with a string, such as a file. */
 export function text<D extends string | undefined>(help: string, options: ValueOptions<D> = {}): Flag<string | D> {
   return valueFlag(help, { value: "TEXT", ...options }, (text) => text);
 }
@@ -210,7 +210,7 @@ function valueTexts(flag: Flag<unknown>, given: readonly string[], name: string)
 /** Removes the words of an argument from `rest`. */
 function argumentTexts(flag: Flag<unknown>, rest: string[]): readonly string[] {
   const texts = rest.splice(0, flag.many ? rest.length : 1);
-  if (texts.includes("")) throw new TypeError(`${flag.value} is an empty text; see --help`);
+  if (texts.includes("")) throw new TypeError(`${flag.value} is empty; see --help`);
   if (flag.required && texts.length === 0) throw new TypeError(`missing argument: ${flag.value}; see --help`);
   return texts;
 }

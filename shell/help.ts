@@ -67,7 +67,7 @@ function aligned([label, text]: readonly [string, string], width: number): strin
   return `  ${label.padEnd(width)}  ${wrapWords(text, WIDTH - indent.length).join(`\n${indent}`)}`;
 }
 
-/** Wraps a text, unless it is laid out already: indented or in several lines. */
+/** Wraps text, unless it is already laid out: indented or in several lines. */
 function paragraph(text: string): string {
   return text.includes("\n") || text.startsWith(" ") ? text : wrapWords(text, WIDTH).join("\n");
 }

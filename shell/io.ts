@@ -13,7 +13,7 @@ export interface CommandIo {
   complain(text: string): void;
   /** Replaces the progress line on a terminal; `""` removes it. */
   showProgress(text: string): void;
-  /** Writes texts by file name into a folder: all of them or none. Throws the system's errors. */
+  /** Writes files to a folder, given their content by name: all of them or none. Throws the system's errors. */
   writeFiles(folder: string, files: ReadonlyMap<string, string>): Promise<void>;
   /** The real path of a path that the caller typed. */
   callerPath(path: string): string;

@@ -34,7 +34,7 @@ export async function replaceFiles(files: ReadonlyMap<string, (temporary: string
 }
 
 /**
- * Writes texts by file name into a folder, which is created if it is missing: all of them or none.
+ * Writes files to a folder, given their content by name: all of them or none. Creates the folder if it is missing.
  *
  * @throws the system's errors, with nothing left behind
  */

@@ -23,7 +23,7 @@ export async function writeInto(
 }
 
 /**
- * Writes a text to the file that the caller named with a flag, or to a file of the project.
+ * Writes text to the file that the caller named with a flag, or to a file of the project.
  *
  * @returns the real path
  * @throws {TypeError} in one line, with nothing left behind, if the file cannot be written

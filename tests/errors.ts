@@ -1,6 +1,9 @@
 import { assertEquals, assertMatch, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
 
-/** What an error must be: this very error, or some of its fields, exactly or by a pattern. A pattern alone is for `String(error)`. */
+/**
+ * The expected error: the error itself, or some of its fields, exactly or as a pattern. A bare pattern is matched
+ * against `String(error)`.
+ */
 export type ExpectedError = RegExp | Error | Readonly<Record<string, unknown>> | ((error: Error) => boolean);
 
 /** Asserts that `run` throws an error like `expected`. */

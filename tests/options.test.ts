@@ -1,3 +1,4 @@
+// cspell:ignore cels colour kernal tolerence
 import { assertMatch, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
 import { explorerPage } from "../explorer/mod.ts";
 import { check } from "../lib/course.ts";
@@ -46,7 +47,10 @@ const WRONG_CALLS: [() => unknown, RegExp][] = [
     () => reproduce({ replicates: 0 }),
     /^RangeError: Cannot reproduce: replicates must be a whole number from 1 to 10000/,
   ],
-  [() => reproduce({ seed: any({}) }), /^TypeError: Cannot reproduce: seed must be a text or a whole number, got \{\}/],
+  [
+    () => reproduce({ seed: any({}) }),
+    /^TypeError: Cannot reproduce: seed must be a string or a whole number, got \{\}/,
+  ],
   [
     () => validate(measuredRuns(), { seeds: 0 }),
     /^RangeError: Cannot validate: seeds must be a whole number .* got 0$/,

@@ -62,7 +62,7 @@ export async function runInBrowser(files: readonly NotebookFile[], options: Brow
     const ended = lab.then((code) => {
       throw new Error(`Cannot browse notebooks: Jupyter ended with exit code ${code}`);
     });
-    // At the end, no one awaits the promise any more.
+    // At the end, the promise is no longer awaited.
     ended.catch(() => {});
     const address = `http://127.0.0.1:${port}`;
     await Promise.race([answering(`${address}/api/status?token=${token}`, signal), ended]);

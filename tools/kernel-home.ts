@@ -59,7 +59,7 @@ export async function endLeftovers(folder: string): Promise<void> {
   }
 }
 
-/** On Linux without `pgrep`, which small Debian images lack; elsewhere without /proc. */
+/** Uses /proc on Linux, because small Debian images lack `pgrep`; other systems have no /proc. */
 async function processesNaming(folder: string): Promise<number[]> {
   const [program, ...args] = Deno.build.os === "linux"
     ? ["sh", "-c", 'grep -laF -- "$1" /proc/[0-9]*/cmdline', "sh", folder]

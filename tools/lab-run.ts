@@ -38,7 +38,7 @@ const CTRL_C = 130;
 export async function runLab(options: LabOptions): Promise<number> {
   const { server, notebooks, data, flags, env, signal, output = "inherit" } = options;
   await writeKernelSpec(data);
-  // The command lines of kernels contain this folder: that of their connection files.
+  // The folder of the kernels' connection files, which their command lines contain.
   const runtime = await Deno.makeTempDir({ prefix: "pageferry-lab-" });
   // Without the flag, Jupyter does not start as root, as in a container.
   const asRoot = Deno.build.os !== "windows" && Deno.uid() === 0 ? ["--allow-root"] : [];

@@ -90,7 +90,7 @@ function isText(value: unknown): value is Text {
   return typeof value === "string" || (Array.isArray(value) && value.every((line) => typeof line === "string"));
 }
 
-/** Splits a text into lines, with their ends. A change of one line then changes one line of the file. */
+/** Splits text into lines, with their ends. A change of one line then changes one line of the file. */
 function linesOf(text: Text | undefined): string[] {
   return textOf(text).split(/(?<=\n)/).filter((line) => line !== "");
 }

@@ -1,6 +1,9 @@
 import { type Cell, codeCells, type Notebook, type Output, type Text, textOf } from "./notebook.ts";
 
-/** Tag of a cell whose outputs depend on the clock or the machine. Only their number and types are compared. */
+/**
+ * Tag of a cell whose outputs depend on the clock or the machine. Only the number and types of these outputs are
+ * compared.
+ */
 export const VOLATILE_TAG = "volatile";
 
 /** Largest relative difference of numbers that count as equal: three significant digits. */
@@ -40,7 +43,7 @@ function kindOf(output: Output): string {
   return `${output.output_type} of ${Object.keys(textsOf(output)).sort().join(" and ")}`;
 }
 
-/** The texts of an output, by type. */
+/** The content of an output as text, by type. */
 function textsOf({ data, text, name, ename, evalue }: Output): Record<string, string> {
   if (name !== undefined) return { [name]: textOf(text) };
   if (ename !== undefined) return { error: `${ename}: ${evalue}` };
@@ -92,7 +95,7 @@ interface Token {
   number?: { value: number; unit: number };
 }
 
-/** Splits a text into numbers and the text between them. */
+/** Splits text into numbers and the parts between them. */
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   let from = 0;

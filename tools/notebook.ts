@@ -28,7 +28,7 @@ export interface Output {
   execution_count?: number | null;
 }
 
-/** A text as one string, or as its lines. */
+/** Text as one string, or as a list of lines. */
 export type Text = string | string[];
 
 /** A code cell and its number. Cells of all types count, from 1. */
@@ -55,7 +55,7 @@ export function parseNotebook(text: string, name: string): Notebook {
   return notebook as Notebook;
 }
 
-/** Returns a text as one string. */
+/** Returns multi-line text as one string. */
 export function textOf(text: Text | undefined): string {
   return Array.isArray(text) ? text.join("") : text ?? "";
 }

@@ -9,7 +9,7 @@ export interface Copy {
   text: string;
 }
 
-/** Makes buttons, by id, copy a text and report it. */
+/** Makes buttons, by id, copy text and report the outcome. */
 export function connectCopyButtons(copies: Readonly<Record<string, () => Copy>>): void {
   const status = byId("status");
   const forget = debounce(() => setText(status, ""), 6000);

@@ -12,7 +12,7 @@ export interface Control {
   show(state: ExplorerState): void;
 }
 
-/** The page as controls call it. */
+/** The functions of the page that controls call. */
 export interface ControlCalls {
   /** Sets fields of the state. Returns the problem in one line, which the page shows too, or `""`. */
   change(patch: Partial<ExplorerState>): string;

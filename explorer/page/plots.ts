@@ -68,7 +68,7 @@ function chartPlace(name: string) {
   let width = 0;
   const redraw = () => {
     width = node.clientWidth;
-    // Charts escape all texts that they contain.
+    // Charts escape all text that they contain.
     if (draw !== undefined && width > 0) node.innerHTML = draw({ width, document }).svg;
   };
   new ResizeObserver(() => {

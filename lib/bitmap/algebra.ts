@@ -38,7 +38,7 @@ export function union(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> 
 }
 
 /**
- * Keeps in `target` only the pages that `other` holds too, in place and without allocating.
+ * Keeps in `target` only the pages that are also in `other`, in place and without allocating.
  *
  * @throws {RangeError} if the sets differ in length
  *

@@ -1,7 +1,7 @@
 import { lowestBit } from "./word.ts";
 
 /**
- * The first page at or after `from` that `bits` holds, or -1 if there is none.
+ * The first page of `bits` at or after `from`, or -1 if there is none.
  *
  * @example
  * ```ts
@@ -27,7 +27,7 @@ export function nextSet(bits: Uint32Array, from: number): number {
 }
 
 /**
- * The first word from `word` on that holds pages; `end` if there is none before `end`. Tests eight words at a time, which
+ * The first word from `word` on that has pages; `end` if there is none before `end`. Tests eight words at a time, which
  * suits sets that are empty over long ranges.
  */
 export function nextWord(bits: Uint32Array, word: number, end: number): number {

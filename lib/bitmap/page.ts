@@ -16,7 +16,7 @@ export function add(bits: Uint32Array, page: number): void {
 }
 
 /**
- * Returns whether `bits` holds `page`; false for a page outside the bitmap.
+ * Returns whether `bits` contains `page`; false for a page outside the bitmap.
  *
  * @example
  * ```ts

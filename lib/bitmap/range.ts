@@ -1,5 +1,5 @@
 /**
- * Makes `bits` hold exactly the pages 0 to `pages` - 1. Bits of the last word beyond `pages` stay clear.
+ * Sets `bits` to exactly the pages 0 to `pages` - 1. Bits of the last word beyond `pages` stay clear.
  *
  * @example
  * ```ts

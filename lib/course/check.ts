@@ -19,9 +19,9 @@ export interface Grade {
 /**
  * Compares a guess with the answer.
  *
- * @param asked a problem, or an answer of your own
+ * @param problem a problem, or an answer of your own
  * @param guess the guess in the answer's unit; `null` shows the answer folded
- * @throws {TypeError} if the guess is neither a finite number nor `null`, or `asked` is neither a problem nor an answer
+ * @throws {TypeError} if the guess is neither a finite number nor `null`, or `problem` is neither a problem nor an answer
  * @throws {RangeError} if the value of an answer is not finite, or its tolerance is below 0
  *
  * @example
@@ -35,11 +35,11 @@ export interface Grade {
  * assertStrictEquals(check(answer, null).text, "No guess yet. Answer: 9.6 s.");
  * ```
  */
-export function check(asked: Problem | Answer, guess: number | null): Grade {
+export function check(problem: Problem | Answer, guess: number | null): Grade {
   if (guess !== null && !(typeof guess === "number" && Number.isFinite(guess))) {
     throw new TypeError(`Cannot check: guess must be a number or null, got ${quote(guess)}`);
   }
-  const { value, unit, tolerance = 0.1, explanation = "" } = answerOf(asked);
+  const { value, unit, tolerance = 0.1, explanation = "" } = answerOf(problem);
   const answer = `Answer: ${withUnit(value, unit)}`;
   const because = explanation && ` ${explanation}`;
   if (guess === null) {
@@ -53,19 +53,19 @@ export function check(asked: Problem | Answer, guess: number | null): Grade {
   return { right, text, html: `<p>${escape(text)}</p>`, caption: "" };
 }
 
-/** @throws {TypeError | RangeError} if `asked` is neither a problem nor a valid answer */
-function answerOf(asked: Problem | Answer): Answer {
-  if (typeof asked === "object" && asked !== null && "reveal" in asked && typeof asked.reveal === "function") {
-    return asked.reveal();
+/** @throws {TypeError | RangeError} if `problem` is neither a problem nor a valid answer */
+function answerOf(problem: Problem | Answer): Answer {
+  if (typeof problem === "object" && problem !== null && "reveal" in problem && typeof problem.reveal === "function") {
+    return problem.reveal();
   }
-  const answer = (asked ?? {}) as Answer;
+  const answer = (problem ?? {}) as Answer;
   const { value, unit, tolerance = 0.1 } = answer;
   if (typeof value !== "number") {
     throw new TypeError(
-      `Cannot check: asked must be a problem, or an answer with value and unit, got ${quote(asked)}`,
+      `Cannot check: problem must be a problem, or an answer with value and unit, got ${quote(problem)}`,
     );
   }
-  checkOptions("check", answer, ["value", "unit", "tolerance", "explanation"], "asked");
+  checkOptions("check", answer, ["value", "unit", "tolerance", "explanation"], "problem");
   if (!Number.isFinite(value)) throw mistake("check", "value", "a finite number", value);
   if (typeof unit !== "string") throw mistake("check", "unit", "a string", unit);
   if (typeof tolerance !== "number" || !(tolerance >= 0)) {

@@ -24,6 +24,6 @@ export interface Problem {
   unit: string;
   /** The scenario of the question, for `simulate`. */
   scenario: ScenarioInput;
-  /** Returns the answer. It is a function so that printing the problem does not show the answer. */
+  /** Returns the answer. A function, because printing the problem must not show the answer. */
   reveal(): Answer;
 }

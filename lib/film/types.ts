@@ -39,9 +39,9 @@ export interface Film {
   pagesDirtied: Float64Array;
   /** Frames by cells: demand faults that began in the frame. */
   faults: Float64Array;
-  /** Frames by cells: pages that by the end of the frame have never been sent. */
+  /** Frames by cells: pages that have never been sent by the end of the frame. */
   pagesNeverSent: Float64Array;
-  /** Frames by cells: pages that by the end of the frame have been sent, found dirty since, and not been sent again. */
+  /** Frames by cells: pages that have been sent, found dirty since, and not sent again by the end of the frame. */
   pagesStale: Float64Array;
   /** The passes over memory, in order: they cover the migration without gaps. */
   passes: Pass[];
@@ -84,6 +84,6 @@ export interface AfterResume {
   spanSeconds: number;
   /** Per span: demand faults that began in it. */
   faults: Float64Array;
-  /** Per span: time that virtual CPUs waited in it, summed over them. The last span includes waits beyond the end. */
+  /** Per span: waiting time of virtual CPUs in it, summed over them. The last span includes waits beyond the end. */
   stallSeconds: Float64Array;
 }

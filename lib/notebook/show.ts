@@ -15,7 +15,7 @@ export interface ElementLike {
 }
 
 /**
- * Everything that {@linkcode show} can show: charts, tables, texts, elements, and the return values of `simulate`,
+ * Everything that {@linkcode show} can show: charts, tables, strings, elements, and the return values of `simulate`,
  * `compare`, `sweep`, `summarize`, `validate` and `reproduce`.
  */
 export type Showable = Chart | Table | string | ElementLike | Outcome;
@@ -29,7 +29,7 @@ export interface ShowOptions {
 }
 
 /**
- * Shows charts, tables, texts, elements and results in a notebook. Outside Jupyter it prints their text.
+ * Shows charts, tables, strings, elements and results in a notebook. Outside Jupyter it prints their text.
  *
  * A result is shown as a table and a timeline, a sweep as a table, an element of your own Observable Plot code as it is.
  * Several values become one output, in order. Always await it: the Deno kernel can drop outputs that are not awaited.
@@ -79,7 +79,7 @@ function partBundle(part: unknown): MimeBundle {
   if (hasText<Chart>(part, "svg")) return chartBundle(part);
   if (hasText<ElementLike>(part, "outerHTML")) return elementBundle(part);
   const allowed =
-    "a chart, a table, a text, an element, or a return value of simulate, compare, sweep, summarize, validate or reproduce";
+    "a chart, a table, a string, an element, or a return value of simulate, compare, sweep, summarize, validate or reproduce";
   const got = isFilm(part) ? "a film (did you mean roundsChart(film) or film.result?)" : quote(part);
   throw new TypeError(`Cannot show: the value must be ${allowed}, got ${got}`);
 }

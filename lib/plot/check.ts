@@ -37,7 +37,7 @@ export function requireData<Data>(
 }
 
 /**
- * Takes one value or several as a list.
+ * Accepts one value or a list, and returns a list.
  *
  * @throws {TypeError | RangeError} if there is none, or one is not of the kind
  */
@@ -53,7 +53,7 @@ export function requireList<Data>(
   return list;
 }
 
-/** A value that was not expected, with a hint at what was meant; the tables of a film are too long to quote. */
+/** An unexpected value as text, with a hint at the intended one. The tables of a film are too long to quote. */
 function withHint(value: unknown): string {
   if (isFilm(value)) return "a film (did you mean film.result?)";
   if (Array.isArray(value)) return `a list of ${value.length} (did you mean one of its items?)`;

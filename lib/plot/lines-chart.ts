@@ -136,7 +136,8 @@ function drawLines(
         symbol: ({ series }: LinePoint) => seriesSymbol(series, names.indexOf(series)),
         r: 4,
       }),
-      // Above the plot, because a diverged migration has no value; one row for each line, so that crosses do not overlap.
+      // Above the plot, because a diverged migration has no value. Each line has its own row, so crosses do not
+      // overlap.
       ...lines.map(([_, line], i) =>
         Plot.dot(line.filter(({ diverged }) => diverged), {
           x: "x",
@@ -154,13 +155,13 @@ function drawLines(
 /** Scale and ticks of the x axis: a tick at each value if there are few, else where the labels fit. */
 function xAxisOf(
   xs: readonly (number | string)[],
-  asked?: "linear" | "log",
+  requested?: "linear" | "log",
 ): { scale: Plot.ScaleOptions; ticks?: (number | string)[] } {
   const ticks = xs.length <= 8 ? [...xs] : undefined;
   const numbers = xs.filter((x) => typeof x === "number");
   if (numbers.length < xs.length) return { scale: { type: "point", domain: xs }, ticks };
   const [least, most] = extent(numbers) as [number, number];
-  const type = asked ?? (least > 0 && most / least >= 32 ? "log" : "linear");
+  const type = requested ?? (least > 0 && most / least >= 32 ? "log" : "linear");
   const logarithmic = () => logTicks(least, most).ticks.filter((tick) => tick >= least && tick <= most);
   return { scale: { type }, ticks: ticks ?? (type === "log" ? logarithmic() : undefined) };
 }

@@ -51,7 +51,7 @@ const STATE_LABELS = {
   film: ["never sent", "up to date at the destination", "stale: dirtied since it was sent", "awaited by the guest"],
 };
 
-/** A grid with its texts. */
+/** A grid with its caption and summary. */
 interface CaptionedGrid extends CellGrid {
   caption: string;
   /** The shares of the states, in words. */

@@ -48,7 +48,7 @@ function widths(
   const columns: RoundColumn[] = [];
   passes.forEach((pass, i) => {
     const last = columns.at(-1);
-    // A pass without a pixel of its own shares the column before it, or the next one if it is the first.
+    // A pass narrower than a pixel shares the column before it, or the next one if it is the first.
     if (last !== undefined && (edge(i + 1) <= last.right || last.right === last.left)) {
       last.passes.push(pass);
       last.right = Math.max(last.right, edge(i + 1));

@@ -4,7 +4,7 @@ import { hashText } from "./hash-text.ts";
 export const LANES = 4;
 
 /**
- * A stream of pseudo-random numbers, seeded from a text. The same text gives the same numbers on every machine.
+ * A stream of pseudo-random numbers, seeded from a string. The same string gives the same numbers on every machine.
  *
  * It has two independent parts, both Chris Doty-Humphrey's sfc32: `lanes`, four interleaved generators that the
  * word-parallel samplers advance in place, and a scalar generator behind the methods.

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Engine } from "./names.ts";
 
-/** An engine that a field has an effect on, under all hypervisors or only one maker's. */
+/** An engine on which a field has an effect, under all hypervisors or only those of one maker. */
 export type User = Engine | `${Engine} (Xen)` | `${Engine} (QEMU)`;
 
 /** Everything that is known about a field besides its type and its limits. */
@@ -9,18 +9,18 @@ export interface Facts<T> {
   /** One line of help for the reference, the JSON Schema, the explorer and the report. */
   help: string;
   unit?: string;
-  /** The value in a scenario that names neither the field nor a preset. */
+  /** The value in a scenario without the field and without a preset. */
   default?: T;
-  /** The default in words, where it is not one value. */
+  /** The default in words, if it is not a single value. */
   defaultInWords?: string;
   source?: string;
-  /** The engines that the field has an effect on; left out: all. */
+  /** The engines on which the field has an effect. Default: all. */
   usedBy?: readonly User[];
-  /** The only host that pays this cost; left out: both. */
+  /** The only host that pays this cost. Default: both. */
   paidBy?: "source" | "destination";
 }
 
-/** A field: its schema, which holds its type and its limits, and its facts. */
+/** A field: its schema, with type and limits, and its facts. */
 export interface Field<T, S extends z.ZodMiniType<T> = z.ZodMiniType<T>> extends Facts<T> {
   schema: S;
   limits?: Limits;
@@ -33,7 +33,7 @@ export interface Limits {
   max?: number;
   below?: number;
   whole?: boolean;
-  /** The unit, as messages name it. */
+  /** The unit, as written in messages. */
   unit?: string;
 }
 
@@ -60,7 +60,10 @@ function inWords({ min, above, max, below, whole, unit }: Limits): string {
   return `${noun} from ${min} to ${below === undefined ? max : `below ${below}`}`;
 }
 
-/** A schema for an object that has only the fields of `shape`. A field that starts with `$` is accepted but not offered. */
+/**
+ * A schema for an object that has only the fields of `shape`. A field that starts with `$` is accepted but not listed
+ * in messages.
+ */
 export function objectSchema<S extends z.core.$ZodShape>(shape: S): z.ZodMiniObject<S, z.core.$strict> {
   const names = Object.keys(shape).filter((name) => !name.startsWith("$")).join(", ");
   return z.strictObject(shape, {
@@ -93,7 +96,7 @@ export function choice<T extends string>(names: readonly T[], facts: Facts<T>): 
   return { schema: z.enum(names) as unknown as z.ZodMiniType<T>, ...facts };
 }
 
-/** The same field, which may be left out. */
+/** The same field, as an optional one. */
 export function optional<T>(field: Field<T>): Field<T | undefined, z.ZodMiniOptional<z.ZodMiniType<T>>> {
   return { ...field, schema: z.optional(field.schema) };
 }

@@ -10,7 +10,7 @@ import { ROUND_FIGURE } from "./sourced.ts";
  * comments in types.ts, the explorer's hints and the report's explanations follow from these definitions.
  */
 
-/** Not from 0, because the time for a page must stay finite. */
+/** Above 0, because the time per page must be finite. */
 const rate = { min: 1, max: 1e15 };
 const pages = { max: MAX_PAGES, whole: true, unit: "pages" };
 
@@ -445,14 +445,14 @@ export const PARTS = {
 
 /** One line of help for each part of a scenario. */
 export const PART_HELP = {
-  preset: "Name of the preset that fills in everything that is left out.",
+  preset: "Name of the preset that supplies all missing fields.",
   vm: "The virtual machine that moves.",
   workload: "What the guest writes: one workload, or a list of workloads whose rates add up. Replaces the preset's.",
   source: "The costs of the host that the guest leaves.",
   destination: "The costs of the host that the guest moves to.",
   network: "The path between the hosts.",
   migration: "The engine, its hypervisor and its limits.",
-  seed: "Seeds every random stream: a text or a whole number. The same seed gives the same result.",
+  seed: "Seeds every random stream: a string or a whole number. The same seed gives the same result.",
 };
 
 /** A field, by its path or its name alone; `undefined` if there is no such field. */

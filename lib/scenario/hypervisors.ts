@@ -3,7 +3,7 @@ import { MIGRATION_FIELDS } from "./fields.ts";
 import { type Sources, valuesOf } from "./sourced.ts";
 import type { Hypervisor, Migration } from "./types.ts";
 
-/** The fields of `migration` for which a hypervisor brings its own value. */
+/** The fields of `migration` that a hypervisor sets. */
 export type Rules = Omit<Migration, "engine" | "hypervisor">;
 
 /** Where a hypervisor's rules differ from the fields' defaults, which are the rules of Xen 4.6. */
@@ -16,7 +16,7 @@ export const RULE_SOURCES: Readonly<Record<Hypervisor, Sources<Rules>>> = {
   "xen-4.6": {},
   "qemu": {
     maxBytesPerSecond: [128 * 2 ** 20, "migration/options.c: 128 MiB/s"],
-    maxRounds: [10_000, "no limit in QEMU; this one ends a simulation that would not end"],
+    maxRounds: [10_000, "QEMU has no limit; this one ends simulations that do not converge"],
     stopBelowPages: [0, "QEMU has no rounds"],
     batchPages: [64, "no effect under QEMU"],
     detectZeroPages: [true, "migration/ram.c: a zero page takes 9 bytes"],
@@ -27,7 +27,7 @@ export const RULE_SOURCES: Readonly<Record<Hypervisor, Sources<Rules>>> = {
 
 const { engine: _engine, hypervisor: _hypervisor, ...xen46 } = defaultsOf(MIGRATION_FIELDS);
 
-/** The limits that each hypervisor brings. */
+/** The limits that each hypervisor sets. */
 export const HYPERVISOR_RULES: Readonly<Record<Hypervisor, Rules>> = {
   "xen-4.1": { ...xen46, ...valuesOf(RULE_SOURCES["xen-4.1"]) },
   "xen-4.6": { ...xen46, ...valuesOf(RULE_SOURCES["xen-4.6"]) },

@@ -25,7 +25,7 @@ export const HYPERVISOR_HELP: Readonly<Record<Hypervisor, string>> = {
 /** One line on each preset. */
 export const PRESET_HELP: Readonly<Record<PresetName, string>> = {
   gigabit: "Two hosts on Gigabit Ethernet under later Xen's rules. The default. The guest writes nothing.",
-  qemu: "QEMU 7.2 with its defaults, a cap of 128 MiB/s among them, on Gigabit Ethernet. The guest writes nothing.",
+  qemu: "QEMU 7.2 with its defaults, including a cap of 128 MiB/s, on Gigabit Ethernet. The guest writes nothing.",
   song2014Low: "The testbed of the three-stage-copy paper (Song, Liu, Yin, Gao 2014) at its low dirty rate. Xen 4.1.",
   song2014High: "The same testbed at the paper's high dirty rate.",
 };

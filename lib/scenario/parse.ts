@@ -46,7 +46,7 @@ export function parseScenario(input: ScenarioInput): Scenario {
   return scenario;
 }
 
-/** A copy of `fields` with those of `given`. A field of `given` that is `undefined` counts as left out. */
+/** A copy of `fields` with those of `given`. A field of `given` that is `undefined` counts as missing. */
 function over<T extends object>(fields: T, given: Partial<T> | undefined): T {
   const result = { ...fields };
   for (const name in given) {

@@ -19,12 +19,12 @@ const kinds = [
 const WORKLOAD_RULE = "an object with a kind";
 const workload = z.discriminatedUnion("kind", kinds, WORKLOAD_RULE);
 
-const SEED_RULE = "a text or a whole number within 2^53 of zero";
+const SEED_RULE = "a string or a whole number within 2^53 of zero";
 const seed = z.union([z.string(SEED_RULE), z.int(SEED_RULE)]);
 
-/** What a caller may write: any part of a scenario, over a preset. */
+/** The input of a caller: any part of a scenario. A preset supplies the rest. */
 export const inputSchema = objectSchema({
-  $schema: z.optional(z.string("a text")),
+  $schema: z.optional(z.string("a string")),
   preset: z.optional(z.enum(PRESETS)),
   vm: z.optional(z.partial(vm)),
   source: z.optional(z.partial(host)),

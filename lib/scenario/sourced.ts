@@ -10,5 +10,5 @@ export function valuesOf<T>(sourced: Sources<T> = {}): Partial<T> {
   return Object.fromEntries(entries.map(([name, [value]]) => [name, value])) as Partial<T>;
 }
 
-/** The source of a value that nobody measured. */
+/** The source of a value that is not measured. */
 export const ROUND_FIGURE = "round figure, not a calibration";

@@ -255,7 +255,7 @@ export interface Migration {
   switchDelaySeconds: number;
 }
 
-/** A complete scenario: plain data that a simulation depends on and nothing else. */
+/** A complete scenario: all data that a simulation depends on. */
 export interface Scenario {
   /** The virtual machine. */
   vm: Vm;

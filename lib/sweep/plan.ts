@@ -84,7 +84,7 @@ export function tasksOf(plan: SweepPlan): SweepTask[] {
 
 function scenarioAt(base: ScenarioInput, point: Record<string, AxisValue>, replicate: number): ScenarioInput {
   const scenario = structuredClone(base) as Record<string, unknown>;
-  // Values are cloned because the path of a later axis may lead into them.
+  // Values are cloned because a later axis may set a field within them.
   for (const [path, value] of Object.entries(point)) setPath(scenario, path, structuredClone(value));
   const seed = scenario.seed ?? 1;
   return { ...scenario, seed: `${seed}/${JSON.stringify(point)}/${replicate}` };

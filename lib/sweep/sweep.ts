@@ -4,7 +4,7 @@ import { simulateScenario } from "../engine/simulate.ts";
 import { parseScenario } from "../scenario/parse.ts";
 import { type SweepAxes, type SweepPlan, type SweepTask, tasksOf } from "./plan.ts";
 
-/** The metrics of one simulation. A type, not an interface, so that rows are assignable to `Record<string, unknown>`. */
+/** The metrics of one simulation. A type, because an interface is not assignable to `Record<string, unknown>`. */
 export type SweepMetrics = {
   /** How it ended. */
   verdict: Verdict;

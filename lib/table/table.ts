@@ -13,7 +13,7 @@ export interface Table {
   caption: string;
   /** The table as an accessible HTML `<table>`. */
   html: string;
-  /** The table as aligned text, at most 110 columns wide if the numbers allow. */
+  /** The table as aligned text, at most 110 columns wide if possible. */
   text: string;
 }
 
@@ -25,7 +25,7 @@ export interface TableOptions {
   columns?: Readonly<Record<string, string>>;
   /** Significant digits of numbers. Default 4. */
   digits?: number;
-  /** Fields of texts that are aligned like numbers. */
+  /** Text fields to align like numbers. */
   numeric?: readonly string[];
   /** Print the smallest and largest value beside a mean. Default true. */
   extremes?: boolean;

@@ -13,7 +13,7 @@ export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return { markup: strings.reduce((text, string, i) => text + markupOf(parts[i - 1]) + string) };
 }
 
-/** Marks a text as safe HTML, such as a chart or a style sheet of this project. */
+/** Marks a string as safe HTML, such as a chart or a style sheet of this project. */
 export function trusted(markup: string): Html {
   return { markup };
 }

@@ -12,7 +12,7 @@ export interface Measure {
   factor: number;
 }
 
-/** Labels of fields whose names do not say it well. */
+/** Labels of fields whose names are not clear enough. */
 const LABELS: Readonly<Record<string, string>> = {
   memoryBytes: "VM memory",
   pageBytes: "page size",
@@ -81,7 +81,7 @@ function bestUnit(units: readonly NamedSize[], sizes: readonly number[]): NamedS
   return units.findLast(fits) ?? units[0];
 }
 
-/** Whether a value is a whole number of quarters, or large enough not to need them. */
+/** Whether a value is a multiple of a quarter, or so large that a fraction does not matter. */
 function isTidy(value: number): boolean {
   return value >= 100 || Number.isInteger(value * 4);
 }

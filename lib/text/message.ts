@@ -63,7 +63,7 @@ export interface CheckedInput {
 
 /**
  * The error for a failed zod check. It names the task, the field, the rule and the value found. The message of
- * a schema is its rule, a text to follow "must be"; for unknown fields it is the list of known ones.
+ * a schema is its rule, a phrase that follows "must be"; for unknown fields it is the list of known ones.
  */
 export function complaint({ issues }: z.core.$ZodError, { task, input, where = "" }: CheckedInput): Error {
   const issue = mostTelling(issues);

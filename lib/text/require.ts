@@ -31,13 +31,13 @@ export function requireCount(task: string, where: string, value: unknown, max: n
 }
 
 /**
- * Seeds become part of a text, and different objects or lists could give the same text.
+ * Seeds become part of a string, and different objects or lists could give the same string.
  *
- * @throws {TypeError} if a seed is neither a text nor a whole number
+ * @throws {TypeError} if a seed is neither a string nor a whole number
  */
 export function requireSeed(task: string, where: string, seed: unknown): void {
   if (typeof seed === "string" || Number.isInteger(seed)) return;
-  throw new TypeError(`Cannot ${task}: ${where} must be a text or a whole number, got ${quote(seed)}`);
+  throw new TypeError(`Cannot ${task}: ${where} must be a string or a whole number, got ${quote(seed)}`);
 }
 
 /** @throws {TypeError} if a value is not a list of objects */

@@ -1,4 +1,4 @@
-/** Breaks a text into lines of at most `width` characters, between words; a longer word gets a line of its own. */
+/** Breaks text between words into lines of at most `width` characters. A longer word gets its own line. */
 export function wrapWords(text: string, width: number): string[] {
   const lines: string[] = [];
   // A narrow space joins the digits of a number, so only plain spaces are breaks.

@@ -1,3 +1,4 @@
+// cspell:ignore memorybytes simulte
 import { assertMatch, assertStrictEquals } from "@std/assert";
 import { commandLine, withFiles } from "./command-line.ts";
 
@@ -37,7 +38,7 @@ const CASES: [string, string[], string | RegExp][] = [
   ["the command is misspelled", ["simulte"], "unknown command: simulte (did you mean simulate?)"],
   ["the command has the name of an object method", ["toString"], "unknown command: toString; see --help"],
   ["there is no file", ["sweep"], "missing argument: PLAN.json; see --help"],
-  ["the file is an empty text", ["simulate", ""], "FILE.json is an empty text; see --help"],
+  ["the file name is empty", ["simulate", ""], "FILE.json is empty; see --help"],
   ["--scenario is without --json", ["simulate", "--memory", "1GiB", "--scenario"], "--scenario needs --json"],
   ["memory is missing", ["simulate", "--writes", "5/s"], /^--memory must be a whole number of bytes .*, got nothing$/],
   ["a flag is out of range", ["simulate", "--memory", "1GiB", "--vcpus", "0"], /^--vcpus must be a whole .*, got "0"$/],
@@ -157,7 +158,7 @@ const CASES: [string, string[], string | RegExp][] = [
     "Cannot sweep from DIR/plan-base.json: base must be an object, got null",
   ],
   [
-    "a plan's replicates are a text",
+    "a plan's replicates are a string",
     ["sweep", "DIR/plan-replicates.json"],
     'Cannot sweep from DIR/plan-replicates.json: replicates must be a whole number from 1 to 100000, got "5"',
   ],

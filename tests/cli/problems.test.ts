@@ -1,3 +1,4 @@
+// cspell:ignore clif
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { runCommandLine } from "../../cli/run.ts";
 import { problem } from "../../lib/course/problem.ts";

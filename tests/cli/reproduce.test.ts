@@ -112,7 +112,7 @@ Deno.test("reproduce exits with code 2, reports one line and leaves no files if 
       ],
       ["--seed has no value", ["--seed", "--json"], "--seed needs a value"],
       ["--seed has an empty value", ["--seed="], "--seed needs a value"],
-      ["--seed is an empty text", ["--seed", ""], "--seed needs a value"],
+      ["--seed is empty", ["--seed", ""], "--seed needs a value"],
       ["--seed is given twice", ["--seed", "5", "--seed=3"], "--seed is given twice (5 and 3)"],
       ["there is a file", ["a.json"], "unexpected argument: a.json"],
     ];

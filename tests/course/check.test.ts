@@ -48,12 +48,12 @@ Deno.test("check(problem, guess) takes a number or null", () => {
 });
 
 Deno.test("check(answer, guess) rejects a malformed answer", () => {
-  const asked = "Cannot check: asked must be a problem, or an answer with value and unit, got";
+  const problem = "Cannot check: problem must be a problem, or an answer with value and unit, got";
   const cases: [unknown, string, string][] = [
-    [null, "TypeError", `${asked} null`],
-    [undefined, "TypeError", `${asked} nothing`],
-    [{}, "TypeError", `${asked} {}`],
-    [7, "TypeError", `${asked} 7`],
+    [null, "TypeError", `${problem} null`],
+    [undefined, "TypeError", `${problem} nothing`],
+    [{}, "TypeError", `${problem} {}`],
+    [7, "TypeError", `${problem} 7`],
     [{ value: NaN, unit: "s" }, "RangeError", "Cannot check: value must be a finite number, got NaN"],
     [{ value: 5 }, "TypeError", "Cannot check: unit must be a string, got nothing"],
     [{ ...ANSWER, tolerance: -1 }, "RangeError", "Cannot check: tolerance must be a number of at least 0, got -1"],

@@ -1,3 +1,4 @@
+// cspell:ignore clif
 import { assert, assertEquals, assertNotMatch, assertStrictEquals } from "@std/assert";
 import { assertThrowsWith } from "../errors.ts";
 import { inspect } from "node:util";

@@ -3,7 +3,7 @@ import type { Scenario } from "../../lib/scenario/types.ts";
 import { everyWrite } from "./guest/per-write.ts";
 import { upTo } from "./scenarios.ts";
 
-/** One pass over the set to send. */
+/** One pass over the pages to send. */
 export interface Pass {
   walked: number;
   sent: number;

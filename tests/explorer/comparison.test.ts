@@ -12,7 +12,7 @@ const results = {
 const row = (name: string, of: Parameters<typeof comparison>[0] = results) =>
   comparison(of).find((row) => row.name === name)!.cells;
 
-Deno.test("comparison(results) has the values of simulate and their texts", () => {
+Deno.test("comparison(results) has the values of simulate, as numbers and as text", () => {
   assertEquals(row("downtimeSeconds").map(({ value, text }) => [value, text]), [
     [0.2, "200 ms"],
     [0.05, "50 ms"],

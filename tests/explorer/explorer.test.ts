@@ -1,3 +1,4 @@
+// cspell:ignore invalide invoer ongeldige seiten
 import type { ScenarioInput } from "../../mod.ts";
 import { assert, assertEquals, assertMatch, assertNotMatch, assertStrictEquals } from "@std/assert";
 import { assertRejectsWith } from "../errors.ts";

@@ -18,7 +18,7 @@ Deno.test("blockedSeconds comes from the destination; it is null if the destinat
   assertStrictEquals(metricsOf(outcome, { "postcopy-vcpu-blocktime": [1524] }).blockedSeconds, 1.524);
 });
 
-Deno.test("a cancelled migration has no downtime", () => {
+Deno.test("a canceled migration has no downtime", () => {
   assertStrictEquals(metricsOf({ status: "cancelled", info, rows: [] }).downtimeSeconds, null);
 });
 

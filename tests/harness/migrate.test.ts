@@ -53,7 +53,7 @@ Deno.test("post-copy leaves pre-copy as soon as it runs", async () => {
   assertEquals(commands, ["migrate", "migrate-start-postcopy"]);
 });
 
-Deno.test("a migration that has not converged at the limit is cancelled; its outcome has the last counters", async () => {
+Deno.test("a migration that has not converged at the limit is canceled; its outcome has the last counters", async () => {
   let told = 0;
   const options = { limitSeconds: 2, onCancel: () => told++ };
   const outcome = await migrating([info("active", 1), info("active", 2), info("active", 3)], options);
@@ -62,7 +62,7 @@ Deno.test("a migration that has not converged at the limit is cancelled; its out
   assertEquals(outcome.commands, ["migrate", "migrate_cancel"]);
 });
 
-Deno.test("a post-copy beyond the limit is not cancelled", async () => {
+Deno.test("a post-copy beyond the limit is not canceled", async () => {
   const { commands } = await migrating([info("postcopy-active", 1), info("postcopy-active", 2), info("completed", 3)], {
     limitSeconds: 1,
   });

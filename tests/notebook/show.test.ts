@@ -44,7 +44,7 @@ Deno.test("show resolves when the kernel has taken the output", async () => {
   assert(kernel.done);
 });
 
-Deno.test("show escapes texts", async () => {
+Deno.test("show escapes text", async () => {
   const kernel = fakeKernel();
   await show("1 < 2 & <b>", { kernel });
   assertStrictEquals(kernel.shown[0][0]["text/html"], "<p>1 &lt; 2 &amp; &lt;b&gt;</p>");
@@ -83,11 +83,11 @@ Deno.test("show displays elements of the reader's own Observable Plot code, with
   assertEquals(labeled.map((bundle) => bundle["text/plain"]), ["Dots", "Two dots"]);
 });
 
-Deno.test("show names the values it can show if it is given something else", async () => {
+Deno.test("show lists the supported values if it gets another one", async () => {
   for (const thing of [3, null, undefined, {}, ["text", { a: 1 }]]) {
     await assertRejectsWith(() => show(thing as never, { kernel: null }), {
       name: "TypeError",
-      message: /^Cannot show: the value must be a chart, a table, a text, an element, .*, got (3|null|nothing|\{)/,
+      message: /^Cannot show: the value must be a chart, a table, a string, an element, .*, got (3|null|nothing|\{)/,
     });
   }
 });

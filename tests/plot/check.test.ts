@@ -1,3 +1,4 @@
+// cspell:ignore secondz
 import { assertStrictEquals } from "@std/assert";
 import {
   barsChart,

@@ -29,7 +29,7 @@ Deno.test("faultsChart names its axes with units, its lines, and the films witho
   assert(texts(parseChart(faultsChart(postCopy, { stall: "cumulative" }))).includes("cumulative stall [s]"));
 });
 
-Deno.test("faultsChart draws at most eighty steps, however many spans the film has", () => {
+Deno.test("faultsChart draws at most eighty steps for any number of spans", () => {
   const root = parseChart(faultsChart(postCopy));
   const [line] = all(root, '[aria-label="line"] path');
   assert(line.getAttribute("d")!.split("L").length <= 2 * 82);

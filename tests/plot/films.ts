@@ -13,7 +13,7 @@ export const FILMED: ScenarioInput["migration"][] = [
   { engine: "stop-and-copy", hypervisor: "xen-4.1" },
 ];
 
-/** 16 MiB, of which the first tenth is hot, over 100 Mbit/s. */
+/** 16 MiB with a hot first tenth, over 100 Mbit/s. */
 export function anyFilm(migration: ScenarioInput["migration"], options: FilmOptions = {}): Film {
   return film({
     vm: { memoryBytes: 4096 * 4096, vcpus: 2 },

@@ -19,7 +19,7 @@ Deno.test("winners finds the smallest mean and its lead over the next best", () 
   assertEquals(winner, { x: 2 ** 27, y: 1000, winner: "b", margin: 0.25, finished: 3 });
 });
 
-Deno.test("winners ignores contestants that diverged, however small their mean", () => {
+Deno.test("winners ignores contestants that diverged, even with a small mean", () => {
   const summaries = [summary(at(128, "a"), 1, null, "diverged"), summary(at(128, "b"), 99)];
   assertEquals(winners(summaries, AXES)[0], { x: 2 ** 27, y: 1000, winner: "b", margin: null, finished: 1 });
 });

@@ -8,7 +8,7 @@ Deno.test("hashText is frozen: a change would change every result", () => {
   assertEquals(hashText("pageferry"), [3208191097, 2344605677, 1856062108, 3239921082]);
 });
 
-Deno.test("hashText of texts that differ in one character differs in about half of all bits of every word", () => {
+Deno.test("hashText changes about half of all bits of every word if one character changes", () => {
   const flipped = [0, 0, 0, 0];
   const texts = 2000;
   for (let i = 0; i < texts; i++) {
@@ -20,7 +20,7 @@ Deno.test("hashText of texts that differ in one character differs in about half 
   for (const count of flipped) assert(Math.abs(count / (texts * 32) - 0.5) < 0.01, `${flipped}`);
 });
 
-Deno.test("hashText gives different seeds for many similar texts, and four different words", () => {
+Deno.test("hashText gives different seeds for many similar strings, and four different words", () => {
   const seen = new Set<string>();
   for (let i = 0; i < 20_000; i++) {
     const words = hashText(`${i}`);

@@ -20,7 +20,7 @@ Deno.test("every field has help in sentences, and a default that it accepts", ()
   }
 });
 
-Deno.test("every number of a part's defaults has a source", () => {
+Deno.test("every numeric default has a source", () => {
   for (const [part, fields] of Object.entries(PARTS)) {
     for (const [name, field] of Object.entries(fields) as [string, Facts<unknown>][]) {
       if (name !== "engine" && name !== "hypervisor") {
@@ -30,7 +30,7 @@ Deno.test("every number of a part's defaults has a source", () => {
   }
 });
 
-Deno.test("a scenario that names nothing but its memory has every field's default", () => {
+Deno.test("a scenario with only a memory size has every field's default", () => {
   const { workload: _workload, seed: _seed, ...parts } = parseScenario({ vm: { memoryBytes: 2 ** 20 } });
   const defaults = Object.fromEntries(Object.entries(PARTS).map(([part, fields]) => [part, defaultsOf(fields)]));
   assertEquals<unknown>(parts, { ...defaults, vm: { memoryBytes: 2 ** 20, ...defaults.vm } });
@@ -175,7 +175,7 @@ function othersThan(value: unknown): unknown[] {
 const EVERYWHERE = ["memoryBytes", "pageBytes", "engine", "hypervisor", "firstPage", "pages", "writesPerSecond"];
 
 for (const [part, fields] of Object.entries({ ...PARTS, workload: { ...RANGE_FIELDS, ...TOUCHING_FIELDS } })) {
-  Deno.test(`the fields of ${part} have an effect on the engines that they name, and on no others`, () => {
+  Deno.test(`the fields of ${part} affect exactly the engines that they list`, () => {
     for (const [name, field] of Object.entries(fields as unknown as AnyFields)) {
       if (EVERYWHERE.includes(name)) continue;
       const expected = field.paidBy !== undefined && field.paidBy !== part ? [] : field.usedBy ?? ENGINES;

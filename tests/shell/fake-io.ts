@@ -1,8 +1,7 @@
 import type { CommandIo } from "../../shell/io.ts";
 
 /**
- * An input and output in memory, with the texts that a command printed, reported as errors, showed as progress and
- * wrote.
+ * An input and output in memory, which records what a command printed, reported, showed as progress and wrote.
  */
 export interface FakeIo extends CommandIo {
   printed: string[];

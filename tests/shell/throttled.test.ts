@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { throttled } from "../../shell/throttled.ts";
 
-/** The texts that are shown of those that arrive at these times, in milliseconds. */
+/** The texts shown if they arrive at these times, in milliseconds. */
 function shown(...texts: [number, string][]): string[] {
   const seen: string[] = [];
   let time = 0;

@@ -141,20 +141,20 @@ Deno.test("tasksOf rejects invalid plans, naming the field", () => {
     [
       { axes: { seed: [1, {}] } },
       "TypeError",
-      "Cannot sweep: axes.seed must be a text or a whole number, got {}",
+      "Cannot sweep: axes.seed must be a string or a whole number, got {}",
     ],
   ];
   for (const [plan, name, message] of bad) assertThrowsWith(() => tasksOf(plan), { name, message });
 });
 
-Deno.test("tasksOf accepts a base's seed only if it is a text or a whole number", () => {
+Deno.test("tasksOf accepts a base's seed only if it is a string or a whole number", () => {
   for (const seed of ["", "s", 0, -3, 2 ** 40]) {
     assertStrictEquals(tasksOf({ base: { seed }, axes: {} })[0].scenario.seed, `${seed}/{}/0`);
   }
   for (const seed of [{}, [], true, NaN, 1.5, null]) {
     assertThrowsWith(() => tasksOf({ base: { seed: seed as never }, axes: {} }), {
       name: "TypeError",
-      message: /^Cannot sweep: base\.seed must be a text or a whole number, got /,
+      message: /^Cannot sweep: base\.seed must be a string or a whole number, got /,
     });
   }
 });

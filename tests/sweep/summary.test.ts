@@ -41,7 +41,7 @@ Deno.test("summarize groups by the given fields, in order of first appearance", 
   assertEquals(summarize([], ["a"]), []);
 });
 
-Deno.test("summarize distinguishes a number from the text of its digits", () => {
+Deno.test("summarize distinguishes a number from the string of its digits", () => {
   assertStrictEquals(summarize([row({ a: 1 }), row({ a: "1" })], ["a"]).length, 2);
 });
 

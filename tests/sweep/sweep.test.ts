@@ -1,3 +1,4 @@
+// cspell:ignore memroy
 import { assertEquals, assertNotStrictEquals, assertStrictEquals } from "@std/assert";
 import { assertThrowsWith } from "../errors.ts";
 import { simulate } from "../../lib/simulate.ts";

@@ -71,7 +71,7 @@ Deno.test("table wraps headings, then cells of text, until the text is 110 colum
   assertMatch(lines[2], /^word .* 5$/);
 });
 
-Deno.test("table aligns texts of `numeric` fields like numbers, and labels cells if asked", () => {
+Deno.test("table aligns text in `numeric` fields like numbers, and labels cells on request", () => {
   const { text, html } = table([{ a: "x", b: "1 %" }], {
     columns: { a: "a", b: "value" },
     numeric: ["b"],

@@ -1,3 +1,4 @@
+// cspell:ignore memroy
 import { assertStrictEquals } from "@std/assert";
 import { didYouMean } from "../../lib/text/did-you-mean.ts";
 
@@ -14,7 +15,7 @@ Deno.test("didYouMean(wrong, names) finds a name with another unit", () => {
   assertStrictEquals(didYouMean("memory", NAMES), " (did you mean memoryBytes?)");
 });
 
-Deno.test("didYouMean(wrong, names) returns an empty text if no name is near", () => {
+Deno.test("didYouMean(wrong, names) returns an empty string if no name is near", () => {
   for (const wrong of ["", "color", "disks", "__proto__", "x".repeat(100_000)]) {
     assertStrictEquals(didYouMean(wrong, NAMES), "");
   }

@@ -25,16 +25,16 @@ Deno.test("mistake(task, field, rule, value) is a RangeError for a number and a 
   assertStrictEquals(mistake("cook", "heat", "a number", "hot").constructor, TypeError);
 });
 
-Deno.test("notOneOf(task, where, value, names) suggests a name for a text only", () => {
+Deno.test("notOneOf(task, where, value, names) suggests a name only for a string", () => {
   const { message } = notOneOf("cook", "dish", "sop", ["soup", "stew"]);
   assertStrictEquals(message, 'Cannot cook: dish must be one of soup, stew, got "sop" (did you mean soup?)');
   assertStrictEquals(notOneOf("cook", "dish", 3, ["soup"]).constructor, TypeError);
 });
 
 Deno.test("complaint(error, checked) reports the branch of a union that the value was meant for", () => {
-  const schema = z.union([z.string("a text or a list"), z.array(z.number("a number"), "a text or a list")]);
+  const schema = z.union([z.string("a string or a list"), z.array(z.number("a number"), "a string or a list")]);
   const messageOf = (input: unknown) =>
     complaint(schema.safeParse(input).error!, { task: "cook", input, where: "dish" }).message;
   assertStrictEquals(messageOf([1, "b"]), 'Cannot cook: dish.1 must be a number, got "b"');
-  assertStrictEquals(messageOf(true), "Cannot cook: dish must be a text or a list, got true");
+  assertStrictEquals(messageOf(true), "Cannot cook: dish must be a string or a list, got true");
 });

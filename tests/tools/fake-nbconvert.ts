@@ -5,7 +5,7 @@ import { parseNotebook, textOf } from "../../tools/notebook.ts";
 const path = Deno.args.at(-1)!;
 const folder = Deno.args.find((arg) => arg.startsWith("--output-dir="))!.slice("--output-dir=".length);
 const notebook = parseNotebook(await Deno.readTextFile(path), path);
-// Holds standard error open, as a kernel does.
+// Keeps standard error open, as a kernel does.
 new Deno.Command(Deno.execPath(), { args: ["eval", "setInterval(() => {}, 1000)", folder], stderr: "inherit" }).spawn();
 if (textOf(notebook.cells[0].source) === "hang") await new Promise((done) => setTimeout(done, 60_000));
 if (textOf(notebook.cells[0].source) === "fail") {

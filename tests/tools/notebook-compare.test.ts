@@ -59,7 +59,7 @@ Deno.test("staleOutputs compares only number and types of outputs in a cell tagg
   assertStrictEquals(between([display("simulated in 0.9 s")], [], tagged).length, 1);
 });
 
-Deno.test("staleOutputs compares streams, errors and JSON like texts", () => {
+Deno.test("staleOutputs compares streams, errors and JSON like text", () => {
   const stream = (text: string) => ({ output_type: "stream", name: "stdout", text: [text] });
   assertStrictEquals(between([stream("a\n")], [stream("b\n")]).length, 1);
   const error = (evalue: string) => ({ output_type: "error", ename: "E", evalue, traceback: [] });

@@ -43,7 +43,7 @@ Deno.test("problemsOf finds outputs that are neither from show() nor a value wit
   assertEquals(problemsOfCell("table([])", { ...display("<table></table>"), output_type: "execute_result" }), []);
 });
 
-Deno.test("problemsOf finds paths of a machine, and ignores similar texts", () => {
+Deno.test("problemsOf finds paths of a machine, and ignores similar text", () => {
   for (const path of ["/home/ada/notes", "file:///x.ts", "/tmp/a.ts", "C:\\Users", "at /Users/ada/x.ts:1"]) {
     const [problem] = problemsOfCell("await show(a);", display(`<p>${path}</p>`));
     assertMatch(problem ?? "", /^cell 2: contains a path of a machine: /, path);

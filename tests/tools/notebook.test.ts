@@ -3,7 +3,7 @@ import { assertThrowsWith } from "../errors.ts";
 import { codeCells, parseNotebook, textOf } from "../../tools/notebook.ts";
 import { code, notebookOf, prose } from "./fixtures.ts";
 
-Deno.test("parseNotebook rejects texts that are not JSON or not a notebook of format 4, naming the file", () => {
+Deno.test("parseNotebook rejects text that is not JSON or not a notebook of format 4, and names the file", () => {
   assertThrowsWith(() => parseNotebook("{", "a.ipynb"), /^SyntaxError: Cannot read a\.ipynb: a notebook must be JSON$/);
   for (const text of ["null", "[]", "{}", '{"nbformat":3,"cells":[]}', '{"nbformat":4}']) {
     assertThrowsWith(() => parseNotebook(text, "b.ipynb"), /^SyntaxError: Cannot read b\.ipynb: a notebook must have /);
@@ -15,7 +15,7 @@ Deno.test("parseNotebook accepts Jupyter's files", () => {
   assertEquals(parseNotebook(JSON.stringify(notebook), "c.ipynb"), notebook);
 });
 
-Deno.test("textOf joins the lines of a text", () => {
+Deno.test("textOf joins lines of text", () => {
   assertStrictEquals(textOf(["a\n", "b"]), "a\nb");
   assertStrictEquals(textOf("a\nb"), "a\nb");
   assertStrictEquals(textOf(undefined), "");

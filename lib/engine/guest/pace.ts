@@ -30,7 +30,7 @@ export function loseTime(pace: Pace, seconds: number): void {
   pace.lostSeconds = Math.min(pace.catchUpSeconds, pace.lostSeconds + seconds);
 }
 
-/** Guest time that passes while the guest runs for `seconds`. The lost time shrinks. */
+/** Guest time that passes while the guest runs for `seconds`. Reduces the lost time. */
 export function runFor(pace: Pace, seconds: number): number {
   if (pace.lostSeconds <= 0 || pace.cpuShare >= 1) return seconds;
   const gain = 1 / pace.cpuShare - 1;

@@ -5,7 +5,7 @@ import { jointBytesPerSecond } from "./joint-rate.ts";
 /** The part of the path that is slowest. */
 export type RateBound = "host copy" | "link" | "cap";
 
-/** The rate at which pages can move, and the part of the path that bounds it. */
+/** The rate at which pages can move, and the part of the path that limits it. */
 export interface SendRate {
   /** The slowest part of the path. If two are equally slow: the cap before the link, the link before the hosts. */
   boundBy: RateBound;

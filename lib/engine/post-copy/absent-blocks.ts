@@ -11,11 +11,11 @@ const SUPERBLOCK_PAGES = SUPERBLOCK_BLOCKS * BLOCK_PAGES;
 
 /** If fewer than one page in this many is absent, guessing is not worth it. */
 const SPARSE = 8;
-/** Guesses before the counts are searched; all of them fail about once in a hundred draws. */
+/** Number of guesses before the counts are searched. In about one of a hundred draws all guesses fail. */
 const TRIES = 32;
 
 /**
- * Finds random absent pages, however few there are, without a walk over the bitmap.
+ * Finds random absent pages without a walk over the bitmap, even if few are left.
  *
  * Invariant: the count of each block and superblock is the number of its absent pages.
  */
@@ -66,14 +66,14 @@ export class AbsentBlocks {
     if (count * SPARSE > to - from) {
       for (let k = 0; k < TRIES; k++) {
         const page = from + random.below(to - from);
-        // The count is in a nearer cache than a large bitmap, and is zero where the push has passed.
+        // The count is in a faster cache than a large bitmap, and is zero where the push has passed.
         if (this.#blocks[Math.floor(page / BLOCK_PAGES)] > 0 && has(this.#absent, page)) return page;
       }
     }
     return this.#nth(from, to, random.below(count));
   }
 
-  /** The absent page from `from` on that has `rank` others before it; it exists, before `to`. */
+  /** The absent page from `from` on with `rank` others before it. It must exist, before `to`. */
   #nth(from: number, to: number, rank: number): number {
     let largest = SUPERBLOCK_PAGES;
     for (let page = from;;) {

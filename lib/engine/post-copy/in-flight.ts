@@ -43,7 +43,10 @@ export class InFlight {
     return this.#size;
   }
 
-  /** Adds the pages `mask` of `word` behind all others; `first` and `last` are the arrivals of its first and last page. */
+  /**
+   * Adds the pages `mask` of `word` after all others; `first` and `last` are the arrival times of its first and last
+   * page.
+   */
   addWord(word: number, mask: number, first: number, last: number): void {
     this.#add(word * 32, word * 32 + 32, mask, popCount(mask), first, last);
   }

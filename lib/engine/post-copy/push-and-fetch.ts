@@ -44,7 +44,7 @@ interface Thread {
 /** The next touch of an absent page, unless the page arrives before it. */
 interface Touch {
   seconds: number;
-  /** The page, if the touch is a sequential writer's; `null` if it can be any absent page, to be drawn. */
+  /** The page if a sequential writer touches it; `null` if the page is to be drawn from all absent pages. */
   page: number | null;
   thread: Thread | null;
 }
@@ -54,14 +54,14 @@ interface Stall {
   page: number;
   sinceSeconds: number;
   wakeSeconds: number;
-  /** The sequential thread that waits, if it is one. */
+  /** The thread that waits, if it is a sequential writer. */
   thread: Thread | null;
 }
 
-/** About how many points the phase adds to the remaining-pages curve. */
+/** Approximate number of points that the phase adds to the remaining-pages curve. */
 const TIMELINE_POINTS = 200;
 
-/** Each point of the curve lies this much further from the last, which keeps them few if the push is slow. */
+/** Factor by which each interval between points exceeds the one before, so a slow push adds few points. */
 const POINT_GROWTH = 1.01;
 
 /**
@@ -93,7 +93,9 @@ class Destination implements Receiver {
     this.#nextPointSeconds = run.seconds + this.#pointSeconds;
   }
 
-  /** Goes on to the next event: a touch of an absent page, the end of a stall, a point of the curve or the time limit. */
+  /**
+   * Continues to the next event: a touch of an absent page, the end of a stall, a point of the curve or the time limit.
+   */
   step(): void {
     const run = this.#run;
     const { vcpus } = run.scenario.vm;
@@ -160,7 +162,10 @@ class Destination implements Receiver {
     return seconds;
   }
 
-  /** Receives the pages that arrive by `until`, or by the arrival of the last page if that is earlier; returns when. */
+  /**
+   * Receives the pages that arrive by `until`, or by the arrival of the last page if that is earlier; returns that
+   * time.
+   */
   #receiveUntil(until: number): number {
     // A touch at `until` sends a request that reaches the source one latency later. The push continues until then.
     this.#push.pushUntil(until + this.#run.scenario.network.latencySeconds);

@@ -210,8 +210,8 @@ export class Push {
   }
 
   /**
-   * Sends up to `limit` unsent pages from the cursor on as one stretch, as far as the words are plain, and moves the
-   * cursor past them. Returns how many pages it sent.
+   * Sends up to `limit` unsent pages from the cursor on as one stretch, up to the first word that is not plain, and
+   * moves the cursor past them. Returns how many pages it sent.
    */
   #sendStretch(limit: number, start: number): number {
     const run = this.#run;

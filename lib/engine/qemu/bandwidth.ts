@@ -9,7 +9,9 @@ const WINDOW_SECONDS = 0.1;
  * Invariant: the window began at `#startSeconds`, when `#startBytes` had been sent.
  */
 export class BandwidthWindow {
-  /** With fewer bytes pending than this, they can be sent within the downtime limit at the bandwidth measured last. */
+  /**
+   * If fewer bytes than this are pending, they can be sent within the downtime limit at the last measured bandwidth.
+   */
   thresholdBytes = 0;
   readonly #run: Run;
   readonly #budgetBytes: number;

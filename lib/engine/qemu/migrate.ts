@@ -16,8 +16,8 @@ const ITERATION_SECONDS = 0.05;
 
 /**
  * QEMU's pre-copy (`migration/migration.c`, `migration/ram.c`): no rounds, but a cursor that circles through the bitmap.
- * The dirty log is synchronized only when the pending pages could be sent within the downtime limit at the bandwidth
- * measured last. If that still holds after the sync, the guest is stopped and the rest is sent.
+ * The dirty log is synchronized only when the pending pages could be sent within the downtime limit at the last
+ * measured bandwidth. If that still holds after the sync, the guest is stopped and the rest is sent.
  */
 export function preCopyQemu(run: Run): MigrationResult {
   return iterate(run, createSender(run), Infinity);

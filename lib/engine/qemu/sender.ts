@@ -61,7 +61,9 @@ export function sync(run: Run, sender: Sender): number {
   return sender.pending - before;
 }
 
-/** When {@linkcode sendSome} stops: at a time, with the page that exceeds so many bytes, or when no page is pending. */
+/**
+ * When {@linkcode sendSome} stops: at a time, with the page that exceeds a number of bytes, or when no page is pending.
+ */
 export interface SendLimits {
   untilSeconds: number;
   bytes: number;

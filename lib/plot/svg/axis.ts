@@ -7,7 +7,7 @@ import { formatTick } from "../../text/format.ts";
 
 /** An axis of discrete values, with its name and unit. */
 export interface DiscreteAxis extends Measure {
-  /** The places in order: numbers ascending, other values as they came. */
+  /** The places in order: numbers ascending, other values in the given order. */
   domain: string[];
   /** The place of a value. */
   keyOf(value: unknown): string;

@@ -31,7 +31,7 @@ export interface Frame {
   description: string;
   /** Width of the chart in pixels. */
   width: number;
-  /** Height of the chart in pixels. Default: whatever title, legend, drawing and footnote need. */
+  /** Height of the chart in pixels. Default: the height of title, legend, drawing and footnote. */
   height?: number;
   /** Drawn below the title; wraps. */
   legend?: readonly LegendItem[];

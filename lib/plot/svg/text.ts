@@ -24,7 +24,7 @@ export function smallText(text: string, x: number, y: number): string {
 }
 
 /**
- * Estimates the width of a text in pixels. No font can be measured here, so the widths per character are upper estimates
+ * Estimates the width of text in pixels. No font can be measured here, so the widths per character are upper estimates
  * for common sans-serif fonts.
  */
 export function textWidth(text: string, fontSize: number = FONT_SIZE): number {
@@ -35,7 +35,7 @@ export function textWidth(text: string, fontSize: number = FONT_SIZE): number {
 const NARROW = /[ijlftr.,:;'()[\]|!I\s]/;
 const WIDE = /[mwMW%]/;
 
-/** Breaks a text between words into lines of at most `width` pixels. A longer word gets a line of its own. */
+/** Breaks text between words into lines of at most `width` pixels. A longer word gets its own line. */
 export function wrapText(text: string, width: number, fontSize: number = FONT_SIZE): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {

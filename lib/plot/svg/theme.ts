@@ -29,7 +29,7 @@ export const GUEST_COLORS: Readonly<Record<"source" | "nowhere" | "destination",
   destination: "#2f9e6e",
 };
 
-/** Legend texts for {@linkcode GUEST_COLORS}. */
+/** Legend labels for {@linkcode GUEST_COLORS}. */
 export const GUEST_LABELS: Readonly<Record<keyof typeof GUEST_COLORS, string>> = {
   source: "guest runs at the source",
   nowhere: "nowhere (downtime)",

@@ -75,7 +75,7 @@ Deno.test("guest time increases without jumps, and in the long run no faster tha
   );
 });
 
-Deno.test("the guest's clock stands still while its virtual CPU sleeps", () => {
+Deno.test("guest time does not advance while the virtual CPU sleeps", () => {
   const throttle = createThrottle(paceFor(1, 0), 0.9, 10);
   near(throttledGuestSeconds(throttle, 10.004), 0.004);
   for (const asleep of [0.01, 0.05, 0.0999]) near(throttledGuestSeconds(throttle, 10 + asleep), 0.01);

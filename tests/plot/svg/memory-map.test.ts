@@ -51,7 +51,7 @@ Deno.test("memoryMap coarsens a detailed map until it fits", () => {
   assert(svg.length <= 12_000 && svg.length > 500, `${svg.length}`);
 });
 
-Deno.test("memoryMap does not join columns across a gap, however coarse", () => {
+Deno.test("memoryMap does not join columns across a gap, even in coarse maps", () => {
   const columns = Array.from({ length: 40 }, (_, i) => column(i, [i % 2 * 100, 0, (i + 1) % 2 * 100, 0]));
   const apart = { left: 420, right: 430, values: [100, 0, 0, 0] };
   const svg = memoryMap([...columns, apart], { ...place, mostBytes: 400 });

@@ -16,7 +16,7 @@ Deno.test("serializeChildren rounds coordinates to two decimals, but not labels"
   );
 });
 
-Deno.test("serializeChildren escapes texts and attributes for XML", () => {
+Deno.test("serializeChildren escapes text and attributes for XML", () => {
   assertStrictEquals(
     serialized(`<text x="&quot;">a &amp; b &lt; c&nbsp;d</text>`),
     `<text x="&quot;">a &amp; b &lt; c\u00a0d</text>`,

@@ -17,7 +17,7 @@ export const HOSTS_AND_NETWORK: readonly BadInput[] = [
     ["resuming takes negative time", { vm, destination: { resumeSeconds: -0.1 } }, RangeError, "-0.1"],
   ]),
   ...wrong("source.suspendSeconds must be a number of seconds from 0 to 1000000", [
-    ["suspending takes a text", { vm, source: { suspendSeconds: "20ms" } }, TypeError, '"20ms"'],
+    ["the suspend time is a string", { vm, source: { suspendSeconds: "20ms" } }, TypeError, '"20ms"'],
   ]),
   ...wrong("network.bandwidthBitsPerSecond must be a number of bits per second from 1 to 1000000000000000", [
     ["the bandwidth is zero", { vm, network: { bandwidthBitsPerSecond: 0 } }, RangeError, "0"],

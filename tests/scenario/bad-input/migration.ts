@@ -29,7 +29,7 @@ export const MIGRATION: readonly BadInput[] = [
     ["a boolean is a number", { vm, migration: { skipDirtied: 1 } }, TypeError, "1"],
   ]),
   ...wrong("migration.detectZeroPages must be true or false", [
-    ["a boolean is a text", { vm, migration: { detectZeroPages: "yes" } }, TypeError, '"yes"'],
+    ["a boolean is a string", { vm, migration: { detectZeroPages: "yes" } }, TypeError, '"yes"'],
   ]),
   ...wrong("migration.batchPages must be a whole number of pages from 1 to 1048576", [
     ["batches are too large", { vm, migration: { batchPages: 2 ** 21 } }, RangeError, "2097152"],

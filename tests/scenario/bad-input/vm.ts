@@ -1,10 +1,11 @@
+// cspell:ignore memorybyte
 import { type BadInput, FIELDS, vm, wrong } from "./bad-input.ts";
 
 /** Wrong ways to write the virtual machine. */
 export const VM: readonly BadInput[] = [
   ...wrong("vm.memoryBytes must be a whole number of bytes above 0, at most 281474976710656", [
     ["memory is not given", {}, TypeError, "nothing"],
-    ["memory is a text", { vm: { memoryBytes: "1048576" } }, TypeError, '"1048576"'],
+    ["memory is a string", { vm: { memoryBytes: "1048576" } }, TypeError, '"1048576"'],
     ["memory is null", { vm: { memoryBytes: null } }, TypeError, "null"],
     ["memory is zero", { vm: { memoryBytes: 0 } }, RangeError, "0"],
     ["memory is negative", { vm: { memoryBytes: -4096 } }, RangeError, "-4096"],

@@ -1,3 +1,4 @@
+// cspell:ignore gigabite netwrok
 import { type BadInput, FIELDS, vm, wrong } from "./bad-input.ts";
 
 /** Wrong ways to write the scenario as a whole, its preset and its seed. */
@@ -6,7 +7,7 @@ export const WHOLE: readonly BadInput[] = [
     ["the scenario is missing", undefined, TypeError, "nothing"],
     ["the scenario is null", null, TypeError, "null"],
     ["the scenario is a list", [], TypeError, "[]"],
-    ["the scenario is a text", "gigabit", TypeError, '"gigabit"'],
+    ["the scenario is a string", "gigabit", TypeError, '"gigabit"'],
     ["the scenario is a number", 1024, TypeError, "1024"],
   ]),
   ...wrong(`it must have only the fields ${FIELDS.scenario}`, [
@@ -25,7 +26,7 @@ export const WHOLE: readonly BadInput[] = [
     ["the preset is a number", { preset: 1, vm }, TypeError, "1"],
     ["the preset is null", { preset: null, vm }, TypeError, "null"],
   ]),
-  ...wrong("seed must be a text or a whole number within 2^53 of zero", [
+  ...wrong("seed must be a string or a whole number within 2^53 of zero", [
     ["the seed is null", { vm, seed: null }, TypeError, "null"],
     ["the seed is a fraction", { vm, seed: 0.5 }, RangeError, "0.5"],
     ["the seed is beyond exact whole numbers", { vm, seed: 2 ** 60 }, RangeError, "1152921504606847000"],

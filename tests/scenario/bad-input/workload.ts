@@ -4,7 +4,7 @@ import { type BadInput, FIELDS, uniform, vm, wrong } from "./bad-input.ts";
 export const WORKLOAD: readonly BadInput[] = [
   ...wrong("workload must be an object with a kind", [
     ["the workload is null", { vm, workload: null }, TypeError, "null"],
-    ["the workload is a text", { vm, workload: "uniform" }, TypeError, '"uniform"'],
+    ["the workload is a string", { vm, workload: "uniform" }, TypeError, '"uniform"'],
   ]),
   ...wrong("workload.0 must be an object with a kind", [
     ["a workload is a list", { vm, workload: [[uniform]] }, TypeError, '[{"kind":"uniform","writesPerSecond":100}]'],
@@ -27,7 +27,7 @@ export const WORKLOAD: readonly BadInput[] = [
   ]),
   ...wrong("workload.writesPerSecond must be a number of writes per second from 0 to 1000000000000000", [
     ["the write rate is missing", { vm, workload: { kind: "uniform" } }, TypeError, "nothing"],
-    ["the write rate is a text", { vm, workload: { ...uniform, writesPerSecond: "100" } }, TypeError, '"100"'],
+    ["the write rate is a string", { vm, workload: { ...uniform, writesPerSecond: "100" } }, TypeError, '"100"'],
     ["the write rate is negative", { vm, workload: { ...uniform, writesPerSecond: -1 } }, RangeError, "-1"],
     ["the write rate is infinite", { vm, workload: { ...uniform, writesPerSecond: Infinity } }, RangeError, "Infinity"],
   ]),

@@ -47,13 +47,13 @@ const path = fc.oneof(
 );
 
 /** A valid scenario with one to three of its fields set to something else. */
-export const spoiltScenario: fc.Arbitrary<unknown> = fc.tuple(
+export const changedScenario: fc.Arbitrary<unknown> = fc.tuple(
   validScenario,
   fc.array(fc.tuple(path, wrongValue), { minLength: 1, maxLength: 3 }),
-).map(([scenario, spoilings]) => {
-  const spoilt = structuredClone(scenario);
-  for (const [path, value] of spoilings) setAt(spoilt, path, value);
-  return spoilt;
+).map(([scenario, changes]) => {
+  const changed = structuredClone(scenario);
+  for (const [path, value] of changes) setAt(changed, path, value);
+  return changed;
 });
 
 /** Sets an own field, `__proto__` included; does nothing if the path leads through a value that is not an object. */
