@@ -14,6 +14,14 @@ import config from "../deno.json" with { type: "json" };
 /** The module that bundles the explorer's script. In the pack, the script replaces it. */
 const BUNDLE = "explorer/bundle.js";
 
+const KEPT = ["package.json", "README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "docs/scenario.schema.json"];
+
+/** Whether the package keeps a file: modules with their types and data, and texts about the package. */
+function isPacked(file: string): boolean {
+  const isModule = /^(mod|(lib|explorer)\/.*)(\.js|\.d\.ts)$/.test(file);
+  return isModule || /^data\/[^/]*\.json$/.test(file) || KEPT.includes(file);
+}
+
 /** Runs a program; if it fails, throws an error with the program's message. */
 async function run(program: string, args: readonly string[], cwd?: string): Promise<void> {
   const { success, stderr } = await new Deno.Command(program, { args: [...args], cwd, stdin: "null" }).output();
@@ -64,12 +72,12 @@ export async function pack(root: string, out: string): Promise<void> {
     await run("tar", ["-xzf", tarball, "-C", folder]);
     const packageFolder = join(folder, "package");
     for (const file of filesBelow(packageFolder)) {
-      // Sources of the explorer's script, which the pack contains in bundled form.
-      if (/(?<!\.d)\.ts$/.test(file)) Deno.removeSync(file);
-      if (!/\.(js|d\.ts)$/.test(file)) continue;
-      const source = Deno.readTextFileSync(file);
-      const mapped = withNpmSpecifiers(source);
-      if (mapped !== source) Deno.writeTextFileSync(file, mapped);
+      if (!isPacked(file.slice(packageFolder.length + 1))) Deno.removeSync(file);
+      else if (/\.(js|d\.ts)$/.test(file)) {
+        const source = Deno.readTextFileSync(file);
+        const mapped = withNpmSpecifiers(source);
+        if (mapped !== source) Deno.writeTextFileSync(file, mapped);
+      }
     }
     const script = JSON.stringify(await pageScript());
     Deno.writeTextFileSync(

@@ -66,6 +66,8 @@ export function groupingFields(summaries: readonly SweepSummary[]): string[] {
 /** Summarizes rows by the combinations of the fields `by`; see `summarize` of the entry point. */
 export function summarizeRows(rows: readonly SweepRow[], by?: readonly string[]): SweepSummary[] {
   requireObjects("summarize", "rows", rows, "a list of rows from sweep()");
+  const other = rows.find((row) => !Object.hasOwn(row, "replicate"));
+  if (other !== undefined) throw new TypeError(`Cannot summarize: rows must come from sweep(), got ${quote(other)}`);
   by ??= axesOf(rows);
   if (!Array.isArray(by)) throw new TypeError(`Cannot summarize: by must be a list of fields, got ${quote(by)}`);
   for (const field of by) {

@@ -9,7 +9,7 @@ export function didYouMean(wrong: string, names: readonly string[]): string {
   if (names.length === 0) return "";
   const spelled = closestString(wrong, names, { compareFn: difference });
   if (difference(wrong, spelled) <= 1 / 3) return hint(spelled);
-  const begun = closestString(wrong, names, { compareFn: (a, b) => -commonPrefix(a, b) });
+  const begun = closestString(wrong, names, { compareFn: (a: string, b: string) => -commonPrefix(a, b) });
   return commonPrefix(wrong, begun) >= 5 ? hint(begun) : "";
 }
 

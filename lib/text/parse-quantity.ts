@@ -8,7 +8,7 @@ const EXAMPLES: Record<QuantityKind, string> = {
   "seconds": "100 µs or 20 ms",
   "share": "25 %",
   "number": "20 000 or 1e6",
-  "writes per second": "20000/s or 20k",
+  "writes per second": "20000/s, 20k or 200MB/s",
 };
 
 /** How to read a quantity. */

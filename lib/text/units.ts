@@ -81,6 +81,9 @@ const UNITS: Readonly<Record<QuantityKind, readonly Unit[]>> = {
     { name: "writes/s", size: 1, aliases: ["/s", "page writes/s"] },
     { name: "k", size: 1e3, aliases: ["k/s", "kwrites/s"], inputOnly: true },
     { name: "M", size: 1e6, aliases: ["M/s", "Mwrites/s"], inputOnly: true },
+    // A data rate means one write per page of 4 KiB.
+    ...DECIMAL.map(([prefix, size]): Unit => ({ name: `${prefix}B/s`, size: size / 4096, inputOnly: true })),
+    ...BINARY.map(([prefix, size]): Unit => ({ name: `${prefix}iB/s`, size: size / 4096, inputOnly: true })),
   ],
 };
 

@@ -1,4 +1,5 @@
 import { assertEquals, assertMatch, assertStrictEquals, assertThrows } from "@std/assert";
+import { compare } from "../../mod.ts";
 import { assertThrowsWith } from "../errors.ts";
 import { summarize, sweep, type SweepMetric } from "../../lib/sweep.ts";
 import { sweepTable } from "../../lib/table/sweep-table.ts";
@@ -117,4 +118,14 @@ Deno.test("a table of summaries shows how many migrations completed only if some
   const rows = [first, { ...second, verdict: "diverged" as const, totalSeconds: 60 }];
   assertMatch(sweepTable(rows).text, /^ *a +verdict .* completed\n[^]*\n1 +borderline +7 .* 1$/m);
   assertEquals(sweepTable([first, second]).text.includes("completed"), false);
+});
+
+Deno.test("summarize(rows) rejects rows that do not come from a sweep", () => {
+  const results = compare({ vm: { memoryBytes: 2 ** 24 } }, { engines: ["pre-copy", "post-copy"] });
+  for (const rows of [results, [{}]]) {
+    assertThrowsWith(() => summarize(rows as never), {
+      name: "TypeError",
+      message: /^Cannot summarize: rows must come from sweep\(\), got /,
+    });
+  }
 });
