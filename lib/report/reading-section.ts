@@ -27,14 +27,14 @@ export function readingSection({ host, network }: PaperParameters): Html {
       <h2 id="open">What the paper does not say</h2>
       <ul>
         <li>${PAPER
-          .notGiven} Therefore only the printed statements are tested: three averages, the claims in words, and that the
+          .notGiven} Therefore only the printed statements are tested: the averages, the claims in words, and that the
     tallest bar of each panel would have led to the printed axis.</li>
-        <li>The paper does not print the throughput. Its axes imply some 14 to 18 MB/s of useful throughput, on a link that
+        <li>The paper does not print the throughput. Its axes imply some 13 to 20 MB/s of useful throughput, on a link that
     carries ${megabytes(link)}: the bottleneck is the hosts’ copy rate, not Gigabit Ethernet. Here it is
     ${megabytes(host.copyBytesPerSecond)}.</li>
         <li>The paper does not say how fast memtester writes at its low and high rates, or in how much of the memory. Both are
-    fitted. Agreement therefore shows that one plausible set of hosts and guests explains all bars, not that the paper’s
-    machines were these.</li>
+    fitted. Agreement with a claim therefore shows that one plausible set of
+    hosts and guests explains it, not that the paper’s machines were these.</li>
       </ul>
     </section>
   `;
