@@ -26,7 +26,7 @@ function unmeasured(run: QemuRun): QemuRun {
 
 Deno.test("scenarioOf reads no measured field", () => {
   for (const run of ALL()) assertEquals(scenarioOf(unmeasured(run)), scenarioOf(run));
-  assertThrowsWith(() => unmeasured(runOf()).measured, /measured is no input/);
+  assertThrowsWith(() => unmeasured(runOf()).measured, /measured is not an input/);
 });
 
 const parts = (input: ScenarioInput) => input.workload as Workload[];
