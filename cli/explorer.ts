@@ -11,11 +11,9 @@ import { servePage } from "./serve-page.ts";
 
 /** The parts of the command that need a bundler, a browser or a port. Tests replace them. */
 export interface ExplorerTools {
-  /** Makes the page. */
   page: typeof explorerPage;
   /** Opens a file or an address in the browser; returns whether a browser was found. */
   open(target: string): boolean;
-  /** Serves a page on this machine. */
   serve: typeof servePage;
 }
 

@@ -1,6 +1,5 @@
 import { check } from "../lib/course/check.ts";
-import { problem } from "../lib/course/problem.ts";
-import { TOPICS } from "../lib/course/topics.ts";
+import { problem, TOPICS } from "../lib/course/problem.ts";
 import { wrapWords } from "../lib/text/wrap-words.ts";
 import { defineCommand } from "../shell/command.ts";
 import { choiceArgument, toggle, wholeNumber } from "../shell/flags.ts";

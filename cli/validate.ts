@@ -1,47 +1,89 @@
-import { measuredRuns } from "../lib/qemu/measured.ts";
+import { measuredRuns as measuredQemuRuns } from "../lib/qemu/measured.ts";
 import { parseQemuRun } from "../lib/qemu/parse.ts";
 import type { QemuRun } from "../lib/qemu/types.ts";
-import { validateRuns, type Validation } from "../lib/qemu/validate.ts";
+import { validateRuns as validateQemuRuns } from "../lib/qemu/validate.ts";
 import { errorsTable, runsTable } from "../lib/table/errors-table.ts";
+import type { Validation } from "../lib/validation/types.ts";
+import { measuredRuns as measuredXenRuns } from "../lib/xen/measured.ts";
+import { parseXenRun } from "../lib/xen/parse.ts";
+import type { XenRun } from "../lib/xen/types.ts";
+import { validateRuns as validateXenRuns } from "../lib/xen/validate.ts";
 import { defineCommand } from "../shell/command.ts";
-import { number, optionalArgument, text, toggle, wholeNumber } from "../shell/flags.ts";
+import { choice, number, optionalArgument, text, toggle, wholeNumber } from "../shell/flags.ts";
 import { type CommandIo, progressOf } from "../shell/io.ts";
 import { checkedFrom, readJsonLines } from "../shell/read-json.ts";
 import { writeInto } from "../shell/write-into.ts";
+
+/** The measured runs of each hypervisor. */
+interface Runs {
+  qemu: QemuRun[];
+  xen: XenRun[];
+}
+
+/** The hypervisors whose runs can be validated. */
+const HYPERVISORS = ["qemu", "xen"] as const;
+const FIGURES = { qemu: "validation.svg", xen: "validation-xen.svg" };
+const EXCLUDED = {
+  qemu: "a run whose write rate was inferred",
+  xen: "a run whose host had other work, or whose write rate is not known",
+};
+
+/** The rules of Xen end every migration, which leaves no verdict to predict. */
+const VERDICTS_RIGHT = { qemu: ["Every verdict is right."], xen: [] };
+
+/** The validations of the hypervisors that have runs. */
+type Validations = [hypervisor: keyof Runs, validation: Validation][];
 
 /** The command `validate`. */
 export const command = defineCommand({
   name: "validate",
   about: "Predict measured live migrations from their inputs and report the errors.",
   flags: {
-    file: optionalArgument("measured runs, one a line, as deno task measure writes them (the project's table)", {
-      value: "FILE.jsonl",
-    }),
-    seeds: wholeNumber("seeds to average each prediction over", { min: 1, max: 1000, default: 5 }),
+    file: optionalArgument(
+      "measured runs of QEMU or Xen, one a line, as deno task measure writes them (the project's two tables)",
+      { value: "FILE.jsonl" },
+    ),
+    hypervisor: choice("only the runs of one hypervisor", { choices: HYPERVISORS }),
+    seeds: wholeNumber("seeds to average each prediction over", { min: 1, max: 1000, shown: "5 for QEMU, 20 for Xen" }),
     maxError: number(
       "fail if a counted run's total time is off by more than this fraction, or its verdict is wrong",
       { min: 0, max: 1 },
     ),
-    out: text("folder for validation.svg", { value: "DIR", shown: "out" }),
-    json: toggle('print {"runs": [...], "summary": {...}} as one JSON document'),
+    out: text("folder for validation.svg and validation-xen.svg", { value: "DIR", shown: "out" }),
+    json: toggle('print {"runs": [...], "summary": {...}} as one JSON document; "xen": {...} is Xen\'s part of two'),
   },
   exitCodes: { 1: "an error is above --max-error" },
-  async run({ file, seeds, maxError, out, json }, io) {
-    const runs = file === undefined ? measuredRuns() : await readRuns(io, file);
-    const validation = validateRuns(runs, { seeds, onProgress: progressOf(io, "runs") });
+  async run({ file, hypervisor, seeds, maxError, out, json }, io) {
+    const { qemu, xen } = file === undefined
+      ? { qemu: measuredQemuRuns(), xen: measuredXenRuns() }
+      : await readRuns(io, file);
+    const options = { seeds, onProgress: progressOf(io, "runs") };
+    const validations: Validations = [];
+    if (qemu.length > 0 && hypervisor !== "xen") validations.push(["qemu", validateQemuRuns(qemu, options)]);
+    if (xen.length > 0 && hypervisor !== "qemu") validations.push(["xen", validateXenRuns(xen, options)]);
+    if (validations.length === 0) throw new RangeError(`Cannot validate: ${file} has no runs of ${hypervisor}`);
     io.showProgress("drawing");
     const { predictionsChart, standaloneSvg } = await import("../lib/plot.ts");
-    const files = new Map([["validation.svg", standaloneSvg(predictionsChart(validation))]]);
-    const folder = await writeInto(io, { out, otherwise: "out" }, files);
+    const files = validations.map(([name, validation]): [string, string] => [
+      FIGURES[name],
+      standaloneSvg(predictionsChart(validation)),
+    ]);
+    const folder = await writeInto(io, { out, otherwise: "out" }, new Map(files));
     io.showProgress("");
-    io.print(json ? `${JSON.stringify(validation)}\n` : summaryOf(validation, `${folder}/validation.svg`));
-    return maxError === undefined || isWithin(validation, maxError) ? 0 : 1;
+    io.print(json ? `${JSON.stringify(documentOf(validations))}\n` : summaryOf(validations, folder));
+    return maxError === undefined || validations.every(([, validation]) => isWithin(validation, maxError)) ? 0 : 1;
   },
 });
 
-async function readRuns(io: CommandIo, file: string): Promise<QemuRun[]> {
-  const lines = await readJsonLines(io, file);
-  return lines.map(({ where, value }) => checkedFrom(file, () => parseQemuRun(value, where)));
+/** A line is Xen's if its hypervisor's name starts with "xen-". */
+async function readRuns(io: CommandIo, file: string): Promise<Runs> {
+  const runs: Runs = { qemu: [], xen: [] };
+  for (const { where, value } of await readJsonLines(io, file)) {
+    const isXen = `${(value as { hypervisor?: unknown } | null)?.hypervisor}`.startsWith("xen-");
+    if (isXen) runs.xen.push(checkedFrom(file, () => parseXenRun(value, where)));
+    else runs.qemu.push(checkedFrom(file, () => parseQemuRun(value, where)));
+  }
+  return runs;
 }
 
 function isWithin({ runs }: Validation, maxError: number): boolean {
@@ -49,20 +91,29 @@ function isWithin({ runs }: Validation, maxError: number): boolean {
     .every(({ verdictRight, error }) => verdictRight && (error.totalTime ?? 0) <= maxError);
 }
 
-function summaryOf(validation: Validation, figure: string): string {
-  const { runs } = validation;
-  const excluded = runs.filter(({ counted }) => !counted).length;
-  const wrong = runs.filter(({ verdictRight }) => !verdictRight).length;
-  return [
-    runsTable(runs).text,
-    ...(excluded > 0
-      ? [`* a run whose write rate was inferred; excluded from the summary: ${excluded} of ${runs.length}.`]
-      : []),
-    wrong > 0 ? `! a wrong verdict: ${wrong} of ${runs.length}.` : "Every verdict is right.",
-    "",
-    errorsTable(validation).text,
-    "",
-    `Wrote ${figure}`,
-    "",
-  ].join("\n");
+/** One document: the runs of both hypervisors, the summary of the first, and that of Xen under `xen` if it is the second. */
+function documentOf(validations: Validations) {
+  const [[, first], second] = validations;
+  if (second === undefined) return first;
+  const [name, { runs, summary }] = second;
+  return { runs: [...first.runs, ...runs], summary: first.summary, [name]: summary };
+}
+
+function summaryOf(validations: Validations, folder: string): string {
+  const texts = validations.flatMap(([hypervisor, validation]) => {
+    const { runs } = validation;
+    const excluded = runs.filter(({ counted }) => !counted).length;
+    const wrong = runs.filter(({ verdictRight }) => !verdictRight).length;
+    return [
+      runsTable(runs).text,
+      ...(excluded > 0 ? [`* ${EXCLUDED[hypervisor]}; excluded from the summary: ${excluded} of ${runs.length}.`] : []),
+      ...(wrong > 0 ? [`! a wrong verdict: ${wrong} of ${runs.length}.`] : VERDICTS_RIGHT[hypervisor]),
+      "",
+      errorsTable(validation).text,
+      "",
+      `Wrote ${folder}/${FIGURES[hypervisor]}`,
+      "",
+    ];
+  });
+  return texts.join("\n");
 }

@@ -17,11 +17,9 @@ const UNRANKED: readonly ComparedMetric[] = ["demandFaults", "stallSeconds"];
 
 /** A metric of one engine among the others. */
 export interface ComparedCell {
-  /** The engine. */
   engine: Engine;
   /** The value in the result; `null` if the migration has none, `undefined` while the simulation runs. */
   value: number | null | undefined;
-  /** The value as text. */
   text: string;
   /** The value's share of the largest, from 0 to 1. */
   share: number;
@@ -31,11 +29,8 @@ export interface ComparedCell {
 
 /** A metric of all engines. */
 export interface ComparedRow {
-  /** The metric. */
   name: ComparedMetric;
-  /** The metric in words. */
   label: string;
-  /** The engines, in order. */
   cells: ComparedCell[];
 }
 

@@ -14,15 +14,12 @@ export type QuantityField = {
 
 /** A field with a slider. */
 export interface Field {
-  /** Its name in the state. */
   name: QuantityField;
-  /** Its label. */
   label: string;
   /** The unit in words, if the value is shown without one. */
   unit?: string;
   /** The kind of quantity, which decides the units. */
   kind: QuantityKind;
-  /** Its group. */
   group: FieldGroup;
   /** The slider's stops; `null` may be the last. Users can type other values. */
   values: readonly (number | null)[];

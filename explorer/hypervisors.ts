@@ -5,11 +5,8 @@ import type { ExplorerState } from "./state.ts";
 
 /** A choice of a preset and a hypervisor together. */
 export interface HypervisorChoice {
-  /** The preset. */
   preset: PresetName;
-  /** The hypervisor whose rules the engines follow. */
   hypervisor: Hypervisor;
-  /** The label of the choice. */
   label: string;
 }
 

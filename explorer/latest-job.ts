@@ -1,18 +1,13 @@
 /** The part of a web worker that is used. */
 export interface JobWorker {
-  /** Sends it a job. */
   postMessage(job: unknown): void;
-  /** Ends it at once. */
   terminate(): void;
-  /** Called with each of its answers. */
   onmessage: ((event: { data: unknown }) => void) | null;
-  /** Called when it fails. */
   onerror: ((event: { message?: string }) => void) | null;
 }
 
 /** An answer of a worker: a result or an error. */
 export interface JobAnswer<Result> {
-  /** The result. */
   result?: Result;
   /** The reason why there is no result, in one line. */
   error?: string;
@@ -22,7 +17,6 @@ export interface JobAnswer<Result> {
 
 /** Options of a {@linkcode LatestJob}. */
 export interface LatestJobOptions<Result> {
-  /** Creates a worker. */
   create(): JobWorker;
   /** Called with each answer to the latest job. */
   onAnswer(answer: JobAnswer<Result>): void;

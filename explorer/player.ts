@@ -4,7 +4,6 @@ export interface Player {
   seconds: number;
   /** End of the longest migration. */
   endSeconds: number;
-  /** Whether it plays. */
   playing: boolean;
   /** Seconds of migration per second of playing; `null`: the whole animation takes {@linkcode WHOLE_SECONDS}. */
   speed: number | null;

@@ -14,13 +14,9 @@ export const MARKS = { sent: 1, faulted: 2 } as const;
 
 /** A film reduced to the content of the page grid, small enough to send from a worker to the page. */
 export interface Reel {
-  /** Pages of guest memory. */
   pages: number;
-  /** Cells that memory is divided into. */
   cells: number;
-  /** Number of frames. */
   frames: number;
-  /** Length of a frame in seconds. */
   frameSeconds: number;
   /** Frames by cells by states: the share of the cell's pages in each of `CELL_STATES`, 0 to 255. */
   states: Uint8Array<ArrayBuffer>;

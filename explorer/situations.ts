@@ -8,7 +8,6 @@ export interface Situation {
   label: string;
   /** The lesson of the example, in a sentence. */
   hint: string;
-  /** Its state. */
   state: ExplorerState;
 }
 

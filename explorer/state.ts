@@ -6,37 +6,26 @@ export type WorkloadChoice = Workload["kind"] | "given";
 
 /** The values of all controls: plain data, small enough for a link. */
 export interface ExplorerState {
-  /** The preset that sets the costs of hosts and network. */
   preset: PresetName;
-  /** The hypervisor whose rules the engines follow. */
   hypervisor: Hypervisor;
-  /** Guest memory. */
   memoryBytes: number;
-  /** How the guest writes. */
   workload: WorkloadChoice;
-  /** Page writes per second. */
   writesPerSecond: number;
   /** Share of memory that is written, above 0 and at most 1. */
   writtenShare: number;
   /** Hot-cold: the hot pages as a fraction of the written ones. */
   hotFraction: number;
-  /** Hot-cold: the share of writes that go to hot pages only. */
   hotShare: number;
-  /** Power law: the exponent. */
   exponent: number;
   /** Factor on the write rate of a given workload. */
   rateFactor: number;
-  /** Raw bit rate of the link. */
   bandwidthBitsPerSecond: number;
-  /** One-way latency. */
   latencySeconds: number;
   /** Cap on the migration while the guest runs at the source; `null`: no cap. */
   maxBytesPerSecond: number | null;
-  /** QEMU: the downtime limit. */
   downtimeLimitSeconds: number;
   /** Absent neighbors that a demand page brings along. */
   prepullPages: number;
-  /** Seeds every random stream. */
   seed: string;
   /** The engine of the detailed charts and of a copied scenario. */
   engine: Engine;

@@ -5,15 +5,6 @@ import type { QemuEngine } from "../lib/qemu/types.ts";
  * Returns the capabilities that each side of a run needs.
  *
  * Capabilities that change the stream must be on at both sides. The destination counts the blocked time.
- *
- * @example
- * ```ts
- * import { capabilitiesOf } from "./capabilities.ts";
- * import { assertEquals } from "@std/assert";
- *
- * const { destination } = capabilitiesOf("post-copy", ["postcopy-preempt"]);
- * assertEquals(destination, ["postcopy-ram", "postcopy-preempt", "postcopy-blocktime"]);
- * ```
  */
 export function capabilitiesOf(
   engine: QemuEngine,

@@ -12,7 +12,6 @@ export interface MigrationInfo {
   "setup-time"?: number;
   /** Percentage of its time that the guest's processor is forced to sleep. */
   "cpu-throttle-percentage"?: number;
-  /** Reason of a failure. */
   "error-desc"?: string;
   /** Milliseconds that each virtual CPU slept on faults. Only the destination reports it. */
   "postcopy-vcpu-blocktime"?: number[];
@@ -34,14 +33,9 @@ export interface MigrationInfo {
 
 /** The result of a migration. */
 export interface MigrationOutcome {
-  /** How the migration ended. */
   status: "completed" | "cancelled";
-  /**
-   * The source's last counters. QEMU reports none after a canceled migration; then these are the last ones before the
-   * cancellation.
-   */
+  /** The source's last counters. QEMU reports none after a migration was cancelled; then these are the last before. */
   info: MigrationInfo;
-  /** The timeline. */
   rows: QemuTimelineRow[];
 }
 
@@ -61,17 +55,7 @@ export const TIMELINE_COLUMNS = [
 
 const MAX_GAP_SECONDS = 0.5;
 
-/**
- * Returns the timeline row of one poll.
- *
- * @example
- * ```ts
- * import { timelineRow } from "./counters.ts";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(timelineRow(0.0004, { status: "setup" }), [0, "setup", null, null, null, null, null, null, null, 0]);
- * ```
- */
+/** Returns the row of a timeline for one poll. */
 export function timelineRow(seconds: number, info: MigrationInfo): QemuTimelineRow {
   const { ram } = info;
   return [
@@ -91,16 +75,6 @@ export function timelineRow(seconds: number, info: MigrationInfo): QemuTimelineR
 /**
  * Returns the timeline with a new row, or the same timeline if the row adds nothing: its phase and pass are those of the
  * last row, and the last row is recent.
- *
- * @example
- * ```ts
- * import { timelineRow, withRow } from "./counters.ts";
- * import { assertStrictEquals } from "@std/assert";
- *
- * const rows = withRow([], timelineRow(0, { status: "setup" }));
- * assertStrictEquals(withRow(rows, timelineRow(0.1, { status: "setup" })), rows);
- * assertStrictEquals(withRow(rows, timelineRow(0.1, { status: "active" })).length, 2);
- * ```
  */
 export function withRow(rows: QemuTimelineRow[], row: QemuTimelineRow): QemuTimelineRow[] {
   const last = rows.at(-1);
@@ -142,9 +116,9 @@ export function metricsOf(outcome: MigrationOutcome, destination?: MigrationInfo
 }
 
 /**
- * QEMU treats a downtime of 0 ms as not recorded. At the end of post-copy it then records the time since
- * the guest stopped, or since the machine started (`migration_calculate_complete` in 7.2). A guest that resumed well
- * before the end was not down until the end, so in that case the value means zero.
+ * QEMU takes a downtime of 0 ms for one that has not been recorded. At the end of post-copy it then records the time since
+ * the guest stopped, or since the machine started (`migration_calculate_complete` in 7.2). A guest that resumed well before
+ * the end was not down until the end, so such a value means zero.
  */
 function downtimeSeconds({ info, rows }: MigrationOutcome): number {
   const seconds = (info.downtime ?? 0) / 1000;

@@ -4,7 +4,6 @@ export interface CpioFile {
   name: string;
   /** Type and permission bits as in `stat`, such as 0o100755. */
   mode: number;
-  /** The bytes of the file. */
   content: Uint8Array<ArrayBuffer>;
 }
 

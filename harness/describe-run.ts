@@ -1,18 +1,7 @@
 import type { QemuRun } from "../lib/qemu/types.ts";
 import type { MeasureProgress, MeasureRun } from "./types.ts";
 
-/**
- * Returns the id of a run: engine, memory, workload, buffer, pages per second, link and downtime limit.
- *
- * @example
- * ```ts
- * import { runId } from "./describe-run.ts";
- * import { SMOKE_PLAN } from "./plan.ts";
- * import { assertStrictEquals } from "@std/assert";
- *
- * assertStrictEquals(runId(SMOKE_PLAN[0]), "pre-copy-128-uniform-36-2000-500-50");
- * ```
- */
+/** Returns the id of a run: engine, memory, workload, buffer, pages per second, link and downtime limit. */
 export function runId({ engine, memoryMiB, workload, linkMbitPerSecond, downtimeLimitMs }: MeasureRun): string {
   const { kind, bufferMiB, pagesPerSecond } = workload;
   return [engine, memoryMiB, kind, bufferMiB, pagesPerSecond, linkMbitPerSecond, downtimeLimitMs].join("-");
@@ -28,19 +17,7 @@ export function summaryLine({ id, capabilities, measured }: QemuRun): string {
   return `${[id, ...capabilities].join(" ")}: ${status}, ${facts.join(", ")}`;
 }
 
-/**
- * Describes the progress of a plan in one line.
- *
- * @example
- * ```ts
- * import { progressLine } from "./describe-run.ts";
- * import { SMOKE_PLAN } from "./plan.ts";
- * import { assertStrictEquals } from "@std/assert";
- *
- * const line = progressLine({ index: 0, count: 3, run: SMOKE_PLAN[0], stage: "active", seconds: 1.52 });
- * assertStrictEquals(line, "[1/3] pre-copy-128-uniform-36-2000-500-50: active 1.5 s");
- * ```
- */
+/** Describes the progress of a plan in one line. */
 export function progressLine({ index, count, run, stage, seconds }: MeasureProgress): string {
   const time = seconds === undefined ? "" : ` ${seconds.toFixed(1)} s`;
   return `[${index + 1}/${count}] ${runId(run)}: ${stage}${time}`;

@@ -7,7 +7,6 @@ import { requirePrograms, runProgram } from "./programs.ts";
 
 /** The files that QEMU boots. */
 export interface GuestImage {
-  /** Linux image. */
   kernelPath: string;
   /** Initial file system. Its only file is the writing program, as `/init`. */
   initramfsPath: string;
@@ -19,7 +18,6 @@ export interface GuestOptions {
   folder?: string;
   /** Linux image in place of Debian's cloud kernel. */
   kernelPath?: string;
-  /** Stops the build. */
   signal?: AbortSignal;
 }
 

@@ -7,7 +7,6 @@ import { requirePrograms } from "./programs.ts";
 export interface MeasureHost {
   /** Throws if a requirement of all runs is missing. */
   check(qemu: string): Promise<void>;
-  /** Provides the files to boot. */
   guest(options: GuestOptions): Promise<GuestImage>;
   /** Creates the link to migrate over. `name` must be unique to the run. */
   link(name: string, linkMbitPerSecond: number): Promise<MigrationLink>;

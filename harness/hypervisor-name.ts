@@ -4,7 +4,6 @@ import type { Accelerator } from "./types.ts";
 
 /** QEMU's answer to `query-version`. */
 export interface QemuVersion {
-  /** The version. */
   qemu: { major: number; minor: number; micro: number };
 }
 
@@ -15,14 +14,6 @@ const OLDEST = "7.0.0";
  * Returns the name of the hypervisor in a measured run.
  *
  * @throws {MeasureError} if QEMU is too old: it lacks counters that are measured
- *
- * @example
- * ```ts
- * import { hypervisorName } from "./hypervisor-name.ts";
- * import { assertStrictEquals } from "@std/assert";
- *
- * assertStrictEquals(hypervisorName({ qemu: { major: 7, minor: 2, micro: 22 } }, "tcg"), "QEMU 7.2 (TCG)");
- * ```
  */
 export function hypervisorName({ qemu: { major, minor, micro } }: QemuVersion, accelerator: Accelerator): string {
   const version = { major, minor, patch: micro };

@@ -1,6 +1,5 @@
 /** The reason of an abort caused by a signal to stop the process. */
 export class Interruption extends Error {
-  /** The name of the class. */
   override name = "Interruption";
   /** The exit code that shells report for a process that the signal ended: 128 + the signal's number. */
   exitCode: number;

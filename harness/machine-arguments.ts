@@ -2,19 +2,13 @@ import type { Accelerator, MeasureWorkload } from "./types.ts";
 
 /** Configuration of a QEMU. */
 export interface MachineConfig {
-  /** Its side of the migration. */
   role: "source" | "destination";
   /** Path for the socket of its monitor; must not exist. */
   socketPath: string;
-  /** Guest memory in MiB. */
   memoryMiB: number;
-  /** QEMU's accelerator. */
   accelerator: Accelerator;
-  /** Linux image to boot. */
   kernelPath: string;
-  /** Initial file system, with the workload's program. */
   initramfsPath: string;
-  /** The guest's writes. */
   workload: MeasureWorkload;
 }
 

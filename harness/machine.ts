@@ -12,7 +12,6 @@ export interface StartOptions {
   socketPath: string;
   /** Called when QEMU ends before it is disposed of. The error has its last output. */
   onLost: (error: MeasureError) => void;
-  /** Stops waiting for QEMU. */
   signal?: AbortSignal;
 }
 

@@ -5,7 +5,6 @@ import type { MeasureProgress, MeasureRun } from "./types.ts";
 
 /** Options of {@linkcode measureAll}, besides those of a single run. */
 export interface MeasureAllOptions extends Omit<MeasureOptions, "onStage" | "onRow"> {
-  /** Called with the progress of the plan. */
   onProgress?: (progress: MeasureProgress) => void;
   /** Called with each measured run. The next run waits for it. */
   onMeasured?: (measured: QemuRun) => void | Promise<void>;
@@ -13,7 +12,6 @@ export interface MeasureAllOptions extends Omit<MeasureOptions, "onStage" | "onR
 
 /** Result of a plan. */
 export interface MeasureAllResult {
-  /** The measured runs, in order. */
   measured: QemuRun[];
   /** The failed runs, each with the reason in one line. */
   failed: { run: MeasureRun; reason: string }[];

@@ -27,9 +27,7 @@ export interface MeasureOptions {
   guestFolder?: string;
   /** A migration that is still in pre-copy after this time is canceled. Default 45. */
   limitSeconds?: number;
-  /** Called at the start of each stage. */
   onStage?: (stage: string) => void;
-  /** Called with each row of the timeline. */
   onRow?: (row: QemuTimelineRow) => void;
   /** Called with warnings, for example about a guest that is slower than requested. */
   logger?: (line: string) => void;

@@ -17,9 +17,7 @@ export interface MigrateOptions {
   limitSeconds: number;
   /** Called before the migration is canceled: the destination then ends with an error. */
   onCancel?: () => void;
-  /** Called with each row of the timeline. */
   onRow?: (row: QemuTimelineRow) => void;
-  /** Stops polling. */
   signal?: AbortSignal;
   /** Default: the machine's monotonic clock. */
   clock?: Clock;
@@ -37,7 +35,6 @@ const STALL_SECONDS = 30;
 /** The state from all polls so far, and the commands that were sent. */
 interface Course {
   seconds: number;
-  /** The last answer. */
   info: MigrationInfo;
   /** The last answer with counters. */
   counters: MigrationInfo;

@@ -2,7 +2,6 @@ import { TextLineStream } from "@std/streams";
 
 /** The output of a running program: its last lines, and a way to wait for a line. */
 export class OutputLog {
-  /** Number of past lines that are kept. */
   static readonly KEPT_LINES = 200;
   #lines: string[] = [];
   #waiting = new Set<(line: string) => void>();

@@ -14,9 +14,7 @@ export const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
 
 /** Options of {@linkcode runProgram}. */
 export interface ProgramOptions {
-  /** Working directory. */
   cwd?: string;
-  /** Kills the program. */
   signal?: AbortSignal;
 }
 

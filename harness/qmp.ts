@@ -6,7 +6,6 @@ import { within } from "./within.ts";
 export interface QmpEvent {
   /** Its name, in capitals. */
   event: string;
-  /** Its details. */
   data?: Record<string, unknown>;
 }
 
@@ -14,9 +13,7 @@ export interface QmpEvent {
 export interface QmpOptions {
   /** Time limit of an answer. Default 20. */
   timeoutSeconds?: number;
-  /** Called for each event. */
   onEvent?: (event: QmpEvent) => void;
-  /** Stops waiting for an answer. */
   signal?: AbortSignal;
 }
 
@@ -35,7 +32,6 @@ interface Message extends Partial<QmpEvent> {
 
 /** The connection ended before an expected answer. QEMU has probably ended too. */
 export class QmpClosedError extends MeasureError {
-  /** The name of the class. */
   override name = "QmpClosedError";
 }
 
@@ -149,7 +145,6 @@ export class QmpClient implements Disposable {
     }
   }
 
-  /** Same as {@linkcode QmpClient.close}. */
   [Symbol.dispose](): void {
     this.close();
   }

@@ -6,7 +6,6 @@ const LOCK = "lock";
 
 /** A temporary folder for the sockets of one run. Disposing of it removes it. */
 export interface Scratch extends AsyncDisposable {
-  /** Path of the folder. */
   path: string;
   /** A unique name for other resources of the run. */
   name: string;

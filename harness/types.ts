@@ -2,7 +2,6 @@ import type { QemuEngine, QemuWorkload } from "../lib/qemu/types.ts";
 
 /** The program that writes memory in the guest during a migration. The harness runs it at a known rate only. */
 export interface MeasureWorkload extends QemuWorkload {
-  /** Order of the writes. */
   kind: "uniform" | "hot-cold" | "sequential";
   /** Pages per second of guest time in which the program writes one word. */
   pagesPerSecond: number;
@@ -21,25 +20,19 @@ export interface MeasureRun {
    * switches at once.
    */
   engine: QemuEngine;
-  /** Guest memory in MiB. */
   memoryMiB: number;
   /** Rate that the link is shaped to, in 10^6 bit/s. */
   linkMbitPerSecond: number;
   /** QEMU's `downtime-limit` in milliseconds. */
   downtimeLimitMs: number;
-  /** The guest's writes. */
   workload: MeasureWorkload;
-  /** QEMU capabilities to switch on. Default: none. */
   capabilities?: MeasureCapability[];
 }
 
 /** Progress of a plan. */
 export interface MeasureProgress {
-  /** Index of the current run. */
   index: number;
-  /** Number of runs. */
   count: number;
-  /** The current run. */
   run: MeasureRun;
   /** Stage of the run, or phase of its migration. */
   stage: string;

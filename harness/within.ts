@@ -2,11 +2,9 @@ import { deadline } from "@std/async/deadline";
 
 /** Limits of {@linkcode within}. */
 export interface WithinOptions<L> {
-  /** The time limit. */
   seconds: number;
   /** Gives the value after the time limit, or throws. */
   onTimeout: () => L;
-  /** Stops waiting. */
   signal?: AbortSignal;
 }
 

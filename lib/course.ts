@@ -14,6 +14,5 @@
  * @module
  */
 export { check, type Grade } from "./course/check.ts";
-export { problem } from "./course/problem.ts";
-export { TOPICS } from "./course/topics.ts";
+export { problem, TOPICS } from "./course/problem.ts";
 export type { Answer, Problem } from "./course/types.ts";

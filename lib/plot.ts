@@ -14,14 +14,6 @@
  * await show(timelineChart(result));
  * ```
  *
- * @example Your own chart with Observable Plot
- * ```ts
- * import * as Plot from "@observablehq/plot";
- * import { document, show } from "@pageferry/pageferry/plot";
- *
- * await show(Plot.plot({ document, marks: [Plot.lineY([1, 2, 4, 8])] }));
- * ```
- *
  * @module
  */
 export { CELL_STATES } from "./film/cell-states.ts";
@@ -36,12 +28,12 @@ export { pagesChart, type PagesChartOptions, type PagesGrid } from "./plot/pages
 export { paperChart } from "./plot/paper-chart.ts";
 export { predictionsChart } from "./plot/predictions-chart.ts";
 export { roundsChart, type RoundsChartOptions } from "./plot/rounds-chart.ts";
-export type { Chart } from "./plot/svg/chart.ts";
+export type { Chart } from "./plot/svg/frame.ts";
 export type { DrawingDocument } from "./plot/svg/document.ts";
 export type { ChartOptions } from "./plot/svg/options.ts";
 export { standaloneSvg } from "./plot/svg/standalone.ts";
 export { ENGINE_COLORS, GUEST_COLORS, PAGE_COLORS } from "./plot/svg/theme.ts";
-export type { Metric } from "./plot/sweep-fields.ts";
+export type { SweepMetric } from "./sweep/summary.ts";
 export { timelineChart } from "./plot/timeline-chart.ts";
 export { waterfallChart, type WaterfallChartOptions } from "./plot/waterfall-chart.ts";
 export { winnersChart, type WinnersChartOptions } from "./plot/winners-chart.ts";

@@ -16,17 +16,27 @@
  */
 import { withProgress } from "./jupyter/progress.ts";
 import { displayableOutcome } from "./notebook/outcome.ts";
-import { checkOptions, requireCount, requireObjects } from "./text/require.ts";
 import { requireRun } from "./qemu/parse.ts";
 import type { QemuRun } from "./qemu/types.ts";
-import { type ValidateOptions, validateRuns, type Validation } from "./qemu/validate.ts";
+import { type ValidatedQemuRun, validateRuns } from "./qemu/validate.ts";
+import { checkValidate } from "./validation/check.ts";
+import type { ValidateOptions, Validation } from "./validation/types.ts";
 
 export { measuredRuns, type MeasuredRunsOptions } from "./qemu/measured.ts";
 export { parseQemuRun } from "./qemu/parse.ts";
 export { scenarioOf } from "./qemu/scenario-of.ts";
-export { type Predicted, reportedMetrics } from "./qemu/predict.ts";
+export { reportedMetrics } from "./qemu/predict.ts";
 export type { QemuEngine, QemuMetrics, QemuRun, QemuTimelineRow, QemuWorkload } from "./qemu/types.ts";
-export type { ErrorSummary, PredictionError, ValidatedRun, ValidateOptions, Validation } from "./qemu/validate.ts";
+export type { ValidatedQemuRun } from "./qemu/validate.ts";
+export type {
+  ErrorSummary,
+  Measured,
+  Predicted,
+  PredictionError,
+  ValidatedRun,
+  ValidateOptions,
+  Validation,
+} from "./validation/types.ts";
 
 /**
  * Predicts measured migrations from their inputs and compares the predictions with the measurements.
@@ -45,11 +55,8 @@ export type { ErrorSummary, PredictionError, ValidatedRun, ValidateOptions, Vali
  * assert(validate(runs, { seeds: 1 }).summary.all.totalTime.p50! < 0.05);
  * ```
  */
-export function validate(runs: readonly QemuRun[], options: ValidateOptions = {}): Validation {
-  requireObjects("validate", "runs", runs, "a list of runs, as from measuredRuns()");
-  for (const run of runs) requireRun("validate", run);
-  checkOptions("validate", options, ["seeds", "onProgress"]);
-  requireCount("validate", "seeds", options.seeds ?? 1, 1000);
+export function validate(runs: readonly QemuRun[], options: ValidateOptions = {}): Validation<ValidatedQemuRun> {
+  checkValidate(runs, options, requireRun);
   return displayableOutcome(
     withProgress(
       { what: "measured runs", onProgress: options.onProgress },

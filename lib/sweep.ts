@@ -11,7 +11,7 @@ import { type PointOf, simulatePlan, type SweepOptions, type SweepPoint, type Sw
 import { checkOptions } from "./text/require.ts";
 
 export { type AxisValue, type SweepAxes, type SweepPlan, type SweepTask, tasksOf } from "./sweep/plan.ts";
-export type { SummaryMetrics, SweepMetric, SweepSummary } from "./sweep/summary.ts";
+export type { SummaryCounts, SummaryMetrics, SweepMetric, SweepSummary } from "./sweep/summary.ts";
 export type { PointOf, SweepMetrics, SweepOptions, SweepPoint, SweepRow } from "./sweep/sweep.ts";
 
 /**

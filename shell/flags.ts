@@ -1,22 +1,16 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { didYouMean } from "../lib/text/did-you-mean.ts";
-import { formatQuantity } from "../lib/text/format.ts";
-import { parseQuantity } from "../lib/text/parse-quantity.ts";
-import type { QuantityKind } from "../lib/text/units.ts";
 
 /** A flag or an argument of a command: how it is read and what the help says about it. */
 export interface Flag<T> {
   /** `switch`: a flag without a value; `value`: a flag with one; `argument`: a word without dashes. */
   form: "switch" | "value" | "argument";
-  /** The description in the help. */
   help: string;
   /** The name of the value in the help, such as `N`. */
   value: string;
-  /** The default in the help. */
   shown?: string;
   /** The text to read if the flag is given without a value. By default a value is required. */
   bare?: string;
-  /** Whether the argument is required. */
   required?: boolean;
   /** Whether the flag may be repeated, or the argument takes all remaining words. */
   many?: boolean;
@@ -42,9 +36,7 @@ export interface ValueOptions<D> {
 
 /** Options of a flag with a number. */
 export interface NumberOptions<D> extends ValueOptions<D> {
-  /** The smallest value. */
   min?: number;
-  /** The largest value. */
   max?: number;
   /** The value of the flag if it is given without one. Only digits after the flag are then read as its value. */
   bare?: number;
@@ -116,19 +108,6 @@ export function number<D extends number | undefined>(help: string, options: Numb
   });
 }
 
-/** A flag with a quantity such as `4GiB` or `10Gbit/s`; a number without a unit is in the base unit of the kind. */
-export function quantity<D extends number | undefined>(
-  help: string,
-  { kind, ...options }: ValueOptions<D> & { kind: QuantityKind },
-): Flag<number | D> {
-  const shown = options.default === undefined ? undefined : formatQuantity(options.default, kind);
-  return valueFlag(help, { value: "QUANTITY", shown, ...options }, (text, name) => {
-    const value = parseQuantity(text, { kind, name });
-    if (value !== null) return value;
-    throw new TypeError(`${name} needs a number, got ${text}`);
-  });
-}
-
 /** The same flag, given any number of times. */
 export function repeated<T>(flag: Flag<T>): Flag<NonNullable<T>[]> {
   return {
@@ -172,25 +151,6 @@ export function flagName(key: string): string {
  * @throws {TypeError} if a flag is unknown, lacks its value, has a value it does not take, or is repeated, or if an argument
  * is missing or unexpected
  * @throws {RangeError} if a value is out of range
- *
- * @example
- * ```ts
- * import { assertEquals } from "@std/assert";
- * import { argument, parseFlags, quantity, toggle, wholeNumber } from "./flags.ts";
- *
- * const flags = {
- *   file: argument("the scenario", { value: "FILE.json" }),
- *   seeds: wholeNumber("seeds to average over", { min: 1, default: 5 }),
- *   memory: quantity("guest memory", { kind: "bytes" }),
- *   json: toggle("print JSON"),
- * };
- * assertEquals(parseFlags(["a.json", "--memory", "4GiB", "--json"], flags), {
- *   file: "a.json",
- *   seeds: 5,
- *   memory: 4 * 2 ** 30,
- *   json: true,
- * });
- * ```
  */
 export function parseFlags<F extends Flags>(words: readonly string[], flags: F): FlagValues<F> {
   const entries = Object.entries(flags);

@@ -7,13 +7,11 @@ const WIDTH = 88;
 
 /** The parts of a command that its help shows. */
 export interface CommandDescription<F extends Flags = Flags> {
-  /** The name on the command line. */
   name: string;
   /** The words that start it. Default: `deno task NAME`. */
   program?: string;
   /** One or two sentences at the top of the help. */
   about: string;
-  /** The flags and arguments. */
   flags: F;
   /** Paragraphs at the end of the help. */
   notes?: readonly string[];

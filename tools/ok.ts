@@ -14,6 +14,7 @@ const ENTRY_POINTS = [
   "lib/plot.ts",
   "lib/qemu.ts",
   "lib/sweep.ts",
+  "lib/xen.ts",
 ];
 
 /** The arguments of Deno in each step. */

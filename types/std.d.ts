@@ -11,27 +11,10 @@ declare module "@std/assert" {
   export function assert(expr: unknown, msg?: string): asserts expr;
   export function assertAlmostEquals(actual: number, expected: number, tolerance?: number, msg?: string): void;
   export function assertEquals<T>(actual: T, expected: T, msg?: string): void;
-  export function assertExists<T>(actual: T, msg?: string): asserts actual is NonNullable<T>;
-  export function assertFalse(expr: unknown, msg?: string): asserts expr is false;
-  export function assertGreater<T>(actual: T, expected: T, msg?: string): void;
-  export function assertGreaterOrEqual<T>(actual: T, expected: T, msg?: string): void;
-  export function assertInstanceOf<E>(
-    actual: unknown,
-    // deno-lint-ignore no-explicit-any
-    expectedType: abstract new (...args: any[]) => E,
-    msg?: string,
-  ): asserts actual is E;
-  export function assertLess<T>(actual: T, expected: T, msg?: string): void;
-  export function assertLessOrEqual<T>(actual: T, expected: T, msg?: string): void;
   export function assertMatch(actual: string, expected: RegExp, msg?: string): void;
   export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void;
   export function assertNotMatch(actual: string, expected: RegExp, msg?: string): void;
   export function assertNotStrictEquals<T>(actual: T, expected: T, msg?: string): void;
-  export function assertObjectMatch(
-    actual: object,
-    expected: Readonly<Record<PropertyKey, unknown>>,
-    msg?: string,
-  ): void;
   export function assertRejects(fn: () => PromiseLike<unknown>, msg?: string): Promise<unknown>;
   export function assertRejects<E extends Error>(
     fn: () => PromiseLike<unknown>,
@@ -40,7 +23,6 @@ declare module "@std/assert" {
     msg?: string,
   ): Promise<E>;
   export function assertStrictEquals<T>(actual: unknown, expected: T, msg?: string): asserts actual is T;
-  export function assertStringIncludes(actual: string, expected: string, msg?: string): void;
   export function assertThrows(fn: () => unknown, msg?: string): unknown;
   export function assertThrows<E extends Error>(
     fn: () => unknown,
@@ -115,110 +97,20 @@ declare module "@std/cli/parse-args" {
 
 declare module "@std/collections" {
   export function chunk<T>(array: Iterable<T>, size: number): T[][];
-  export function distinct<T>(array: Iterable<T>): T[];
-  export function distinctBy<T, D>(array: Iterable<T>, discriminator: (el: T) => D): T[];
   export function filterValues<T>(
     record: Readonly<Record<string, T>>,
     predicate: (value: T) => boolean,
   ): Record<string, T>;
-  export function mapValues<K extends PropertyKey, T, O>(
-    record: Readonly<Record<K, T>>,
-    transformer: (value: T, key: K) => O,
-  ): Record<K, O>;
-  export function maxBy<T>(
-    array: Iterable<T>,
-    selector: (el: T) => number | string | bigint | Date,
-  ): T | undefined;
-  export function minBy<T>(
-    array: Iterable<T>,
-    selector: (el: T) => number | string | bigint | Date,
-  ): T | undefined;
   export function omit<T extends object, K extends keyof T>(obj: Readonly<T>, keys: readonly K[]): Omit<T, K>;
-  export function partition<T>(array: Iterable<T>, predicate: (el: T) => boolean): [T[], T[]];
   export function pick<T extends object, K extends keyof T>(obj: Readonly<T>, keys: readonly K[]): Pick<T, K>;
-  export function sortBy<T>(
-    iterator: Iterable<T>,
-    selector: (el: T) => number | string | bigint | Date,
-    options?: { order?: "asc" | "desc" },
-  ): T[];
-  export function sumOf<T>(array: Iterable<T>, selector: (el: T) => number): number;
-  export function zip<T extends unknown[]>(...arrays: { [K in keyof T]: readonly T[K][] }): T[];
-}
-
-declare module "@std/csv" {
-  export interface StringifyOptions {
-    headers?: boolean;
-    separator?: string;
-    columns?: readonly (string | { prop: string | number | readonly (string | number)[]; header?: string })[];
-    bom?: boolean;
-    crlf?: boolean;
-  }
-  export interface ParseOptions {
-    separator?: string;
-    comment?: string;
-    trimLeadingSpace?: boolean;
-    lazyQuotes?: boolean;
-    fieldsPerRecord?: number;
-  }
-  export function parse(
-    input: string,
-    options?: ParseOptions & { skipFirstRow?: false; columns?: undefined },
-  ): string[][];
-  export function parse(
-    input: string,
-    options: ParseOptions & ({ skipFirstRow: true } | { columns: readonly string[] }),
-  ): Record<string, string>[];
-  export function stringify(data: readonly object[], options?: StringifyOptions): string;
 }
 
 declare module "@std/encoding" {
-  export function decodeBase64(b64: string): Uint8Array<ArrayBuffer>;
   export function encodeBase64(data: ArrayBuffer | Uint8Array | string): string;
-  export function encodeHex(data: ArrayBuffer | Uint8Array | string): string;
-}
-
-declare module "@std/fmt/bytes" {
-  export interface FormatOptions {
-    bits?: boolean;
-    binary?: boolean;
-    signed?: boolean;
-    locale?: boolean | string | readonly string[];
-    minimumFractionDigits?: number;
-    maximumFractionDigits?: number;
-  }
-  export function format(num: number | bigint, options?: FormatOptions): string;
-}
-
-declare module "@std/fmt/colors" {
-  export function bold(str: string): string;
-  export function dim(str: string): string;
-  export function green(str: string): string;
-  export function red(str: string): string;
-  export function yellow(str: string): string;
-  export function setColorEnabled(value: boolean): void;
-  export function stripAnsiCode(str: string): string;
-}
-
-declare module "@std/fmt/duration" {
-  export interface FormatOptions {
-    style?: "narrow" | "digital" | "full";
-    ignoreZero?: boolean;
-  }
-  export function format(ms: number, options?: FormatOptions): string;
 }
 
 declare module "@std/html" {
   export function escape(str: string): string;
-  export function unescape(str: string): string;
-}
-
-declare module "@std/json" {
-  export class JsonParseStream implements TransformStream<string, unknown> {
-    constructor(options?: { writableStrategy?: QueuingStrategy<string>; readableStrategy?: QueuingStrategy<unknown> });
-    readonly readable: ReadableStream<unknown>;
-    readonly writable: WritableStream<string>;
-  }
-  export function canonicalize(value: unknown): string;
 }
 
 declare module "@std/jsonc" {
@@ -227,14 +119,10 @@ declare module "@std/jsonc" {
 
 declare module "@std/path" {
   export const DELIMITER: ":" | ";";
-  export const SEPARATOR: "/" | "\\";
   export function basename(path: string | URL, suffix?: string): string;
   export function dirname(path: string | URL): string;
-  export function extname(path: string | URL): string;
   export function fromFileUrl(url: string | URL): string;
-  export function isAbsolute(path: string): boolean;
   export function join(path?: string | URL, ...paths: string[]): string;
-  export function normalize(path: string | URL): string;
   export function relative(from: string, to: string): string;
   export function resolve(...pathSegments: string[]): string;
   export function toFileUrl(path: string): URL;
@@ -251,9 +139,7 @@ declare module "@std/semver" {
   export function compare(version1: SemVer, version2: SemVer): -1 | 0 | 1;
   export function format(version: SemVer): string;
   export function greaterOrEqual(version1: SemVer, version2: SemVer): boolean;
-  export function lessThan(version1: SemVer, version2: SemVer): boolean;
   export function parse(value: string): SemVer;
-  export function tryParse(value: string): SemVer | undefined;
 }
 
 declare module "@std/streams" {
@@ -273,9 +159,4 @@ declare module "@std/text" {
     options?: { caseSensitive?: boolean; compareFn?: CompareStrings },
   ): string;
   export function levenshteinDistance(str1: string, str2: string): number;
-  export function wordSimilaritySort(
-    givenWord: string,
-    possibleWords: readonly string[],
-    options?: { caseSensitive?: boolean; compareFn?: CompareStrings },
-  ): string[];
 }

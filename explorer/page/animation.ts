@@ -9,20 +9,8 @@ import { type Reel, REEL_FRAMES } from "../reel.ts";
 import { byId, setText } from "./elements.ts";
 import { gridColors, gridView } from "./grid-view.ts";
 
-/** The page grids of all engines with a common clock. */
-export interface Animation {
-  /** Sets the end of the clock to that of the longest run. */
-  setRuns(results: Results): void;
-  /** Marks the films as those of an earlier state. */
-  markOld(): void;
-  /** Marks the films that are being computed. */
-  markComputing(): void;
-  /** Loads the film of an engine. */
-  load(engine: Engine, reel: Reel, result: MigrationResult): void;
-}
-
-/** Creates the animation and connects its controls. It starts paused if the reader prefers reduced motion. */
-export function createAnimation(): Animation {
+/** The page grids of all engines with a common clock and its controls. Starts paused if the reader prefers reduced motion. */
+export function createAnimation() {
   const views = ENGINES.map((engine) => gridView(engine));
   byId("grids").append(...views.map(({ node }) => node));
   const play = byId<HTMLButtonElement>("play");
@@ -76,13 +64,15 @@ export function createAnimation(): Animation {
   new ResizeObserver(draw).observe(byId("grids"));
 
   return {
-    setRuns: (results) => {
+    /** Sets the end of the clock to that of the longest run. */
+    setRuns: (results: Results) => {
       const ends = ENGINES.map((engine) => results[engine]?.totalSeconds ?? 0);
       set(withEnd(player, Math.max(...ends)));
     },
+    /** Marks the films as those of an earlier state. */
     markOld: () => views.forEach((view) => view.markOld()),
     markComputing: () => views.forEach((view) => view.markComputing()),
-    load(engine, reel, result) {
+    load(engine: Engine, reel: Reel, result: MigrationResult): void {
       views[ENGINES.indexOf(engine)].load(reel, result);
       const pages = Math.round(reel.pages / reel.cells);
       setText(

@@ -8,9 +8,7 @@ import { element, setText } from "./elements.ts";
 
 /** A control of the page. */
 export interface Control {
-  /** Its element. */
   node: HTMLElement;
-  /** Shows a state. */
   show(state: ExplorerState): void;
 }
 
@@ -107,11 +105,9 @@ export interface SelectOptions {
   id: string;
   label: string;
   hint: string;
-  /** The choices in a state: labels by value, in order. */
   options(state: ExplorerState): ReadonlyMap<string, string>;
   /** The chosen value in a state. */
   read(state: ExplorerState): string;
-  /** Called with the value that was chosen. */
   change(value: string): void;
 }
 

@@ -26,9 +26,7 @@ const PLACES: Record<Phase["guest"], string> = {
 export interface GridColors {
   /** One per state of `CELL_STATES`. */
   states: readonly string[];
-  /** A cell with a demand fault. */
   fault: string;
-  /** A cell with pages being sent. */
   sent: string;
 }
 

@@ -2,7 +2,7 @@
 import type { Film } from "../../lib/film/types.ts";
 import { faultsChart } from "../../lib/plot/faults-chart.ts";
 import { roundsChart } from "../../lib/plot/rounds-chart.ts";
-import type { Chart } from "../../lib/plot/svg/chart.ts";
+import type { Chart } from "../../lib/plot/svg/frame.ts";
 import type { DrawingDocument } from "../../lib/plot/svg/document.ts";
 import { ENGINE_COLORS } from "../../lib/plot/svg/theme.ts";
 import { timelineChart } from "../../lib/plot/timeline-chart.ts";
@@ -12,24 +12,12 @@ import type { Engine } from "../../lib/scenario/types.ts";
 import type { Results } from "../comparison.ts";
 import { byId, element } from "./elements.ts";
 
-/** The charts below the animation, and the choice of the engine that is shown in detail. */
-export interface Plots {
-  /** Shows the chosen engine. */
-  showEngine(engine: Engine): void;
-  /** Draws the charts of results: the phases of all engines, and the timeline of the chosen one. */
-  showResults(results: Results, chosen: Engine): void;
-  /** Draws the charts of films. Called once for each film of a state. */
-  showFilm(film: Film, chosen: Engine): void;
-  /** Marks the charts as those of an earlier state. */
-  markOld(): void;
-}
-
 /**
- * Creates the charts.
+ * The charts below the animation, and the choice of the engine that is shown in detail.
  *
  * @param choose called with the engine that the user chose
  */
-export function createPlots(choose: (engine: Engine) => void): Plots {
+export function createPlots(choose: (engine: Engine) => void) {
   const places = ["waterfall", "faults", "timeline", "rounds"].map(chartPlace);
   const [waterfall, faults, timeline, rounds] = places;
   byId("all-plots").append(waterfall.node, faults.node);
@@ -42,14 +30,16 @@ export function createPlots(choose: (engine: Engine) => void): Plots {
   });
   let films: Film[] = [];
   return {
-    showEngine: (engine) => radios.forEach((radio) => radio.checked = radio.value === engine),
-    showResults(results, chosen) {
+    showEngine: (engine: Engine) => radios.forEach((radio) => radio.checked = radio.value === engine),
+    /** Draws the phases of all engines, and the timeline of the chosen one. */
+    showResults(results: Results, chosen: Engine): void {
       films = [];
       const all = ENGINES.map((engine) => results[engine]!);
       waterfall.show((options) => waterfallChart(all, options));
       timeline.show((options) => timelineChart(results[chosen]!, options));
     },
-    showFilm(film, chosen) {
+    /** Draws the charts of films. Called once for each film of a state. */
+    showFilm(film: Film, chosen: Engine): void {
       films.push(film);
       if (film.result.engine === chosen) rounds.show((options) => roundsChart(film, options));
       // The chart compares engines, so it waits for all films.
@@ -58,6 +48,7 @@ export function createPlots(choose: (engine: Engine) => void): Plots {
         faults.show((options) => faultsChart(faulting(shown), options));
       }
     },
+    /** Marks the charts as those of an earlier state. */
     markOld: () => places.forEach((place) => place.markOld()),
   };
 }

@@ -8,11 +8,11 @@ import { sendRateText } from "../../lib/table/result-table.ts";
 import { type ComparedCell, comparison, type Results } from "../comparison.ts";
 import { byId, element, setText } from "./elements.ts";
 
-/** Shows results. The results of `old` engines belong to an earlier state. */
-export type ShowResults = (results: Results, old: ReadonlySet<Engine>) => void;
-
-/** Fills the table of metrics by engines. Returns the function that shows results in it. */
-export function resultsTable(): ShowResults {
+/**
+ * Fills the table of metrics by engines. Returns the function that shows results in it; those of `old` engines belong to an
+ * earlier state.
+ */
+export function resultsTable(): (results: Results, old: ReadonlySet<Engine>) => void {
   const rows = comparison({}).map(({ name, label }) => ({
     label,
     cells: ENGINES.map((engine) => metricCell(name, engine)),

@@ -8,26 +8,13 @@ import { type ExplorerJob, type FilmAnswer, workerFactory } from "./worker.ts";
 
 /** The calls of the runs. They concern only the latest state. */
 export interface RunCalls {
-  /** An engine has finished. */
   onResult(result: MigrationResult): void;
-  /** A film has finished. */
   onFilm(answer: FilmAnswer): void;
-  /** A run failed. */
   onError(message: string): void;
 }
 
 /** Simulations, with a worker for each engine, and films in another worker. */
-export interface Runs {
-  /** Simulates a state under all engines. */
-  simulate(state: ExplorerState): void;
-  /** Films a state under all engines, the chosen one first. */
-  film(state: ExplorerState): void;
-  /** Stops filming, because the state has changed. */
-  cancelFilm(): void;
-}
-
-/** Creates the workers. */
-export function createRuns({ onResult, onFilm, onError }: RunCalls): Runs {
+export function createRuns({ onResult, onFilm, onError }: RunCalls) {
   const create = workerFactory();
   const job = <Result>(take: (result: Result) => void) =>
     new LatestJob<ExplorerJob, Result>({
@@ -38,9 +25,10 @@ export function createRuns({ onResult, onFilm, onError }: RunCalls): Runs {
   const filming = job(onFilm);
   jobs.forEach((job) => job.warmUp());
   return {
-    simulate: (state) =>
+    simulate: (state: ExplorerState) =>
       ENGINES.forEach((engine, i) => jobs[i].submit({ kind: "simulate", scenario: scenarioOfState(state, engine) })),
-    film: (state) => {
+    /** Films a state under all engines, the chosen one first. */
+    film: (state: ExplorerState) => {
       const scenarios = ENGINES.map((engine) => scenarioOfState(state, engine));
       filming.submit({ kind: "film", scenarios, engine: state.engine });
     },

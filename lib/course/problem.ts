@@ -1,7 +1,22 @@
 import { Random } from "../random/random.ts";
 import { notOneOf, quote } from "../text/message.ts";
-import { DRAFTS, TOPICS } from "./topics.ts";
+import { dirtyPages, downtimeLimit, type Draft, postCopy, theCliff, threeStage, workingSet } from "./drafts.ts";
+import { realRun } from "./real-run.ts";
 import type { Answer, Problem } from "./types.ts";
+
+/** The function that drafts the problems of each topic. It takes all randomness from `random`. */
+const DRAFTS: Readonly<Record<string, (random: Random, seed: string | number) => Draft>> = {
+  "dirty-pages": dirtyPages,
+  "working-set": workingSet,
+  "the-cliff": theCliff,
+  "post-copy": postCopy,
+  "three-stage": threeStage,
+  "downtime-limit": downtimeLimit,
+  "real-run": realRun,
+};
+
+/** The topics with problems, in the order of the course. They are the names of the notebooks without numbers. */
+export const TOPICS: readonly string[] = Object.keys(DRAFTS);
 
 /**
  * Makes a problem in live migration: a scenario in round numbers, a question, and a hidden answer from a simulation or a

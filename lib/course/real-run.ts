@@ -1,10 +1,8 @@
-import { simulateScenario } from "../engine/simulate.ts";
-import { parseScenario } from "../scenario/parse.ts";
-import { formatNumber } from "../text/format.ts";
 import { measuredRuns } from "../qemu/measured.ts";
 import { scenarioOf } from "../qemu/scenario-of.ts";
 import { Random } from "../random/random.ts";
-import { type Draft, pagesPerSecond, pick } from "./draft.ts";
+import { formatNumber, formatTick } from "../text/format.ts";
+import { type Draft, pagesPerSecond, pick, simulated } from "./drafts.ts";
 
 /** The share of TCP payload on a shaped link: the shaper counts the Ethernet header, but not preamble and gap. */
 const SHAPED_EFFICIENCY = 1448 / 1514;
@@ -21,14 +19,9 @@ export function realRun(random: Random, seed: string | number): Draft {
   const full = totalPages - zeroPages;
   const limit = engine === "pre-copy" ? `, with a downtime limit of ${downtimeLimitMs} ms` : "";
   return {
-    question:
-      `A real migration under ${run.hypervisor}: a guest of ${memoryMiB} MiB has ${
-        formatNumber(totalPages, 12)
-      } pages, ` +
-      `${formatNumber(zeroPages, 12)} of them zero, and makes ${
-        formatNumber(workload.pagesPerSecond!)
-      } page writes per ` +
-      `second to random pages of a buffer of ${workload.bufferMiB} MiB. It migrates by ${engine} over ` +
+    question: `A real migration under ${run.hypervisor}: a guest of ${memoryMiB} MiB has ${formatTick(totalPages)} ` +
+      `pages, ${formatTick(zeroPages)} of them zero, and makes ${formatNumber(workload.pagesPerSecond!)} page writes ` +
+      `per second to random pages of a buffer of ${workload.bufferMiB} MiB. It migrates by ${engine} over ` +
       `${linkMbitPerSecond} Mbit/s (${formatNumber(rate)} full pages per second)${limit}. ` +
       "What total migration time did QEMU report?",
     unit: "s",
@@ -37,11 +30,9 @@ export function realRun(random: Random, seed: string | number): Draft {
       value: measured.totalTimeSeconds,
       tolerance: 0.15,
       explanation:
-        `Sending the ${formatNumber(full, 12)} nonzero pages once takes ${formatNumber(full / rate)} s. QEMU sent ` +
-        `${formatNumber(measured.pagesTransferred, 12)} pages: each ${
-          timesInWords(measured.pagesTransferred / full)
-        }. ` +
-        `The simulator predicts ${formatNumber(simulateScenario(parseScenario(scenario)).totalSeconds)} s.`,
+        `Sending the ${formatTick(full)} nonzero pages once takes ${formatNumber(full / rate)} s. QEMU sent ` +
+        `${formatTick(measured.pagesTransferred)} pages: each ${timesInWords(measured.pagesTransferred / full)}. ` +
+        `The simulator predicts ${formatNumber(simulated(scenario).totalSeconds)} s.`,
     }),
   };
 }

@@ -2,7 +2,11 @@ import { createBitmap } from "../bitmap/create.ts";
 import { Random } from "../random/random.ts";
 import { parseScenario } from "../scenario/parse.ts";
 import type { ScenarioInput } from "../scenario/types.ts";
+import { mistake } from "../text/message.ts";
+import { checkOptions } from "../text/require.ts";
 import { addWrites, createGuest } from "./guest/guest.ts";
+
+const TASK = "list pages written";
 
 /** An interval of guest time, in seconds since the migration began. */
 export interface GuestInterval {
@@ -13,8 +17,8 @@ export interface GuestInterval {
 }
 
 /**
- * The pages that a scenario's workload writes in an interval of guest time: the content at `toSeconds` of a dirty log
- * that was cleared at `fromSeconds`.
+ * The pages that a scenario's workload writes in an interval of guest time: what a dirty log that is cleared at
+ * `fromSeconds` holds at `toSeconds`.
  *
  * The seed of the scenario and the interval determine the result. Two intervals are drawn independently of each other, so
  * the pages of a longer interval need not include those of a shorter one.
@@ -22,7 +26,7 @@ export interface GuestInterval {
  * @param input any part of a scenario, as for `simulate`
  * @param interval from and to, in seconds of guest time
  * @returns a bitmap over the pages of guest memory
- * @throws {TypeError} if a field is missing, misspelled or of the wrong type
+ * @throws {TypeError} if a field is missing, misspelt or of the wrong type
  * @throws {RangeError} if a value is out of range, or the interval is negative or ends before it begins
  *
  * @example
@@ -38,7 +42,9 @@ export interface GuestInterval {
  * assertStrictEquals(countPages(pagesWritten(scenario, { fromSeconds: 1, toSeconds: 3 })), 20);
  * ```
  */
-export function pagesWritten(input: ScenarioInput, { fromSeconds = 0, toSeconds }: GuestInterval): Uint32Array {
+export function pagesWritten(input: ScenarioInput, interval: GuestInterval): Uint32Array {
+  checkOptions(TASK, interval, ["fromSeconds", "toSeconds"], "interval");
+  const { fromSeconds = 0, toSeconds } = interval;
   checkSeconds("fromSeconds", fromSeconds, 0);
   checkSeconds("toSeconds", toSeconds, fromSeconds);
   const { vm, workload, seed } = parseScenario(input);
@@ -51,6 +57,5 @@ export function pagesWritten(input: ScenarioInput, { fromSeconds = 0, toSeconds 
 
 function checkSeconds(name: string, value: unknown, least: number): void {
   if (typeof value === "number" && value >= least && Number.isFinite(value)) return;
-  const Mistake = typeof value === "number" ? RangeError : TypeError;
-  throw new Mistake(`Cannot list pages written: ${name} must be a number of at least ${least}, got ${value}`);
+  throw mistake(TASK, name, `a number of at least ${least}`, value);
 }

@@ -8,11 +8,11 @@ import type { Film, Pass } from "./types.ts";
 /** The kinds of passes; other phases of a migration send no pages. */
 const KINDS: ReadonlySet<string> = new Set<Pass["kind"]>(["round", "final copy", "copy", "push and fetch"]);
 
-/** How dirty-log reads divide a migration into passes. */
+/** How readings of the dirty log divide a migration into passes. */
 export interface Readings {
   /** How often the log is read. */
   total: number;
-  /** How many passes that end with a dirty-log read are merged into one. */
+  /** How many passes that end with a reading are merged into one. */
   perPass: number;
 }
 
@@ -20,8 +20,8 @@ export interface Readings {
  * Watches a migration and fills the tables of its film.
  *
  * Invariants: `unsent` is a subset of `waiting`, the pages that the source knows it still has to send. Per cell, their
- * counts are `neverSent` and `neverSent + stale`. Frames only advance. If an engine reports an event ahead of time,
- * later reports of earlier events count in the frame of that event.
+ * counts are `neverSent` and `neverSent + stale`. Frames only advance: if an engine reports an event ahead of time, earlier
+ * events that follow count in the frame of that event.
  */
 export class Recorder implements Observer {
   readonly #film: Film;
@@ -31,23 +31,23 @@ export class Recorder implements Observer {
   /** Per cell, now. */
   readonly #neverSent: Float64Array;
   readonly #stale: Float64Array;
-  #frame: number;
+  #frame = 0;
   #frameEndSeconds: number;
   /** Where the current frame begins in the tables. */
-  #row: number;
-  #readings: number;
-  #readingSeconds: number;
+  #row = 0;
+  #readings = 0;
+  #readingSeconds = 0;
   /** Passes closed so far; each of several merged passes counts. */
-  #passes: number;
-  /** The kind of the current phase, if it sends pages. */
-  #kind: Pass["kind"];
-  /** Whether a phase that sends pages has begun, or a page has been sent, since the last dirty-log read. */
-  #busy: boolean;
-  #pass: Pass | null;
-  /** The last cell visited, and the words that lie entirely in it. */
-  #cell: number;
-  #wholeFrom: number;
-  #wholeTo: number;
+  #passes = 0;
+  /** What the current phase does, of the phases that send pages. */
+  #kind: Pass["kind"] = "round";
+  /** Whether a phase that sends pages has begun, or a page been sent, since the last reading. */
+  #busy = false;
+  #pass: Pass | null = null;
+  /** The cell met last, and the words that lie entirely in it. */
+  #cell = 0;
+  #wholeFrom = 0;
+  #wholeTo = 0;
 
   /** Fills the tables of `film`, which are zero. */
   constructor(film: Film, readings: Readings) {
@@ -58,16 +58,7 @@ export class Recorder implements Observer {
     this.#waiting = this.#unsent.slice();
     this.#neverSent = Float64Array.from({ length: film.cells }, (_, i) => film.cellStarts[i + 1] - film.cellStarts[i]);
     this.#stale = new Float64Array(film.cells);
-    this.#frame = 0;
     this.#frameEndSeconds = film.frameSeconds;
-    this.#row = 0;
-    this.#readings = 0;
-    this.#readingSeconds = 0;
-    this.#passes = 0;
-    this.#kind = "round";
-    this.#busy = false;
-    this.#pass = null;
-    this.#cell = this.#wholeFrom = this.#wholeTo = 0;
   }
 
   /** A phase begins. */
@@ -105,7 +96,7 @@ export class Recorder implements Observer {
   /** The dirty log was read. */
   cleaned(dirty: Uint32Array, seconds: number): void {
     this.#passTime(seconds);
-    // A second read with nothing in between adds to the pass that the first one ended.
+    // A second reading with nothing in between adds to the pass that the first one ended.
     const joins = !this.#busy && this.#pass !== null;
     const pass = joins ? this.#pass! : this.#openPass();
     for (let word = 0; word < dirty.length; word++) {
@@ -156,7 +147,7 @@ export class Recorder implements Observer {
     pass.lastIndex = Math.max(pass.lastIndex, pass.firstIndex);
   }
 
-  /** Advances to the frame of `seconds`, and records the state at the end of each frame on the way. */
+  /** Advances to the frame of `seconds`, and keeps the state with which each frame on the way ends. */
   #passTime(seconds: number): void {
     const { frames, frameSeconds, cells } = this.#film;
     while (seconds >= this.#frameEndSeconds && this.#frame < frames - 1) {
@@ -172,7 +163,7 @@ export class Recorder implements Observer {
     this.#film.pagesStale.set(this.#stale, this.#row);
   }
 
-  /** The current pass; a new one if the limit of merged passes is reached or there are no more dirty-log reads. */
+  /** The current pass; a new one if as many have been merged as may be, or all readings are over. */
   #openPass(): Pass {
     const { total, perPass } = this.#total;
     const pass = this.#pass;
@@ -208,7 +199,7 @@ export class Recorder implements Observer {
     }
   }
 
-  /** Whether all pages of a word are in one cell, which then becomes the last cell visited. */
+  /** Whether all pages of a word are in one cell, which is then the cell met last. */
   #isInOneCell(word: number): boolean {
     if (word >= this.#wholeFrom && word < this.#wholeTo) return true;
     const { cellStarts, cells, pages } = this.#film;

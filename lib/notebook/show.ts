@@ -1,7 +1,7 @@
 import type { MimeBundle } from "../jupyter/displayable.ts";
 import { currentKernel, type JupyterKernel } from "../jupyter/kernel.ts";
 import { isFilm } from "../plot/check.ts";
-import { type Chart, chartBundle } from "../plot/svg/chart.ts";
+import { type Chart, chartBundle } from "../plot/svg/frame.ts";
 import { type Table, tableBundle } from "../table/table.ts";
 import { escape } from "@std/html";
 import { quote } from "../text/message.ts";

@@ -1,18 +1,16 @@
 // @ts-types="@types/d3-array"
 import { max, union } from "d3-array";
 import type { QemuRun } from "../qemu/types.ts";
-import type { ValidatedRun } from "../qemu/validate.ts";
+import type { ValidatedRun } from "../validation/types.ts";
 import { capital, formatNumber } from "../text/format.ts";
 import { withUnit } from "../text/measure.ts";
 import { type DataKind, requireList } from "./check.ts";
 import { DOWNTIME, PAGES, type RunMetric, TOTAL_TIME } from "./run-metrics.ts";
 import { barsPanel, type PanelBar } from "./svg/bars-panel.ts";
-import type { Chart } from "./svg/chart.ts";
-import { frame } from "./svg/frame.ts";
+import { type Chart, frame, panelColumns, placePanels } from "./svg/frame.ts";
 import { ANYTHING, CHART_OPTIONS, type ChartOptions, checkOptions } from "./svg/options.ts";
-import { panelColumns, placePanels } from "./svg/panels.ts";
 import { ENGINE_COLORS } from "./svg/theme.ts";
-import { linearTicks } from "./svg/ticks.ts";
+import { linearTicks } from "./svg/axis.ts";
 
 /** Options of {@linkcode barsChart}. */
 export interface BarsChartOptions extends ChartOptions {

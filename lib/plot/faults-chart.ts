@@ -5,12 +5,11 @@ import type { Film } from "../film/types.ts";
 import { formatNumber, formatSeconds, formatTick } from "../text/format.ts";
 import { withUnit } from "../text/measure.ts";
 import { FILM, requireList } from "./check.ts";
-import type { Chart } from "./svg/chart.ts";
 import { drawPlot, yAxis } from "./svg/draw-plot.ts";
-import { type Box, frame, translated } from "./svg/frame.ts";
+import { type Box, type Chart, frame, translated } from "./svg/frame.ts";
 import { CHART_OPTIONS, type ChartOptions, checkOptions, STRINGS } from "./svg/options.ts";
 import { seriesColor, seriesDash } from "./svg/theme.ts";
-import { linearTicks } from "./svg/ticks.ts";
+import { linearTicks } from "./svg/axis.ts";
 
 /** Options of {@linkcode faultsChart}. */
 export interface FaultsChartOptions extends ChartOptions {

@@ -1,21 +1,15 @@
-import type { SweepSummary } from "../sweep/summary.ts";
+import type { SweepMetric, SweepSummary } from "../sweep/summary.ts";
 import { type Measure, measureOf } from "../text/measure.ts";
 import { shown } from "./svg/axis.ts";
-import type { Metric } from "./sweep-fields.ts";
 
 /** A point of a line, in the units of the axes. */
 export interface LinePoint {
-  /** Name of the line. */
   series: string;
-  /** A number, or a name. */
   x: number | string;
   /** Mean over replicates; `null` if no replicate has the metric, or all diverged. */
   mean: number | null;
-  /** Smallest replicate. */
   min: number | null;
-  /** Largest replicate. */
   max: number | null;
-  /** Whether all replicates diverged. */
   diverged: boolean;
 }
 
@@ -26,7 +20,7 @@ export interface LinePoint {
  */
 export function linePoints(
   summaries: readonly SweepSummary[],
-  { x, y, series }: { x: string; y: Metric; series: string },
+  { x, y, series }: { x: string; y: SweepMetric; series: string },
 ): { points: LinePoint[]; xMeasure: Measure; yMeasure: Measure } {
   const places = summaries.map((summary) => summary[x]);
   const numeric = places.every((place) => typeof place === "number");

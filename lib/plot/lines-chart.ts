@@ -1,26 +1,24 @@
 import * as Plot from "@observablehq/plot";
 // @ts-types="@types/d3-array"
 import { extent, groups, max, min, union } from "d3-array";
-import type { SweepSummary } from "../sweep/summary.ts";
+import { SWEEP_METRICS, type SweepMetric, type SweepSummary } from "../sweep/summary.ts";
 import { capital, formatNumber } from "../text/format.ts";
 import { withUnit } from "../text/measure.ts";
 import { type LinePoint, linePoints } from "./line-points.ts";
-import { shown } from "./svg/axis.ts";
-import type { Chart } from "./svg/chart.ts";
+import { linearTicks, logTicks, shown } from "./svg/axis.ts";
 import { drawPlot, yAxis } from "./svg/draw-plot.ts";
-import { type Box, frame } from "./svg/frame.ts";
+import { type Box, type Chart, frame } from "./svg/frame.ts";
 import type { LegendItem } from "./svg/legend.ts";
 import { ANYTHING, CHART_OPTIONS, type ChartOptions, checkOptions, requireName, STRING } from "./svg/options.ts";
 import { seriesColor, seriesDash, seriesSymbol } from "./svg/theme.ts";
-import { linearTicks, logTicks } from "./svg/ticks.ts";
-import { type Metric, METRICS, requireSummaries } from "./sweep-fields.ts";
+import { requireSummaries } from "./sweep-fields.ts";
 
 /** Options of {@linkcode linesChart}. */
 export interface LinesChartOptions extends ChartOptions {
   /** Axis of the sweep from left to right, such as `"vm.memoryBytes"`. */
   x: string;
   /** Metric from bottom to top, such as `"totalSeconds"`. */
-  y: Metric;
+  y: SweepMetric;
   /** Axis of the sweep with one line per value. Default `"migration.engine"`. */
   series?: string;
   /** Label of the x axis. Default: name and unit of `x`. */
@@ -70,7 +68,7 @@ export function linesChart(summaries: readonly SweepSummary[], options: LinesCha
   checkOptions("linesChart", options, RULES);
   const { x, y, series = "migration.engine", width = 640, height = 360 } = options;
   requireSummaries("linesChart", summaries, options.series === undefined ? { x } : { x, series });
-  requireName("linesChart", "y", y, METRICS);
+  requireName("linesChart", "y", y, SWEEP_METRICS);
   const { points, xMeasure, yMeasure } = linePoints(summaries, { x, y, series });
   const { title = `${capital(yMeasure.label)} over ${xMeasure.label}` } = options;
   const labels = { xLabel: withUnit(xMeasure), yLabel: withUnit(yMeasure) };

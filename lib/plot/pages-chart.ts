@@ -5,11 +5,9 @@ import type { Film } from "../film/types.ts";
 import { capital, formatBytes, formatNumber, formatSeconds } from "../text/format.ts";
 import { quote } from "../text/message.ts";
 import { FILM, isFilm, requireData } from "./check.ts";
-import type { Chart } from "./svg/chart.ts";
-import { type Drawing, frame, translated } from "./svg/frame.ts";
+import { type Chart, type Drawing, frame, panelColumns, placePanels, translated } from "./svg/frame.ts";
 import { CHART_OPTIONS, type ChartOptions, checkOptions, COUNT, requireValue, STRING } from "./svg/options.ts";
 import { type CellGrid, drawCells, drawSwatch } from "./svg/page-cells.ts";
-import { panelColumns, placePanels } from "./svg/panels.ts";
 import { BOLD_WIDTH, SMALL_FONT_SIZE, smallText, svgText, wrapText } from "./svg/text.ts";
 
 /** One grid: a bitmap of dirty pages, or the cells of a film at the end of a frame. */

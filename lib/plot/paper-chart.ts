@@ -5,14 +5,12 @@ import { PAPER, type PublishedPanel } from "../paper/published.ts";
 import { capital, formatNumber } from "../text/format.ts";
 import { notOneOf } from "../text/message.ts";
 import { barsPanel, PANEL_MARGIN, type PanelBar } from "./svg/bars-panel.ts";
-import type { Chart } from "./svg/chart.ts";
-import { frame } from "./svg/frame.ts";
+import { type Chart, frame, panelColumns, placePanels } from "./svg/frame.ts";
 import type { LegendItem } from "./svg/legend.ts";
 import { CHART_OPTIONS, type ChartOptions, checkOptions } from "./svg/options.ts";
-import { panelColumns, placePanels } from "./svg/panels.ts";
 import { svgText } from "./svg/text.ts";
 import { ENGINE_COLORS } from "./svg/theme.ts";
-import type { AxisTicks } from "./svg/ticks.ts";
+import type { AxisTicks } from "./svg/axis.ts";
 
 const PANELS: readonly Panel[] = ["a", "b", "c"];
 /** The paper writes MB of memory and means MiB. */

@@ -2,7 +2,6 @@ import type { MigrationResult, Phase } from "../engine/run/result.ts";
 
 /** A span of time during which the guest runs at one place, or nowhere. */
 export interface GuestSpan {
-  /** Where the guest runs. */
   guest: Phase["guest"];
   /** Seconds since the migration began. */
   startSeconds: number;
@@ -12,11 +11,11 @@ export interface GuestSpan {
 
 /** A step of a migration: a span with a name. */
 export interface TimeStep extends GuestSpan {
-  /** Such as `round 1`, `downtime` or `push and fetch`. */
+  /** `round 1`, `downtime`, `push and fetch` and the like. */
   name: string;
 }
 
-/** If more rounds than this follow the first one, they form one step. */
+/** If more rounds than this follow the first one, they are one step together. */
 const FEW_ROUNDS = 3;
 
 /** Joins neighboring phases with the guest at the same place. */
@@ -52,8 +51,13 @@ function phaseSteps({ phases }: MigrationResult, place: Phase["guest"]): TimeSte
   }));
 }
 
-/** Splits the time with the guest at the source at the starts of rounds, because QEMU's rounds are one phase. */
-function roundSteps(live: GuestSpan, { rounds }: MigrationResult): TimeStep[] {
+/**
+ * Divides the time with the guest at the source by the starts of the rounds: QEMU's rounds are one phase. Without rounds
+ * the guest is only asked to suspend itself.
+ */
+function roundSteps(live: GuestSpan, result: MigrationResult): TimeStep[] {
+  const { phases, rounds } = result;
+  if (!phases.some(({ name }) => name === "round")) return phaseSteps(result, live.guest);
   const running = rounds.filter(({ guest, startSeconds }) => guest === "running" && startSeconds < live.endSeconds);
   if (running.length < 2) return [{ ...live, name: "round 1" }];
   const starts = running.map(({ startSeconds }) => startSeconds);

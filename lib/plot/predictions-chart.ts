@@ -1,19 +1,17 @@
 // @ts-types="@types/d3-array"
 import { groups, max, median, min, union } from "d3-array";
 import * as Plot from "@observablehq/plot";
-import type { ValidatedRun, Validation } from "../qemu/validate.ts";
+import type { ValidatedRun, Validation } from "../validation/types.ts";
 import { formatNumber, formatTick } from "../text/format.ts";
 import { withUnit } from "../text/measure.ts";
 import { type DataKind, requireData } from "./check.ts";
 import { RUN_METRICS, type RunMetric } from "./run-metrics.ts";
-import type { Chart } from "./svg/chart.ts";
 import { drawPlot } from "./svg/draw-plot.ts";
-import { frame } from "./svg/frame.ts";
+import { type Chart, frame, panelColumns, placePanels } from "./svg/frame.ts";
 import type { LegendItem } from "./svg/legend.ts";
 import { CHART_OPTIONS, type ChartOptions, checkOptions } from "./svg/options.ts";
-import { panelColumns, placePanels } from "./svg/panels.ts";
 import { ENGINE_COLORS, ENGINE_SYMBOLS } from "./svg/theme.ts";
-import { type AxisTicks, linearTicks, logTicks } from "./svg/ticks.ts";
+import { type AxisTicks, linearTicks, logTicks } from "./svg/axis.ts";
 
 const LEAST_PANEL_WIDTH = 270;
 const GAP = 10;

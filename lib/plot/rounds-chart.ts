@@ -12,14 +12,12 @@ import {
   type RoundColumn,
   timedColumns,
 } from "./round-columns.ts";
-import { BOTTOM_AXIS_HEIGHT, bottomAxis } from "./svg/bottom-axis.ts";
-import type { Chart } from "./svg/chart.ts";
-import { frame, translated } from "./svg/frame.ts";
+import { type Chart, frame, translated } from "./svg/frame.ts";
 import { LEVELS, type MapColumn, memoryMap } from "./svg/memory-map.ts";
 import { CHART_OPTIONS, type ChartOptions, checkOptions } from "./svg/options.ts";
 import { SMALL_FONT_SIZE, svgText, textWidth } from "./svg/text.ts";
 import { PAGE_COLORS } from "./svg/theme.ts";
-import { linearTicks } from "./svg/ticks.ts";
+import { BOTTOM_AXIS_HEIGHT, bottomAxis, linearTicks } from "./svg/axis.ts";
 
 /** Options of {@linkcode roundsChart}. */
 export interface RoundsChartOptions extends ChartOptions {

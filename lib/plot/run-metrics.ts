@@ -1,5 +1,4 @@
-import type { QemuRun } from "../qemu/types.ts";
-import type { ValidatedRun } from "../qemu/validate.ts";
+import type { Measured, Predicted } from "../validation/types.ts";
 
 /** A metric of a migration that is both measured and predicted. */
 export interface RunMetric {
@@ -8,8 +7,8 @@ export interface RunMetric {
   unit: string;
   /** Drawn value = value * scale. */
   scale: number;
-  measured(measured: QemuRun["measured"]): number | null;
-  predicted(predicted: ValidatedRun["predicted"]): number | null;
+  measured(measured: Measured): number | null;
+  predicted(predicted: Predicted): number | null;
 }
 
 /** Total migration time. */

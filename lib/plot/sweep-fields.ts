@@ -1,12 +1,6 @@
-import { groupingFields, SWEEP_METRICS, type SweepMetric, type SweepSummary } from "../sweep/summary.ts";
+import { groupingFields, type SweepSummary } from "../sweep/summary.ts";
 import { type DataKind, requireList } from "./check.ts";
 import { requireName } from "./svg/options.ts";
-
-/** A metric of migrations in the summaries of a sweep: a mean with its extremes. */
-export type Metric = SweepMetric;
-
-/** All metrics of a summary. */
-export const METRICS: readonly Metric[] = SWEEP_METRICS;
 
 const SUMMARY: DataKind<SweepSummary> = {
   is: (value): value is SweepSummary => {

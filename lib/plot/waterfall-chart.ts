@@ -4,13 +4,11 @@ import type { MigrationResult } from "../engine/run/result.ts";
 import { capital, formatSeconds } from "../text/format.ts";
 import { requireList, RESULT } from "./check.ts";
 import { downtimeSteps, type TimeStep, timeSteps } from "./phase-spans.ts";
-import { BOTTOM_AXIS_HEIGHT, bottomAxis } from "./svg/bottom-axis.ts";
-import type { Chart } from "./svg/chart.ts";
-import { type Drawing, frame, translated } from "./svg/frame.ts";
+import { type Chart, type Drawing, frame, translated } from "./svg/frame.ts";
 import { CHART_OPTIONS, type ChartOptions, checkOptions, STRINGS } from "./svg/options.ts";
 import { BOLD_WIDTH, svgText, textWidth } from "./svg/text.ts";
 import { GUEST_COLORS, GUEST_LABELS, textColorOn } from "./svg/theme.ts";
-import { linearTicks } from "./svg/ticks.ts";
+import { BOTTOM_AXIS_HEIGHT, bottomAxis, linearTicks } from "./svg/axis.ts";
 
 /** Options of {@linkcode waterfallChart}. */
 export interface WaterfallChartOptions extends Omit<ChartOptions, "height"> {

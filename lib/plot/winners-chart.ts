@@ -1,16 +1,15 @@
 import * as Plot from "@observablehq/plot";
 // @ts-types="@types/d3-array"
 import { union } from "d3-array";
-import type { SweepSummary } from "../sweep/summary.ts";
+import { SWEEP_METRICS, type SweepMetric, type SweepSummary } from "../sweep/summary.ts";
 import { formatNumber } from "../text/format.ts";
 import { measureOf, withUnit } from "../text/measure.ts";
 import { axisOf } from "./svg/axis.ts";
-import type { Chart } from "./svg/chart.ts";
 import { drawPlot } from "./svg/draw-plot.ts";
-import { frame } from "./svg/frame.ts";
+import { type Chart, frame } from "./svg/frame.ts";
 import { ANYTHING, CHART_OPTIONS, type ChartOptions, checkOptions, requireName, STRING } from "./svg/options.ts";
 import { NEUTRAL_COLOR, seriesColor, textColorOn } from "./svg/theme.ts";
-import { type Metric, METRICS, requireSummaries } from "./sweep-fields.ts";
+import { requireSummaries } from "./sweep-fields.ts";
 import { type Winner, winners } from "./winners.ts";
 
 /** Options of {@linkcode winnersChart}. */
@@ -20,7 +19,7 @@ export interface WinnersChartOptions extends ChartOptions {
   /** Axis of the sweep from bottom to top. */
   y: string;
   /** The metric to compare. The smallest mean wins. */
-  metric: Metric;
+  metric: SweepMetric;
   /** Axis of the sweep that names the contestants. Default `"migration.engine"`. */
   of?: string;
   /** Label of the x axis. Default: name and unit of `x`. */
@@ -77,7 +76,7 @@ export function winnersChart(summaries: readonly SweepSummary[], options: Winner
   checkOptions("winnersChart", options, RULES);
   const { x, y, metric, of = "migration.engine", width = 640, height } = options;
   requireSummaries("winnersChart", summaries, { x, y, of });
-  requireName("winnersChart", "metric", metric, METRICS);
+  requireName("winnersChart", "metric", metric, SWEEP_METRICS);
   const { label } = measureOf(metric);
   const { title = `Best ${measureOf(of).label} by ${label}` } = options;
   const cells = winners(summaries, { x, y, metric, of });

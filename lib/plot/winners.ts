@@ -1,19 +1,15 @@
 // @ts-types="@types/d3-array"
 import { groups } from "d3-array";
-import type { SweepSummary } from "../sweep/summary.ts";
-import type { Metric } from "./sweep-fields.ts";
+import type { SweepMetric, SweepSummary } from "../sweep/summary.ts";
 
 /** The winner at one pair of axis values. */
 export interface Winner {
-  /** Value of the axis from left to right. */
   x: unknown;
-  /** Value of the axis from bottom to top. */
   y: unknown;
   /** The contestant with the smallest mean; `null` if none converged, or the best are equal. */
   winner: string | null;
   /** Lead over the second best, 0 to 1; `null` if no other contestant converged. */
   margin: number | null;
-  /** Number of contestants that converged. */
   finished: number;
 }
 
@@ -28,7 +24,7 @@ const EQUAL_WITHIN = 0.001;
  */
 export function winners(
   summaries: readonly SweepSummary[],
-  { x, y, metric, of }: { x: string; y: string; metric: Metric; of: string },
+  { x, y, metric, of }: { x: string; y: string; metric: SweepMetric; of: string },
 ): Winner[] {
   const cells = groups(summaries, (summary) => JSON.stringify([summary[x], summary[y]]));
   return cells.map(([key, cell]) => {

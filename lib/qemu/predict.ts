@@ -4,26 +4,9 @@ import type { MigrationResult } from "../engine/run/result.ts";
 import { BitmapPool } from "../bitmap/pool.ts";
 import { simulateScenario } from "../engine/simulate.ts";
 import { parseScenario } from "../scenario/parse.ts";
+import type { Predicted } from "../validation/types.ts";
 import { scenarioOf } from "./scenario-of.ts";
 import type { QemuRun } from "./types.ts";
-
-/** The predicted metrics of a measured run: means over the seeds that ended as the majority did. */
-export interface Predicted {
-  /** Whether the guest leaves the source within the 45 s that the measured runs were given. */
-  converges: boolean;
-  /** Total migration time. */
-  totalSeconds: number;
-  /** Downtime as QEMU's source counts it; `null` if the migration does not converge. */
-  downtimeSeconds: number | null;
-  /** Pages sent with their content. */
-  pagesTransferred: number;
-  /** Bytes of the migration stream. */
-  bytesTransferred: number;
-  /** Pages that the destination requests. */
-  demandFaults: number;
-  /** Time that the virtual CPU sleeps on faults (QEMU's blocktime). */
-  blockedSeconds: number;
-}
 
 /** The measured runs were cancelled if the guest was still at the source after this time. */
 const TIME_LIMIT_SECONDS = 45;

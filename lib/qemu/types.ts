@@ -1,3 +1,5 @@
+import type { Measured } from "../validation/types.ts";
+
 /** An engine that QEMU's migration can be measured with. */
 export type QemuEngine = "pre-copy" | "three-stage" | "post-copy";
 
@@ -19,19 +21,9 @@ export interface QemuWorkload {
 }
 
 /** The metrics of one migration, as QEMU's source reports them. */
-export interface QemuMetrics {
-  /** `cancelled`: the migration had not converged at the time limit. The metrics are those at that moment. */
-  status: "completed" | "cancelled";
-  /** Total migration time. */
-  totalTimeSeconds: number;
-  /** Downtime; `null` if the guest never stopped. */
-  downtimeSeconds: number | null;
+export interface QemuMetrics extends Measured {
   /** Part of the total time before the first page. Not in the tables of the package. */
   setupSeconds?: number;
-  /** Bytes of the whole migration stream. */
-  bytesTransferred: number;
-  /** Pages sent with their content. A page that is sent twice counts twice; zero pages do not count. */
-  pagesTransferred: number;
   /** Bytes sent while the guest ran at the source. */
   precopyBytes: number;
   /** Bytes sent while the guest was stopped. Not in the tables of the package. */
@@ -40,10 +32,6 @@ export interface QemuMetrics {
   postcopyBytes: number;
   /** Number of reads of the dirty log. Not in the tables of the package. */
   dirtySyncCount?: number;
-  /** Pages that the destination requested. */
-  demandRequests: number;
-  /** Time that the virtual CPU slept on faults (QEMU's blocktime); `null` without post-copy. */
-  blockedSeconds: number | null;
 }
 
 /** One poll of a migration's state; the timeline's `columns` name its values. */

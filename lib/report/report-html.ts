@@ -26,18 +26,6 @@ export interface ReportOptions {
 /**
  * Writes the report on a reproduction as one self-contained HTML page: no network, no script, light and dark themes, phone
  * and print layouts. The page depends only on the arguments, so the same seed gives the same page.
- *
- * @example
- * ```ts
- * import calibration from "../../data/song-2014-calibration.json" with { type: "json" };
- * import { reproduce } from "@pageferry/pageferry/paper";
- * import { assert } from "@std/assert";
- * import { reportHtml } from "./report-html.ts";
- *
- * const { parameters } = calibration;
- * const page = reportHtml(reproduce({ replicates: 1 }), { parameters, seed: 1, replicates: 1 });
- * assert(page.includes("claims hold"));
- * ```
  */
 export function reportHtml({ claims, figures }: Reproduction, options: ReportOptions): string {
   const { parameters, explanations, document } = options;

@@ -8,13 +8,11 @@ export type User = Engine | `${Engine} (Xen)` | `${Engine} (QEMU)`;
 export interface Facts<T> {
   /** One line of help for the reference, the JSON Schema, the explorer and the report. */
   help: string;
-  /** The unit of the value. */
   unit?: string;
   /** The value in a scenario without the field and without a preset. */
   default?: T;
   /** The default in words, if it is not a single value. */
   defaultInWords?: string;
-  /** Source of the default value. */
   source?: string;
   /** The engines on which the field has an effect. Default: all. */
   usedBy?: readonly User[];
@@ -24,23 +22,16 @@ export interface Facts<T> {
 
 /** A field: its schema, with type and limits, and its facts. */
 export interface Field<T, S extends z.ZodMiniType<T> = z.ZodMiniType<T>> extends Facts<T> {
-  /** Checks a value of the field. */
   schema: S;
-  /** The limits of a number. */
   limits?: Limits;
 }
 
-/** Limits of a number. The least value is `min` unless `above` is given. */
+/** Limits of a number: from `min`, or greater than `above`; up to `max`, or less than `below`. */
 export interface Limits {
-  /** The least value. */
   min?: number;
-  /** The value must be greater than this. */
   above?: number;
-  /** The greatest value. */
   max?: number;
-  /** The value must be less than this. */
   below?: number;
-  /** The value must be a whole number. */
   whole?: boolean;
   /** The unit, as written in messages. */
   unit?: string;

@@ -16,6 +16,8 @@ const pages = { max: MAX_PAGES, whole: true, unit: "pages" };
 
 const AFTER_RESUME: readonly User[] = ["three-stage", "post-copy"];
 const XEN_PRE_COPY: readonly User[] = ["pre-copy (Xen)"];
+const XEN_GUESTS: readonly User[] = ["pre-copy (Xen)", "three-stage (Xen)"];
+const SENDING_ALL: readonly User[] = [...XEN_GUESTS, "stop-and-copy (Xen)"];
 const QEMU_PRE_COPY: readonly User[] = ["pre-copy (QEMU)", "three-stage (QEMU)"];
 
 const POWERS_OF_TWO = Array.from({ length: 22 }, (_, i) => 2 ** (9 + i));
@@ -43,6 +45,22 @@ export const VM_FIELDS = {
     help: "First page of the run of zero pages. null: the run is at the end of memory.",
     default: null,
     source: "a choice of this project",
+  }),
+  unpopulatedPages: number({ ...pages, min: 0 }, {
+    help:
+      "Frames of the guest's physical address space that hold no memory. Xen examines each and sends its header: the " +
+      "space of a PVH guest reaches to 4 GiB, whatever its memory.",
+    default: 0,
+    source: "memory without holes",
+    usedBy: SENDING_ALL,
+  }),
+  suspendDirtiedPages: number({ ...pages, min: 0 }, {
+    help:
+      "Pages that the guest's kernel writes while it suspends itself, counted from the first page of memory: some 210 " +
+      "in a PV guest of Xen.",
+    default: 0,
+    source: "the guest is stopped without its help; 210 (PV) and 318 (PVH): idle runs of data/xen-measured.json",
+    usedBy: XEN_GUESTS,
   }),
   vcpus: number({ min: 1, max: 4096, whole: true }, {
     help: "Virtual CPUs. A demand fault stalls one of them.",
@@ -137,6 +155,16 @@ export const HOST_FIELDS = {
     default: 4e9,
     source: ROUND_FIGURE,
   }),
+  copyVariation: number({ min: 0, max: 1 }, {
+    help:
+      "How much the source's pace varies over times longer than the queue lasts: standard deviation of its time per " +
+      "byte over the mean. Of a host and a link that are almost equally fast, each then waits for the other at times. " +
+      "Has no effect on pages that are sent after resume.",
+    default: 0,
+    source: "a steady pace; 0.29: two emulated hosts on one processor, data/xen-measured.json",
+    usedBy: SENDING_ALL,
+    paidBy: "source",
+  }),
   roundSeconds: seconds({
     help: "Fixed cost of one round, paid at its end while the guest runs.",
     default: 0.002,
@@ -156,6 +184,22 @@ export const HOST_FIELDS = {
     default: 0.0005,
     source: ROUND_FIGURE,
     usedBy: ["pre-copy", "three-stage (QEMU)"],
+    paidBy: "source",
+  }),
+  unpopulatedSecondsPerPage: seconds({
+    help: "Cost of examining one frame that holds no memory.",
+    default: 0,
+    source: "no cost; 5.5 µs: PVH runs of data/xen-measured.json",
+    usedBy: SENDING_ALL,
+    paidBy: "source",
+  }),
+  suspendRequestSeconds: seconds({
+    help:
+      "Time from the decision to stop until the guest, asked to suspend itself, has stopped its programs. The guest " +
+      "writes during this time.",
+    default: 0,
+    source: "the guest is stopped without its help",
+    usedBy: [...XEN_GUESTS, "post-copy (Xen)", "stop-and-copy (Xen)"],
     paidBy: "source",
   }),
   suspendSeconds: seconds({

@@ -14,17 +14,11 @@ export interface Preset extends Omit<Scenario, "vm" | "workload"> {
 
 /** Where a preset differs from the fields' defaults and its hypervisor's rules, with the source of each value. */
 export interface PresetSources {
-  /** The hypervisor whose rules it follows. */
   hypervisor: Hypervisor;
-  /** Fields of `vm`. */
   vm?: Sources<Vm>;
-  /** Fields of `source`. */
   source?: Sources<Host>;
-  /** Fields of `destination`. */
   destination?: Sources<Host>;
-  /** Fields of `network`. */
   network?: Sources<Network>;
-  /** Fields of `migration`. */
   migration?: Sources<Migration>;
 }
 

@@ -4,57 +4,54 @@ export type { Engine, Hypervisor, PresetName };
 
 /** The virtual machine that moves. */
 export interface Vm {
-  /**
-   * Guest memory, a whole number of pages. All of it is moved at least once. A whole number of bytes above 0, at most
-   * 2^48. Required.
-   */
+  /** Guest memory, a whole number of pages. All of it is moved at least once. Required. */
   memoryBytes: number;
   /**
-   * Size of a page as the dirty log and the wire see it: 4096 on x86, also for a guest with huge pages. A power of two
-   * from 512 to 2^30 bytes. Default: 4096 (4 KiB).
+   * Size of a page as the dirty log and the wire see it: 4096 on x86, also for a guest with huge pages. Default: 4096
+   * (4 KiB).
    */
   pageBytes: number;
   /**
    * Pages that hold only zeros when the migration starts. They form one run. Pages that the workload may write do not
-   * count. A whole number of pages from 0 to 2^32. Default: 0.
+   * count. Default: 0.
    */
   zeroPages: number;
-  /**
-   * First page of the run of zero pages. null: the run is at the end of memory. A whole number from 0 to 2^32, or null.
-   * Default: null.
-   */
+  /** First page of the run of zero pages. null: the run is at the end of memory. Default: null. */
   zeroFirstPage: number | null;
   /**
-   * Virtual CPUs. A demand fault stalls one of them. A whole number from 1 to 4096. Default: 1. Used by: three-stage,
-   * post-copy.
+   * Frames of the guest's physical address space that hold no memory. Xen examines each and sends its header: the space
+   * of a PVH guest reaches to 4 GiB, whatever its memory. Default: 0.
    */
+  unpopulatedPages: number;
+  /**
+   * Pages that the guest's kernel writes while it suspends itself, counted from the first page of memory: some 210 in a
+   * PV guest of Xen. Default: 0.
+   */
+  suspendDirtiedPages: number;
+  /** Virtual CPUs. A demand fault stalls one of them. Default: 1. */
   vcpus: number;
-  /** CPU and device state, sent during the downtime. A number of bytes from 0 to 1e12. Default: 65536 (64 KiB). */
+  /** CPU and device state, sent during the downtime. Default: 65536 (64 KiB). */
   stateBytes: number;
 }
 
 /** The fields of every kind of workload: its range of pages and its write rate. */
 export interface WorkloadRange {
-  /** First page of the range that is written. A whole number from 0 to 2^32. Default: 0. */
+  /** First page of the range that is written. Default: 0. */
   firstPage?: number;
-  /**
-   * Pages in the range. A whole number of pages from 1 to 2^32. Default: up to the zero pages, or to the end of memory
-   * if those are elsewhere.
-   */
+  /** Pages in the range. Default: up to the zero pages, or to the end of memory if those are elsewhere. */
   pages?: number;
   /**
-   * Write rate over the whole range, in page writes per second of guest time. A page written twice counts twice. A
-   * number of writes per second from 0 to 1e15. Required.
+   * Write rate over the whole range, in page writes per second of guest time. A page written twice counts twice.
+   * Required.
    */
   writesPerSecond: number;
   /**
-   * Share of a virtual CPU that the writer needs. A throttled guest loses writes only if less than this is left. A
-   * number above 0, at most 1. Default: 1. Used by: pre-copy (QEMU), three-stage, post-copy.
+   * Share of a virtual CPU that the writer needs. A throttled guest loses writes only if less than this is left.
+   * Default: 1.
    */
   cpuShare?: number;
   /**
    * Lost run time that a writer catches up on after a pause. The smallest value of all workloads applies. Default: 0.
-   * Used by: pre-copy (QEMU), three-stage, post-copy.
    */
   catchUpSeconds?: number;
 }
@@ -62,8 +59,7 @@ export interface WorkloadRange {
 /** The field that workloads of random pages add. */
 export interface Touching {
   /**
-   * Touches (reads and writes) per write after resume. The first touch of an absent page is a demand fault. A number
-   * from 0 to 1e6. Default: 2. Used by: three-stage, post-copy.
+   * Touches (reads and writes) per write after resume. The first touch of an absent page is a demand fault. Default: 2.
    */
   touchesPerWrite?: number;
 }
@@ -78,9 +74,9 @@ export interface UniformWorkload extends WorkloadRange, Touching {
 export interface HotColdWorkload extends WorkloadRange, Touching {
   /** The kind of workload. */
   kind: "hot-cold";
-  /** The hot part, as a fraction of the range. A number above 0, at most 1. Required. */
+  /** The hot part, as a fraction of the range. Required. */
   hotFraction: number;
-  /** Share of writes that go to the hot part only. The rest go to the whole range. A number from 0 to 1. Required. */
+  /** Share of writes that go to the hot part only. The rest go to the whole range. Required. */
   hotShare: number;
 }
 
@@ -88,10 +84,7 @@ export interface HotColdWorkload extends WorkloadRange, Touching {
 export interface SequentialWorkload extends WorkloadRange {
   /** The kind of workload. */
   kind: "sequential";
-  /**
-   * Page of the range, counted from 0, that is written first. A whole number from 0 to 2^32. Default: drawn from the
-   * seed.
-   */
+  /** Page of the range, counted from 0, that is written first. Default: drawn from the seed. */
   startPage?: number;
 }
 
@@ -99,7 +92,7 @@ export interface SequentialWorkload extends WorkloadRange {
 export interface PowerLawWorkload extends WorkloadRange, Touching {
   /** The kind of workload. */
   kind: "power-law";
-  /** How unevenly pages are written: 0 is uniform, 1 is Zipf's law. A number from 0 to 4. Required. */
+  /** How unevenly pages are written: 0 is uniform, 1 is Zipf's law. Required. */
   exponent: number;
 }
 
@@ -109,88 +102,79 @@ export type Workload = UniformWorkload | HotColdWorkload | SequentialWorkload | 
 /** The costs of one host. Some are paid at the source only, some at the destination only. */
 export interface Host {
   /**
-   * The highest rate at which the host can map and copy pages and pass them to or from the network. A number of bytes
-   * per second from 1 to 1e15. Default: 4000000000 (4 GB/s).
+   * The highest rate at which the host can map and copy pages and pass them to or from the network. Default: 4000000000
+   * (4 GB/s).
    */
   copyBytesPerSecond: number;
   /**
-   * Fixed cost of one round, paid at its end while the guest runs. Default: 0.002 (2 ms). Used by: source only;
-   * pre-copy, three-stage, post-copy (QEMU).
+   * How much the source's pace varies over times longer than the queue lasts: standard deviation of its time per byte
+   * over the mean. Of a host and a link that are almost equally fast, each then waits for the other at times. Has no
+   * effect on pages that are sent after resume. Default: 0.
    */
+  copyVariation: number;
+  /** Fixed cost of one round, paid at its end while the guest runs. Default: 0.002 (2 ms). */
   roundSeconds: number;
-  /**
-   * Cost of examining one page of the bitmap in a round. Default: 1e-9 (1 ns per page). Used by: source only; pre-copy,
-   * three-stage, stop-and-copy.
-   */
+  /** Cost of examining one page of the bitmap in a round. Default: 1e-9 (1 ns per page). */
   walkSecondsPerPage: number;
   /**
    * Cost of one read of the dirty log while the guest runs. Xen pauses the guest for this time. Default: 0.0005 (500
-   * µs). Used by: source only; pre-copy, three-stage (QEMU).
+   * µs).
    */
   dirtyLogReadSeconds: number;
+  /** Cost of examining one frame that holds no memory. Default: 0. */
+  unpopulatedSecondsPerPage: number;
+  /**
+   * Time from the decision to stop until the guest, asked to suspend itself, has stopped its programs. The guest writes
+   * during this time. Default: 0.
+   */
+  suspendRequestSeconds: number;
   /**
    * Time from the decision to stop until the guest has stopped and the dirty log has been read for the last time.
-   * Default: 0.02 (20 ms). Used by: source only.
+   * Default: 0.02 (20 ms).
    */
   suspendSeconds: number;
-  /**
-   * Time from the last byte of state until the guest runs at the destination. Default: 0.02 (20 ms). Used by:
-   * destination only.
-   */
+  /** Time from the last byte of state until the guest runs at the destination. Default: 0.02 (20 ms). */
   resumeSeconds: number;
   /**
    * Cost of marking one dirty page absent at the destination, paid before resume. Post-copy from the start pays none.
-   * Default: 2e-7 (200 ns per page). Used by: destination only; three-stage.
+   * Default: 2e-7 (200 ns per page).
    */
   markAbsentSecondsPerPage: number;
-  /**
-   * Cost of one demand fault outside the network: trap, request and mapping. Default: 0.00002 (20 µs). Used by:
-   * destination only; three-stage, post-copy.
-   */
+  /** Cost of one demand fault outside the network: trap, request and mapping. Default: 0.00002 (20 µs). */
   faultSeconds: number;
 }
 
 /** The path between the hosts. */
 export interface Network {
-  /**
-   * Raw bit rate of the link, headers included. A number of bits per second from 1 to 1e15. Default: 1000000000 (1
-   * Gbit/s).
-   */
+  /** Raw bit rate of the link, headers included. Default: 1000000000 (1 Gbit/s). */
   bandwidthBitsPerSecond: number;
-  /**
-   * Share of the bit rate that Ethernet, IP and TCP headers leave to the payload. A number from 0.001 to 1. Default:
-   * 0.94148244473342.
-   */
+  /** Share of the bit rate that Ethernet, IP and TCP headers leave to the payload. Default: 0.94148244473342. */
   framingEfficiency: number;
   /** One-way latency of the link. A demand fault waits for it twice. Default: 0.0001 (100 µs). */
   latencySeconds: number;
   /**
    * Bytes that socket, shaper and switch hold ahead of the wire when the link is the bottleneck. A demand page waits
-   * behind them. A number of bytes from 0 to 1e12. Default: 262144 (256 KiB). Used by: pre-copy (QEMU), three-stage,
-   * post-copy.
+   * behind them. Default: 262144 (256 KiB).
    */
   queueBytes: number;
   /**
    * Size to which the queue grows while memory is sent with the guest at the source, because TCP enlarges its send
-   * buffer. The queue does not grow if this is at most queueBytes. A number of bytes from 0 to 1e12. Default: 262144
-   * (256 KiB). Used by: pre-copy (QEMU), three-stage (QEMU), post-copy (QEMU).
+   * buffer. The queue does not grow if this is at most queueBytes. Default: 262144 (256 KiB).
    */
   queueGrownBytes: number;
-  /**
-   * Time constant of the queue's growth. Default: 0. Used by: pre-copy (QEMU), three-stage (QEMU), post-copy (QEMU).
-   */
+  /** Time constant of the queue's growth. Default: 0. */
   queueGrowthSeconds: number;
   /**
-   * Part of the queue that is in the link. A demand page on its own connection (preempt) waits behind this part only. A
-   * number of bytes from 0 to 1e12. Default: 131072 (128 KiB). Used by: three-stage, post-copy.
+   * Part of the queue that is in the link. A demand page on its own connection (preempt) waits behind this part only.
+   * Default: 131072 (128 KiB).
    */
   linkQueueBytes: number;
   /**
-   * Time between bursts of arriving pages; 0: pages arrive one by one. A fault finds the other pages of a burst too. A
-   * number of seconds from 0 to 1. Default: 0. Used by: three-stage, post-copy.
+   * Time between bursts of arriving pages; 0: pages arrive one by one. A fault finds the other pages of a burst too.
+   * Default: 0.
    */
   burstSeconds: number;
-  /** Share of the link that other traffic takes. A number from 0 to below 1. Default: 0. */
+  /** Share of the link that other traffic takes. Default: 0. */
   otherTrafficShare: number;
 }
 
@@ -204,83 +188,55 @@ export interface Migration {
    */
   hypervisor: Hypervisor;
   /**
-   * Cap on the migration while the guest runs at the source. null: no cap. A number of bytes per second from 1 to 1e15,
-   * or null. Default: null; qemu: 134217728 (134 MB/s). Used by: pre-copy, three-stage, post-copy (QEMU).
+   * Cap on the migration while the guest runs at the source. null: no cap. Default: null; qemu: 134217728 (134 MB/s).
    */
   maxBytesPerSecond: number | null;
   /**
-   * The migration is abandoned as diverged after this time. null: ten times one pass over memory, at least 60 s. A
-   * number of seconds above 0, at most 1e9, or null. Default: null. Used by: pre-copy, three-stage, post-copy.
+   * The migration is abandoned as diverged after this time. null: ten times one pass over memory, at least 60 s.
+   * Default: null.
    */
   timeLimitSeconds: number | null;
   /**
-   * The most live rounds. Under QEMU, reads of the dirty log after which pre-copy has diverged. A whole number from 1
-   * to 10000. Default: 5; xen-4.1: 29; qemu: 10000. Used by: pre-copy, three-stage (QEMU).
+   * The most live rounds. Under QEMU, reads of the dirty log after which pre-copy has diverged. Default: 5; xen-4.1:
+   * 29; qemu: 10000.
    */
   maxRounds: number;
-  /**
-   * Xen stops when a round walked (4.1) or found dirty (4.6) fewer pages than this. A whole number of pages from 0 to
-   * 2^32. Default: 50; qemu: 0. Used by: pre-copy (Xen).
-   */
+  /** Xen stops when a round walked (4.1) or found dirty (4.6) fewer pages than this. Default: 50; qemu: 0. */
   stopBelowPages: number;
-  /**
-   * Xen stops when it has sent more than this multiple of memory. null: no limit. A number above 0, at most 1e6, or
-   * null. Default: null; xen-4.1: 3. Used by: pre-copy (Xen).
-   */
+  /** Xen stops when it has sent more than this multiple of memory. null: no limit. Default: null; xen-4.1: 3. */
   maxMemoryFactor: number | null;
-  /**
-   * Pages that are mapped and written together. A whole number of pages from 1 to 2^20. Default: 1024; qemu: 64. Used
-   * by: pre-copy (Xen), three-stage (Xen), stop-and-copy (Xen).
-   */
+  /** Pages that are mapped and written together. Default: 1024; qemu: 64. */
   batchPages: number;
-  /**
-   * Read the dirty log before each batch and skip pages that are dirty again. Default: false; xen-4.1: true. Used by:
-   * pre-copy (Xen).
-   */
+  /** Read the dirty log before each batch and skip pages that are dirty again. Default: false; xen-4.1: true. */
   skipDirtied: boolean;
   /** Send a zero page as a header and one byte. Default: false; qemu: true. */
   detectZeroPages: boolean;
-  /** Time between active pushes after resume. 0: push without a pause. Default: 0. Used by: three-stage, post-copy. */
+  /** Time between active pushes after resume. 0: push without a pause. Default: 0. */
   pushIntervalSeconds: number;
-  /**
-   * Pages per active push, if there is an interval. A whole number of pages from 1 to 2^32. Default: 64. Used by:
-   * three-stage, post-copy.
-   */
+  /** Pages per active push, if there is an interval. Default: 64. */
   pushPages: number;
   /**
-   * Prepull (prepaging): absent neighbors that a demand page brings along, half below it and half above. A whole number
-   * of pages from 0 to 65536. Default: 8; qemu: 0. Used by: three-stage, post-copy.
+   * Prepull (prepaging): absent neighbors that a demand page brings along, half below it and half above. Default: 8;
+   * qemu: 0.
    */
   prepullPages: number;
-  /**
-   * After a demand fault, the active push continues behind the requested page. Default: false; qemu: true. Used by:
-   * three-stage, post-copy.
-   */
+  /** After a demand fault, the active push continues behind the requested page. Default: false; qemu: true. */
   faultMovesCursor: boolean;
   /**
    * Demand pages travel on their own connection and wait for the link's queue only (QEMU: postcopy-preempt). Default:
-   * false. Used by: three-stage, post-copy.
+   * false.
    */
   preempt: boolean;
-  /**
-   * QEMU stops the guest when the rest can be sent in this time. Default: 0.3 (300 ms). Used by: pre-copy (QEMU),
-   * three-stage (QEMU).
-   */
+  /** QEMU stops the guest when the rest can be sent in this time. Default: 0.3 (300 ms). */
   downtimeLimitSeconds: number;
-  /**
-   * QEMU slows the guest down while it dirties more than half of what is sent. Default: false. Used by: pre-copy
-   * (QEMU), three-stage (QEMU).
-   */
+  /** QEMU slows the guest down while it dirties more than half of what is sent. Default: false. */
   autoConverge: boolean;
   /**
    * Each read of the dirty log waits for virtual CPUs that the throttle has put to sleep: true of QEMU's translator
-   * (TCG), not of KVM. Default: false. Used by: pre-copy (QEMU), three-stage (QEMU).
+   * (TCG), not of KVM. Default: false.
    */
   syncAwaitsVcpus: boolean;
-  /**
-   * Time from the end of the first pass until the switch to post-copy is requested. Default: 0. Used by: three-stage
-   * (QEMU).
-   */
+  /** Time from the end of the first pass until the switch to post-copy is requested. Default: 0. */
   switchDelaySeconds: number;
 }
 

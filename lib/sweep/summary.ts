@@ -5,12 +5,8 @@ import { notOneOf, quote } from "../text/message.ts";
 import { requireObjects } from "../text/require.ts";
 import type { SweepMetrics, SweepRow } from "./sweep.ts";
 
-/**
- * Counts and metrics of the replicates of one point of a sweep. The metrics are over completed migrations only and `null` if
- * there are none, because the time of a diverged migration is its time limit. (A type, because an interface is not
- * assignable to `Record<string, unknown>`.)
- */
-export type SummaryMetrics = {
+/** The replicates of one point of a sweep. (A type, not an interface, so that summaries are assignable to records.) */
+export type SummaryCounts = {
   /** Number of rows. */
   replicates: number;
   /** Number of rows that did not diverge. */
@@ -23,43 +19,16 @@ export type SummaryMetrics = {
   forced: number;
   /** Number of rows that diverged. */
   diverged: number;
-  /** Total migration time: mean. */
-  totalSeconds: number | null;
-  /** Shortest total migration time. */
-  totalSecondsMin: number | null;
-  /** Longest total migration time. */
-  totalSecondsMax: number | null;
-  /** Downtime: mean. */
-  downtimeSeconds: number | null;
-  /** Shortest downtime. */
-  downtimeSecondsMin: number | null;
-  /** Longest downtime. */
-  downtimeSecondsMax: number | null;
-  /** Pages sent with their content: mean. */
-  pagesTransferred: number | null;
-  /** Fewest pages sent. */
-  pagesTransferredMin: number | null;
-  /** Most pages sent. */
-  pagesTransferredMax: number | null;
-  /** Bytes sent from source to destination: mean. */
-  bytesTransferred: number | null;
-  /** Fewest bytes sent. */
-  bytesTransferredMin: number | null;
-  /** Most bytes sent. */
-  bytesTransferredMax: number | null;
-  /** Touches of pages not yet received: mean. */
-  demandFaults: number | null;
-  /** Fewest demand faults. */
-  demandFaultsMin: number | null;
-  /** Most demand faults. */
-  demandFaultsMax: number | null;
-  /** Time that virtual CPUs waited for these pages: mean. */
-  stallSeconds: number | null;
-  /** Shortest stall. */
-  stallSecondsMin: number | null;
-  /** Longest stall. */
-  stallSecondsMax: number | null;
 };
+
+/**
+ * Counts of the replicates of one point of a sweep, and each metric with its mean (`totalSeconds`), its smallest value
+ * (`totalSecondsMin`) and its largest (`totalSecondsMax`). The metrics are over completed migrations only and `null` if there
+ * are none, because the time of a diverged migration is its time limit.
+ */
+export type SummaryMetrics =
+  & SummaryCounts
+  & { [Field in SweepMetric | `${SweepMetric}Min` | `${SweepMetric}Max`]: number | null };
 
 /** A point of a sweep as a flat row: the fields that identify it by their names, counts, and the metrics of its replicates. */
 export type SweepSummary<Fields = Record<string, unknown>> = Fields & SummaryMetrics;
@@ -103,7 +72,7 @@ export function summarizeRows(rows: readonly SweepRow[], by?: readonly string[])
     if (rows.length === 0 || rows.some((row) => Object.hasOwn(row, field))) continue;
     throw notOneOf("summarize", "by", field, Array.from(new Set(rows.flatMap((row) => Object.keys(row)))));
   }
-  // As JSON, because a number and the string of its digits are different values.
+  // As JSON: a number and the text of its digits are different values.
   return groups(rows, (row) => JSON.stringify(by.map((field) => row[field]))).map(([, group]) => {
     const completed = group.filter(({ verdict }) => verdict !== "diverged");
     const count = (verdict: Verdict) => group.filter((row) => row.verdict === verdict).length;

@@ -1,43 +1,67 @@
-import type { PredictionError, ValidatedRun, Validation } from "../qemu/validate.ts";
+import type { ErrorSummary, ValidatedRun, Validation } from "../validation/types.ts";
 import { formatFixed } from "../text/format.ts";
 import { type Table, table } from "./table.ts";
 
 /** Each error in words with its unit, and the factor to that unit. */
-const ERRORS: Readonly<Record<keyof PredictionError, readonly [label: string, factor: number]>> = {
+const ERRORS: Readonly<Record<string, readonly [label: string, factor: number]>> = {
   totalTime: ["total migration time [%]", 100],
   pages: ["pages transferred [%]", 100],
+  roundPages: ["pages per round [%]", 100],
   downtimeMs: ["downtime [ms]", 1],
   demandFaults: ["demand faults [%]", 100],
   blockedTime: ["blocked time [%]", 100],
 };
 
-/** The errors of the predictions, by engine and metric. */
+/** Groups of runs besides the engines. A summary that has them is shown by group instead of by engine. */
+const GROUPS: Readonly<Record<string, string>> = {
+  pv: "PV",
+  pvOther: "PV, not calibrated on",
+  pvh: "PVH",
+  all: "all",
+};
+
+/** The errors of the predictions, by engine or group of runs, and metric. */
 export function errorsTable({ summary, runs }: Validation): Table {
-  const rows = Object.entries(summary).flatMap(([engine, errors]) =>
-    (Object.keys(ERRORS) as (keyof PredictionError)[])
-      .filter((error) => errors[error].p50 !== null)
-      .map((error) => {
-        const [label, factor] = ERRORS[error];
-        const { p50, p90, max } = errors[error];
-        const scaled = (value: number | null) => value === null ? null : value * factor;
-        return { engine, label, p50: scaled(p50), p90: scaled(p90), max: scaled(max) };
-      })
-  );
+  const isGrouped = Object.keys(summary).some((name) => name !== "all" && Object.hasOwn(GROUPS, name));
+  const shown = Object.entries(summary).filter(([name]) => !isGrouped || Object.hasOwn(GROUPS, name));
+  const rows = shown.flatMap(([name, summaries]) => {
+    const errors: Record<string, ErrorSummary | undefined> = summaries;
+    return Object.entries(ERRORS).flatMap(([error, [label, factor]]) => {
+      const { p50 = null, p90 = null, max = null } = errors[error] ?? {};
+      if (p50 === null) return [];
+      const scaled = (value: number | null) => value === null ? null : value * factor;
+      return [{ name: GROUPS[name] ?? name, label, p50: scaled(p50), p90: scaled(p90), max: scaled(max) }];
+    });
+  });
   const counted = runs.filter((run) => run.counted).length;
   return table(rows, {
     caption: `Errors of the predictions of ${counted} measured runs`,
-    columns: { engine: "engine", label: "error of", p50: "median", p90: "90th percentile", max: "worst" },
+    columns: {
+      name: isGrouped ? "guests" : "engine",
+      ...{ label: "error of", p50: "median", p90: "90th percentile", max: "worst" },
+    },
     digits: 2,
   });
 }
 
+const RUN_COLUMNS = {
+  run: "run",
+  totalTime: "total time [s]",
+  timeError: "error",
+  pages: "pages",
+  pagesError: "error",
+};
+const FAULT_COLUMNS = { faults: "faults", blocked: "blocked [s]" };
+
 /** Measured runs with their predictions: each cell is predicted/measured. */
 export function runsTable(runs: readonly ValidatedRun[]): Table {
-  return table(runs.map(rowOf), {
+  const rows = runs.map(rowOf);
+  return table(rows, {
     caption: "Predicted/measured",
     columns: {
-      ...{ run: "run", totalTime: "total time [s]", timeError: "error", pages: "pages", pagesError: "error" },
-      ...{ downtime: "downtime [ms]", faults: "faults", blocked: "blocked [s]" },
+      ...RUN_COLUMNS,
+      downtime: "downtime [ms]",
+      ...(rows.some(({ faults }) => faults !== "") ? FAULT_COLUMNS : {}),
     },
     numeric: ["totalTime", "timeError", "pages", "pagesError", "downtime", "faults", "blocked"],
   });

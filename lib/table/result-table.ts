@@ -55,11 +55,11 @@ export function bestResults(results: readonly MigrationResult[], name: ComparedM
 export function sendRateText({ rate }: MigrationResult): { value: string; bound: string } {
   const { boundBy, bytesPerSecond, hostCopyBytesPerSecond, linkBytesPerSecond, capBytesPerSecond } = rate;
   const parts = [
-    { name: "link", rate: linkBytesPerSecond },
-    { name: "host copy", rate: hostCopyBytesPerSecond },
-    { name: "cap", rate: capBytesPerSecond ?? Infinity },
+    { bound: "link", name: "link", rate: linkBytesPerSecond },
+    { bound: "host copy", name: "hosts", rate: hostCopyBytesPerSecond },
+    { bound: "cap", name: "cap", rate: capBytesPerSecond ?? Infinity },
   ];
-  const [next] = parts.filter(({ name }) => name !== boundBy).toSorted((a, b) => a.rate - b.rate);
+  const [next] = parts.filter(({ bound }) => bound !== boundBy).toSorted((a, b) => a.rate - b.rate);
   const inWords = (rate: number) =>
     rate >= 1e9 ? `${formatNumber(rate / 1e9)} GB/s` : `${formatNumber(rate / 1e6)} MB/s`;
   return { value: inWords(bytesPerSecond), bound: `${boundBy} (${next.name} ${inWords(next.rate)})` };

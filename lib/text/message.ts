@@ -56,7 +56,6 @@ export function notOneOf(
 export interface CheckedInput {
   /** The task in words, as in `"read scenario"`. */
   task: string;
-  /** The value that was checked. */
   input: unknown;
   /** The path of that value, if it is part of something larger. */
   where?: string;

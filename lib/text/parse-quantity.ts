@@ -13,7 +13,6 @@ const EXAMPLES: Record<QuantityKind, string> = {
 
 /** How to read a quantity. */
 export interface ParseQuantityOptions {
-  /** The kind of quantity. */
   kind: QuantityKind;
   /** The name of the quantity in error messages. */
   name: string;

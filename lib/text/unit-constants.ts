@@ -5,7 +5,6 @@
  * ```ts
  * import { KiB } from "@pageferry/pageferry";
  * import { assertStrictEquals } from "@std/assert";
- *
  * assertStrictEquals(4 * KiB, 4096);
  * ```
  */
@@ -18,7 +17,6 @@ export const KiB: number = 2 ** 10;
  * ```ts
  * import { MiB } from "@pageferry/pageferry";
  * import { assertStrictEquals } from "@std/assert";
- *
  * assertStrictEquals(4 * MiB, 4194304);
  * ```
  */
@@ -31,7 +29,6 @@ export const MiB: number = 2 ** 20;
  * ```ts
  * import { GiB } from "@pageferry/pageferry";
  * import { assertStrictEquals } from "@std/assert";
- *
  * assertStrictEquals(4 * GiB, 4294967296);
  * ```
  */
@@ -44,7 +41,6 @@ export const GiB: number = 2 ** 30;
  * ```ts
  * import { TiB } from "@pageferry/pageferry";
  * import { assertStrictEquals } from "@std/assert";
- *
  * assertStrictEquals(4 * TiB, 4398046511104);
  * ```
  */
@@ -57,7 +53,6 @@ export const TiB: number = 2 ** 40;
  * ```ts
  * import { Mbit } from "@pageferry/pageferry";
  * import { assertStrictEquals } from "@std/assert";
- *
  * assertStrictEquals(4 * Mbit, 4000000);
  * ```
  */
@@ -70,7 +65,6 @@ export const Mbit: number = 10 ** 6;
  * ```ts
  * import { Gbit } from "@pageferry/pageferry";
  * import { assertStrictEquals } from "@std/assert";
- *
  * assertStrictEquals(4 * Gbit, 4000000000);
  * ```
  */

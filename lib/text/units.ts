@@ -99,9 +99,7 @@ export function unitFor(value: number, kind: QuantityKind): Unit {
 
 /** The ticks of an axis of memory. */
 export interface MemoryTicks {
-  /** The unit of the labels. */
   unit: string;
-  /** Bytes in the unit. */
   size: number;
   /** The ticks in bytes, each a whole number of units. */
   ticks: number[];

@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { runCommandLine } from "../../cli/run.ts";
-import { measuredRuns } from "../../lib/qemu/measured.ts";
-import { validate } from "../../lib/qemu.ts";
+import { measuredRuns, validate } from "../../lib/qemu.ts";
+import * as xen from "../../lib/xen.ts";
 import { runOf } from "../qemu/runs.ts";
+import { rawRun } from "../xen/runs.ts";
 import { commandLine, withFiles } from "./command-line.ts";
 import { fakeIo } from "../shell/fake-io.ts";
 
@@ -179,7 +180,57 @@ Deno.test("validate skips empty lines and accepts a byte order mark and Windows 
   assertStrictEquals(JSON.parse(printed).runs.length, 1);
 });
 
-Deno.test("validate without a file uses the project's table, and writes only to the folder --out", async () => {
+const XEN = rawRun({ id: "a-xen-run" });
+const BUSY = rawRun({ id: "busy", hostLoad: 3 });
+
+Deno.test("validate takes a table of Xen: a line is one of Xen if its hypervisor begins with xen-", async () => {
+  const { code, printed, io } = await validated(lines(XEN, BUSY), "--json");
+  assertStrictEquals(code, 0);
+  const { runs, summary, ...others } = JSON.parse(printed);
+  assertEquals(others, {});
+  const expected = xen.validate([XEN, BUSY].map((run) => xen.parseXenRun(run, "a run")), { seeds: 1 });
+  assertEquals({ runs, summary }, JSON.parse(JSON.stringify(expected)));
+  assertEquals(Object.keys(summary), ["pre-copy", "pv", "pvOther", "pvh", "all"]);
+  assertEquals(Array.from(io.written.keys()), ["out/validation-xen.svg"]);
+});
+
+Deno.test("validate prints the runs and errors of Xen, without faults", async () => {
+  const { printed } = await validated(lines(XEN, BUSY));
+  assertMatch(printed, /^run +total time \[s\] +error +pages +error +downtime \[ms\]$/m);
+  assertMatch(printed, /^a-xen-run +\d+\.\d\d\/8\.00 +\d+\.\d % +\d+\/19880 /m);
+  assertMatch(printed, /^\* a run whose host had other work, .*: 1 of 2\.$/m);
+  assertMatch(printed, /^PV, not calibrated on +pages per round \[%\] /m);
+  assertMatch(printed, /Wrote out\/validation-xen\.svg\n$/);
+});
+
+Deno.test("a table of both hypervisors gives both, with the summary of Xen apart; --hypervisor takes one", async () => {
+  const both = lines(XEN, RIGHT);
+  const { printed, io } = await validated(both, "--json");
+  const { runs, summary, xen, ...others } = JSON.parse(printed);
+  assertEquals(others, {});
+  assertEquals(runs.map(({ id }: { id: string }) => id), ["right", "a-xen-run"]);
+  assertEquals([Object.keys(summary), Object.keys(xen).includes("pv")], [["pre-copy", "all"], true]);
+  assertEquals(Array.from(io.written.keys()), ["out/validation.svg", "out/validation-xen.svg"]);
+  const text = (await validated(both)).printed;
+  assertMatch(text, /^right .*^a-xen-run /ms);
+  for (const [hypervisor, id] of [["qemu", "right"], ["xen", "a-xen-run"]]) {
+    const one = JSON.parse((await validated(both, "--json", "--hypervisor", hypervisor)).printed);
+    assertEquals(Object.keys(one), ["runs", "summary"]);
+    assertEquals(one.runs.map((run: { id: string }) => run.id), [id]);
+  }
+  const none = await validated(lines(RIGHT), "--hypervisor", "xen");
+  assertEquals([none.code, none.complained], [2, "Cannot validate: a.jsonl has no runs of xen\n"]);
+});
+
+Deno.test("validate --max-error holds for runs of Xen, and names their wrong lines", async () => {
+  assertStrictEquals((await validated(lines(XEN), "--max-error", "1")).code, 0);
+  assertStrictEquals((await validated(lines(XEN), "--max-error", "0")).code, 1);
+  const { code, complained } = await validated(lines(RIGHT, { ...XEN, guest: "hvm" }));
+  assertStrictEquals(code, 2);
+  assertMatch(complained, /^Cannot read measured run from a\.jsonl: line 2\.guest must be one of pv, pvh, got "hvm"/);
+});
+
+Deno.test("validate without a file takes the tables that come with the project, and reaches no folder but --out", async () => {
   await withFiles({}, async (folder) => {
     const permissions = ["-P=validate", `--allow-write=${folder}`];
     const out = `${folder}/new`;
@@ -188,9 +239,15 @@ Deno.test("validate without a file uses the project's table, and writes only to 
     });
     assertEquals([code, stderr], [0, ""]);
     const { runs } = JSON.parse(stdout);
-    assertEquals(runs.map(({ id }: { id: string }) => id), measuredRuns().map(({ id }) => id));
+    assertEquals(
+      runs.map(({ id }: { id: string }) => id),
+      [...measuredRuns(), ...xen.measuredRuns()].map(({ id }) => id),
+    );
     assertEquals(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["new"]);
-    assertEquals(Array.from(Deno.readDirSync(out), ({ name }) => name), ["validation.svg"]);
+    assertEquals(Array.from(Deno.readDirSync(out), ({ name }) => name).sort(), [
+      "validation-xen.svg",
+      "validation.svg",
+    ]);
   });
 });
 

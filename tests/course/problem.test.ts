@@ -3,8 +3,7 @@ import { assert, assertEquals, assertNotMatch, assertStrictEquals } from "@std/a
 import { assertThrowsWith } from "../errors.ts";
 import { inspect } from "node:util";
 import { simulate } from "../../lib/simulate.ts";
-import { problem } from "../../lib/course/problem.ts";
-import { TOPICS } from "../../lib/course/topics.ts";
+import { problem, TOPICS } from "../../lib/course/problem.ts";
 
 const SEEDS = Array.from({ length: 12 }, (_, i) => i + 1);
 

@@ -40,7 +40,12 @@ Deno.test("pagesWritten rejects invalid intervals", () => {
     [{ fromSeconds: -1, toSeconds: 1 }, "RangeError", "fromSeconds must be a number of at least 0, got -1"],
     [{ fromSeconds: 2, toSeconds: 1 }, "RangeError", "toSeconds must be a number of at least 2, got 1"],
     [{ toSeconds: Infinity }, "RangeError", "toSeconds must be a number of at least 0, got Infinity"],
-    [{}, "TypeError", "toSeconds must be a number of at least 0, got undefined"],
+    [{}, "TypeError", "toSeconds must be a number of at least 0, got nothing"],
+    [
+      { toSeconds: 1, from: 0 },
+      "TypeError",
+      'interval must have only the fields fromSeconds, toSeconds, got "from": 0',
+    ],
   ];
   for (const [interval, name, message] of cases) {
     assertThrowsWith(() => pagesWritten(uniform, interval as never), {

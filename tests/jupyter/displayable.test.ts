@@ -67,7 +67,7 @@ Deno.test("the thread is blocked after a value is displayed, only in the kernel"
 });
 
 Deno.test("entry points other than plot load no drawing code until a value is displayed", async () => {
-  for (const entry of ["mod.ts", "lib/sweep.ts", "lib/paper.ts", "lib/qemu.ts"]) {
+  for (const entry of ["mod.ts", "lib/sweep.ts", "lib/paper.ts", "lib/qemu.ts", "lib/xen.ts"]) {
     const { stdout } = await new Deno.Command(Deno.execPath(), {
       args: ["info", "--json", new URL(`../../${entry}`, import.meta.url).href],
       stderr: "null",

@@ -12,7 +12,7 @@ import {
   waterfallChart,
   winnersChart,
 } from "../../lib/plot.ts";
-import { METRICS } from "../../lib/plot/sweep-fields.ts";
+import { SWEEP_METRICS } from "../../lib/sweep/summary.ts";
 import { sweep } from "../../lib/sweep.ts";
 import { assertThrowsWith } from "../errors.ts";
 import { anyFigures } from "./bars.ts";
@@ -34,17 +34,17 @@ const CASES: [draw: () => unknown, name: string, message: string | RegExp][] = [
   [
     () => winnersChart(summaries, { ...MAP, metric: "total" as never }),
     "RangeError",
-    `winnersChart: metric must be one of ${METRICS.join(", ")}, got "total" (did you mean totalSeconds?)`,
+    `winnersChart: metric must be one of ${SWEEP_METRICS.join(", ")}, got "total" (did you mean totalSeconds?)`,
   ],
   [
     () => linesChart(summaries, { ...LINES, y: "totalSecondz" as never }),
     "RangeError",
-    `linesChart: y must be one of ${METRICS.join(", ")}, got "totalSecondz" (did you mean totalSeconds?)`,
+    `linesChart: y must be one of ${SWEEP_METRICS.join(", ")}, got "totalSecondz" (did you mean totalSeconds?)`,
   ],
   [
     () => linesChart(summaries, { ...LINES, y: undefined as never }),
     "TypeError",
-    `linesChart: y must be one of ${METRICS.join(", ")}, got nothing`,
+    `linesChart: y must be one of ${SWEEP_METRICS.join(", ")}, got nothing`,
   ],
   [
     () => linesChart(summaries, { ...LINES, x: "vm.memory" }),

@@ -13,6 +13,7 @@ export function validatedRun(
   return {
     id: `${engine}-${seconds}`,
     engine,
+    hypervisor: "QEMU",
     capabilities: [],
     counted: true,
     pagesPerSecond: 2000,

@@ -2,7 +2,7 @@ import { assert, assertStrictEquals } from "@std/assert";
 import { measuredRuns } from "../../lib/qemu/measured.ts";
 import type { QemuRun } from "../../lib/qemu/types.ts";
 import { validate } from "../../lib/qemu.ts";
-import type { ErrorSummary, Validation } from "../../lib/qemu/validate.ts";
+import type { ErrorSummary, Validation } from "../../lib/validation/types.ts";
 
 /** Largest errors allowed for the predictions of the counted runs: shares, or milliseconds of downtime. */
 const BARS: Record<string, Partial<Record<keyof ErrorSummary, number>>> = {

@@ -3,8 +3,8 @@ import type { MigrationResult } from "../../lib/engine/run/result.ts";
 import { simulate } from "../../lib/simulate.ts";
 import { scenarioOf } from "../../lib/qemu/scenario-of.ts";
 import { validate } from "../../lib/qemu.ts";
-import type { Predicted } from "../../lib/qemu/predict.ts";
-import type { PredictionError } from "../../lib/qemu/validate.ts";
+import type { Predicted } from "../../lib/validation/types.ts";
+import type { PredictionError } from "../../lib/validation/types.ts";
 import { average } from "../random/statistics.ts";
 import { runOf } from "./runs.ts";
 

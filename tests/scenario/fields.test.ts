@@ -58,7 +58,9 @@ Deno.test("a workload that leaves out a field simulates as one that has the fiel
   assert(Object.keys(WORKLOAD_DEFAULTS).length === 4);
 });
 
-/** Scenarios that together show the effect of every field. */
+const WRITER = { writesPerSecond: 60_000, cpuShare: 0.3, catchUpSeconds: 0.05 };
+
+/** Scenarios in which, together, every field has the effect that it can have. */
 const VARIANTS: ScenarioInput[] = [
   { migration: { maxBytesPerSecond: null } },
   {
@@ -84,12 +86,16 @@ const VARIANTS: ScenarioInput[] = [
     },
   },
   {
+    vm: { unpopulatedPages: 2000 },
+    source: { copyBytesPerSecond: 1.2e8 },
+    workload: [{ kind: "uniform", firstPage: 1000, pages: 100, ...WRITER }],
+  },
+  {
     vm: { vcpus: 2 },
     network: { latencySeconds: 0.02 },
     migration: { downtimeLimitSeconds: 0.0005, maxBytesPerSecond: 30e6, pushIntervalSeconds: 0.02, pushPages: 2 },
   },
 ];
-const WRITER = { writesPerSecond: 60_000, cpuShare: 0.3, catchUpSeconds: 0.05 };
 const BASE = {
   vm: { memoryBytes: 2 ** 24, zeroPages: 200 },
   workload: [

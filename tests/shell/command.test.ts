@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { defineCommand, runCommand } from "../../shell/command.ts";
-import { argument, quantity, text, toggle, wholeNumber } from "../../shell/flags.ts";
+import { argument, text, toggle, wholeNumber } from "../../shell/flags.ts";
 import { fakeIo } from "./fake-io.ts";
 
 const ECHO = defineCommand({
@@ -9,8 +9,8 @@ const ECHO = defineCommand({
   flags: {
     text: argument("the text", { value: "TEXT" }),
     times: wholeNumber("how often", { min: 1, max: 3, default: 1 }),
-    pause: quantity("time between two lines, which is much too long a description to fit on one line of the help", {
-      ...{ kind: "seconds", value: "TIME", default: 0.02 },
+    pause: text("time between two lines, which is much too long a description to fit on one line of the help", {
+      ...{ value: "TIME", default: "20 ms" },
     }),
     out: text("file to print to", { value: "FILE", shown: "standard output" }),
     serve: wholeNumber("port", { value: "PORT", bare: 80 }),

@@ -13,7 +13,7 @@ export type AnyFields = Readonly<Record<string, AnyField>>;
 
 /** The values that a field may take, in words; `""` for a field that lists its values. */
 export function limitsOf({ schema }: AnyField): string {
-  // No field accepts an object, so the error contains the schema's rule.
+  // No field takes an object. The schema answers with its rule.
   const [issue] = schema.safeParse({}).error!.issues;
   if (issue.code === "invalid_value" && typeof issue.values[0] === "string") return issue.values.join(", ");
   return issue.message.replaceAll(/\d{7,}/g, (digits) => shortNumber(Number(digits)));
@@ -24,7 +24,7 @@ function shortNumber(value: number): string {
   return Number.isInteger(log2) ? `2^${log2}` : value.toExponential().replace("e+", "e");
 }
 
-/** A field's default, with those of hypervisors; `"required"` if it has none. */
+/** A field's default, hypervisors' own ones included; `"required"` if it has none. */
 export function defaultOf(name: string, field: AnyField): string {
   if (field.defaultInWords !== undefined) return field.defaultInWords;
   if (!("default" in field)) return "required";
@@ -35,7 +35,7 @@ export function defaultOf(name: string, field: AnyField): string {
   return [valueInWords(name, field.default), ...others].join("; ");
 }
 
-/** A value as it is written in a scenario, and in a larger unit where that is easier to read. */
+/** A value as it is written in a scenario, and the same in a larger unit where that reads better. */
 export function valueInWords(name: string, value: unknown): string {
   const written = JSON.stringify(value);
   if (typeof value !== "number" || value === 0) return written;
@@ -48,10 +48,16 @@ export function usersOf({ usedBy, paidBy }: AnyField): string {
   return [paidBy && `${paidBy} only`, usedBy?.join(", ")].filter(Boolean).join("; ") || "all";
 }
 
-/** Limits that are obvious from the type or the name of a field. */
+/** Limits that the type or the name of a field makes plain. */
 const PLAIN_LIMITS = /^(true or false|a number of seconds from 0 to 1e6|[a-z]+-.*)$/;
 
-/** The doc comment of a field: help, limits, default, and the engines and hosts that use it. */
+/** What an editor shows beside a field: help and default. The reference has the rest. */
+export function shortDocOf(name: string, field: AnyField): string {
+  const fallback = defaultOf(name, field);
+  return `${field.help} ${fallback === "required" ? "Required." : `Default: ${fallback}.`}`;
+}
+
+/** Everything about a field: help, limits, default and where the field has an effect. */
 export function docOf(name: string, field: AnyField): string {
   const fallback = defaultOf(name, field);
   const users = usersOf(field);

@@ -8,7 +8,7 @@ import {
   TOUCHING_FIELDS,
   VM_FIELDS,
 } from "../../lib/scenario/fields.ts";
-import { type AnyFields, docOf } from "./field-text.ts";
+import { type AnyFields, shortDocOf } from "./field-text.ts";
 
 const LINE_WIDTH = 120;
 
@@ -41,7 +41,7 @@ export function withFieldDocs(source: string): string {
     const documented = text.replaceAll(
       /^(?: {2}\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)? {2}(\w+)(\??:.*;)$/gm,
       (property, field: string, rest: string) =>
-        Object.hasOwn(fields, field) ? `${comment(docOf(field, fields[field]), "  ")}  ${field}${rest}` : property,
+        Object.hasOwn(fields, field) ? `${comment(shortDocOf(field, fields[field]), "  ")}  ${field}${rest}` : property,
     );
     if (KINDS[name] === undefined) return documented;
     return comment(KINDS[name], "") + documented.slice(documented.indexOf("export interface"));

@@ -1,3 +1,4 @@
+import { fillRange } from "../../bitmap/range.ts";
 import { addWrites } from "../guest/guest.ts";
 import { emptySet, type Run } from "./run.ts";
 
@@ -40,9 +41,9 @@ export function peek(run: Run, log: DirtyLog, fromWord: number, toWord: number):
  * Reads and clears the log. Returns the set of all pages written up to now.
  *
  * Nothing is copied: the log keeps one of two sets, its own and `other`, and returns the other one. The caller gives up
- * `other`; its contents do not matter.
+ * `other`; its contents do not matter. The first `suspendDirtiedPages` pages count as written too.
  */
-export function clean(run: Run, log: DirtyLog, other: Uint32Array): Uint32Array {
+export function clean(run: Run, log: DirtyLog, other: Uint32Array, suspendDirtiedPages = 0): Uint32Array {
   const { guest, random, guestSeconds } = run;
   other.fill(0);
   // Without a peek the log's own set is still empty.
@@ -54,6 +55,7 @@ export function clean(run: Run, log: DirtyLog, other: Uint32Array): Uint32Array 
     from = log.upTo[i];
   }
   addWrites(guest, found, from, found.length, log.clearedSeconds, guestSeconds, random);
+  fillRange(found, 0, Math.min(suspendDirtiedPages, run.pages));
   log.clearedSeconds = guestSeconds;
   log.upTo.length = log.drawnSeconds.length = 0;
   run.observer.cleaned?.(found, run.seconds);

@@ -2,8 +2,7 @@ import { BitmapPool } from "../../bitmap/pool.ts";
 import { clearRange, fillRange } from "../../bitmap/range.ts";
 import { popCount } from "../../bitmap/word.ts";
 import { Random } from "../../random/random.ts";
-import { goodputBytesPerSecond } from "../link/goodput.ts";
-import { sendRateOf } from "../link/send-rate.ts";
+import { pathBytesPerSecond, sendRateOf } from "../link/send-rate.ts";
 import { WIRE_FORMATS, type WireFormat } from "../link/wire.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { createGuest, type Guest } from "../guest/guest.ts";
@@ -65,15 +64,11 @@ export interface RunOptions {
 export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
   const { observer = {}, pool = new BitmapPool(), keepScenario = false } = options;
   const warnings = scenarioWarnings(scenario);
-  const { vm, migration, source, destination, network } = scenario;
+  const { vm, migration } = scenario;
   const pages = vm.memoryBytes / vm.pageBytes;
   pool.reset();
   const random = new Random(`${scenario.seed}`);
-  const freeBytesPerSecond = Math.min(
-    source.copyBytesPerSecond,
-    destination.copyBytesPerSecond,
-    goodputBytesPerSecond(network),
-  );
+  const freeBytesPerSecond = pathBytesPerSecond(scenario);
   const liveBytesPerSecond = Math.min(freeBytesPerSecond, migration.maxBytesPerSecond ?? Infinity);
   return {
     scenario,

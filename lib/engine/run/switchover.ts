@@ -1,4 +1,11 @@
-import { passStopped, type Run } from "./run.ts";
+import { passRunning, passStopped, phase, type Run } from "./run.ts";
+
+/** Asks a guest that has not been migrated live to suspend itself, as Xen does. It runs until its programs have stopped. */
+export function requestSuspend(run: Run): void {
+  const { source: { suspendRequestSeconds }, migration: { hypervisor } } = run.scenario;
+  if (hypervisor === "qemu" || suspendRequestSeconds === 0) return;
+  phase(run, "suspend", "source", () => passRunning(run, suspendRequestSeconds));
+}
 
 /** Stops the guest. The cost of the last dirty-log read is part of the host's suspend time. */
 export function suspend(run: Run): void {

@@ -1,7 +1,7 @@
 import type { MigrationResult } from "../run/result.ts";
 import { allPages, endRun, phase, type Run } from "../run/run.ts";
 import { pushAndFetch } from "../post-copy/push-and-fetch.ts";
-import { resume, sendState, suspend } from "../run/switchover.ts";
+import { requestSuspend, resume, sendState, suspend } from "../run/switchover.ts";
 
 /**
  * Post-copy (Hines and Gopalan, VEE 2009): suspend at once, send the state, resume at the destination, then push all of
@@ -9,6 +9,7 @@ import { resume, sendState, suspend } from "../run/switchover.ts";
  */
 export function postCopy(run: Run): MigrationResult {
   const absent = allPages(run);
+  requestSuspend(run);
   phase(run, "switchover", "nowhere", () => {
     suspend(run);
     sendState(run);

@@ -3,7 +3,7 @@ import { clean, startDirtyLog } from "../run/dirty-log.ts";
 import type { MigrationResult, Verdict } from "../run/result.ts";
 import { beginRound, endRound } from "../run/rounds.ts";
 import { allPages, endRun, passRunning, passStopped, phase, recordRemaining, type Run } from "../run/run.ts";
-import { sendAll } from "../run/send-all.ts";
+import { sendAll, sendUnpopulated } from "../run/send-all.ts";
 import { skippingRound } from "./skipping-round.ts";
 import { resume, sendState, suspend } from "../run/switchover.ts";
 
@@ -15,7 +15,7 @@ import { resume, sendState, suspend } from "../run/switchover.ts";
  * dirty; that last small set is still sent live once.
  */
 export function preCopyXen(run: Run): MigrationResult {
-  const { migration, source } = run.scenario;
+  const { vm, migration, source } = run.scenario;
   const log = startDirtyLog(run);
   let toSend = allPages(run);
   let remaining = run.pages;
@@ -24,17 +24,20 @@ export function preCopyXen(run: Run): MigrationResult {
     if (run.seconds >= run.timeLimitSeconds) return endRun(run, "diverged");
     const round = phase(run, "round", "source", () => {
       const start = beginRound(run);
+      const live = { bytesPerSecond: run.liveBytesPerSecond, pass: passRunning };
+      if (run.result.rounds.length === 0) sendUnpopulated(run, live);
       let pagesSkipped = 0;
       if (migration.skipDirtied) pagesSkipped = skippingRound(run, toSend, log);
-      else sendAll(run, toSend, { pages: remaining, bytesPerSecond: run.liveBytesPerSecond, pass: passRunning });
+      else sendAll(run, toSend, { pages: remaining, ...live });
       passRunning(run, source.roundSeconds);
       recordRemaining(run, pagesSkipped);
       verdict = stopTest(run, run.result.rounds.length + 1, remaining);
       if (verdict === null) passStopped(run, source.dirtyLogReadSeconds);
+      else passRunning(run, source.suspendRequestSeconds);
       return endRound(run, start, { guest: "running", pagesSkipped });
     });
     if (verdict !== null) phase(run, "suspend", "nowhere", () => suspend(run));
-    toSend = clean(run, log, toSend);
+    toSend = clean(run, log, toSend, verdict === null ? 0 : vm.suspendDirtiedPages);
     remaining = round.pagesDirtied = countPages(toSend);
     recordRemaining(run, remaining);
   }

@@ -1,14 +1,16 @@
 import type { MigrationResult } from "../run/result.ts";
 import { allPages, endRun, passStopped, phase, recordRemaining, type Run } from "../run/run.ts";
-import { sendAll } from "../run/send-all.ts";
-import { resume, sendState, suspend } from "../run/switchover.ts";
+import { sendAll, sendUnpopulated } from "../run/send-all.ts";
+import { requestSuspend, resume, sendState, suspend } from "../run/switchover.ts";
 
 /** Stop-and-copy: suspend, send everything, resume. The baseline with the fewest bytes and the longest downtime. */
 export function stopAndCopy(run: Run): MigrationResult {
   const all = allPages(run);
+  requestSuspend(run);
   phase(run, "suspend", "nowhere", () => suspend(run));
   phase(run, "copy", "nowhere", () => {
     sendAll(run, all, { pages: run.pages, bytesPerSecond: run.freeBytesPerSecond, pass: passStopped });
+    sendUnpopulated(run, { bytesPerSecond: run.freeBytesPerSecond, pass: passStopped });
     recordRemaining(run, 0);
     sendState(run);
     resume(run);

@@ -3,7 +3,7 @@ import { clean, startDirtyLog } from "../run/dirty-log.ts";
 import type { MigrationResult } from "../run/result.ts";
 import { beginRound, endRound } from "../run/rounds.ts";
 import { allPages, endRun, passRunning, passStopped, phase, recordRemaining, type Run } from "../run/run.ts";
-import { sendAll } from "../run/send-all.ts";
+import { sendAll, sendUnpopulated } from "../run/send-all.ts";
 import { pushAndFetch } from "../post-copy/push-and-fetch.ts";
 import { resume, sendState, sendStopped, suspend } from "../run/switchover.ts";
 
@@ -15,19 +15,20 @@ import { resume, sendState, sendStopped, suspend } from "../run/switchover.ts";
  * the dirty pages and fetches the pages that the guest touches first. No page is sent more than twice.
  */
 export function threeStage(run: Run): MigrationResult {
-  const { source, destination } = run.scenario;
+  const { vm, source, destination } = run.scenario;
   const all = allPages(run);
   const log = startDirtyLog(run);
   const round = phase(run, "round", "source", () => {
     const start = beginRound(run);
     sendAll(run, all, { pages: run.pages, bytesPerSecond: run.liveBytesPerSecond, pass: passRunning });
-    passRunning(run, source.roundSeconds);
+    sendUnpopulated(run, { bytesPerSecond: run.liveBytesPerSecond, pass: passRunning });
+    passRunning(run, source.roundSeconds + source.suspendRequestSeconds);
     return endRound(run, start, { guest: "running" });
   });
   recordRemaining(run, 0);
   const dirty = phase(run, "switchover", "nowhere", () => {
     suspend(run);
-    const dirty = clean(run, log, all);
+    const dirty = clean(run, log, all, vm.suspendDirtiedPages);
     round.pagesDirtied = countPages(dirty);
     sendStopped(run, bitmapBytes(run.pages));
     sendState(run);

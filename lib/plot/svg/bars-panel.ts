@@ -4,7 +4,7 @@ import { formatNumber } from "../../text/format.ts";
 import { drawPlot, yAxis } from "./draw-plot.ts";
 import type { ChartOptions } from "./options.ts";
 import { ENGINE_COLORS } from "./theme.ts";
-import type { AxisTicks } from "./ticks.ts";
+import type { AxisTicks } from "./axis.ts";
 
 /** A bar over one memory size. */
 export interface PanelBar {

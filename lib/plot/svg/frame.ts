@@ -1,13 +1,31 @@
 import { displayable } from "../../jupyter/displayable.ts";
 import { escape } from "@std/html";
-import { type Chart, chartBundle } from "./chart.ts";
 import { legend, type LegendItem } from "./legend.ts";
 import { SMALL_FONT_SIZE, smallText, svgText, wrapText } from "./text.ts";
 import { FONT_FAMILY, FONT_SIZE } from "./theme.ts";
+import type { MimeBundle } from "../../jupyter/displayable.ts";
+
+/** A chart as plain data. */
+export interface Chart {
+  /** One line; also drawn at the top of the chart. */
+  title: string;
+  /** The content in words; also the `aria-label` of the SVG. */
+  description: string;
+  /** A self-contained SVG text that inherits the text color of the page. */
+  svg: string;
+}
+
+/** The notebook output of a chart: HTML with a caption, because front ends show a bare `<svg>` broken or on white. */
+export function chartBundle({ title, description, svg }: Chart): MimeBundle {
+  const caption = `<figcaption>${escape(description)}</figcaption>`;
+  return {
+    "text/html": `<figure style="margin:1em 0">${svg}${caption}</figure>`,
+    "text/plain": `${title}\n${description}`,
+  };
+}
 
 /** Everything around the drawing of a chart. */
 export interface Frame {
-  /** Drawn at the top. */
   title: string;
   /** The chart in words, for screen readers and text output. */
   description: string;
@@ -68,4 +86,31 @@ export function frame(
 /** Moves a piece of SVG to the right and down. */
 export function translated(svg: string, x: number, y: number): string {
   return svg === "" ? "" : `<g transform="translate(${x},${y})">${svg}</g>`;
+}
+
+/** Columns of panels of the same width. */
+export interface PanelColumns {
+  columns: number;
+  /** Width of a panel in pixels. */
+  panelWidth: number;
+}
+
+/** As many columns as fit into `width` and are needed. A panel is at least `leastWidth` wide, unless `width` is less. */
+export function panelColumns(
+  panels: number,
+  { width, leastWidth }: { width: number; leastWidth: number },
+): PanelColumns {
+  const columns = Math.max(1, Math.min(panels, Math.floor(width / leastWidth)));
+  return { columns, panelWidth: Math.floor(width / columns) };
+}
+
+/** Places panels in rows, filled from the left. */
+export function placePanels(
+  panels: readonly string[],
+  { columns, panelWidth, rowHeight }: PanelColumns & { rowHeight: number },
+): Drawing {
+  const placed = panels.map((panel, i) =>
+    translated(panel, i % columns * panelWidth, Math.floor(i / columns) * rowHeight)
+  );
+  return { svg: placed.join(""), height: Math.ceil(panels.length / columns) * rowHeight };
 }

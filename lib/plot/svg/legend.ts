@@ -11,7 +11,6 @@ export interface LegendItem {
   mark?: LegendMark;
   /** Draws a piece of line behind the mark. */
   onLine?: boolean;
-  /** Draws only the outline. */
   hollow?: boolean;
   /** 0 to 1. Default 1. */
   opacity?: number;

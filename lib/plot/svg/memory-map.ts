@@ -1,11 +1,9 @@
 // @ts-types="@types/d3-array"
 import { max } from "d3-array";
 
-/** A column of a memory map. */
+/** A column of a memory map, between edges in pixels. */
 export interface MapColumn {
-  /** Left edge in pixels. */
   left: number;
-  /** Right edge in pixels. */
   right: number;
   /** Pages per cell. */
   values: ArrayLike<number>;

@@ -1,4 +1,5 @@
-import { notOneOf, quote, unknownField } from "../../text/message.ts";
+import { notOneOf, quote } from "../../text/message.ts";
+import { checkOptions as requireFields } from "../../text/require.ts";
 import type { DrawingDocument } from "./document.ts";
 
 /** Options that every chart takes. */
@@ -67,12 +68,8 @@ export function checkOptions<Options extends object>(
   options: Options,
   rules: { readonly [Name in keyof Required<Options>]: OptionRule },
 ): void {
-  const task = `draw ${chart}`;
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new TypeError(`Cannot ${task}: options must be an object, got ${quote(options)}`);
-  }
+  requireFields(`draw ${chart}`, options, Object.keys(rules) as (keyof Options & string)[]);
   for (const [name, value] of Object.entries(options)) {
-    if (!Object.hasOwn(rules, name)) throw unknownField(task, "options", name, options, Object.keys(rules));
     if (value === undefined) continue;
     const rule = (rules as Record<string, OptionRule>)[name];
     if ("holds" in rule) requireValue(chart, name, value, rule);

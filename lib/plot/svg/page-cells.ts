@@ -12,7 +12,6 @@ interface GridStyle {
   y: number;
   /** Side of a square in pixels, with the gap to the next one. */
   side: number;
-  /** Squares per row. */
   columns: number;
   /** Without marks: there are only two states, one filled and one hollow. */
   plain: boolean;

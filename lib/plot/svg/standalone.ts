@@ -1,5 +1,5 @@
 import { quote } from "../../text/message.ts";
-import type { Chart } from "./chart.ts";
+import type { Chart } from "./frame.ts";
 
 /**
  * Makes the text of an SVG file that is readable in light and in dark mode.

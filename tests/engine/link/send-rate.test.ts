@@ -1,4 +1,4 @@
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { sendRateOf } from "../../../lib/engine/link/send-rate.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
 import { simulate } from "../../../lib/simulate.ts";
@@ -26,6 +26,19 @@ Deno.test("the cap does not apply to engines that move memory with the guest els
     const { boundBy, capBytesPerSecond } = rateOf({ migration: { engine, maxBytesPerSecond: 1000 } });
     assertEquals({ boundBy, capBytesPerSecond }, { boundBy: "link", capBytesPerSecond: null });
   }
+});
+
+Deno.test("a source whose pace varies sends slower than its bound allows, under Xen and before resume", () => {
+  const hosts = { copyBytesPerSecond: 1.2e8 };
+  const source = { ...hosts, copyVariation: 0.3 };
+  const relative = (migration: ScenarioInput["migration"]) => {
+    const { boundBy, bytesPerSecond, linkBytesPerSecond } = rateOf({ source, destination: hosts, migration });
+    assertStrictEquals(boundBy, "link");
+    return bytesPerSecond / linkBytesPerSecond;
+  };
+  assert(relative({}) < 0.95);
+  assertStrictEquals(relative({ hypervisor: "qemu", maxBytesPerSecond: null }), 1);
+  assertStrictEquals(relative({ engine: "post-copy" }), 1);
 });
 
 Deno.test("an idle pre-copy moves its pages at the rate that its result states", () => {

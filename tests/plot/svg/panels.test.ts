@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { panelColumns, placePanels } from "../../../lib/plot/svg/panels.ts";
+import { panelColumns, placePanels } from "../../../lib/plot/svg/frame.ts";
 
 Deno.test("panelColumns has as many columns as fit, at least one and at most one per panel", () => {
   assertEquals(panelColumns(5, { width: 900, leastWidth: 280 }), { columns: 3, panelWidth: 300 });

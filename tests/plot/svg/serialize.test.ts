@@ -1,6 +1,6 @@
 import { assertStrictEquals } from "@std/assert";
 import { parseHTML } from "linkedom";
-import { serializeChildren } from "../../../lib/plot/svg/serialize.ts";
+import { serializeChildren } from "../../../lib/plot/svg/draw-plot.ts";
 
 function serialized(markup: string): string {
   const { document } = parseHTML(`<svg>${markup}</svg>`) as unknown as {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { linearTicks, logTicks } from "../../../lib/plot/svg/ticks.ts";
+import { linearTicks, logTicks } from "../../../lib/plot/svg/axis.ts";
 
 Deno.test("linearTicks run from zero to a round number that is at least the largest value", () => {
   assertEquals(linearTicks(97), { domain: [0, 100], ticks: [0, 20, 40, 60, 80, 100] });

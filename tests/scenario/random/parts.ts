@@ -7,9 +7,12 @@ const rate = magnitude(1, 1e15);
 /** Valid host costs. */
 export const host = fc.record({
   copyBytesPerSecond: rate,
+  copyVariation: orZero(magnitude(1e-6, 1)),
   roundSeconds: seconds,
   walkSecondsPerPage: seconds,
   dirtyLogReadSeconds: seconds,
+  unpopulatedSecondsPerPage: seconds,
+  suspendRequestSeconds: seconds,
   suspendSeconds: seconds,
   resumeSeconds: seconds,
   markAbsentSecondsPerPage: seconds,
