@@ -234,9 +234,9 @@ export const NETWORK_FIELDS = {
     source: ROUND_FIGURE,
     usedBy: AFTER_RESUME,
   }),
-  burstSeconds: number({ min: 0, max: 1, unit: "seconds" }, {
+  burstBytes: number({ min: 0, max: 1e9, unit: "bytes" }, {
     help:
-      "Time between bursts of arriving pages; 0: pages arrive one by one. A fault finds the other pages of a burst too.",
+      "Size of the bursts in which pages arrive; 0: pages arrive one by one. A fault finds the other pages of a burst too.",
     default: 0,
     source: "no bursts",
     usedBy: AFTER_RESUME,

@@ -24,7 +24,7 @@ const QEMU: PresetSources = {
     queueGrownBytes: [3.7e6, MEASURED],
     queueGrowthSeconds: [0.8, MEASURED],
     linkQueueBytes: [0.9e6, "half of queueBytes; no measurement is on record"],
-    burstSeconds: [0.001, "the pacer of TCP BBR sends 1 ms of the rate at a time"],
+    burstBytes: [65_536, "TCP hands the link segments of up to 64 KiB; measured at 256 Mbit/s: 2.05 ms"],
   },
 };
 

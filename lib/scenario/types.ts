@@ -186,10 +186,10 @@ export interface Network {
    */
   linkQueueBytes: number;
   /**
-   * Time between bursts of arriving pages; 0: pages arrive one by one. A fault finds the other pages of a burst too. A
-   * number of seconds from 0 to 1. Default: 0. Used by: three-stage, post-copy.
+   * Size of the bursts in which pages arrive; 0: pages arrive one by one. A fault finds the other pages of a burst too.
+   * A number of bytes from 0 to 1e9. Default: 0. Used by: three-stage, post-copy.
    */
-  burstSeconds: number;
+  burstBytes: number;
   /** Share of the link that other traffic takes. A number from 0 to below 1. Default: 0. */
   otherTrafficShare: number;
 }

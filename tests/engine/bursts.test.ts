@@ -2,7 +2,7 @@ import { assert, assertStrictEquals } from "@std/assert";
 import { simulate } from "../../mod.ts";
 
 /** A guest of 16 MiB that goes through all of it page by page, flat out once it lags, on a link of 10 ms a burst. */
-function swept(burstSeconds: number) {
+function swept(burstBytes: number) {
   return simulate({
     preset: "qemu",
     vm: { memoryBytes: 16 * 2 ** 20 },
@@ -13,7 +13,7 @@ function swept(burstSeconds: number) {
       cpuShare: 0.01,
       catchUpSeconds: 10,
     },
-    network: { bandwidthBitsPerSecond: 1e8, burstSeconds },
+    network: { bandwidthBitsPerSecond: 1e8, burstBytes },
     migration: { engine: "post-copy" },
     seed: "bursts",
   });
@@ -21,7 +21,7 @@ function swept(burstSeconds: number) {
 
 Deno.test("who waits for a page of a burst finds its neighbors too: a sweep faults once a burst, not once a page", () => {
   const oneByOne = swept(0);
-  const inBursts = swept(0.01);
+  const inBursts = swept(117_685);
   // At 11.8 MB/s a burst of 10 ms brings some 29 pages.
   assert(oneByOne.demandFaults > 3000, `${oneByOne.demandFaults}`);
   assert(inBursts.demandFaults < oneByOne.demandFaults / 15, `${inBursts.demandFaults}`);
@@ -29,8 +29,26 @@ Deno.test("who waits for a page of a burst finds its neighbors too: a sweep faul
 });
 
 Deno.test("bursts delay pages by less than a burst, and the end of the migration not at all", () => {
-  const [oneByOne, inBursts] = [swept(0), swept(0.01)];
+  const [oneByOne, inBursts] = [swept(0), swept(117_685)];
   assert(Math.abs(inBursts.totalSeconds - oneByOne.totalSeconds) < 0.001);
   assertStrictEquals(inBursts.pagesTransferred, oneByOne.pagesTransferred);
   assert(inBursts.stallSeconds < inBursts.totalSeconds);
+});
+
+Deno.test("bursts are bytes: on a link ten times as fast a writer that keeps up faults as often, and waits a tenth", () => {
+  const [slow, fast] = [1e9, 1e10].map((bandwidthBitsPerSecond) =>
+    simulate({
+      preset: "qemu",
+      vm: { memoryBytes: 64 * 2 ** 20 },
+      workload: { kind: "sequential", writesPerSecond: 1e7, startPage: 0 },
+      source: { copyBytesPerSecond: 1e12 },
+      destination: { copyBytesPerSecond: 1e12 },
+      network: { bandwidthBitsPerSecond, latencySeconds: 1e-6, queueBytes: 2e5, queueGrownBytes: 2e5 },
+      migration: { engine: "post-copy", maxBytesPerSecond: bandwidthBitsPerSecond / 100 },
+    })
+  );
+  assert(slow.demandFaults > 500);
+  assert(Math.abs(fast.demandFaults / slow.demandFaults - 1) < 0.1, `${fast.demandFaults}, ${slow.demandFaults}`);
+  const wait = (result: typeof slow) => result.stallSeconds / result.demandFaults;
+  assert(wait(fast) < 0.25 * wait(slow), `${wait(fast)}, ${wait(slow)}`);
 });

@@ -60,7 +60,7 @@ function meanWait(engine: "post-copy" | "three-stage", queueBytes: number, grown
     queueBytes,
     queueGrownBytes: grown,
     queueGrowthSeconds: 0.8,
-    burstSeconds: 0,
+    burstBytes: 0,
   };
   const results = upTo(10).map((seed) => simulate({ ...scenario, network, seed }));
   const faults = average(results.map(({ demandFaults }) => demandFaults));

@@ -96,7 +96,7 @@ const BASE = {
     { kind: "hot-cold", pages: 3000, hotFraction: 0.1, hotShare: 0.8, ...WRITER },
     { kind: "sequential", firstPage: 100, pages: 2000, ...WRITER, writesPerSecond: 20_000 },
   ],
-  network: { queueGrownBytes: 2 ** 20, queueGrowthSeconds: 0.1, burstSeconds: 0.001 },
+  network: { queueGrownBytes: 2 ** 20, queueGrowthSeconds: 0.1, burstBytes: 65_536 },
   migration: { maxRounds: 40, timeLimitSeconds: 6 },
 };
 

@@ -28,6 +28,8 @@ export class Push {
   readonly #inFlight: InFlight;
   readonly #urgent: InFlight;
   readonly #pageBytes: number;
+  /** Seconds that the wire takes for one burst of the network; 0: pages arrive one by one. */
+  readonly #networkBurstSeconds: number;
   /** The push continues from this page. */
   #cursor = 0;
   /** In bursts: when the next one may begin, and how many pages of the current one remain. */
@@ -44,6 +46,7 @@ export class Push {
     this.#inFlight = new InFlight(absent);
     this.#urgent = new InFlight(absent);
     this.#pageBytes = run.scenario.vm.pageBytes + run.wire.pageHeaderBytes;
+    this.#networkBurstSeconds = run.scenario.network.burstBytes * run.pipeline.wireSecondsPerByte;
     this.#burstSeconds = run.seconds;
     this.#burstPages = run.scenario.migration.pushPages;
     run.pipeline.hostFreeSeconds = Math.max(run.pipeline.hostFreeSeconds, fromSeconds);
@@ -60,7 +63,7 @@ export class Push {
 
   /** When the network burst ends in which a page arrives at `seconds`; the last burst ends with its last page. */
   #burstAfter(seconds: number): number {
-    const { burstSeconds } = this.#run.scenario.network;
+    const burstSeconds = this.#networkBurstSeconds;
     if (burstSeconds === 0) return seconds;
     const burst = Math.ceil(seconds / burstSeconds - ROUNDING) * burstSeconds;
     return this.unsentPages === 0 ? Math.min(burst, this.lastArrivalSeconds) : burst;
@@ -68,7 +71,7 @@ export class Push {
 
   /** The end of the last network burst that is complete by `seconds`. */
   #burstBefore(seconds: number): number {
-    const { burstSeconds } = this.#run.scenario.network;
+    const burstSeconds = this.#networkBurstSeconds;
     if (burstSeconds === 0) return seconds;
     // Slightly more than `#burstAfter` subtracts: a virtual CPU that is woken for a burst must find it.
     return (Math.floor(seconds / burstSeconds + ROUNDING) + 2 * ROUNDING) * burstSeconds;
