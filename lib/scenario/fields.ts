@@ -1,6 +1,19 @@
 import * as z from "zod/mini";
 import { MAX_PAGES } from "../bitmap/create.ts";
-import { choice, defaultsOf, flag, number, numberOrNull, optional, seconds, type User } from "./field.ts";
+import {
+  choice,
+  defaultsOf,
+  flag,
+  list,
+  listOrNull,
+  number,
+  numberOrNull,
+  numberSchema,
+  objectSchema,
+  optional,
+  seconds,
+  type User,
+} from "./field.ts";
 import { ETHERNET_EFFICIENCY } from "./framing.ts";
 import { ENGINES, HYPERVISORS } from "./names.ts";
 import { ROUND_FIGURE } from "./sourced.ts";
@@ -17,6 +30,13 @@ const pages = { max: MAX_PAGES, whole: true, unit: "pages" };
 const AFTER_RESUME: readonly User[] = ["three-stage", "post-copy"];
 const XEN_PRE_COPY: readonly User[] = ["pre-copy (Xen)"];
 const QEMU_PRE_COPY: readonly User[] = ["pre-copy (QEMU)", "three-stage (QEMU)"];
+
+/** A run of physical pages. */
+const extent = objectSchema({
+  firstPage: numberSchema({ min: 0, max: MAX_PAGES, whole: true }),
+  pages: numberSchema({ ...pages, min: 1 }),
+});
+const EXTENTS_RULE = "a list of runs of pages";
 
 const POWERS_OF_TWO = Array.from({ length: 22 }, (_, i) => 2 ** (9 + i));
 
@@ -44,6 +64,12 @@ export const VM_FIELDS = {
     default: null,
     source: "a choice of this project",
   }),
+  zeroExtents: listOrNull(extent, EXTENTS_RULE, {
+    help:
+      "The runs of zero pages, if there are several. zeroPages and zeroFirstPage then have no effect. null: one run.",
+    default: null,
+    source: "a choice of this project",
+  }),
   vcpus: number({ min: 1, max: 4096, whole: true }, {
     help: "Virtual CPUs. A demand fault stalls one of them.",
     default: 1,
@@ -66,6 +92,12 @@ export const RANGE_FIELDS = {
   pages: optional(number({ ...pages, min: 1 }, {
     help: "Pages in the range.",
     defaultInWords: "up to the zero pages, or to the end of memory if those are elsewhere",
+  })),
+  extents: optional(list(extent, EXTENTS_RULE, {
+    help:
+      "Where the workload's pages lie in physical memory, in the order of its virtual addresses: a list of runs that do " +
+      "not overlap, instead of firstPage and pages.",
+    defaultInWords: "one run, as firstPage and pages say",
   })),
   writesPerSecond: number({ min: 0, max: 1e15, unit: "writes per second" }, {
     help:

@@ -5,7 +5,7 @@ import { HYPERVISOR_RULES } from "./hypervisors.ts";
 import { PRESET_SCENARIOS } from "./presets.ts";
 import { rangeOf } from "./range.ts";
 import { inputSchema } from "./schema.ts";
-import type { Migration, Scenario, ScenarioInput, Vm, Workload } from "./types.ts";
+import type { Extent, Migration, Scenario, ScenarioInput, Vm, Workload } from "./types.ts";
 
 const TASK = "read scenario";
 
@@ -76,6 +76,7 @@ function checkMemory(vm: Vm): void {
   if (pages > MAX_PAGES) {
     throw mistake(TASK, "vm.memoryBytes", `at most 2^32 pages of ${vm.pageBytes} bytes`, vm.memoryBytes);
   }
+  if (vm.zeroExtents !== null) checkExtents("vm.zeroExtents", vm.zeroExtents, pages);
   if (vm.zeroPages > pages) {
     throw mistake(TASK, "vm.zeroPages", `at most the ${pages} pages of vm.memoryBytes`, vm.zeroPages);
   }
@@ -85,10 +86,34 @@ function checkMemory(vm: Vm): void {
   }
 }
 
+/** Checks that runs of pages are within memory and do not overlap. */
+function checkExtents(where: string, extents: readonly Extent[], pages: number): void {
+  let end = 0;
+  for (const extent of [...extents].sort((a, b) => a.firstPage - b.firstPage)) {
+    if (extent.firstPage < end) throw mistake(TASK, where, "runs without a page in common", extent.firstPage);
+    end = extent.firstPage + extent.pages;
+  }
+  if (end > pages) throw mistake(TASK, where, `within the VM's ${pages} pages`, end);
+}
+
+/** Checks that the extents of a workload stand alone and within memory. */
+function checkScattered(part: Workload, extents: readonly Extent[], where: string, pages: number): void {
+  for (const name of ["firstPage", "pages"] as const) {
+    if (part[name] !== undefined) throw mistake(TASK, `${where}.${name}`, "left out if extents are given", part[name]);
+  }
+  if (extents.length === 0) throw mistake(TASK, `${where}.extents`, "a list of at least one run of pages", extents);
+  checkExtents(`${where}.extents`, extents, pages);
+  const count = extents.reduce((sum, extent) => sum + extent.pages, 0);
+  if (part.kind === "sequential" && part.startPage !== undefined && part.startPage >= count) {
+    throw mistake(TASK, `${where}.startPage`, `below the extents' ${count} pages`, part.startPage);
+  }
+}
+
 /** Checks that every workload writes within memory. */
 function checkRanges({ vm, workload }: Scenario): void {
   const pages = vm.memoryBytes / vm.pageBytes;
   workload.forEach((part: Workload, i) => {
+    if (part.extents !== undefined) return checkScattered(part, part.extents, `workload.${i}`, pages);
     const { from, to } = rangeOf(part, vm);
     const end = part.pages === undefined ? from : to;
     if (end > pages || (end === from && from >= pages)) {

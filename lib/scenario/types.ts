@@ -25,12 +25,25 @@ export interface Vm {
    */
   zeroFirstPage: number | null;
   /**
+   * The runs of zero pages, if there are several. zeroPages and zeroFirstPage then have no effect. null: one run. A
+   * list of runs of pages. Default: null.
+   */
+  zeroExtents: Extent[] | null;
+  /**
    * Virtual CPUs. A demand fault stalls one of them. A whole number from 1 to 4096. Default: 1. Used by: three-stage,
    * post-copy.
    */
   vcpus: number;
   /** CPU and device state, sent during the downtime. A number of bytes from 0 to 1e12. Default: 65536 (64 KiB). */
   stateBytes: number;
+}
+
+/** A run of physical pages. */
+export interface Extent {
+  /** First page of the run. */
+  firstPage: number;
+  /** Pages in the run. */
+  pages: number;
 }
 
 /** The fields of every kind of workload: its range of pages and its write rate. */
@@ -42,6 +55,11 @@ export interface WorkloadRange {
    * if those are elsewhere.
    */
   pages?: number;
+  /**
+   * Where the workload's pages lie in physical memory, in the order of its virtual addresses: a list of runs that do
+   * not overlap, instead of firstPage and pages. A list of runs of pages. Default: one run, as firstPage and pages say.
+   */
+  extents?: Extent[];
   /**
    * Write rate over the whole range, in page writes per second of guest time. A page written twice counts twice. A
    * number of writes per second from 0 to 1e15. Required.

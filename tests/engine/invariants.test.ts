@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { simulate } from "../../lib/simulate.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { MigrationResult } from "../../lib/engine/run/result.ts";
-import { rangeOf, zeroRange } from "../../lib/scenario/range.ts";
+import { rangeOf, zeroExtentsOf } from "../../lib/scenario/range.ts";
 import { anyScenario, pagesOf, passes, upTo, watch, XEN } from "./scenarios.ts";
 
 const RUNS = { numRuns: 150 };
@@ -198,8 +198,7 @@ Deno.test("zero pages are sent as such where they are detected, each time; those
     fc.property(anyScenario(), (scenario) => {
       const { vm, migration, workload } = parseScenario(scenario);
       const { result, events } = watch(scenario);
-      const { from, to } = zeroRange(vm);
-      const zero = new Set(upTo(to - from).map((i) => from + i));
+      const zero = new Set(zeroExtentsOf(vm).flatMap(({ from, to }) => upTo(to - from).map((i) => from + i)));
       for (const part of workload.filter(({ writesPerSecond }) => writesPerSecond > 0)) {
         const written = rangeOf(part, vm);
         for (let page = written.from; page < written.to; page++) zero.delete(page);

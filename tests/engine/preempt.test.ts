@@ -90,7 +90,7 @@ Deno.test("with preempt the push goes on where it was; without, from the request
       left.delete(page);
     }
     if (preempt) assert(others > 20 && others <= result.demandFaults, `${others} and ${result.demandFaults} faults`);
-    else assert(others > 0.9 * pushed.length, `${others} of ${pushed.length}`);
+    else assert(others > 0.85 * pushed.length, `${others} of ${pushed.length}`);
   }
 });
 

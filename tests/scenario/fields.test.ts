@@ -149,16 +149,20 @@ function resultOf(scenario: ScenarioInput): string | null {
 
 /** The scenario with a field of all its workloads that may have it set to a value. */
 function withWriters(scenario: ScenarioInput, name: string, value: unknown): ScenarioInput {
-  const workload = [scenario.workload!].flat().map((part) =>
-    name === "touchesPerWrite" && part.kind === "sequential" ? part : { ...part, [name]: value }
-  );
-  return { ...scenario, workload };
+  const workload = [scenario.workload!].flat().map((part) => {
+    if (name === "touchesPerWrite" && part.kind === "sequential") return part;
+    // Extents stand in place of a range.
+    const { firstPage, pages, ...rest } = part;
+    return name === "extents" ? { ...rest, extents: value } : { firstPage, pages, ...rest, [name]: value };
+  });
+  return { ...scenario, workload } as ScenarioInput;
 }
 
 /** Values to try in place of one; not all of them are allowed. */
 function othersThan(value: unknown): unknown[] {
   if (typeof value === "boolean") return [!value];
-  if (typeof value !== "number") return [1, 1e6, 0.5];
+  const lists = [[{ firstPage: 50, pages: 400 }, { firstPage: 3500, pages: 590 }], [4090, 4000, 3900]];
+  if (typeof value !== "number") return [1, 1e6, 0.5, ...lists];
   if (value === 0) return [1, 0.01, 0.5, 100];
   const others = [2, 0.5, 10, 0.1, 100, 0.001].map((factor) => factor * value);
   return [...others, ...others.map(Math.round), 1].filter((other) => other !== value);

@@ -6,7 +6,7 @@ import { goodputBytesPerSecond } from "../link/goodput.ts";
 import { WIRE_FORMATS, type WireFormat } from "../link/wire.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { createGuest, type Guest } from "../guest/guest.ts";
-import { rangeOf, zeroRange } from "../../scenario/range.ts";
+import { extentsOf, zeroExtentsOf } from "../../scenario/range.ts";
 import { type Pace, paceOf } from "../guest/pace.ts";
 import { createPipeline, type Pipeline } from "../link/pipeline.ts";
 import { type Throttle, throttledGuestSeconds } from "../guest/throttle.ts";
@@ -106,14 +106,13 @@ export function beginRun(scenario: Scenario, { observer = {}, pool = new BitmapP
 
 /** The zero pages of the VM except those that its workload writes; `null` if there are none or they are not detected. */
 function zeroPagesOf({ vm, workload, migration }: Scenario, pool: BitmapPool): Uint32Array | null {
-  if (!migration.detectZeroPages || vm.zeroPages === 0) return null;
+  const extents = zeroExtentsOf(vm);
+  if (!migration.detectZeroPages || extents.length === 0) return null;
   const zero = pool.take(vm.memoryBytes / vm.pageBytes);
-  const { from, to } = zeroRange(vm);
-  fillRange(zero, from, to);
+  for (const { from, to } of extents) fillRange(zero, from, to);
   for (const part of workload) {
     if (part.writesPerSecond === 0) continue;
-    const written = rangeOf(part, vm);
-    clearRange(zero, written.from, written.to);
+    for (const written of extentsOf(part, vm)) clearRange(zero, written.from, written.to);
   }
   return zero;
 }

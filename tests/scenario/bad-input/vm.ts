@@ -49,6 +49,22 @@ export const VM: readonly BadInput[] = [
   ...wrong("vm.zeroFirstPage + zeroPages must be within the VM's 256 pages", [
     ["a run of zero pages ends beyond memory", { vm: { ...vm, zeroPages: 56, zeroFirstPage: 201 } }, RangeError, "257"],
   ]),
+  ...wrong("vm.zeroExtents must be runs without a page in common", [
+    [
+      "runs of zero pages overlap",
+      { vm: { ...vm, zeroExtents: [{ firstPage: 9, pages: 5 }, { firstPage: 0, pages: 10 }] } },
+      RangeError,
+      "9",
+    ],
+  ]),
+  ...wrong("vm.zeroExtents must be within the VM's 256 pages", [
+    [
+      "a run of zero pages is beyond memory",
+      { vm: { ...vm, zeroExtents: [{ firstPage: 200, pages: 57 }] } },
+      RangeError,
+      "257",
+    ],
+  ]),
   ...wrong("vm.vcpus must be a whole number from 1 to 4096", [
     ["there is no virtual CPU", { vm: { ...vm, vcpus: 0 } }, RangeError, "0"],
     ["there is half a virtual CPU", { vm: { ...vm, vcpus: 1.5 } }, RangeError, "1.5"],

@@ -13,7 +13,8 @@ export const guest = fc.tuple(fc.integer({ min: 9, max: 20 }), count(2 ** 14)).c
 function vmOf(pages: number, pageBytes: number) {
   const zeroes = rangeOf(pages).map(({ firstPage, pages }) => ({ zeroFirstPage: firstPage, zeroPages: pages }));
   const rest = fc.record({ vcpus: count(4096), stateBytes: orZero(magnitude(1, 1e12)) }, { requiredKeys: [] });
-  return fc.tuple(fc.oneof(fc.constant({}), zeroes), rest)
+  const scattered = extentsOf(pages).map(({ extents }) => ({ zeroExtents: extents }));
+  return fc.tuple(fc.oneof(fc.constant({}), zeroes, scattered), rest)
     .map((parts) => Object.assign({ memoryBytes: pages * pageBytes, pageBytes }, ...parts));
 }
 
@@ -34,8 +35,18 @@ function workloadOf(pages: number) {
     kindOf("hot-cold", { hotFraction: magnitude(1e-9, 1), hotShare: share }),
     kindOf("power-law", { exponent: share.map((x) => 4 * x) }),
   );
-  const range = fc.oneof(fc.constant({}), rangeOf(pages));
+  const range = fc.oneof(fc.constant({}), rangeOf(pages), extentsOf(pages));
   return fc.array(fc.tuple(kind, range).map(([kind, range]) => ({ ...kind, ...range })), { maxLength: 3 });
+}
+
+/** Runs of pages that do not overlap, in any order. */
+function extentsOf(pages: number) {
+  const runs = fc.uniqueArray(fc.nat({ max: pages - 1 }), { minLength: 1, maxLength: 5 }).map((starts) => {
+    const ascending = starts.toSorted((a, b) => a - b);
+    const run = (firstPage: number, i: number) => ({ firstPage, pages: (ascending[i + 1] ?? pages) - firstPage });
+    return ascending.map(run);
+  });
+  return fc.record({ extents: runs.chain((extents) => fc.shuffledSubarray(extents, { minLength: 1 })) });
 }
 
 function rangeOf(pages: number) {
