@@ -76,6 +76,14 @@ export const VM_FIELDS = {
     source: "the smallest guest",
     usedBy: AFTER_RESUME,
   }),
+  resumePages: list(numberSchema({ min: 0, max: MAX_PAGES - 1, whole: true }), "a list of page numbers", {
+    help:
+      "Pages that the guest touches one after the other when it resumes at the destination, before its workload runs: " +
+      "the kernel's own. Each that is absent is a demand fault.",
+    default: [],
+    source: "none: where they lie depends on the guest's kernel",
+    usedBy: AFTER_RESUME,
+  }),
   stateBytes: number({ min: 0, max: 1e12, unit: "bytes" }, {
     help: "CPU and device state, sent during the downtime.",
     default: 64 * 1024,

@@ -77,6 +77,8 @@ function checkMemory(vm: Vm): void {
     throw mistake(TASK, "vm.memoryBytes", `at most 2^32 pages of ${vm.pageBytes} bytes`, vm.memoryBytes);
   }
   if (vm.zeroExtents !== null) checkExtents("vm.zeroExtents", vm.zeroExtents, pages);
+  const beyond = vm.resumePages.find((page) => page >= pages);
+  if (beyond !== undefined) throw mistake(TASK, "vm.resumePages", `within the VM's ${pages} pages`, beyond);
   if (vm.zeroPages > pages) {
     throw mistake(TASK, "vm.zeroPages", `at most the ${pages} pages of vm.memoryBytes`, vm.zeroPages);
   }

@@ -34,6 +34,12 @@ export interface Vm {
    * post-copy.
    */
   vcpus: number;
+  /**
+   * Pages that the guest touches one after the other when it resumes at the destination, before its workload runs: the
+   * kernel's own. Each that is absent is a demand fault. A list of page numbers. Default: []. Used by: three-stage,
+   * post-copy.
+   */
+  resumePages: number[];
   /** CPU and device state, sent during the downtime. A number of bytes from 0 to 1e12. Default: 65536 (64 KiB). */
   stateBytes: number;
 }

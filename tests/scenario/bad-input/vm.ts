@@ -65,6 +65,12 @@ export const VM: readonly BadInput[] = [
       "257",
     ],
   ]),
+  ...wrong("vm.resumePages must be within the VM's 256 pages", [
+    ["a page touched at resume is beyond memory", { vm: { ...vm, resumePages: [3, 256] } }, RangeError, "256"],
+  ]),
+  ...wrong("vm.resumePages must be a list of page numbers", [
+    ["the pages touched at resume are a number", { vm: { ...vm, resumePages: 3 } }, TypeError, "3"],
+  ]),
   ...wrong("vm.vcpus must be a whole number from 1 to 4096", [
     ["there is no virtual CPU", { vm: { ...vm, vcpus: 0 } }, RangeError, "0"],
     ["there is half a virtual CPU", { vm: { ...vm, vcpus: 1.5 } }, RangeError, "1.5"],

@@ -12,7 +12,11 @@ export const guest = fc.tuple(fc.integer({ min: 9, max: 20 }), count(2 ** 14)).c
 
 function vmOf(pages: number, pageBytes: number) {
   const zeroes = rangeOf(pages).map(({ firstPage, pages }) => ({ zeroFirstPage: firstPage, zeroPages: pages }));
-  const rest = fc.record({ vcpus: count(4096), stateBytes: orZero(magnitude(1, 1e12)) }, { requiredKeys: [] });
+  const rest = fc.record({
+    vcpus: count(4096),
+    resumePages: fc.array(fc.nat({ max: pages - 1 }), { maxLength: 5 }),
+    stateBytes: orZero(magnitude(1, 1e12)),
+  }, { requiredKeys: [] });
   const scattered = extentsOf(pages).map(({ extents }) => ({ zeroExtents: extents }));
   return fc.tuple(fc.oneof(fc.constant({}), zeroes, scattered), rest)
     .map((parts) => Object.assign({ memoryBytes: pages * pageBytes, pageBytes }, ...parts));
