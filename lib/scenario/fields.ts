@@ -118,7 +118,9 @@ export const RANGE_FIELDS = {
     usedBy: ["pre-copy (QEMU)", ...AFTER_RESUME],
   })),
   catchUpSeconds: optional(seconds({
-    help: "Lost run time that a writer makes up for after a pause. The smallest value of all workloads counts.",
+    help:
+      "Lost run time that a writer makes up for after a pause. The smallest value above 0 counts, if most touches are by " +
+      "workloads that have one.",
     default: 0,
     usedBy: ["pre-copy (QEMU)", ...AFTER_RESUME],
   })),
@@ -129,6 +131,13 @@ export const TOUCHING_FIELDS = {
   touchesPerWrite: optional(number({ min: 0, max: 1e6 }, {
     help: "Touches (reads and writes) per write after resume. The first touch of an absent page is a demand fault.",
     default: 2,
+    usedBy: AFTER_RESUME,
+  })),
+  touchesPerSecond: optional(number({ min: 0, max: 1e15, unit: "touches per second" }, {
+    help:
+      "Touches (reads and writes) per second of guest time over the whole range, instead of touchesPerWrite: a workload " +
+      "may only read.",
+    defaultInWords: "touchesPerWrite for each write",
     usedBy: AFTER_RESUME,
   })),
 };
@@ -149,6 +158,11 @@ export const KIND_FIELDS = {
     }),
   },
   "sequential": {
+    touchesPerSecond: optional(number({ min: 0, max: 1e15, unit: "touches per second" }, {
+      help: "Touches per second of a workload that only reads page after page; writesPerSecond must be 0.",
+      defaultInWords: "it touches a page when it writes it",
+      usedBy: AFTER_RESUME,
+    })),
     startPage: optional(number({ min: 0, max: MAX_PAGES, whole: true }, {
       help: "Page of the range, counted from 0, that is written first.",
       defaultInWords: "drawn from the seed",

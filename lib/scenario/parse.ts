@@ -111,10 +111,22 @@ function checkScattered(part: Workload, extents: readonly Extent[], where: strin
   }
 }
 
+/** Checks that the touches of a workload are given once. */
+function checkTouches(part: Workload, where: string): void {
+  if (part.touchesPerSecond === undefined) return;
+  if (part.kind === "sequential") {
+    if (part.writesPerSecond === 0) return;
+    throw mistake(TASK, `${where}.writesPerSecond`, "0 if touchesPerSecond is given", part.writesPerSecond);
+  }
+  if (part.touchesPerWrite === undefined) return;
+  throw mistake(TASK, `${where}.touchesPerWrite`, "left out if touchesPerSecond is given", part.touchesPerWrite);
+}
+
 /** Checks that every workload writes within memory. */
 function checkRanges({ vm, workload }: Scenario): void {
   const pages = vm.memoryBytes / vm.pageBytes;
   workload.forEach((part: Workload, i) => {
+    checkTouches(part, `workload.${i}`);
     if (part.extents !== undefined) return checkScattered(part, part.extents, `workload.${i}`, pages);
     const { from, to } = rangeOf(part, vm);
     const end = part.pages === undefined ? from : to;

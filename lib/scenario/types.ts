@@ -77,19 +77,25 @@ export interface WorkloadRange {
    */
   cpuShare?: number;
   /**
-   * Lost run time that a writer makes up for after a pause. The smallest value of all workloads counts. Default: 0.
-   * Used by: pre-copy (QEMU), three-stage, post-copy.
+   * Lost run time that a writer makes up for after a pause. The smallest value above 0 counts, if most touches are by
+   * workloads that have one. Default: 0. Used by: pre-copy (QEMU), three-stage, post-copy.
    */
   catchUpSeconds?: number;
 }
 
-/** The field that workloads of random pages add. */
+/** The fields that workloads of random pages add. */
 export interface Touching {
   /**
    * Touches (reads and writes) per write after resume. The first touch of an absent page is a demand fault. A number
    * from 0 to 1e6. Default: 2. Used by: three-stage, post-copy.
    */
   touchesPerWrite?: number;
+  /**
+   * Touches (reads and writes) per second of guest time over the whole range, instead of touchesPerWrite: a workload
+   * may only read. A number of touches per second from 0 to 1e15. Default: touchesPerWrite for each write. Used by:
+   * three-stage, post-copy.
+   */
+  touchesPerSecond?: number;
 }
 
 /** Writes to pages drawn uniformly from the range. */
@@ -112,6 +118,11 @@ export interface HotColdWorkload extends WorkloadRange, Touching {
 export interface SequentialWorkload extends WorkloadRange {
   /** The kind of workload. */
   kind: "sequential";
+  /**
+   * Touches per second of a workload that only reads page after page; writesPerSecond must be 0. A number of touches
+   * per second from 0 to 1e15. Default: it touches a page when it writes it. Used by: three-stage, post-copy.
+   */
+  touchesPerSecond?: number;
   /**
    * Page of the range, counted from 0, that is written first. A whole number from 0 to 2^32. Default: drawn from the
    * seed.

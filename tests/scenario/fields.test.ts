@@ -150,7 +150,7 @@ function resultOf(scenario: ScenarioInput): string | null {
 /** The scenario with a field of all its workloads that may have it set to a value. */
 function withWriters(scenario: ScenarioInput, name: string, value: unknown): ScenarioInput {
   const workload = [scenario.workload!].flat().map((part) => {
-    if (name === "touchesPerWrite" && part.kind === "sequential") return part;
+    if (name.startsWith("touches") && part.kind === "sequential") return part;
     // Extents stand in place of a range.
     const { firstPage, pages, ...rest } = part;
     return name === "extents" ? { ...rest, extents: value } : { firstPage, pages, ...rest, [name]: value };

@@ -26,7 +26,9 @@ export function createGuest(vm: Vm, workload: readonly Workload[], random: Rando
     const count = extents.reduce((sum, { from, to }) => sum + Math.max(0, to - from), 0);
     if (count === 0) continue;
     if (part.kind === "sequential") {
-      writers.push(createWriter(extents, part.writesPerSecond, part.startPage ?? random.below(count)));
+      const pagesPerSecond = part.touchesPerSecond ?? part.writesPerSecond;
+      const writer = createWriter(extents, pagesPerSecond, part.startPage ?? random.below(count));
+      writers.push({ ...writer, reads: part.touchesPerSecond !== undefined });
     } else {
       for (const step of stepsOf(part, { from: 0, to: count })) {
         for (const range of sliceExtents(extents, step.from, step.to)) steps.push({ ...step, ...range });
@@ -68,5 +70,5 @@ export function addWrites(
     const to = Math.min(toPage, edges[i + 1]);
     addPoisson(out, from, to, rates[i] * seconds, random);
   }
-  for (const writer of guest.writers) addSequentialWrites(out, fromPage, toPage, writer, t0, t1);
+  for (const writer of guest.writers) if (!writer.reads) addSequentialWrites(out, fromPage, toPage, writer, t0, t1);
 }

@@ -12,13 +12,15 @@ export interface SequentialWriter {
   readonly pagesPerSecond: number;
   /** Index of the page written first, just after time 0. */
   readonly start: number;
+  /** Whether it only reads. */
+  readonly reads: boolean;
 }
 
 /** A writer of the pages of `extents`, counted from 0 through all of them, that starts at page `start`. */
 export function createWriter(extents: readonly PageRange[], pagesPerSecond: number, start: number): SequentialWriter {
   const before = new Float64Array(extents.length + 1);
   extents.forEach(({ from, to }, i) => before[i + 1] = before[i] + to - from);
-  return { extents, before, pagesPerSecond, start };
+  return { extents, before, pagesPerSecond, start, reads: false };
 }
 
 /** How many pages the writer has. */

@@ -45,7 +45,7 @@ export const WORKLOAD: readonly BadInput[] = [
       "a sweep has touches per write",
       { vm, workload: { ...uniform, kind: "sequential", touchesPerWrite: 2 } },
       TypeError,
-      '"touchesPerWrite": 2',
+      '"touchesPerWrite": 2 (did you mean touchesPerSecond?)',
     ],
   ]),
   ...wrong("workload.pages must be a whole number of pages from 1 to 4294967296", [
@@ -88,6 +88,22 @@ export const WORKLOAD: readonly BadInput[] = [
       { vm, workload: { ...uniform, kind: "sequential", extents: [{ firstPage: 9, pages: 16 }], startPage: 16 } },
       RangeError,
       "16",
+    ],
+  ]),
+  ...wrong("workload.0.touchesPerWrite must be left out if touchesPerSecond is given", [
+    [
+      "touches are given per write and per second",
+      { vm, workload: { ...uniform, touchesPerWrite: 2, touchesPerSecond: 5 } },
+      RangeError,
+      "2",
+    ],
+  ]),
+  ...wrong("workload.0.writesPerSecond must be 0 if touchesPerSecond is given", [
+    [
+      "a sequential workload reads and writes at two rates",
+      { vm, workload: { ...uniform, kind: "sequential", touchesPerSecond: 5 } },
+      RangeError,
+      "100",
     ],
   ]),
   ...wrong("workload.firstPage must be a whole number from 0 to 4294967296", [

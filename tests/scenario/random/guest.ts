@@ -27,12 +27,16 @@ function workloadOf(pages: number) {
     cpuShare: magnitude(1e-6, 1),
     catchUpSeconds: seconds,
   };
-  const touching = { touchesPerWrite: orZero(magnitude(1e-3, 1e6)) };
+  const touching = fc.oneof(
+    fc.record({ touchesPerWrite: orZero(magnitude(1e-3, 1e6)) }, { requiredKeys: [] }),
+    fc.record({ touchesPerSecond: orZero(magnitude(1e-9, 1e9)) }),
+  );
   const kindOf = (kind: string, more: Record<string, fc.Arbitrary<number>>) =>
     fc.tuple(
       fc.record({ kind: fc.constant(kind), writesPerSecond: orZero(magnitude(1e-9, 1e15)), ...more }),
-      fc.record(kind === "sequential" ? optional : { ...optional, ...touching }, { requiredKeys: [] }),
-    ).map(([required, optional]) => ({ ...required, ...optional }));
+      fc.record(optional, { requiredKeys: [] }),
+      kind === "sequential" ? fc.constant({}) : touching,
+    ).map(([required, optional, touching]) => ({ ...required, ...optional, ...touching }));
   const kind = fc.oneof(
     kindOf("uniform", {}),
     kindOf("sequential", {}),
