@@ -275,11 +275,27 @@ export const NETWORK_FIELDS = {
     source: "as queueBytes: no growth",
     usedBy: [...QEMU_PRE_COPY, "post-copy (QEMU)"],
   }),
+  queueGrownResumedBytes: number({ min: 0, max: 1e12, unit: "bytes" }, {
+    help:
+      "Size to which the queue grows once the guest runs at the destination, queueGrownBytes at most. The queue never " +
+      "shrinks.",
+    default: 0,
+    source: "no growth",
+    usedBy: ["three-stage (QEMU)", "post-copy (QEMU)"],
+  }),
   queueGrowthSeconds: seconds({
     help: "Time constant of the queue's growth.",
     default: 0,
     source: "no growth",
     usedBy: [...QEMU_PRE_COPY, "post-copy (QEMU)"],
+  }),
+  queueWakeShare: number({ above: 0, max: 1 }, {
+    help:
+      "A full queue makes the sender sleep until it has drained to this share. 1: the sender wakes as soon as there is " +
+      "space.",
+    default: 1,
+    source: "the sender wakes at once",
+    usedBy: AFTER_RESUME,
   }),
   linkQueueBytes: number({ min: 0, max: 1e12, unit: "bytes" }, {
     help:
@@ -343,10 +359,11 @@ export const MIGRATION_FIELDS = {
     usedBy: XEN_PRE_COPY,
   }),
   batchPages: number({ ...pages, min: 1, max: 2 ** 20 }, {
-    help: "Pages that are mapped and written together.",
+    help:
+      "Pages that are mapped and written together. A sender that sleeps (queueWakeShare) ends such a write before it serves a request.",
     default: 1024,
     source: "Xen 4.6: tools/libs/guest/xg_sr_save.c, 1024 pages per record",
-    usedBy: ["pre-copy (Xen)", "three-stage (Xen)", "stop-and-copy (Xen)"],
+    usedBy: ["pre-copy (Xen)", "three-stage", "post-copy", "stop-and-copy (Xen)"],
   }),
   skipDirtied: flag({
     help: "Read the dirty log before each batch and skip pages that are dirty again.",

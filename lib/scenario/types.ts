@@ -212,9 +212,19 @@ export interface Network {
    */
   queueGrownBytes: number;
   /**
+   * Size to which the queue grows once the guest runs at the destination, queueGrownBytes at most. The queue never
+   * shrinks. A number of bytes from 0 to 1e12. Default: 0. Used by: three-stage (QEMU), post-copy (QEMU).
+   */
+  queueGrownResumedBytes: number;
+  /**
    * Time constant of the queue's growth. Default: 0. Used by: pre-copy (QEMU), three-stage (QEMU), post-copy (QEMU).
    */
   queueGrowthSeconds: number;
+  /**
+   * A full queue makes the sender sleep until it has drained to this share. 1: the sender wakes as soon as there is
+   * space. A number above 0, at most 1. Default: 1. Used by: three-stage, post-copy.
+   */
+  queueWakeShare: number;
   /**
    * Part of the queue that is in the link. A demand page on its own connection (preempt) waits behind this part only. A
    * number of bytes from 0 to 1e12. Default: 131072 (128 KiB). Used by: three-stage, post-copy.
@@ -264,8 +274,9 @@ export interface Migration {
    */
   maxMemoryFactor: number | null;
   /**
-   * Pages that are mapped and written together. A whole number of pages from 1 to 2^20. Default: 1024; qemu: 64. Used
-   * by: pre-copy (Xen), three-stage (Xen), stop-and-copy (Xen).
+   * Pages that are mapped and written together. A sender that sleeps (queueWakeShare) ends such a write before it
+   * serves a request. A whole number of pages from 1 to 2^20. Default: 1024; qemu: 32. Used by: pre-copy (Xen),
+   * three-stage, post-copy, stop-and-copy (Xen).
    */
   batchPages: number;
   /**

@@ -58,7 +58,7 @@ function scenario(preempt: boolean, linkQueueBytes = 0, seed: number | string = 
     migration: { preempt },
     seed,
   });
-  return { ...plainScenario, network: { ...plainScenario.network, linkQueueBytes } };
+  return { ...plainScenario, network: { ...plainScenario.network, linkQueueBytes, queueWakeShare: 1 } };
 }
 
 function meanWait(preempt: boolean, linkQueueBytes: number): number {

@@ -84,6 +84,17 @@ const VARIANTS: ScenarioInput[] = [
     },
   },
   {
+    network: {
+      bandwidthBitsPerSecond: 1e8,
+      queueBytes: 1e4,
+      queueGrownBytes: 4e6,
+      queueGrownResumedBytes: 3e5,
+      queueGrowthSeconds: 20,
+      queueWakeShare: 0.5,
+    },
+    migration: { downtimeLimitSeconds: 0.0005 },
+  },
+  {
     vm: { vcpus: 2 },
     network: { latencySeconds: 0.02 },
     migration: { downtimeLimitSeconds: 0.0005, maxBytesPerSecond: 30e6, pushIntervalSeconds: 0.02, pushPages: 2 },

@@ -17,6 +17,10 @@ export interface Pipeline {
   readonly wireSecondsPerByte: number;
   /** Seconds that the wire takes to drain a full queue. */
   queueSeconds: number;
+  /** The share to which a full queue drains before the sender wakes. */
+  readonly wakeShare: number;
+  /** Whether the sender sleeps before a full queue, or has just been woken. */
+  asleep: boolean;
   /** Seconds that the wire takes to drain the part of the queue that belongs to the link. */
   readonly linkQueueSeconds: number;
   /** One-way latency after the wire. */
@@ -32,14 +36,16 @@ export function createPipeline({ source, destination, network, vm }: Scenario): 
     hostSecondsPerByte: 1 / Math.min(source.copyBytesPerSecond, destination.copyBytesPerSecond),
     wireSecondsPerByte,
     queueSeconds: Math.max(network.queueBytes, 2 * vm.pageBytes) * wireSecondsPerByte,
+    wakeShare: network.queueWakeShare,
+    asleep: false,
     linkQueueSeconds: network.linkQueueBytes * wireSecondsPerByte,
     latencySeconds: network.latencySeconds,
   };
 }
 
-/** When the host can begin its next page: it is free, and the queue has space. */
-export function nextStart(pipeline: Pipeline): number {
-  return Math.max(pipeline.hostFreeSeconds, pipeline.wireFreeSeconds - pipeline.queueSeconds);
+/** When the host can begin its next page: it is free and awake, and the queue has space. */
+export function nextStart({ hostFreeSeconds, wireFreeSeconds, queueSeconds, wakeShare, asleep }: Pipeline): number {
+  return Math.max(hostFreeSeconds, wireFreeSeconds - (asleep ? wakeShare : 1) * queueSeconds);
 }
 
 /** Seconds from one page to the next, for pages of `bytes` sent from `start` on. */
@@ -54,6 +60,45 @@ export function pagesUntilFull(pipeline: Pipeline, bytes: number, start: number)
   const gained = bytes * (pipeline.wireSecondsPerByte - pipeline.hostSecondsPerByte);
   const free = pipeline.queueSeconds - Math.max(0, pipeline.wireFreeSeconds - start);
   return gained > 0 && free > pipeline.queueSeconds * 1e-9 ? Math.ceil(free / gained) : Infinity;
+}
+
+/**
+ * How many pages of `bytes` begin from `start` on before `until`, at most up to where the pace changes. A sender that sleeps
+ * sends in cycles: each time that it wakes it fills the queue.
+ */
+export function pagesBegunUntil(pipeline: Pipeline, bytes: number, start: number, until: number): number {
+  if (!pipeline.asleep) {
+    const step = stepSeconds(pipeline, bytes, start);
+    const inTime = step > 0 ? Math.ceil((until - start) / step) : Infinity;
+    return Math.min(inTime, pagesUntilFull(pipeline, bytes, start));
+  }
+  const cycle = pagesPerCycle(pipeline, bytes);
+  const hostSeconds = bytes * pipeline.hostSecondsPerByte;
+  if (cycle === Infinity) return Math.ceil((until - start) / hostSeconds);
+  const cycleSeconds = cycle * bytes * pipeline.wireSecondsPerByte;
+  const cycles = Math.floor((until - start) / cycleSeconds);
+  const rest = until - start - cycles * cycleSeconds;
+  return cycles * cycle + Math.min(cycle, Math.max(0, Math.ceil(rest / hostSeconds)));
+}
+
+/** Pages of `bytes` that fill the queue each time that the sender wakes; infinite if the host is too slow for that. */
+function pagesPerCycle({ queueSeconds, wakeShare, wireSecondsPerByte, hostSecondsPerByte }: Pipeline, bytes: number) {
+  const gained = bytes * (wireSecondsPerByte - hostSecondsPerByte);
+  return gained > 0 ? Math.max(1, Math.ceil((1 - wakeShare) * queueSeconds / gained)) : Infinity;
+}
+
+/** After `count` pages of `bytes` were put from `start` on: makes the sender sleep if they have filled the queue. */
+export function sleepIfFull(pipeline: Pipeline, count = 0, bytes = 0, start = 0): void {
+  if (pipeline.wakeShare === 1) return;
+  const cycle = pipeline.asleep && count > 0 ? pagesPerCycle(pipeline, bytes) : Infinity;
+  const inLast = count <= cycle ? count : count % cycle;
+  if (count > cycle) {
+    // The sender slept between the cycles: its clock is that of the last one.
+    const last = start + (count - inLast) * bytes * pipeline.wireSecondsPerByte;
+    pipeline.hostFreeSeconds = last + inLast * bytes * pipeline.hostSecondsPerByte;
+  }
+  const backlog = pipeline.wireFreeSeconds - pipeline.hostFreeSeconds;
+  pipeline.asleep = backlog >= pipeline.queueSeconds * (1 - 1e-9) || (count > cycle && inLast === 0);
 }
 
 /** When the page begins that follows `before` others sent from `start` on. */
@@ -142,4 +187,21 @@ export function growQueue(pipeline: Pipeline, network: Network): void {
     else late = middle;
   }
   pipeline.queueSeconds = queueSecondsAt(pipeline, network, late);
+}
+
+/**
+ * Grows the queue after resume: `seconds` later, if the wire took `fromSeconds` to drain a full queue at resume. Every
+ * acknowledgement that was held up longer than all before enlarges the send buffer.
+ */
+export function growQueueAfterResume(
+  pipeline: Pipeline,
+  { queueBytes, queueGrownBytes, queueGrownResumedBytes, queueGrowthSeconds }: Network,
+  seconds: number,
+  fromSeconds: number,
+): void {
+  const most = Math.min(queueGrownResumedBytes, Math.max(queueBytes, queueGrownBytes));
+  const grown = most * pipeline.wireSecondsPerByte;
+  if (grown <= pipeline.queueSeconds) return;
+  const young = queueGrowthSeconds > 0 ? Math.exp(-Math.max(0, seconds) / queueGrowthSeconds) : 0;
+  pipeline.queueSeconds = Math.max(pipeline.queueSeconds, grown - (grown - fromSeconds) * young);
 }

@@ -3,7 +3,15 @@ import { nextSet } from "../../bitmap/next-set.ts";
 import { has } from "../../bitmap/page.ts";
 import { clearRange } from "../../bitmap/range.ts";
 import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
-import { nextStart, pagesUntilFull, put, putUrgently, startBehind, stepSeconds } from "../link/pipeline.ts";
+import {
+  growQueueAfterResume,
+  nextStart,
+  pagesBegunUntil,
+  put,
+  putUrgently,
+  sleepIfFull,
+  startBehind,
+} from "../link/pipeline.ts";
 import { reportSent } from "../run/report-sent.ts";
 import { recordPages, type Run, zerosIn } from "../run/run.ts";
 import { InFlight, type Receiver } from "./in-flight.ts";
@@ -30,6 +38,11 @@ export class Push {
   readonly #pageBytes: number;
   /** Seconds that the wire takes for one burst of the network; 0: pages arrive one by one. */
   readonly #networkBurstSeconds: number;
+  /** When the guest resumed, and how long the wire took to drain a full queue then. */
+  readonly #resumedSeconds: number;
+  readonly #resumedQueueSeconds: number;
+  /** Pages sent without those on the separate connection: tells where the sender's writes begin. */
+  #sentPages = 0;
   /** The push continues from this page. */
   #cursor = 0;
   /** In bursts: when the next one may begin, and how many pages of the current one remain. */
@@ -47,9 +60,12 @@ export class Push {
     this.#urgent = new InFlight(absent);
     this.#pageBytes = run.scenario.vm.pageBytes + run.wire.pageHeaderBytes;
     this.#networkBurstSeconds = run.scenario.network.burstBytes * run.pipeline.wireSecondsPerByte;
+    this.#resumedSeconds = run.seconds;
+    this.#resumedQueueSeconds = run.pipeline.queueSeconds;
     this.#burstSeconds = run.seconds;
     this.#burstPages = run.scenario.migration.pushPages;
     run.pipeline.hostFreeSeconds = Math.max(run.pipeline.hostFreeSeconds, fromSeconds);
+    sleepIfFull(run.pipeline);
   }
 
   /** When `page`, which is absent, arrives; `undefined` while it is unsent. */
@@ -100,12 +116,8 @@ export class Push {
       const start = inBursts ? Math.max(nextStart(pipeline), this.#burstSeconds) : nextStart(pipeline);
       if (start >= until) return;
       this.#moveCursor();
-      const step = stepSeconds(pipeline, this.#pageBytes, start);
-      const limit = Math.min(
-        step > 0 ? Math.ceil((until - start) / step) : Infinity,
-        inBursts ? this.#burstPages : Infinity,
-        pagesUntilFull(pipeline, this.#pageBytes, start),
-      );
+      const begun = pagesBegunUntil(pipeline, this.#pageBytes, start, until);
+      const limit = inBursts ? Math.min(begun, this.#burstPages) : begun;
       const sent = this.#sendStretch(limit, start) || this.#sendWord(limit, start);
       if (inBursts && (this.#burstPages -= sent) === 0) {
         this.#burstSeconds = Math.max(this.#burstSeconds + migration.pushIntervalSeconds, start);
@@ -123,6 +135,7 @@ export class Push {
       const { preempt, prepullPages, faultMovesCursor } = this.#run.scenario.migration;
       if (preempt) this.#sendUrgently(page, seconds);
       else {
+        this.#finishWrite();
         this.#fetch(page, page + 1, seconds);
         const first = page - Math.floor(prepullPages / 2);
         this.#fetch(first, first + prepullPages + 1, seconds);
@@ -130,6 +143,17 @@ export class Push {
       }
     }
     return this.arrivalOf(page) ?? seconds;
+  }
+
+  /** Sends the rest of the write in which a full queue made the sender sleep. It looks at requests between writes. */
+  #finishWrite(): void {
+    const { pipeline, scenario: { migration: { batchPages } } } = this.#run;
+    if (!pipeline.asleep) return;
+    let left = (batchPages - this.#sentPages % batchPages) % batchPages;
+    while (left > 0 && this.unsentPages > 0) {
+      this.#moveCursor();
+      left -= this.#sendWord(left, nextStart(pipeline));
+    }
   }
 
   /** Moves the cursor to the next unsent page; there is one. */
@@ -189,7 +213,14 @@ export class Push {
 
   /** Puts `count` pages of `bytes` each into the pipeline. Returns when the last arrives. */
   #put(count: number, bytes: number, start: number): number {
-    const arrival = put(this.#run.pipeline, count, this.#run.scenario.vm.pageBytes, bytes, start);
+    const { pipeline, scenario: { vm, network, migration } } = this.#run;
+    const arrival = put(pipeline, count, vm.pageBytes, bytes, start);
+    this.#sentPages += count;
+    sleepIfFull(pipeline, count, bytes, start);
+    if (migration.hypervisor === "qemu") {
+      const seconds = nextStart(pipeline) - this.#resumedSeconds;
+      growQueueAfterResume(pipeline, network, seconds, this.#resumedQueueSeconds);
+    }
     this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
     return arrival;
   }

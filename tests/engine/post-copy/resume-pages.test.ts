@@ -16,7 +16,7 @@ function resumed(engine: "post-copy" | "three-stage", resumePages: number[], res
     workload: { kind: "uniform", firstPage: 0, pages: 5000, writesPerSecond: 1000, touchesPerWrite: 1 },
     queueBytes: 0.05 * LINK * PAGE_BYTES_SENT,
   });
-  const network = { ...scenario.network, burstBytes: 0 };
+  const network = { ...scenario.network, queueWakeShare: 1, burstBytes: 0 };
   return { ...scenario, network, vm: { ...scenario.vm, resumePages, ...rest } };
 }
 

@@ -24,6 +24,8 @@ export const network = fc.record({
   queueBytes: orZero(magnitude(1, 1e12)),
   queueGrownBytes: orZero(magnitude(1, 1e12)),
   queueGrowthSeconds: seconds,
+  queueGrownResumedBytes: orZero(magnitude(1, 1e12)),
+  queueWakeShare: magnitude(1e-3, 1),
   burstBytes: orZero(magnitude(1, 1e9)),
   linkQueueBytes: orZero(magnitude(1, 1e12)),
   otherTrafficShare: orZero(magnitude(1e-3, 1 - 2 ** -53)),
