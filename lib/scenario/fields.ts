@@ -406,6 +406,14 @@ export const MIGRATION_FIELDS = {
     source: "off by default in QEMU, unknown to Xen",
     usedBy: AFTER_RESUME,
   }),
+  qemuVersion: number({ min: 1, max: 100 }, {
+    help:
+      "QEMU's version: 7.2, 8, 9.2. Before 8 the thread that pushes serves the requests of preempt too: they wait for its " +
+      "blocked write, and it pushes on from the requested page.",
+    default: 8,
+    source: "a choice of this project",
+    usedBy: ["three-stage (QEMU)", "post-copy (QEMU)"],
+  }),
   downtimeLimitSeconds: seconds({
     help: "QEMU stops the guest when the rest can be sent in this time.",
     default: 0.3,

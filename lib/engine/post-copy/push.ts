@@ -19,6 +19,9 @@ import { InFlight, type Receiver } from "./in-flight.ts";
 /** Bursts by which a time may be off by rounding. */
 const ROUNDING = 1e-9;
 
+/** The first version of QEMU in which the thread that receives requests sends urgent pages itself (`migration/ram.c`). */
+const URGENT_THREAD_VERSION = 8;
+
 /**
  * The source in the post-copy phase. It pushes the pages that the destination lacks, in ascending order from a cursor on,
  * and serves requests before it pushes on.
@@ -133,7 +136,7 @@ export class Push {
   serve(page: number, seconds: number): number {
     if (has(this.#unsent, page)) {
       const { preempt, prepullPages, faultMovesCursor } = this.#run.scenario.migration;
-      if (preempt) this.#sendUrgently(page, seconds);
+      if (preempt) this.#serveUrgently(page, seconds);
       else {
         this.#finishWrite();
         this.#fetch(page, page + 1, seconds);
@@ -143,6 +146,19 @@ export class Push {
       }
     }
     return this.arrivalOf(page) ?? seconds;
+  }
+
+  /** Serves a request over the separate connection. */
+  #serveUrgently(page: number, seconds: number): void {
+    const { pipeline, scenario: { migration: { hypervisor, qemuVersion } } } = this.#run;
+    if (hypervisor !== "qemu" || qemuVersion >= URGENT_THREAD_VERSION) return this.#sendUrgently(page, seconds);
+    // The thread that pushes serves the request, after the write that blocks it, and pushes on from there.
+    this.#finishWrite();
+    const start = Math.max(seconds, nextStart(pipeline));
+    pipeline.hostFreeSeconds = start;
+    pipeline.asleep = false;
+    this.#sendUrgently(page, start);
+    this.#cursor = page;
   }
 
   /** Sends the rest of the write in which a full queue made the sender sleep. It looks at requests between writes. */

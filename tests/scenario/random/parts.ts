@@ -49,6 +49,7 @@ export const migration = fc.record({
   prepullPages: orZero(count(65_536)),
   faultMovesCursor: fc.boolean(),
   preempt: fc.boolean(),
+  qemuVersion: fc.constantFrom(2.5, 7.2, 8, 9.2, 10.1),
   downtimeLimitSeconds: seconds,
   autoConverge: fc.boolean(),
   // Likewise: it waits busily.
