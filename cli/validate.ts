@@ -17,7 +17,7 @@ export const command = defineCommand({
     file: optionalArgument("measured runs, one a line, as deno task measure writes them (the project's table)", {
       value: "FILE.jsonl",
     }),
-    seeds: wholeNumber("seeds to average each prediction over", { min: 1, max: 1000, default: 5 }),
+    seeds: wholeNumber("seeds to average each prediction over", { min: 1, max: 1000, default: 20 }),
     maxError: number(
       "fail if a counted run's total time is off by more than this fraction, or its verdict is wrong",
       { min: 0, max: 1 },

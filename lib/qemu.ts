@@ -23,7 +23,7 @@ import { type ValidateOptions, validateRuns, type Validation } from "./qemu/vali
 
 export { measuredRuns, type MeasuredRunsOptions } from "./qemu/measured.ts";
 export { parseQemuRun } from "./qemu/parse.ts";
-export { scenarioOf } from "./qemu/scenario-of.ts";
+export { scenarioOf, type ScenarioOfOptions } from "./qemu/scenario-of.ts";
 export type { Predicted } from "./qemu/predict.ts";
 export type { QemuEngine, QemuMetrics, QemuRun, QemuTimelineRow, QemuWorkload } from "./qemu/types.ts";
 export type { ErrorSummary, PredictionError, ValidatedRun, ValidateOptions, Validation } from "./qemu/validate.ts";

@@ -59,14 +59,14 @@ export interface Validation {
 
 /** Options of `validate`. */
 export interface ValidateOptions {
-  /** Number of seeds to average over, from seed 0, at most 1000. Default 5. */
+  /** Number of seeds to average over, from seed 0, at most 1000. Default 20. */
   seeds?: number;
   /** Called after each run. */
   onProgress?: (done: number, total: number) => void;
 }
 
 /** Predicts measured migrations from their inputs and compares the predictions with the measurements. */
-export function validateRuns(runs: readonly QemuRun[], { seeds = 5, onProgress }: ValidateOptions = {}): Validation {
+export function validateRuns(runs: readonly QemuRun[], { seeds = 20, onProgress }: ValidateOptions = {}): Validation {
   const validated = runs.map((run, i) => {
     const result = validateRun(run, seeds);
     onProgress?.(i + 1, runs.length);
