@@ -2,18 +2,21 @@ import { goodputBytesPerSecond } from "./goodput.ts";
 import type { Network, Scenario } from "../../scenario/types.ts";
 
 /**
- * The path of a page from the source's memory to the destination's: the host copies it, the wire carries it, and the
- * latency passes. Between host and wire there is a first-in, first-out queue of limited size. It is empty if the host is
+ * The path of a page from the source's memory to the destination's: the source copies it, the wire carries it, and the
+ * latency passes. Between source and wire there is a first-in, first-out queue of limited size. It is empty if the source is
  * slower than the wire and full if the wire is slower; a page sent then waits behind the whole queue.
+ *
+ * A destination that copies more slowly than the source slows the wire: its socket stops taking bytes, and the queue fills
+ * as it does before a slow link.
  */
 export interface Pipeline {
   /** When the host has finished its last page. */
   hostFreeSeconds: number;
   /** When the wire has finished its last page. */
   wireFreeSeconds: number;
-  /** Seconds that a byte takes the host. */
+  /** Seconds that a byte takes the source. */
   readonly hostSecondsPerByte: number;
-  /** Seconds that a byte takes the wire. */
+  /** Seconds that a byte takes the wire, or the destination if that is slower. */
   readonly wireSecondsPerByte: number;
   /** Seconds that the wire takes to drain a full queue. */
   queueSeconds: number;
@@ -29,11 +32,14 @@ export interface Pipeline {
 
 /** An empty pipeline. Its queue holds two pages at least. */
 export function createPipeline({ source, destination, network, vm }: Scenario): Pipeline {
-  const wireSecondsPerByte = 1 / goodputBytesPerSecond(network);
+  const receiver = destination.copyBytesPerSecond < source.copyBytesPerSecond
+    ? destination.copyBytesPerSecond
+    : Infinity;
+  const wireSecondsPerByte = 1 / Math.min(goodputBytesPerSecond(network), receiver);
   return {
     hostFreeSeconds: 0,
     wireFreeSeconds: 0,
-    hostSecondsPerByte: 1 / Math.min(source.copyBytesPerSecond, destination.copyBytesPerSecond),
+    hostSecondsPerByte: 1 / source.copyBytesPerSecond,
     wireSecondsPerByte,
     queueSeconds: Math.max(network.queueBytes, 2 * vm.pageBytes) * wireSecondsPerByte,
     wakeShare: network.queueWakeShare,
