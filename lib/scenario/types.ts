@@ -154,6 +154,11 @@ export interface Host {
    */
   roundSeconds: number;
   /**
+   * Cost of finding out that a page holds only zeros, if zero pages are detected. It is paid instead of a copy.
+   * Default: 0.000001 (1 µs). Used by: source only.
+   */
+  zeroPageSeconds: number;
+  /**
    * Cost of examining one page of the bitmap in a round. Default: 1e-9 (1 ns per page). Used by: source only; pre-copy,
    * three-stage, stop-and-copy.
    */

@@ -13,7 +13,7 @@ import {
   startBehind,
 } from "../link/pipeline.ts";
 import { reportSent } from "../run/report-sent.ts";
-import { recordPages, type Run, zerosIn } from "../run/run.ts";
+import { hostBytesPerPage, recordPages, type Run, zerosIn } from "../run/run.ts";
 import { InFlight, type Receiver } from "./in-flight.ts";
 
 /** Bursts by which a time may be off by rounding. */
@@ -106,8 +106,10 @@ export class Push {
 
   /** Whether the source is certain to still read unsent pages after `seconds`. */
   goesOnBeyond(seconds: number): boolean {
-    const { pipeline, scenario: { vm } } = this.#run;
-    return pipeline.hostFreeSeconds + this.unsentPages * vm.pageBytes * pipeline.hostSecondsPerByte > seconds;
+    const { pipeline, zero, scenario: { vm, source } } = this.#run;
+    const copySeconds = vm.pageBytes * pipeline.hostSecondsPerByte;
+    const pageSeconds = zero === null ? copySeconds : Math.min(copySeconds, source.zeroPageSeconds);
+    return pipeline.hostFreeSeconds + this.unsentPages * pageSeconds > seconds;
   }
 
   /** Pushes all pages that can begin before `until`. */
@@ -193,18 +195,19 @@ export class Push {
   /** Sends the pages `mask` of `word` from `start` on. */
   #send(word: number, mask: number, start: number): void {
     const count = popCount(mask);
+    const hostBytes = hostBytesPerPage(this.#run, count, zerosIn(this.#run, word, mask));
     const bytes = this.#record(word, mask, start);
-    const first = this.#firstArrival(bytes, start);
-    this.#inFlight.addWord(word, mask, first, this.#put(count, bytes, start));
+    const first = this.#firstArrival(hostBytes, bytes, start);
+    this.#inFlight.addWord(word, mask, first, this.#put(count, hostBytes, bytes, start));
   }
 
   /** Sends one page at `start` over the connection reserved for demand pages. */
   #sendUrgently(page: number, start: number): void {
-    const { pipeline, scenario: { vm } } = this.#run;
     const word = Math.floor(page / 32);
     const mask = 1 << (page & 31);
+    const hostBytes = hostBytesPerPage(this.#run, 1, zerosIn(this.#run, word, mask));
     const bytes = this.#record(word, mask, start);
-    const arrival = putUrgently(pipeline, vm.pageBytes, bytes, start);
+    const arrival = putUrgently(this.#run.pipeline, hostBytes, bytes, start);
     this.#urgent.addWord(word, mask, arrival, arrival);
     this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
   }
@@ -220,17 +223,17 @@ export class Push {
     return recordPages(run, count - zeros, zeros) / count;
   }
 
-  /** When the first of some pages of `bytes` on the wire arrives that are about to be sent from `start` on. */
-  #firstArrival(bytes: number, start: number): number {
-    const { pipeline, scenario: { vm } } = this.#run;
-    return Math.max(start + vm.pageBytes * pipeline.hostSecondsPerByte, pipeline.wireFreeSeconds) +
+  /** When the first of some pages arrives that are about to be sent from `start` on. */
+  #firstArrival(hostBytes: number, bytes: number, start: number): number {
+    const { pipeline } = this.#run;
+    return Math.max(start + hostBytes * pipeline.hostSecondsPerByte, pipeline.wireFreeSeconds) +
       bytes * pipeline.wireSecondsPerByte + pipeline.latencySeconds;
   }
 
-  /** Puts `count` pages of `bytes` each into the pipeline. Returns when the last arrives. */
-  #put(count: number, bytes: number, start: number): number {
-    const { pipeline, scenario: { vm, network, migration } } = this.#run;
-    const arrival = put(pipeline, count, vm.pageBytes, bytes, start);
+  /** Puts `count` pages into the pipeline, each of `bytes` on the wire. Returns when the last arrives. */
+  #put(count: number, hostBytes: number, bytes: number, start: number): number {
+    const { pipeline, scenario: { network, migration } } = this.#run;
+    const arrival = put(pipeline, count, hostBytes, bytes, start);
     this.#sentPages += count;
     sleepIfFull(pipeline, count, bytes, start);
     if (migration.hypervisor === "qemu") {
@@ -260,8 +263,9 @@ export class Push {
     clearRange(this.#unsent, from, to);
     this.unsentPages -= pages;
     recordPages(run, pages, 0);
-    const first = this.#firstArrival(this.#pageBytes, start);
-    this.#inFlight.addRange(from, to, pages, first, this.#put(pages, this.#pageBytes, start));
+    const { pageBytes } = run.scenario.vm;
+    const first = this.#firstArrival(pageBytes, this.#pageBytes, start);
+    this.#inFlight.addRange(from, to, pages, first, this.#put(pages, pageBytes, this.#pageBytes, start));
     this.#cursor = to;
     return pages;
   }

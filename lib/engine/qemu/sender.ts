@@ -8,7 +8,7 @@ import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import { addWrites } from "../guest/guest.ts";
 import { growQueue, nextStart, pagesUntil, put, queueSecondsAt, startBehind } from "../link/pipeline.ts";
 import { reportSent } from "../run/report-sent.ts";
-import { allPages, emptySet, recordPages, type Run } from "../run/run.ts";
+import { allPages, emptySet, hostBytesPerPage, recordPages, type Run } from "../run/run.ts";
 
 /** QEMU's sending side: the pages to send, a cursor that circles through memory, and the dirty log. */
 export interface Sender {
@@ -88,23 +88,24 @@ export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }
     const kinds = sender.pendingZeros > 0 ? zero : null;
     const zeros = kinds !== null && has(kinds, from);
     const wireBytes = zeros ? wire.zeroPageBytes : pageBytes + wire.pageHeaderBytes;
+    const hostBytes = hostBytesPerPage(run, 1, zeros ? 1 : 0);
     const start = nextStart(pipeline);
     const queueSeconds = queueSecondsAt(pipeline, network, untilSeconds);
-    const untilPages = pagesUntil(pipeline, pageBytes, wireBytes, start, untilSeconds, queueSeconds);
+    const untilPages = pagesUntil(pipeline, hostBytes, wireBytes, start, untilSeconds, queueSeconds);
     const toClockRead = PAGES_PER_CLOCK_READ * Math.ceil((sent + untilPages) / PAGES_PER_CLOCK_READ) - sent;
     const limit = Math.min(toClockRead, Math.max(1, Math.ceil(bytesLeft / wireBytes)));
 
     const { pages, to } = kinds === null
       ? stretchOf(toSend, from, limit)
       : stretchOfOneKind(toSend, from, limit, kinds, zeros);
-    reportSent(run, toSend, from, to, (before) => startBehind(pipeline, before, pageBytes, wireBytes, start));
+    reportSent(run, toSend, from, to, (before) => startBehind(pipeline, before, hostBytes, wireBytes, start));
     clearRange(toSend, from, to);
     sender.cursor = to;
     sender.pending -= pages;
     if (zeros) sender.pendingZeros -= pages;
     sent += pages;
     bytesLeft -= recordPages(run, zeros ? 0 : pages, zeros ? pages : 0);
-    put(pipeline, pages, pageBytes, wireBytes, start);
+    put(pipeline, pages, hostBytes, wireBytes, start);
     growQueue(pipeline, network);
     pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
     if (bytesLeft <= 0 || (run.seconds >= untilSeconds && sent % PAGES_PER_CLOCK_READ === 0)) return;

@@ -159,6 +159,21 @@ export function zerosIn(run: Run, word: number, mask: number): number {
   return run.zero === null ? 0 : popCount(run.zero[word] & mask);
 }
 
+/**
+ * The mean of the bytes that the source's copy rate is charged for a page, if `zeros` of `pages` are zero pages: a zero page
+ * costs the time to look at it.
+ */
+export function hostBytesPerPage({ scenario: { vm, source }, pipeline }: Run, pages: number, zeros: number): number {
+  if (zeros === 0) return vm.pageBytes;
+  const zeroBytes = source.zeroPageSeconds / pipeline.hostSecondsPerByte;
+  return ((pages - zeros) * vm.pageBytes + zeros * zeroBytes) / pages;
+}
+
+/** The time that the source takes to read `pages` pages, `zeros` of them zero pages. */
+export function hostSeconds(run: Run, pages: number, zeros: number): number {
+  return pages === 0 ? 0 : pages * hostBytesPerPage(run, pages, zeros) * run.pipeline.hostSecondsPerByte;
+}
+
 /** Runs `body` as one phase: the time, pages and bytes of `body` are those of the phase. */
 export function phase<T>(run: Run, name: Phase["name"], guest: Phase["guest"], body: () => T): T {
   const { result, seconds: startSeconds } = run;

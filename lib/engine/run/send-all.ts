@@ -1,5 +1,5 @@
 import { popCount } from "../../bitmap/word.ts";
-import { recordPages, type Run, zerosIn } from "./run.ts";
+import { hostSeconds, recordPages, type Run, zerosIn } from "./run.ts";
 
 /** How {@linkcode sendAll} sends. */
 export interface SendAllOptions {
@@ -30,9 +30,7 @@ export function sendAll(run: Run, set: Uint32Array, { pages, bytesPerSecond, pas
   const headers = Math.ceil(pages / scenario.migration.batchPages) * wire.batchHeaderBytes;
   run.result.bytesTransferred += headers;
   const bytes = headers + recordPages(run, pages - zeros, zeros);
-  // The host reads a zero page like any other; a zero page saves time on the wire only.
-  const hostSeconds = pages * scenario.vm.pageBytes * run.pipeline.hostSecondsPerByte;
-  pass(run, Math.max(bytes / bytesPerSecond, hostSeconds) + walkSeconds(run, run.pages));
+  pass(run, Math.max(bytes / bytesPerSecond, hostSeconds(run, pages, zeros)) + walkSeconds(run, run.pages));
 }
 
 /** Time that the source takes to examine `pages` pages of a bitmap. */

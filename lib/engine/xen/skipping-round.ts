@@ -1,7 +1,7 @@
 import { nextWord } from "../../bitmap/next-set.ts";
 import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import { type DirtyLog, peek } from "../run/dirty-log.ts";
-import { passRunning, passStopped, recordPages, type Run, zerosIn } from "../run/run.ts";
+import { hostSeconds, passRunning, passStopped, recordPages, type Run, zerosIn } from "../run/run.ts";
 import { walkSeconds } from "../run/send-all.ts";
 
 /** How far a round has got: all words before `word`, and of its bits those that are not in `left`. */
@@ -34,7 +34,8 @@ export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): num
     const bytes = header + recordPages(run, batch.pages - batch.zeros, batch.zeros);
     run.result.bytesTransferred += header;
     const walked = Math.min(position.word * 32, run.pages) - firstWord * 32;
-    passRunning(run, bytes / run.liveBytesPerSecond + walkSeconds(run, walked));
+    const seconds = Math.max(bytes / run.liveBytesPerSecond, hostSeconds(run, batch.pages, batch.zeros));
+    passRunning(run, seconds + walkSeconds(run, walked));
     skipped += batch.skipped;
   }
   return skipped;

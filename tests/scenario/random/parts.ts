@@ -8,6 +8,7 @@ const rate = magnitude(1, 1e15);
 export const host = fc.record({
   copyBytesPerSecond: rate,
   roundSeconds: seconds,
+  zeroPageSeconds: seconds,
   walkSecondsPerPage: seconds,
   dirtyLogReadSeconds: seconds,
   suspendSeconds: seconds,
