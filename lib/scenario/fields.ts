@@ -15,7 +15,7 @@ import {
   type User,
 } from "./field.ts";
 import { ETHERNET_EFFICIENCY } from "./framing.ts";
-import { ENGINES, HYPERVISORS } from "./names.ts";
+import { CONGESTION_CONTROLS, ENGINES, HYPERVISORS } from "./names.ts";
 import { ROUND_FIGURE } from "./sourced.ts";
 
 /*
@@ -266,6 +266,24 @@ export const NETWORK_FIELDS = {
     help: "One-way latency of the link. A demand fault waits for it twice.",
     default: 1e-4,
     source: ROUND_FIGURE,
+  }),
+  windowBytes: numberOrNull({ min: 1, max: 1e12, unit: "bytes" }, {
+    help:
+      "The most bytes that TCP has in its send buffer, acknowledged or not: the stream moves no more in one round trip. " +
+      "null: no limit, no loss and no slow start.",
+    default: 3_690_987,
+    source: "Linux: tcp_wmem's 4 MiB, of which 88 % is payload",
+  }),
+  lossRate: number({ min: 0, below: 1 }, {
+    help: "Share of packets that the path loses.",
+    default: 0,
+    source: "no loss",
+  }),
+  congestionControl: choice(CONGESTION_CONTROLS, {
+    help:
+      "How TCP reacts to loss. cubic (RFC 9438) shrinks its window; bbr keeps its rate and sends again what is lost.",
+    default: "cubic",
+    source: "Linux's default",
   }),
   queueBytes: number({ min: 0, max: 1e12, unit: "bytes" }, {
     help:

@@ -1,6 +1,6 @@
-import type { Engine, Hypervisor, PresetName } from "./names.ts";
+import type { CongestionControl, Engine, Hypervisor, PresetName } from "./names.ts";
 
-export type { Engine, Hypervisor, PresetName };
+export type { CongestionControl, Engine, Hypervisor, PresetName };
 
 /** The virtual machine that moves. */
 export interface Vm {
@@ -204,6 +204,18 @@ export interface Network {
   framingEfficiency: number;
   /** One-way latency of the link. A demand fault waits for it twice. Default: 0.0001 (100 µs). */
   latencySeconds: number;
+  /**
+   * The most bytes that TCP has in its send buffer, acknowledged or not: the stream moves no more in one round trip.
+   * null: no limit, no loss and no slow start. A number of bytes from 1 to 1e12, or null. Default: 3690987 (3.52 MiB).
+   */
+  windowBytes: number | null;
+  /** Share of packets that the path loses. A number from 0 to below 1. Default: 0. */
+  lossRate: number;
+  /**
+   * How TCP reacts to loss. cubic (RFC 9438) shrinks its window; bbr keeps its rate and sends again what is lost.
+   * Cubic, bbr. Default: "cubic".
+   */
+  congestionControl: CongestionControl;
   /**
    * Bytes that socket, shaper and switch hold ahead of the wire when the link is the bottleneck. A demand page waits
    * behind them. A number of bytes from 0 to 1e12. Default: 262144 (256 KiB). Used by: pre-copy (QEMU), three-stage,

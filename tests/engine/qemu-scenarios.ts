@@ -52,6 +52,7 @@ export function plain(engine: Engine, {
       bandwidthBitsPerSecond: link * PAGE_BYTES_SENT * 8,
       framingEfficiency: 1,
       latencySeconds,
+      windowBytes: null,
       queueBytes,
       queueGrownBytes: queueBytes,
     },

@@ -1,4 +1,5 @@
 import { goodputBytesPerSecond } from "./goodput.ts";
+import { queueLimitBytes } from "./tcp.ts";
 import type { Network, Scenario } from "../../scenario/types.ts";
 
 /**
@@ -20,6 +21,8 @@ export interface Pipeline {
   readonly wireSecondsPerByte: number;
   /** Seconds that the wire takes to drain a full queue. */
   queueSeconds: number;
+  /** The most seconds of that: the path of a stream bounded by its window has no room for more. */
+  readonly queueLimitSeconds: number;
   /** The share to which a full queue drains before the sender wakes. */
   readonly wakeShare: number;
   /** Whether the sender sleeps before a full queue, or has just been woken. */
@@ -35,16 +38,19 @@ export function createPipeline({ source, destination, network, vm }: Scenario): 
   const receiver = destination.copyBytesPerSecond < source.copyBytesPerSecond
     ? destination.copyBytesPerSecond
     : Infinity;
-  const wireSecondsPerByte = 1 / Math.min(goodputBytesPerSecond(network), receiver);
+  const wireBytesPerSecond = Math.min(goodputBytesPerSecond(network), receiver);
+  const wireSecondsPerByte = 1 / wireBytesPerSecond;
+  const queueLimit = queueLimitBytes(network, wireBytesPerSecond);
   return {
     hostFreeSeconds: 0,
     wireFreeSeconds: 0,
     hostSecondsPerByte: 1 / source.copyBytesPerSecond,
     wireSecondsPerByte,
-    queueSeconds: Math.max(network.queueBytes, 2 * vm.pageBytes) * wireSecondsPerByte,
+    queueSeconds: Math.max(Math.min(network.queueBytes, queueLimit), 2 * vm.pageBytes) * wireSecondsPerByte,
+    queueLimitSeconds: queueLimit * wireSecondsPerByte,
     wakeShare: network.queueWakeShare,
     asleep: false,
-    linkQueueSeconds: network.linkQueueBytes * wireSecondsPerByte,
+    linkQueueSeconds: Math.min(network.linkQueueBytes, queueLimit) * wireSecondsPerByte,
     latencySeconds: network.latencySeconds,
   };
 }
@@ -178,7 +184,7 @@ export function queueSecondsAt(
   if (queueGrownBytes <= queueBytes) return pipeline.queueSeconds;
   const young = seconds < GROWN_AFTER * queueGrowthSeconds ? Math.exp(-seconds / queueGrowthSeconds) : 0;
   const bytes = queueGrownBytes - (queueGrownBytes - queueBytes) * young;
-  return Math.max(pipeline.queueSeconds, bytes * pipeline.wireSecondsPerByte);
+  return Math.max(pipeline.queueSeconds, Math.min(bytes * pipeline.wireSecondsPerByte, pipeline.queueLimitSeconds));
 }
 
 /** Grows the queue until the host can begin its next page. That time depends on the size of the queue, so bisect. */
@@ -206,7 +212,7 @@ export function growQueueAfterResume(
   fromSeconds: number,
 ): void {
   const most = Math.min(queueGrownResumedBytes, Math.max(queueBytes, queueGrownBytes));
-  const grown = most * pipeline.wireSecondsPerByte;
+  const grown = Math.min(most * pipeline.wireSecondsPerByte, pipeline.queueLimitSeconds);
   if (grown <= pipeline.queueSeconds) return;
   const young = queueGrowthSeconds > 0 ? Math.exp(-Math.max(0, seconds) / queueGrowthSeconds) : 0;
   pipeline.queueSeconds = Math.max(pipeline.queueSeconds, grown - (grown - fromSeconds) * young);

@@ -13,7 +13,7 @@ import {
   startBehind,
 } from "../link/pipeline.ts";
 import { reportSent } from "../run/report-sent.ts";
-import { hostBytesPerPage, recordPages, type Run, zerosIn } from "../run/run.ts";
+import { hostBytesPerPage, recordPages, type Run, slowStart, zerosIn } from "../run/run.ts";
 import { InFlight, type Receiver } from "./in-flight.ts";
 
 /** Bursts by which a time may be off by rounding. */
@@ -68,6 +68,9 @@ export class Push {
     this.#burstSeconds = run.seconds;
     this.#burstPages = run.scenario.migration.pushPages;
     run.pipeline.hostFreeSeconds = Math.max(run.pipeline.hostFreeSeconds, fromSeconds);
+    // Pushes with pauses need no faster stream.
+    const pushes = run.scenario.migration.pushIntervalSeconds === 0;
+    if (pushes) run.pipeline.hostFreeSeconds += slowStart(run, run.scenario.vm.memoryBytes, run.freeBytesPerSecond);
     sleepIfFull(run.pipeline);
   }
 

@@ -8,7 +8,7 @@ import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import { addWrites } from "../guest/guest.ts";
 import { growQueue, nextStart, pagesUntil, put, queueSecondsAt, startBehind } from "../link/pipeline.ts";
 import { reportSent } from "../run/report-sent.ts";
-import { allPages, emptySet, hostBytesPerPage, recordPages, type Run } from "../run/run.ts";
+import { allPages, emptySet, hostBytesPerPage, recordPages, type Run, slowStart } from "../run/run.ts";
 
 /** QEMU's sending side: the pages to send, a cursor that circles through memory, and the dirty log. */
 export interface Sender {
@@ -77,6 +77,7 @@ export interface SendLimits {
  * read that ends the call.
  */
 export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }: SendLimits): void {
+  pass(run, slowStart(run, run.scenario.vm.memoryBytes, run.liveBytesPerSecond));
   const { toSend } = sender;
   const { pipeline, zero, wire, scenario: { network, vm: { pageBytes } } } = run;
   let bytesLeft = bytes;

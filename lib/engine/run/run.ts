@@ -3,6 +3,7 @@ import { clearRange, fillRange } from "../../bitmap/range.ts";
 import { popCount } from "../../bitmap/word.ts";
 import { Random } from "../../random/random.ts";
 import { goodputBytesPerSecond } from "../link/goodput.ts";
+import { slowStartSeconds } from "../link/tcp.ts";
 import { WIRE_FORMATS, type WireFormat } from "../link/wire.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { createGuest, type Guest } from "../guest/guest.ts";
@@ -39,6 +40,8 @@ export interface Run {
   throttle: Throttle | null;
   /** How the guest catches up on lost time. */
   readonly pace: Pace;
+  /** Time that the stream has lost to TCP's slow start. */
+  slowStartSeconds: number;
   /** The path of the pages. */
   readonly pipeline: Pipeline;
   /** The result so far. */
@@ -85,6 +88,7 @@ export function beginRun(scenario: Scenario, { observer = {}, pool = new BitmapP
     guestSeconds: 0,
     throttle: null,
     pace: paceOf(scenario.workload),
+    slowStartSeconds: 0,
     pipeline: createPipeline(scenario),
     result: {
       engine: migration.engine,
@@ -142,6 +146,14 @@ export function passRunning(run: Run, seconds: number): void {
 /** Lets time pass with the guest paused or stopped. */
 export function passStopped(run: Run, seconds: number): void {
   run.seconds += seconds;
+}
+
+/** Time that slow start costs a stream which has then sent `bytes` at `bytesPerSecond`, beyond what it has cost so far. */
+export function slowStart(run: Run, bytes: number, bytesPerSecond: number): number {
+  const total = slowStartSeconds(run.scenario.network, bytesPerSecond, bytes);
+  const seconds = Math.max(0, total - run.slowStartSeconds);
+  run.slowStartSeconds += seconds;
+  return seconds;
 }
 
 /** Adds pages sent to the result. Returns their bytes on the wire without any batch header. */

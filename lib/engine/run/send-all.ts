@@ -1,5 +1,5 @@
 import { popCount } from "../../bitmap/word.ts";
-import { hostSeconds, recordPages, type Run, zerosIn } from "./run.ts";
+import { hostSeconds, recordPages, type Run, slowStart, zerosIn } from "./run.ts";
 
 /** How {@linkcode sendAll} sends. */
 export interface SendAllOptions {
@@ -13,6 +13,7 @@ export interface SendAllOptions {
 
 /** Sends all pages of `set` in ascending order, without looking at the dirty log. */
 export function sendAll(run: Run, set: Uint32Array, { pages, bytesPerSecond, pass }: SendAllOptions): void {
+  pass(run, slowStart(run, pages * run.scenario.vm.pageBytes, bytesPerSecond));
   const { wire, scenario, observer } = run;
   const startSeconds = run.seconds;
   const pageSeconds = (scenario.vm.pageBytes + wire.pageHeaderBytes) / bytesPerSecond;

@@ -1,4 +1,4 @@
-import { passStopped, type Run } from "./run.ts";
+import { passStopped, type Run, slowStart } from "./run.ts";
 
 /** Stops the guest. The cost of the last dirty-log read is part of the host's suspend time. */
 export function suspend(run: Run): void {
@@ -7,6 +7,7 @@ export function suspend(run: Run): void {
 
 /** Sends `bytes` that are not pages, with the guest stopped, and waits until they are on the wire. */
 export function sendStopped(run: Run, bytes: number): void {
+  passStopped(run, slowStart(run, bytes, run.freeBytesPerSecond));
   run.result.bytesTransferred += bytes;
   passStopped(run, bytes / run.freeBytesPerSecond);
 }

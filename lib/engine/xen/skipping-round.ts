@@ -1,7 +1,7 @@
 import { nextWord } from "../../bitmap/next-set.ts";
 import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import { type DirtyLog, peek } from "../run/dirty-log.ts";
-import { hostSeconds, passRunning, passStopped, recordPages, type Run, zerosIn } from "../run/run.ts";
+import { hostSeconds, passRunning, passStopped, recordPages, type Run, slowStart, zerosIn } from "../run/run.ts";
 import { walkSeconds } from "../run/send-all.ts";
 
 /** How far a round has got: all words before `word`, and of its bits those that are not in `left`. */
@@ -23,6 +23,7 @@ interface Batch {
  * Returns the number of pages skipped.
  */
 export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): number {
+  passRunning(run, slowStart(run, run.scenario.vm.memoryBytes, run.liveBytesPerSecond));
   const { wire, scenario: { source } } = run;
   const position: Position = { word: 0, left: -1 };
   let skipped = 0;
