@@ -28,6 +28,7 @@ const rate = { min: 1, max: 1e15 };
 const pages = { max: MAX_PAGES, whole: true, unit: "pages" };
 
 const AFTER_RESUME: readonly User[] = ["three-stage", "post-copy"];
+const QEMU_AFTER_RESUME: readonly User[] = ["three-stage (QEMU)", "post-copy (QEMU)"];
 const XEN_PRE_COPY: readonly User[] = ["pre-copy (Xen)"];
 const QEMU_PRE_COPY: readonly User[] = ["pre-copy (QEMU)", "three-stage (QEMU)"];
 
@@ -51,6 +52,19 @@ export const VM_FIELDS = {
     help: "Size of a page as the dirty log and the wire see it: 4096 on x86, also for a guest with huge pages.",
     default: 4096,
     source: "x86 base page; Xen and QEMU log dirty memory in these units",
+  },
+  hugePageBytes: {
+    schema: z.nullable(
+      z.literal(POWERS_OF_TWO, "a power of two from 512 to 2^30 bytes, or null"),
+    ) as unknown as z.ZodMiniType<number | null>,
+    unit: "bytes",
+    help:
+      "Size of the host's pages behind the guest's memory, such as 2 MiB, if larger than pageBytes. QEMU still logs dirty " +
+      "memory in small pages, but after the switch to post-copy it discards, requests and sends whole huge pages. null: " +
+      "none.",
+    default: null,
+    source: "no huge pages",
+    usedBy: QEMU_AFTER_RESUME,
   },
   zeroPages: number({ ...pages, min: 0 }, {
     help:

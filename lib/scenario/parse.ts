@@ -9,6 +9,9 @@ import type { Extent, Migration, Scenario, ScenarioInput, Vm, Workload } from ".
 
 const TASK = "read scenario";
 
+/** The target page of x86, in which QEMU logs dirty memory (`migration/ram.c`). */
+const QEMU_PAGE_BYTES = 4096;
+
 /**
  * Checks a scenario and completes it: first from the preset, then from the rules of the hypervisor if the caller names one,
  * then from the caller's own fields.
@@ -43,6 +46,7 @@ export function parseScenario(input: ScenarioInput): Scenario {
     seed: given.seed ?? preset.seed,
   };
   checkRanges(scenario);
+  checkPageSizes(scenario);
   return scenario;
 }
 
@@ -85,6 +89,23 @@ function checkMemory(vm: Vm): void {
   if (vm.zeroFirstPage !== null && vm.zeroFirstPage + vm.zeroPages > pages) {
     const end = vm.zeroFirstPage + vm.zeroPages;
     throw mistake(TASK, "vm.zeroFirstPage + zeroPages", `within the VM's ${pages} pages`, end);
+  }
+}
+
+/** Checks the page size under QEMU, and that memory is whole huge pages. */
+function checkPageSizes({ vm, migration }: Scenario): void {
+  const { pageBytes, hugePageBytes, memoryBytes } = vm;
+  if (migration.hypervisor === "qemu" && pageBytes > QEMU_PAGE_BYTES) {
+    const rule =
+      `at most ${QEMU_PAGE_BYTES} under QEMU, which logs small pages; the size of huge pages is vm.hugePageBytes`;
+    throw mistake(TASK, "vm.pageBytes", rule, pageBytes);
+  }
+  if (hugePageBytes === null) return;
+  if (hugePageBytes < pageBytes) {
+    throw mistake(TASK, "vm.hugePageBytes", `at least the ${pageBytes} bytes of vm.pageBytes, or null`, hugePageBytes);
+  }
+  if (memoryBytes % hugePageBytes !== 0) {
+    throw mistake(TASK, "vm.memoryBytes", `a whole number of huge pages of ${hugePageBytes} bytes`, memoryBytes);
   }
 }
 

@@ -43,3 +43,8 @@ export function sliceExtents(extents: readonly PageRange[], from: number, to: nu
   }
   return slice;
 }
+
+/** How many pages the destination can only place together: those of a huge page, or one. */
+export function pagesPerHugePage({ pageBytes, hugePageBytes }: Vm): number {
+  return hugePageBytes === null ? 1 : hugePageBytes / pageBytes;
+}

@@ -15,6 +15,12 @@ export interface Vm {
    */
   pageBytes: number;
   /**
+   * Size of the host's pages behind the guest's memory, such as 2 MiB, if larger than pageBytes. QEMU still logs dirty
+   * memory in small pages, but after the switch to post-copy it discards, requests and sends whole huge pages. null:
+   * none. A power of two from 512 to 2^30 bytes, or null. Default: null. Used by: three-stage (QEMU), post-copy (QEMU).
+   */
+  hugePageBytes: number | null;
+  /**
    * Pages that hold only zeros when the migration starts. They form one run. Pages that the workload may write do not
    * count. A whole number of pages from 0 to 2^32. Default: 0.
    */

@@ -161,15 +161,23 @@ export function put(pipeline: Pipeline, count: number, hostBytes: number, wireBy
 }
 
 /**
- * Sends one page from `start` on over a separate connection. It waits only behind the link's part of the queue and delays
- * the pages in the sender's socket. Returns when the page arrives.
+ * Sends `count` pages from `start` on over a separate connection. They wait only behind the link's part of the queue and
+ * delay the pages in the sender's socket. One page is a burst of packets; more are a stream, which shares a busy link with
+ * the other connection. Returns when the last page arrives.
  */
-export function putUrgently(pipeline: Pipeline, hostBytes: number, wireBytes: number, start: number): number {
-  const ready = start + hostBytes * pipeline.hostSecondsPerByte;
-  const wire = wireBytes * pipeline.wireSecondsPerByte;
-  const ahead = Math.min(Math.max(0, pipeline.wireFreeSeconds - ready), pipeline.linkQueueSeconds);
+export function putUrgently(
+  pipeline: Pipeline,
+  hostBytes: number,
+  wireBytes: number,
+  start: number,
+  count = 1,
+): number {
+  const ready = start + count * hostBytes * pipeline.hostSecondsPerByte;
+  const wire = count * wireBytes * pipeline.wireSecondsPerByte;
+  const backlog = Math.max(0, pipeline.wireFreeSeconds - ready);
   pipeline.wireFreeSeconds = Math.max(pipeline.wireFreeSeconds, ready) + wire;
-  return ready + ahead + wire + pipeline.latencySeconds;
+  const streams = count > 1 && backlog > 0 ? 2 : 1;
+  return ready + Math.min(backlog, pipeline.linkQueueSeconds) + streams * wire + pipeline.latencySeconds;
 }
 
 /** Time constants after which a growing queue is within a millionth of its final size. */

@@ -128,15 +128,29 @@ class Destination implements Receiver {
   }
 
   receiveWord(word: number, mask: number): void {
+    if (this.#push.hugePages > 1) return this.#receiveHuge(word * 32, word * 32 + 32, mask);
     this.#touches.arrived(word, mask);
     this.#absent[word] &= ~mask;
     this.absentPages -= popCount(mask);
   }
 
   receiveRange(from: number, to: number, count: number): void {
+    if (this.#push.hugePages > 1) return this.#receiveHuge(from, to, -1);
     this.#touches.arrivedRange(from, to, count);
     clearRange(this.#absent, from, to);
     this.absentPages -= count;
+  }
+
+  /** Places the huge pages whose last page is among the pages `from` to `to` - 1, and in `mask` if these are one word. */
+  #receiveHuge(from: number, to: number, mask: number): void {
+    const { hugePages } = this.#push;
+    for (let last = from - from % hugePages + hugePages - 1; last < to; last += hugePages) {
+      if ((mask & (1 << (last & 31))) === 0 || !has(this.#absent, last)) continue;
+      const first = last + 1 - hugePages;
+      this.#touches.arrivedRange(first, last + 1, hugePages);
+      clearRange(this.#absent, first, last + 1);
+      this.absentPages -= hugePages;
+    }
   }
 
   /** The next touch while the share `running` of the virtual CPUs runs, if no page arrives before it. */

@@ -12,6 +12,7 @@ import {
   sleepIfFull,
   startBehind,
 } from "../link/pipeline.ts";
+import { type PageRange, pagesPerHugePage } from "../../scenario/range.ts";
 import { reportSent } from "../run/report-sent.ts";
 import { hostBytesPerPage, recordPages, type Run, slowStart, zerosIn } from "../run/run.ts";
 import { InFlight, type Receiver } from "./in-flight.ts";
@@ -41,6 +42,8 @@ export class Push {
   readonly #pageBytes: number;
   /** Seconds that the wire takes for one burst of the network; 0: pages arrive one by one. */
   readonly #networkBurstSeconds: number;
+  /** Pages of a huge page, which QEMU requests, sends and places as a whole; 1 without huge pages. */
+  readonly hugePages: number;
   /** When the guest resumed, and how long the wire took to drain a full queue then. */
   readonly #resumedSeconds: number;
   readonly #resumedQueueSeconds: number;
@@ -62,6 +65,8 @@ export class Push {
     this.#inFlight = new InFlight(absent);
     this.#urgent = new InFlight(absent);
     this.#pageBytes = run.scenario.vm.pageBytes + run.wire.pageHeaderBytes;
+    const { vm, migration: { hypervisor } } = run.scenario;
+    this.hugePages = hypervisor === "qemu" ? pagesPerHugePage(vm) : 1;
     this.#networkBurstSeconds = run.scenario.network.burstBytes * run.pipeline.wireSecondsPerByte;
     this.#resumedSeconds = run.seconds;
     this.#resumedQueueSeconds = run.pipeline.queueSeconds;
@@ -74,12 +79,13 @@ export class Push {
     sleepIfFull(run.pipeline);
   }
 
-  /** When `page`, which is absent, arrives; `undefined` while it is unsent. */
+  /** When `page`, which is absent, arrives; `undefined` while it is unsent. A huge page arrives with its last page. */
   arrivalOf(page: number): number | undefined {
-    if (has(this.#unsent, page)) return undefined;
-    const urgent = this.#urgent.arrivalOf(page);
+    const last = this.#hugePage(page).to - 1;
+    if (has(this.#unsent, last)) return undefined;
+    const urgent = this.#urgent.arrivalOf(last);
     if (urgent !== undefined) return urgent;
-    const arrival = this.#inFlight.arrivalOf(page);
+    const arrival = this.#inFlight.arrivalOf(last);
     return arrival === undefined ? undefined : this.#burstAfter(arrival);
   }
 
@@ -139,36 +145,54 @@ export class Push {
    * sent already. Returns when the page arrives.
    */
   serve(page: number, seconds: number): number {
-    if (has(this.#unsent, page)) {
+    const huge = this.#hugePage(page);
+    if (has(this.#unsent, huge.to - 1)) {
       const { preempt, prepullPages, faultMovesCursor } = this.#run.scenario.migration;
       if (preempt) this.#serveUrgently(page, seconds);
       else {
         this.#finishWrite();
-        this.#fetch(page, page + 1, seconds);
+        this.#fetch(huge.from, huge.to, seconds);
         const first = page - Math.floor(prepullPages / 2);
         this.#fetch(first, first + prepullPages + 1, seconds);
-        if (faultMovesCursor) this.#cursor = page;
+        if (faultMovesCursor) this.#cursor = huge.from;
       }
     }
     return this.arrivalOf(page) ?? seconds;
   }
 
+  /** The pages that move with `page`. */
+  #hugePage(page: number): PageRange {
+    const from = page - page % this.hugePages;
+    return { from, to: from + this.hugePages };
+  }
+
   /** Serves a request over the separate connection. */
   #serveUrgently(page: number, seconds: number): void {
     const { pipeline, scenario: { migration: { hypervisor, qemuVersion } } } = this.#run;
-    if (hypervisor !== "qemu" || qemuVersion >= URGENT_THREAD_VERSION) return this.#sendUrgently(page, seconds);
+    const { from, to } = this.#hugePage(page);
+    // A huge page that the push has begun is left to it.
+    if (!has(this.#unsent, from)) return this.#fetch(from, to, seconds);
+    if (hypervisor !== "qemu" || qemuVersion >= URGENT_THREAD_VERSION) return this.#sendUrgently(from, to, seconds);
     // The thread that pushes serves the request, after the write that blocks it, and pushes on from there.
     this.#finishWrite();
+    if (!has(this.#unsent, from)) return this.#fetch(from, to, seconds);
     const start = Math.max(seconds, nextStart(pipeline));
     pipeline.hostFreeSeconds = start;
     pipeline.asleep = false;
-    this.#sendUrgently(page, start);
-    this.#cursor = page;
+    this.#sendUrgently(from, to, start);
+    this.#cursor = from;
   }
 
-  /** Sends the rest of the write in which a full queue made the sender sleep. It looks at requests between writes. */
+  /**
+   * Sends the rest of the huge page that the push has begun, and of the write in which a full queue made the sender sleep. It
+   * looks at requests between these.
+   */
   #finishWrite(): void {
     const { pipeline, scenario: { migration: { batchPages } } } = this.#run;
+    if (this.#cursor % this.hugePages > 0) {
+      const { from, to } = this.#hugePage(this.#cursor);
+      this.#fetch(from, to, nextStart(pipeline));
+    }
     if (!pipeline.asleep) return;
     let left = (batchPages - this.#sentPages % batchPages) % batchPages;
     while (left > 0 && this.unsentPages > 0) {
@@ -204,14 +228,24 @@ export class Push {
     this.#inFlight.addWord(word, mask, first, this.#put(count, hostBytes, bytes, start));
   }
 
-  /** Sends one page at `start` over the connection reserved for demand pages. */
-  #sendUrgently(page: number, start: number): void {
-    const word = Math.floor(page / 32);
-    const mask = 1 << (page & 31);
-    const hostBytes = hostBytesPerPage(this.#run, 1, zerosIn(this.#run, word, mask));
-    const bytes = this.#record(word, mask, start);
-    const arrival = putUrgently(this.#run.pipeline, hostBytes, bytes, start);
-    this.#urgent.addWord(word, mask, arrival, arrival);
+  /** Sends the pages `from` to `to` - 1 from `start` on over the connection reserved for demand pages. */
+  #sendUrgently(from: number, to: number, start: number): void {
+    const run = this.#run;
+    const { pipeline } = run;
+    const before = this.unsentPages;
+    const urgent: [word: number, mask: number][] = [];
+    let [hostBytes, bytes] = [0, 0];
+    for (let page = from; page < to; page = Math.floor(page / 32) * 32 + 32) {
+      const word = Math.floor(page / 32);
+      const mask = (-1 << (page & 31)) & (to - word * 32 < 32 ? ~(-1 << (to - word * 32)) : -1);
+      const count = popCount(mask);
+      hostBytes += count * hostBytesPerPage(run, count, zerosIn(run, word, mask));
+      bytes += count * this.#record(word, mask, start);
+      urgent.push([word, mask]);
+    }
+    const pages = before - this.unsentPages;
+    const arrival = putUrgently(pipeline, hostBytes / pages, bytes / pages, start, pages);
+    for (const [word, mask] of urgent) this.#urgent.addWord(word, mask, arrival, arrival);
     this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
   }
 

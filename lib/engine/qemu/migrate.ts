@@ -1,3 +1,7 @@
+import { countPages } from "../../bitmap/count.ts";
+import { nextSet } from "../../bitmap/next-set.ts";
+import { fillRange } from "../../bitmap/range.ts";
+import { pagesPerHugePage } from "../../scenario/range.ts";
 import { createThrottle, secondsAsleep } from "../guest/throttle.ts";
 import { nextStart, put } from "../link/pipeline.ts";
 import { pushAndFetch } from "../post-copy/push-and-fetch.ts";
@@ -136,6 +140,7 @@ function switchToPostCopy(run: Run, sender: Sender): MigrationResult {
   phase(run, "suspend", "nowhere", () => {
     passStopped(run, source.suspendSeconds);
     sync(run, sender);
+    fillHugePages(run, sender);
     recordRemaining(run, sender.pending);
     sendBlob(run, discardBytes(sender.toSend) + vm.stateBytes);
   });
@@ -143,6 +148,22 @@ function switchToPostCopy(run: Run, sender: Sender): MigrationResult {
   switchover(run, migration.engine === "post-copy" ? 0 : sender.pending);
   const finished = phase(run, "push and fetch", "destination", () => pushAndFetch(run, sender.toSend, pushFromSeconds));
   return endRun(run, finished ? "converged" : "diverged");
+}
+
+/**
+ * Marks every huge page wholly as to be sent that is to be sent in part: the destination can place it only as a whole
+ * (`postcopy_chunk_hostpages`).
+ */
+function fillHugePages(run: Run, sender: Sender): void {
+  const { toSend } = sender;
+  const pages = pagesPerHugePage(run.scenario.vm);
+  if (pages === 1) return;
+  for (let page = nextSet(toSend, 0); page >= 0; page = nextSet(toSend, page)) {
+    const first = page - page % pages;
+    page = first + pages;
+    fillRange(toSend, first, page);
+  }
+  sender.pending = countPages(toSend);
 }
 
 /** Waits for the state to pass the queue; the destination discards `absentPages` stale pages and starts the guest. */

@@ -39,6 +39,26 @@ export const VM: readonly BadInput[] = [
     ["pages are not a power of two", { vm: { ...vm, pageBytes: 4000 } }, RangeError, "4000"],
     ["pages are tiny", { vm: { ...vm, pageBytes: 256 } }, RangeError, "256"],
   ]),
+  ...wrong(
+    "vm.pageBytes must be at most 4096 under QEMU, which logs small pages; the size of huge pages is vm.hugePageBytes",
+    [
+      [
+        "huge pages are given as pages under QEMU",
+        { vm: { memoryBytes: 2 ** 22, pageBytes: 2 ** 21 }, migration: { hypervisor: "qemu" } },
+        RangeError,
+        "2097152",
+      ],
+    ],
+  ),
+  ...wrong("vm.memoryBytes must be a whole number of huge pages of 2097152 bytes", [
+    ["memory is not whole huge pages", { vm: { memoryBytes: 2 ** 20, hugePageBytes: 2 ** 21 } }, RangeError, "1048576"],
+  ]),
+  ...wrong("vm.hugePageBytes must be at least the 4096 bytes of vm.pageBytes, or null", [
+    ["huge pages are small", { vm: { ...vm, hugePageBytes: 2048 } }, RangeError, "2048"],
+  ]),
+  ...wrong("vm.hugePageBytes must be a power of two from 512 to 2^30 bytes, or null", [
+    ["huge pages are not a power of two", { vm: { ...vm, hugePageBytes: 5000 } }, RangeError, "5000"],
+  ]),
   ...wrong("vm.zeroPages must be at most the 256 pages of vm.memoryBytes", [
     ["zero pages are beyond memory", { vm: { ...vm, zeroPages: 257 } }, RangeError, "257"],
   ]),

@@ -13,6 +13,11 @@ export const guest = fc.tuple(fc.integer({ min: 9, max: 20 }), count(2 ** 14)).c
 function vmOf(pages: number, pageBytes: number) {
   const zeroes = rangeOf(pages).map(({ firstPage, pages }) => ({ zeroFirstPage: firstPage, zeroPages: pages }));
   const rest = fc.record({
+    hugePageBytes: fc.constantFrom(
+      null,
+      ...[1, 2, 8].map((pages) => pages * pageBytes)
+        .filter((bytes) => pages * pageBytes % bytes === 0),
+    ),
     vcpus: count(4096),
     resumePages: fc.array(fc.nat({ max: pages - 1 }), { maxLength: 5 }),
     stateBytes: orZero(magnitude(1, 1e12)),
