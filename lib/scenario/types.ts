@@ -277,8 +277,9 @@ export interface Migration {
    */
   maxBytesPerSecond: number | null;
   /**
-   * The migration is abandoned as diverged after this time. null: ten times one pass over memory, at least 60 s. A
-   * number of seconds above 0, at most 1e9, or null. Default: null. Used by: pre-copy, three-stage, post-copy.
+   * The migration is abandoned as diverged after this time. null: ten passes over memory without a cap, or three with
+   * it if these take longer, at least 60 s. A number of seconds above 0, at most 1e9, or null. Default: null. Used by:
+   * pre-copy, three-stage, post-copy.
    */
   timeLimitSeconds: number | null;
   /**

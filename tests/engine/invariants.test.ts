@@ -300,3 +300,34 @@ Deno.test("more bandwidth never lengthens Xen's migrations of a guest that write
     RUNS,
   );
 });
+
+Deno.test("a request that the source could serve only after the time limit is not served", () => {
+  for (const seed of upTo(20)) {
+    const { result, events } = watch({
+      preset: "qemu",
+      vm: { memoryBytes: 2 ** 28 },
+      workload: { kind: "uniform", writesPerSecond: 20 },
+      network: { bandwidthBitsPerSecond: 1e8, queueBytes: 2e6, queueGrownBytes: 2e6, queueWakeShare: 0.1 },
+      migration: { engine: "post-copy", timeLimitSeconds: 2 },
+      seed,
+    });
+    assertStrictEquals(result.verdict, "diverged");
+    for (const event of events) if (event.kind === "sent") assert(event.seconds <= 2, `${event.seconds}`);
+  }
+});
+
+Deno.test("by default a migration that cannot converge is given up after ten passes, or three at its cap", () => {
+  const total = (maxBytesPerSecond: number | null) =>
+    simulate({
+      preset: "qemu",
+      vm: { memoryBytes: 2 ** 30 },
+      workload: { kind: "uniform", writesPerSecond: 1e8 },
+      network: { bandwidthBitsPerSecond: 1e9 },
+      migration: { engine: "pre-copy", maxBytesPerSecond },
+    }).totalSeconds;
+  const pass = 2 ** 30 / (1.25e8 * 1448 / 1538);
+  const close = (a: number, b: number) => assert(a >= b && a < b + 0.2, `${a}, expected ${b}`);
+  close(total(null), 10 * pass);
+  close(total(2e7), 3 * 2 ** 30 / 2e7);
+  close(total(1e8), 10 * pass);
+});

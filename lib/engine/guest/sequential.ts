@@ -63,7 +63,9 @@ export function addSequentialWrites(
   const { extents, before } = writer;
   const pages = pagesOfWriter(writer);
   const done = pagesWrittenBy(writer, t0);
-  const written = pagesWrittenBy(writer, t1) - done;
+  const counted = pagesWrittenBy(writer, t1) - done;
+  // Beyond 2^53 pages the count has lost its last digits, and may seem to stand still.
+  const written = done > Number.MAX_SAFE_INTEGER ? Math.floor(writer.pagesPerSecond * (t1 - t0)) : counted;
   if (written <= 0) return;
   if (written >= pages) {
     for (const { from, to } of extents) fillRange(out, Math.max(fromPage, from), Math.min(toPage, to));

@@ -142,7 +142,7 @@ export class Push {
 
   /**
    * Serves a request that reaches the source at `seconds`: sends the page and its neighbors next, unless the page has been
-   * sent already. Returns when the page arrives.
+   * sent already. Returns when the page arrives; infinite if the source cannot send it before the time limit.
    */
   serve(page: number, seconds: number): number {
     const huge = this.#hugePage(page);
@@ -157,6 +157,7 @@ export class Push {
         if (faultMovesCursor) this.#cursor = huge.from;
       }
     }
+    if (has(this.#unsent, huge.to - 1)) return Infinity;
     return this.arrivalOf(page) ?? seconds;
   }
 
@@ -195,7 +196,7 @@ export class Push {
     }
     if (!pipeline.asleep) return;
     let left = (batchPages - this.#sentPages % batchPages) % batchPages;
-    while (left > 0 && this.unsentPages > 0) {
+    while (left > 0 && this.unsentPages > 0 && nextStart(pipeline) < this.#run.timeLimitSeconds) {
       this.#moveCursor();
       left -= this.#sendWord(left, nextStart(pipeline));
     }
@@ -207,14 +208,22 @@ export class Push {
     this.#cursor = next >= 0 ? next : nextSet(this.#unsent, 0);
   }
 
-  /** Sends the unsent pages of `from` to `to` - 1, clamped to memory, at `seconds` or when the queue has space. */
+  /**
+   * Sends the unsent pages of `from` to `to` - 1, clamped to memory, at `seconds` or when the queue has space, if that is
+   * before the time limit.
+   */
   #fetch(from: number, to: number, seconds: number): void {
+    const { pipeline, timeLimitSeconds } = this.#run;
     const end = Math.min(to, this.#run.pages);
     for (let page = Math.max(0, from); page < end;) {
       const word = Math.floor(page / 32);
       const below = end - word * 32;
       const mask = this.#unsent[word] & (-1 << (page & 31)) & (below < 32 ? ~(-1 << below) : -1);
-      if (mask !== 0) this.#send(word, mask, Math.max(seconds, nextStart(this.#run.pipeline)));
+      if (mask !== 0) {
+        const start = Math.max(seconds, nextStart(pipeline));
+        if (start >= timeLimitSeconds) return;
+        this.#send(word, mask, start);
+      }
       page = word * 32 + 32;
     }
   }
@@ -231,6 +240,7 @@ export class Push {
   /** Sends the pages `from` to `to` - 1 from `start` on over the connection reserved for demand pages. */
   #sendUrgently(from: number, to: number, start: number): void {
     const run = this.#run;
+    if (start >= run.timeLimitSeconds) return;
     const { pipeline } = run;
     const before = this.unsentPages;
     const urgent: [word: number, mask: number][] = [];

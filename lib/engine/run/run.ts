@@ -82,7 +82,7 @@ export function beginRun(scenario: Scenario, { observer = {}, pool = new BitmapP
     liveBytesPerSecond,
     freeBytesPerSecond,
     timeLimitSeconds: migration.timeLimitSeconds ??
-      Math.max(60, 10 * vm.memoryBytes / liveBytesPerSecond),
+      Math.max(60, 10 * vm.memoryBytes / freeBytesPerSecond, 3 * vm.memoryBytes / liveBytesPerSecond),
     zero: zeroPagesOf(scenario, pool),
     seconds: 0,
     guestSeconds: 0,

@@ -107,3 +107,11 @@ Deno.test("pagesToNext finds the page of a set that the writer reaches first, th
     }
   }));
 });
+
+Deno.test("a writer that has written more than 2^53 pages still writes", () => {
+  const writer = createWriter([{ from: 0, to: 150 }], 1e15, 0);
+  const t0 = 20_000;
+  // The next moment that a number can name: 3.6e-12 s later, 3638 pages.
+  assertStrictEquals(written(writer, t0, t0 + 4e-12).length, 150);
+  assertEquals(written({ ...writer, pagesPerSecond: 1e13 }, t0 * 1e3, t0 * 1e3 + 1e-8).length, 150);
+});
