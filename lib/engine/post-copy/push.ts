@@ -152,8 +152,11 @@ export class Push {
       else {
         this.#finishWrite();
         this.#fetch(huge.from, huge.to, seconds);
-        const first = page - Math.floor(prepullPages / 2);
-        this.#fetch(first, first + prepullPages + 1, seconds);
+        // The neighbors of a page of a huge page have come with it.
+        if (this.hugePages === 1) {
+          const first = page - Math.floor(prepullPages / 2);
+          this.#fetch(first, first + prepullPages + 1, seconds);
+        }
         if (faultMovesCursor) this.#cursor = huge.from;
       }
     }

@@ -14,8 +14,11 @@ import { BandwidthWindow } from "./bandwidth.ts";
 import { discardBytes } from "./discard.ts";
 import { createSender, type Sender, sendSome, sync } from "./sender.ts";
 
-/** How long one call may send before the limits are tested again (`migration/ram.c`, `MAX_WAIT`: 50 ms). */
-const ITERATION_SECONDS = 0.05;
+/**
+ * How long one call may send before the limits are tested again (`migration/ram.c`, ram_save_iterate): more than `MAX_WAIT`,
+ * 50 ms, counted in whole milliseconds.
+ */
+const ITERATION_SECONDS = 0.051;
 
 /**
  * QEMU's pre-copy (`migration/migration.c`, `migration/ram.c`): no rounds, but a cursor that circles through the bitmap.

@@ -26,7 +26,7 @@ export interface Sender {
   readonly log: Uint32Array | null;
 }
 
-/** How often, in pages, QEMU reads the clock while it sends (`migration/ram.c`, ram_save_iterate). */
+/** QEMU reads the clock after the first page that it sends, and then every so many (`migration/ram.c`, ram_save_iterate). */
 const PAGES_PER_CLOCK_READ = 64;
 
 /** A sender with all pages to send and the cursor at page 0; the log starts now. */
@@ -70,7 +70,7 @@ export interface SendLimits {
 }
 
 /**
- * Sends pages in cursor order until a limit is reached. Bytes are counted page by page; the clock is read every 64 pages.
+ * Sends pages in cursor order until a limit is reached. Bytes are counted page by page; the clock is read after pages 1, 65, 129 and so on.
  * The sender runs ahead of the wire by the contents of the queue and waits while the queue is full.
  *
  * It sends one stretch after the other. The pipeline tells how many pages of one kind can be sent before the next clock
@@ -93,7 +93,7 @@ export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }
     const start = nextStart(pipeline);
     const queueSeconds = queueSecondsAt(pipeline, network, untilSeconds);
     const untilPages = pagesUntil(pipeline, hostBytes, wireBytes, start, untilSeconds, queueSeconds);
-    const toClockRead = PAGES_PER_CLOCK_READ * Math.ceil((sent + untilPages) / PAGES_PER_CLOCK_READ) - sent;
+    const toClockRead = 1 + PAGES_PER_CLOCK_READ * Math.ceil((sent + untilPages - 1) / PAGES_PER_CLOCK_READ) - sent;
     const limit = Math.min(toClockRead, Math.max(1, Math.ceil(bytesLeft / wireBytes)));
 
     const { pages, to } = kinds === null
@@ -109,7 +109,7 @@ export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }
     put(pipeline, pages, hostBytes, wireBytes, start);
     growQueue(pipeline, network);
     pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
-    if (bytesLeft <= 0 || (run.seconds >= untilSeconds && sent % PAGES_PER_CLOCK_READ === 0)) return;
+    if (bytesLeft <= 0 || (run.seconds >= untilSeconds && sent % PAGES_PER_CLOCK_READ === 1)) return;
   }
 }
 
