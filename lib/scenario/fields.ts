@@ -390,7 +390,8 @@ export const MIGRATION_FIELDS = {
   stopBelowPages: number({ ...pages, min: 0 }, {
     help: "Xen stops when a round walked (4.1) or found dirty (4.6) fewer pages than this.",
     default: 50,
-    source: "Xen 4.6: tools/libs/guest/xg_sr_save.c, dirty_threshold",
+    source:
+      "Xen 4.10 and later: tools/libs/guest/xg_sr_save.c, dirty_count < 50; 4.6.0 goes on above 50, which is 51 here",
     usedBy: XEN_PRE_COPY,
   }),
   maxMemoryFactor: numberOrNull({ above: 0, max: 1e6 }, {
@@ -450,10 +451,11 @@ export const MIGRATION_FIELDS = {
   qemuVersion: number({ min: 1, max: 100 }, {
     help:
       "QEMU's version: 7.2, 8, 9.2. Before 8 the thread that pushes serves the requests of preempt too: they wait for its " +
-      "blocked write, and it pushes on from the requested page.",
+      "blocked write, and it pushes on from the requested page. From 9.2 on autoConverge reads the dirty log at least each " +
+      "5 s.",
     default: 8,
     source: "a choice of this project",
-    usedBy: ["three-stage (QEMU)", "post-copy (QEMU)"],
+    usedBy: ["pre-copy (QEMU)", ...QEMU_AFTER_RESUME],
   }),
   downtimeLimitSeconds: seconds({
     help: "QEMU stops the guest when the rest can be sent in this time.",

@@ -334,8 +334,8 @@ export interface Migration {
   preempt: boolean;
   /**
    * QEMU's version: 7.2, 8, 9.2. Before 8 the thread that pushes serves the requests of preempt too: they wait for its
-   * blocked write, and it pushes on from the requested page. A number from 1 to 100. Default: 8. Used by: three-stage
-   * (QEMU), post-copy (QEMU).
+   * blocked write, and it pushes on from the requested page. From 9.2 on autoConverge reads the dirty log at least each
+   * 5 s. A number from 1 to 100. Default: 8. Used by: pre-copy (QEMU), three-stage (QEMU), post-copy (QEMU).
    */
   qemuVersion: number;
   /**

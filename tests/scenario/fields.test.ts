@@ -95,6 +95,7 @@ const VARIANTS: ScenarioInput[] = [
     migration: { downtimeLimitSeconds: 0.0005 },
   },
   { network: { latencySeconds: 0.01, lossRate: 0.001 } },
+  { migration: { autoConverge: true, maxBytesPerSecond: 2e6, downtimeLimitSeconds: 0.0005, timeLimitSeconds: 40 } },
   {
     vm: { vcpus: 2 },
     network: { latencySeconds: 0.02 },

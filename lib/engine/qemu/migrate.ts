@@ -9,7 +9,7 @@ import type { MigrationResult } from "../run/result.ts";
 import { beginRound, endRound } from "../run/rounds.ts";
 import { endRun, passRunning, passStopped, phase, recordRemaining, type Run } from "../run/run.ts";
 import { walkSeconds } from "../run/send-all.ts";
-import { type AutoConverge, createAutoConverge, noteSync } from "./auto-converge.ts";
+import { type AutoConverge, createAutoConverge, forcesSync, noteSync } from "./auto-converge.ts";
 import { BandwidthWindow } from "./bandwidth.ts";
 import { discardBytes } from "./discard.ts";
 import { createSender, type Sender, sendSome, sync } from "./sender.ts";
@@ -65,7 +65,7 @@ export function postCopyQemu(run: Run): MigrationResult {
 function iterate(run: Run, sender: Sender, switchDelaySeconds: number): MigrationResult {
   const { migration, source, vm } = run.scenario;
   const bandwidth = new BandwidthWindow(run);
-  const autoConverge = migration.autoConverge ? createAutoConverge() : null;
+  const autoConverge = migration.autoConverge ? createAutoConverge(migration.qemuVersion) : null;
   const mayComplete = () => sender.pending === 0 || sender.pending * vm.pageBytes < bandwidth.thresholdBytes;
   let syncs = 0;
   let switchSeconds = Infinity;
@@ -74,7 +74,8 @@ function iterate(run: Run, sender: Sender, switchDelaySeconds: number): Migratio
   const outcome = phase(run, "round", "source", () => {
     passRunning(run, source.roundSeconds);
     while (run.seconds < run.timeLimitSeconds && syncs < migration.maxRounds) {
-      if (mayComplete()) {
+      const forced = autoConverge !== null && forcesSync(autoConverge, run.seconds, syncs);
+      if (forced || mayComplete()) {
         const pagesDirtied = syncRunning(run, sender, autoConverge);
         if (syncs++ === 0) switchSeconds = run.seconds + switchDelaySeconds;
         endRound(run, round, { guest: "running", pagesDirtied });
