@@ -27,7 +27,16 @@ export type { CellState } from "./lib/film/cell-states.ts";
 export { film } from "./lib/film/film.ts";
 export { frameAt } from "./lib/film/frame-at.ts";
 export type { AfterResume, Film, FilmOptions, Pass } from "./lib/film/types.ts";
-export { type Engine, ENGINES, type Hypervisor, HYPERVISORS, type PresetName, PRESETS } from "./lib/scenario/names.ts";
+export {
+  CONGESTION_CONTROLS,
+  type CongestionControl,
+  type Engine,
+  ENGINES,
+  type Hypervisor,
+  HYPERVISORS,
+  type PresetName,
+  PRESETS,
+} from "./lib/scenario/names.ts";
 export { parseScenario } from "./lib/scenario/parse.ts";
 export type {
   Host,

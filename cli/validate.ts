@@ -44,7 +44,7 @@ export const command = defineCommand({
       { value: "FILE.jsonl" },
     ),
     hypervisor: choice("only the runs of one hypervisor", { choices: HYPERVISORS }),
-    seeds: wholeNumber("seeds to average each prediction over", { min: 1, max: 1000, shown: "5 for QEMU, 20 for Xen" }),
+    seeds: wholeNumber("seeds to average each prediction over", { min: 1, max: 1000, default: 20 }),
     maxError: number(
       "fail if a counted run's total time is off by more than this fraction, or its verdict is wrong",
       { min: 0, max: 1 },

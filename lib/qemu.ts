@@ -24,7 +24,7 @@ import type { ValidateOptions, Validation } from "./validation/types.ts";
 
 export { measuredRuns, type MeasuredRunsOptions } from "./qemu/measured.ts";
 export { parseQemuRun } from "./qemu/parse.ts";
-export { scenarioOf } from "./qemu/scenario-of.ts";
+export { scenarioOf, type ScenarioOfOptions } from "./qemu/scenario-of.ts";
 export { reportedMetrics } from "./qemu/predict.ts";
 export type { QemuEngine, QemuMetrics, QemuRun, QemuTimelineRow, QemuWorkload } from "./qemu/types.ts";
 export type { ValidatedQemuRun } from "./qemu/validate.ts";

@@ -60,6 +60,10 @@ const WRONG_CALLS: [() => unknown, RegExp][] = [
   [() => validate(any(measuredRuns)), /^TypeError: Cannot validate: runs must be a list of runs.* got function$/],
   [() => validate([any({})]), /^TypeError: Cannot validate: a run must come from measuredRuns\(\).*, got \{\}$/],
   [() => scenarioOf(any({})), /^TypeError: Cannot make scenario: a run must come from measuredRuns\(\)/],
+  [
+    () => scenarioOf(measuredRuns()[0], 1, any({ seed: 1 })),
+    /^TypeError: Cannot make scenario: options must have only the fields boot, got "seed": 1/,
+  ],
   [() => table(any(result)), /^TypeError: Cannot make table: rows must be a list of objects, got /],
   [() => table([any(1)]), /^TypeError: Cannot make table: rows must be a list of objects, got 1 at 0$/],
   [() => standaloneSvg(any("x")), /^TypeError: Cannot make SVG file: chart must be a chart, got "x"$/],

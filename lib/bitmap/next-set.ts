@@ -1,7 +1,7 @@
 import { lowestBit } from "./word.ts";
 
 /**
- * The first page of `bits` at or after `from`, or -1 if there is none.
+ * The first page from `from` to `to` - 1 that `bits` holds, or -1 if there is none. Default of `to`: the end of the bitmap.
  *
  * @example
  * ```ts
@@ -14,16 +14,18 @@ import { lowestBit } from "./word.ts";
  * assertStrictEquals(nextSet(bits, 701), -1);
  * ```
  */
-export function nextSet(bits: Uint32Array, from: number): number {
+export function nextSet(bits: Uint32Array, from: number, to: number = bits.length * 32): number {
   from = Math.max(0, from);
   let word = Math.floor(from / 32);
-  if (word >= bits.length) return -1;
+  const end = Math.min(bits.length, Math.ceil(to / 32));
+  if (word >= end) return -1;
   let value = bits[word] & (-1 << (from & 31));
   while (value === 0) {
-    if (++word >= bits.length) return -1;
+    if (++word >= end) return -1;
     value = bits[word];
   }
-  return word * 32 + lowestBit(value);
+  const page = word * 32 + lowestBit(value);
+  return page < to ? page : -1;
 }
 
 /**

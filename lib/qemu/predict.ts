@@ -13,12 +13,11 @@ const TIME_LIMIT_SECONDS = 45;
 
 /** Predicts a run whose guest writes at `pagesPerSecond` (`null`: at full speed), from its inputs only. */
 export function predictRun(run: QemuRun, pagesPerSecond: number | null, seeds: number): Predicted {
-  const scenario = scenarioOf(run, pagesPerSecond);
   const pool = new BitmapPool();
-  const results = Array.from(
-    { length: seeds },
-    (_, seed) => simulateScenario(parseScenario({ ...scenario, seed: `${run.id}/${seed}` }), { pool }),
-  );
+  const results = Array.from({ length: seeds }, (_, i) => {
+    const seed = `${run.id}/${i}`;
+    return simulateScenario(parseScenario({ ...scenarioOf(run, pagesPerSecond, { boot: seed }), seed }), { pool });
+  });
   return reportedMetrics(results);
 }
 

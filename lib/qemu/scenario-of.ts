@@ -1,7 +1,10 @@
+import { Random } from "../random/random.ts";
 import type { ScenarioInput, SequentialWorkload, Workload } from "../scenario/types.ts";
-import { sendBufferBytes } from "./send-buffer.ts";
+import { checkOptions } from "../text/require.ts";
+import { type GuestLayout, layoutOf } from "./guest-layout.ts";
 import { requireRun } from "./parse.ts";
-import type { QemuRun, QemuWorkload } from "./types.ts";
+import { sendBufferBytes } from "./send-buffer.ts";
+import type { QemuRun } from "./types.ts";
 
 const PAGE_BYTES = 4096;
 const PAGES_PER_MIB = 256;
@@ -19,26 +22,10 @@ const TESTBED = {
    */
   framingEfficiency: 1448 / 1514,
   /**
-   * Pages at the bottom of memory that hold the kernel image, page tables and initramfs. A round number (31 MiB), chosen
-   * on the runs.
+   * How often the kernel writes each of the pages that it writes all the time. At 30 writes per second, a page is dirty again
+   * after 0.1 s with a probability of 95 %.
    */
-  kernelPages: 8000,
-  /**
-   * Pages that the kernel takes from the top of memory at boot; the unused pages lie below them. A round number (9 MiB),
-   * chosen on the runs.
-   */
-  topPages: 2300,
-  /** How often the kernel touches its own pages, most touches on few pages. Chosen on the runs with post-copy. */
-  kernelTouchesPerSecond: 1000,
-  /** How often the kernel writes to them. Assumed, as a low rate. */
-  kernelWritesPerSecond: 1,
-  /**
-   * Kernel pages that are written between any two reads of the dirty log, and the writes to each. Chosen on the runs: with
-   * 25 pages the 90th percentile of the error of total time fell from 1.9 % to 1.5 %. At 30 writes per second, a page is
-   * dirty again after 0.1 s with a probability of 95 %.
-   */
-  kernelHotPages: 25,
-  kernelHotWritesPerPageSecond: 30,
+  kernelWritesPerPageSecond: 30,
   /**
    * Pages per second that the guest's program writes at full speed, when only the dirty log slows it down: TCG traps the
    * first write to each page. Seen in runs with auto-converge, where each slice of 10 ms dirtied about 4000 pages.
@@ -46,27 +33,57 @@ const TESTBED = {
   flatOutPagesPerSecond: 400_000,
   /** Lost time that the program catches up on: `LONGEST_CATCH_UP_SECONDS` of `harness/dirty.c`. */
   catchUpSeconds: 0.25,
-  /** From the end of the first pass to the request for post-copy; the harness polls QEMU. Chosen on the runs. */
-  switchDelaySeconds: 0.05,
-  /** Longest time that acknowledgements are held up during bulk transfer. Chosen on the runs; see `send-buffer.ts`. */
-  ackStallSeconds: 0.008,
-  /** Time until the send queue has grown to its final size. Chosen on the runs. */
-  queueGrowthSeconds: 0.8,
+  /**
+   * Time that the program has run when the migration begins: `SETTLE_SECONDS` of `harness/dirty.c` and the start of the
+   * destination. Read off the one run that shows where a sequential writer starts over, the post-copy of 256 MiB.
+   */
+  readySeconds: 3.3,
+  /**
+   * From the end of the first pass to the request for post-copy. Chosen on the runs: their polls show post-copy 57 to 78 ms
+   * after they show the end of the first pass.
+   */
+  switchDelaySeconds: 0.06,
+  /**
+   * From the last byte of state to the guest's first touch: the destination loads device state and translates its first
+   * code. Read off a three-stage run of 1024 MiB, whose faults come at even distances.
+   */
+  resumeSeconds: 0.13,
+  /**
+   * Longest time that acknowledgements are held up with the guest at the source. Read off the distance of faults in the
+   * three-stage runs at 100, 256 and 500 Mbit/s.
+   */
+  ackStallSeconds: 0.01,
+  /**
+   * The same after resume: a guest that mostly waits leaves the host's processors free. Read off the distance of faults in
+   * the post-copy runs of 1024 MiB and at 256 Mbit/s.
+   */
+  ackStallResumedSeconds: 0.004,
+  /** Time constant of the send queue's growth. Chosen on the runs. */
+  queueGrowthSeconds: 1.5,
   /** Bytes of device state. A round number, chosen on the runs. */
   stateBytes: 130_000,
 };
 
+/** Version of QEMU where a run does not say. */
+const NEWEST_VERSION = 10;
 /** CPU share of a program that writes nothing: a share must be above 0. */
 const IDLE_CPU_SHARE = 1e-6;
 /** CPU share of the idle kernel. Assumed. */
 const KERNEL_CPU_SHARE = 0.001;
+
+/** Options of {@linkcode scenarioOf}. */
+export interface ScenarioOfOptions {
+  /** Name of the boot, which draws where the guest's kernel lies in its memory. Default `""`. */
+  boot?: string;
+}
 
 /**
  * Returns the scenario that predicts a measured run. It reads only the run's inputs, nothing under `measured`.
  *
  * @param run a run, from `measuredRuns` or `parseQemuRun`
  * @param pagesPerSecond write rate of the guest, `null` for full speed; default: the run's own rate
- * @throws {TypeError} if `run` is something else
+ * @param options name of the boot, which draws where the guest's kernel lies
+ * @throws {TypeError} if `run` or `options` is something else
  *
  * @example
  * ```ts
@@ -77,31 +94,43 @@ const KERNEL_CPU_SHARE = 0.001;
  * assertStrictEquals(scenarioOf(run).vm!.memoryBytes, run.totalPages * 4096);
  * ```
  */
-export function scenarioOf(run: QemuRun, pagesPerSecond?: number | null): ScenarioInput {
+export function scenarioOf(
+  run: QemuRun,
+  pagesPerSecond?: number | null,
+  options: ScenarioOfOptions = {},
+): ScenarioInput {
   requireRun("make scenario", run);
+  checkOptions("make scenario", options, ["boot"]);
   if (pagesPerSecond === undefined) pagesPerSecond = run.workload.pagesPerSecond;
-  const zeroFirstPage = Math.max(0, run.totalPages - TESTBED.topPages - run.zeroPages);
+  const { totalPages, zeroPages } = run;
+  const layout = layoutOf(
+    { totalPages, zeroPages, bufferPages: bufferPagesOf(run) },
+    new Random(`${options.boot ?? ""}/boot`),
+  );
   const linkBytesPerSecond = run.linkMbitPerSecond * 1e6 / 8;
   return {
     preset: "qemu",
     vm: {
-      memoryBytes: run.totalPages * PAGE_BYTES,
-      zeroPages: run.zeroPages,
-      zeroFirstPage,
+      memoryBytes: totalPages * PAGE_BYTES,
+      zeroExtents: layout.zeros,
       vcpus: run.vcpus,
+      resumePages: layout.resumePages,
       stateBytes: TESTBED.stateBytes,
     },
-    workload: workloadOf(run, pagesPerSecond ?? TESTBED.flatOutPagesPerSecond, zeroFirstPage),
+    workload: workloadOf(run, pagesPerSecond ?? TESTBED.flatOutPagesPerSecond, layout),
+    destination: { resumeSeconds: TESTBED.resumeSeconds },
     network: {
       bandwidthBitsPerSecond: run.linkMbitPerSecond * 1e6,
       framingEfficiency: TESTBED.framingEfficiency,
       queueBytes: sendBufferBytes(linkBytesPerSecond, 0),
       queueGrownBytes: sendBufferBytes(linkBytesPerSecond, TESTBED.ackStallSeconds),
+      queueGrownResumedBytes: sendBufferBytes(linkBytesPerSecond, TESTBED.ackStallResumedSeconds),
       queueGrowthSeconds: TESTBED.queueGrowthSeconds,
     },
     migration: {
       engine: run.engine,
       maxBytesPerSecond: null,
+      qemuVersion: Number(/\d+(\.\d+)?/.exec(run.hypervisor)?.[0] ?? NEWEST_VERSION),
       downtimeLimitSeconds: run.downtimeLimitMs / 1000,
       switchDelaySeconds: TESTBED.switchDelaySeconds,
       autoConverge: run.capabilities.includes("auto-converge"),
@@ -111,46 +140,36 @@ export function scenarioOf(run: QemuRun, pagesPerSecond?: number | null): Scenar
   };
 }
 
-/** The writing program, whose buffer lies just above the kernel, and the kernel. */
-function workloadOf({ workload, totalPages }: QemuRun, pagesPerSecond: number, zeroFirstPage: number): Workload[] {
-  const pages = Math.max(1, Math.round(workload.bufferMiB * PAGES_PER_MIB));
-  const firstPage = Math.max(0, Math.min(TESTBED.kernelPages, zeroFirstPage - pages));
+function bufferPagesOf({ workload }: QemuRun): number {
+  return Math.max(1, Math.round(workload.bufferMiB * PAGES_PER_MIB));
+}
+
+/** The writing program, and the kernel, which keeps writing some pages. */
+function workloadOf(run: QemuRun, pagesPerSecond: number, layout: GuestLayout): Workload[] {
   const program = {
-    firstPage,
-    pages,
+    extents: layout.buffer,
     writesPerSecond: pagesPerSecond,
     cpuShare: Math.min(1, Math.max(IDLE_CPU_SHARE, pagesPerSecond / TESTBED.flatOutPagesPerSecond)),
     catchUpSeconds: TESTBED.catchUpSeconds,
   };
-  return [programOf(workload, program), ...kernelWorkload(totalPages)];
+  const kernelPages = layout.kernelWritten.reduce((sum, { pages }) => sum + pages, 0);
+  const kernel: Workload = {
+    kind: "uniform",
+    extents: layout.kernelWritten,
+    writesPerSecond: kernelPages * TESTBED.kernelWritesPerPageSecond,
+    touchesPerWrite: 1,
+    cpuShare: KERNEL_CPU_SHARE,
+    catchUpSeconds: TESTBED.catchUpSeconds,
+  };
+  return kernelPages === 0 ? [programOf(run, program)] : [programOf(run, program), kernel];
 }
 
-function programOf(workload: QemuWorkload, program: Omit<SequentialWorkload, "kind">): Workload {
-  if (workload.kind === "uniform") return { kind: "uniform", ...program, touchesPerWrite: 1 };
-  if (workload.kind !== "hot-cold") return { kind: "sequential", ...program };
-  const { hotFraction = 0.1, hotShare = 0.9 } = workload;
-  return { kind: "hot-cold", ...program, touchesPerWrite: 1, hotFraction, hotShare };
-}
-
-/** The kernel's touches of its own pages, and the few pages that it keeps writing. */
-function kernelWorkload(totalPages: number): Workload[] {
-  const share = { firstPage: 0, cpuShare: KERNEL_CPU_SHARE, catchUpSeconds: TESTBED.catchUpSeconds };
-  const hotPages = Math.min(TESTBED.kernelHotPages, totalPages);
-  return [
-    {
-      kind: "power-law",
-      exponent: 1,
-      pages: Math.min(TESTBED.kernelPages, totalPages),
-      writesPerSecond: TESTBED.kernelWritesPerSecond,
-      touchesPerWrite: TESTBED.kernelTouchesPerSecond / TESTBED.kernelWritesPerSecond,
-      ...share,
-    },
-    {
-      kind: "uniform",
-      pages: hotPages,
-      writesPerSecond: hotPages * TESTBED.kernelHotWritesPerPageSecond,
-      touchesPerWrite: 1,
-      ...share,
-    },
-  ];
+function programOf(run: QemuRun, program: Omit<SequentialWorkload, "kind">): Workload {
+  const { kind, hotFraction = 0.1, hotShare = 0.9 } = run.workload;
+  if (kind === "uniform") return { kind, ...program, touchesPerWrite: 1 };
+  if (kind === "hot-cold") return { kind, ...program, touchesPerWrite: 1, hotFraction, hotShare };
+  // Only of this project's program is it known when it began.
+  if (kind === "memtester") return { kind: "sequential", ...program };
+  const written = Math.floor(TESTBED.readySeconds * program.writesPerSecond);
+  return { kind, ...program, startPage: written % bufferPagesOf(run) };
 }

@@ -16,7 +16,7 @@ export interface ValidatedQemuRun extends ValidatedRun {
 /** Predicts measured migrations from their inputs and compares the predictions with the measurements. */
 export function validateRuns(
   runs: readonly QemuRun[],
-  { seeds = 5, onProgress }: ValidateOptions = {},
+  { seeds = 20, onProgress }: ValidateOptions = {},
 ): Validation<ValidatedQemuRun> {
   const validated = runs.map((run, i) => {
     const result = validateRun(run, seeds);

@@ -22,6 +22,7 @@ export class Random {
 
   /** Starts the stream that `text` seeds, such as a scenario's seed with the number of a replicate. */
   constructor(text: string) {
+    text = withoutOwnSuffix(text);
     const [a, b, c] = hashText(text);
     this.#a = a;
     this.#b = b;
@@ -78,6 +79,14 @@ export class Random {
   below(limit: number): number {
     return Math.floor(this.uniform() * limit);
   }
+}
+
+/**
+ * The text, longer by a character if it ends like the texts that seed a stream's parts: "x/lane 0" must not start the first
+ * lane of "x" as its scalar generator. Different texts stay different.
+ */
+function withoutOwnSuffix(text: string): string {
+  return /\/(lane \d|gap)\/*$/.test(text) ? `${text}/` : text;
 }
 
 /** A number from 0 (exclusive) to 1 (exclusive), made of two random words. */

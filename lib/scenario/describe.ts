@@ -1,6 +1,6 @@
 import { formatBytes, formatNumber, formatQuantity, formatSeconds, formatTick } from "../text/format.ts";
 import { oneLine } from "../text/one-line.ts";
-import { rangeOf } from "./range.ts";
+import { extentsOf, zeroExtentsOf } from "./range.ts";
 import type { Scenario, Vm, Workload } from "./types.ts";
 
 /**
@@ -12,10 +12,11 @@ import type { Scenario, Vm, Workload } from "./types.ts";
  */
 export function describeScenario({ vm, workload, network, migration, seed }: Scenario, preset: string): string[] {
   const { hypervisor, maxBytesPerSecond: cap, downtimeLimitSeconds } = migration;
+  const zeroPages = zeroExtentsOf(vm).reduce((sum, { from, to }) => sum + to - from, 0);
   const guest = [
     `${formatBytes(vm.memoryBytes)} of memory`,
     `${vm.vcpus} vCPU${vm.vcpus === 1 ? "" : "s"}`,
-    ...(vm.zeroPages > 0 ? [`${formatTick(vm.zeroPages)} zero pages`] : []),
+    ...(zeroPages > 0 ? [`${formatTick(zeroPages)} zero pages`] : []),
     workload.length > 0 ? workload.map((part) => workloadText(part, vm)).join(" + ") : "no writes",
   ];
   const rules = [
@@ -31,8 +32,8 @@ export function describeScenario({ vm, workload, network, migration, seed }: Sce
 }
 
 function workloadText(workload: Workload, vm: Vm): string {
-  const { from, to } = rangeOf(workload, vm);
-  const range = (to - from) * vm.pageBytes === vm.memoryBytes ? "all memory" : formatBytes((to - from) * vm.pageBytes);
+  const pages = extentsOf(workload, vm).reduce((sum, { from, to }) => sum + to - from, 0);
+  const range = pages * vm.pageBytes === vm.memoryBytes ? "all memory" : formatBytes(pages * vm.pageBytes);
   const rate = formatQuantity(workload.writesPerSecond, "writes per second");
   return `${workload.kind}${detailsOf(workload)} ${rate} over ${range}`;
 }

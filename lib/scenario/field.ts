@@ -86,6 +86,16 @@ export function seconds(facts: Facts<number>): Field<number> {
   return number({ min: 0, max: 1e6, unit: "seconds" }, facts);
 }
 
+/** A field that is a list. */
+export function list<T>(item: z.ZodMiniType<T>, rule: string, facts: Facts<T[]>): Field<T[]> {
+  return { schema: z.array(item, rule), ...facts };
+}
+
+/** A field that is a list, or `null`. */
+export function listOrNull<T>(item: z.ZodMiniType<T>, rule: string, facts: Facts<T[] | null>): Field<T[] | null> {
+  return { schema: z.nullable(z.array(item, rule)), ...facts };
+}
+
 /** A field that is `true` or `false`. */
 export function flag(facts: Facts<boolean>): Field<boolean> {
   return { schema: z.boolean("true or false"), ...facts };

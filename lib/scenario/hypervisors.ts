@@ -18,7 +18,7 @@ export const RULE_SOURCES: Readonly<Record<Hypervisor, Sources<Rules>>> = {
     maxBytesPerSecond: [128 * 2 ** 20, "migration/options.c: 128 MiB/s"],
     maxRounds: [10_000, "QEMU has no limit; this one ends simulations that do not converge"],
     stopBelowPages: [0, "QEMU has no rounds"],
-    batchPages: [64, "no effect under QEMU"],
+    batchPages: [32, "migration/qemu-file.c: MAX_IOV_SIZE, 64 buffers a write, two for each page"],
     detectZeroPages: [true, "migration/ram.c: a zero page takes 9 bytes"],
     prepullPages: [0, "QEMU fetches single pages"],
     faultMovesCursor: [true, "migration/ram.c: get_queued_page"],

@@ -4,6 +4,9 @@ export type Engine = "pre-copy" | "three-stage" | "post-copy" | "stop-and-copy";
 /** The hypervisor whose rules an engine follows: page order, stop tests, cost of a rewritten page, bytes on the wire. */
 export type Hypervisor = "xen-4.1" | "xen-4.6" | "qemu";
 
+/** How a TCP sender reacts to loss. */
+export type CongestionControl = "cubic" | "bbr";
+
 /** The name of a preset. */
 export type PresetName = "gigabit" | "qemu" | "song2014Low" | "song2014High";
 
@@ -55,6 +58,19 @@ export const ENGINES: readonly Engine[] = Object.keys(ENGINE_HELP) as Engine[];
  * ```
  */
 export const HYPERVISORS: readonly Hypervisor[] = Object.keys(HYPERVISOR_HELP) as Hypervisor[];
+
+/**
+ * All congestion controls.
+ *
+ * @example
+ * ```ts
+ * import { CONGESTION_CONTROLS } from "@pageferry/pageferry";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(CONGESTION_CONTROLS, ["cubic", "bbr"]);
+ * ```
+ */
+export const CONGESTION_CONTROLS: readonly CongestionControl[] = ["cubic", "bbr"];
 
 /**
  * The names of all presets: Gigabit Ethernet under later Xen (the default), QEMU with its defaults, and the testbed of the

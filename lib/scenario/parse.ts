@@ -5,9 +5,12 @@ import { HYPERVISOR_RULES } from "./hypervisors.ts";
 import { PRESET_SCENARIOS } from "./presets.ts";
 import { rangeOf } from "./range.ts";
 import { inputSchema } from "./schema.ts";
-import type { Migration, Scenario, ScenarioInput, Vm, Workload } from "./types.ts";
+import type { Extent, Migration, Scenario, ScenarioInput, Vm, Workload } from "./types.ts";
 
 const TASK = "read scenario";
+
+/** The target page of x86, in which QEMU logs dirty memory (`migration/ram.c`). */
+const QEMU_PAGE_BYTES = 4096;
 
 /**
  * Checks a scenario and completes it: first from the preset, then from the rules of the hypervisor if the caller names one,
@@ -43,6 +46,7 @@ export function parseScenario(input: ScenarioInput): Scenario {
     seed: given.seed ?? preset.seed,
   };
   checkRanges(scenario);
+  checkPageSizes(scenario);
   return scenario;
 }
 
@@ -76,6 +80,9 @@ function checkMemory(vm: Vm): void {
   if (pages > MAX_PAGES) {
     throw mistake(TASK, "vm.memoryBytes", `at most 2^32 pages of ${vm.pageBytes} bytes`, vm.memoryBytes);
   }
+  if (vm.zeroExtents !== null) checkExtents("vm.zeroExtents", vm.zeroExtents, pages);
+  const beyond = vm.resumePages.find((page) => page >= pages);
+  if (beyond !== undefined) throw mistake(TASK, "vm.resumePages", `within the VM's ${pages} pages`, beyond);
   if (vm.zeroPages > pages) {
     throw mistake(TASK, "vm.zeroPages", `at most the ${pages} pages of vm.memoryBytes`, vm.zeroPages);
   }
@@ -85,10 +92,63 @@ function checkMemory(vm: Vm): void {
   }
 }
 
+/** Checks the page size under QEMU, and that memory is whole huge pages. */
+function checkPageSizes({ vm, migration }: Scenario): void {
+  const { pageBytes, hugePageBytes, memoryBytes } = vm;
+  if (migration.hypervisor === "qemu" && pageBytes > QEMU_PAGE_BYTES) {
+    const rule =
+      `at most ${QEMU_PAGE_BYTES} under QEMU, which logs small pages; the size of huge pages is vm.hugePageBytes`;
+    throw mistake(TASK, "vm.pageBytes", rule, pageBytes);
+  }
+  if (hugePageBytes === null) return;
+  if (hugePageBytes < pageBytes) {
+    throw mistake(TASK, "vm.hugePageBytes", `at least the ${pageBytes} bytes of vm.pageBytes, or null`, hugePageBytes);
+  }
+  if (memoryBytes % hugePageBytes !== 0) {
+    throw mistake(TASK, "vm.memoryBytes", `a whole number of huge pages of ${hugePageBytes} bytes`, memoryBytes);
+  }
+}
+
+/** Checks that runs of pages are within memory and do not overlap. */
+function checkExtents(where: string, extents: readonly Extent[], pages: number): void {
+  let end = 0;
+  for (const extent of [...extents].sort((a, b) => a.firstPage - b.firstPage)) {
+    if (extent.firstPage < end) throw mistake(TASK, where, "runs without a page in common", extent.firstPage);
+    end = extent.firstPage + extent.pages;
+  }
+  if (end > pages) throw mistake(TASK, where, `within the VM's ${pages} pages`, end);
+}
+
+/** Checks that the extents of a workload stand alone and within memory. */
+function checkScattered(part: Workload, extents: readonly Extent[], where: string, pages: number): void {
+  for (const name of ["firstPage", "pages"] as const) {
+    if (part[name] !== undefined) throw mistake(TASK, `${where}.${name}`, "left out if extents are given", part[name]);
+  }
+  if (extents.length === 0) throw mistake(TASK, `${where}.extents`, "a list of at least one run of pages", extents);
+  checkExtents(`${where}.extents`, extents, pages);
+  const count = extents.reduce((sum, extent) => sum + extent.pages, 0);
+  if (part.kind === "sequential" && part.startPage !== undefined && part.startPage >= count) {
+    throw mistake(TASK, `${where}.startPage`, `below the extents' ${count} pages`, part.startPage);
+  }
+}
+
+/** Checks that the touches of a workload are given once. */
+function checkTouches(part: Workload, where: string): void {
+  if (part.touchesPerSecond === undefined) return;
+  if (part.kind === "sequential") {
+    if (part.writesPerSecond === 0) return;
+    throw mistake(TASK, `${where}.writesPerSecond`, "0 if touchesPerSecond is given", part.writesPerSecond);
+  }
+  if (part.touchesPerWrite === undefined) return;
+  throw mistake(TASK, `${where}.touchesPerWrite`, "left out if touchesPerSecond is given", part.touchesPerWrite);
+}
+
 /** Checks that every workload writes within memory. */
 function checkRanges({ vm, workload }: Scenario): void {
   const pages = vm.memoryBytes / vm.pageBytes;
   workload.forEach((part: Workload, i) => {
+    checkTouches(part, `workload.${i}`);
+    if (part.extents !== undefined) return checkScattered(part, part.extents, `workload.${i}`, pages);
     const { from, to } = rangeOf(part, vm);
     const end = part.pages === undefined ? from : to;
     if (end > pages || (end === from && from >= pages)) {

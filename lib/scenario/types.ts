@@ -1,6 +1,6 @@
-import type { Engine, Hypervisor, PresetName } from "./names.ts";
+import type { CongestionControl, Engine, Hypervisor, PresetName } from "./names.ts";
 
-export type { Engine, Hypervisor, PresetName };
+export type { CongestionControl, Engine, Hypervisor, PresetName };
 
 /** The virtual machine that moves. */
 export interface Vm {
@@ -12,12 +12,23 @@ export interface Vm {
    */
   pageBytes: number;
   /**
+   * Size of the host's pages behind the guest's memory, such as 2 MiB, if larger than pageBytes. QEMU still logs dirty
+   * memory in small pages, but after the switch to post-copy it discards, requests and sends whole huge pages. null:
+   * none. Default: null.
+   */
+  hugePageBytes: number | null;
+  /**
    * Pages that hold only zeros when the migration starts. They form one run. Pages that the workload may write do not
    * count. Default: 0.
    */
   zeroPages: number;
   /** First page of the run of zero pages. null: the run is at the end of memory. Default: null. */
   zeroFirstPage: number | null;
+  /**
+   * The runs of zero pages, if there are several. zeroPages and zeroFirstPage then have no effect. null: one run.
+   * Default: null.
+   */
+  zeroExtents: Extent[] | null;
   /**
    * Frames of the guest's physical address space that hold no memory. Xen examines each and sends its header: the space
    * of a PVH guest reaches to 4 GiB, whatever its memory. Default: 0.
@@ -30,8 +41,21 @@ export interface Vm {
   suspendDirtiedPages: number;
   /** Virtual CPUs. A demand fault stalls one of them. Default: 1. */
   vcpus: number;
+  /**
+   * Pages that the guest touches one after the other when it resumes at the destination, before its workload runs: the
+   * kernel's own. Each that is absent is a demand fault. Default: [].
+   */
+  resumePages: number[];
   /** CPU and device state, sent during the downtime. Default: 65536 (64 KiB). */
   stateBytes: number;
+}
+
+/** A run of physical pages. */
+export interface Extent {
+  /** First page of the run. */
+  firstPage: number;
+  /** Pages in the run. */
+  pages: number;
 }
 
 /** The fields of every kind of workload: its range of pages and its write rate. */
@@ -40,6 +64,11 @@ export interface WorkloadRange {
   firstPage?: number;
   /** Pages in the range. Default: up to the zero pages, or to the end of memory if those are elsewhere. */
   pages?: number;
+  /**
+   * Where the workload's pages lie in physical memory, in the order of its virtual addresses: a list of runs that do
+   * not overlap, instead of firstPage and pages. Default: one run, as firstPage and pages say.
+   */
+  extents?: Extent[];
   /**
    * Write rate over the whole range, in page writes per second of guest time. A page written twice counts twice.
    * Required.
@@ -51,17 +80,23 @@ export interface WorkloadRange {
    */
   cpuShare?: number;
   /**
-   * Lost run time that a writer catches up on after a pause. The smallest value of all workloads applies. Default: 0.
+   * Lost run time that a writer makes up for after a pause. The smallest value above 0 counts, if most touches are by
+   * workloads that have one. Default: 0.
    */
   catchUpSeconds?: number;
 }
 
-/** The field that workloads of random pages add. */
+/** The fields that workloads of random pages add. */
 export interface Touching {
   /**
    * Touches (reads and writes) per write after resume. The first touch of an absent page is a demand fault. Default: 2.
    */
   touchesPerWrite?: number;
+  /**
+   * Touches (reads and writes) per second of guest time over the whole range, instead of touchesPerWrite: a workload
+   * may only read. Default: touchesPerWrite for each write.
+   */
+  touchesPerSecond?: number;
 }
 
 /** Writes to pages drawn uniformly from the range. */
@@ -84,6 +119,11 @@ export interface HotColdWorkload extends WorkloadRange, Touching {
 export interface SequentialWorkload extends WorkloadRange {
   /** The kind of workload. */
   kind: "sequential";
+  /**
+   * Touches per second of a workload that only reads page after page; writesPerSecond must be 0. Default: it touches a
+   * page when it writes it.
+   */
+  touchesPerSecond?: number;
   /** Page of the range, counted from 0, that is written first. Default: drawn from the seed. */
   startPage?: number;
 }
@@ -114,6 +154,11 @@ export interface Host {
   copyVariation: number;
   /** Fixed cost of one round, paid at its end while the guest runs. Default: 0.002 (2 ms). */
   roundSeconds: number;
+  /**
+   * Cost of finding out that a page holds only zeros, if zero pages are detected. It is paid instead of a copy.
+   * Default: 0.000001 (1 µs).
+   */
+  zeroPageSeconds: number;
   /** Cost of examining one page of the bitmap in a round. Default: 1e-9 (1 ns per page). */
   walkSecondsPerPage: number;
   /**
@@ -168,6 +213,18 @@ export interface Network {
   /** One-way latency of the link. A demand fault waits for it twice. Default: 0.0001 (100 µs). */
   latencySeconds: number;
   /**
+   * The most bytes that TCP has in its send buffer, acknowledged or not: the stream moves no more in one round trip.
+   * null: no limit, no loss and no slow start. Default: 3690987 (3.52 MiB).
+   */
+  windowBytes: number | null;
+  /** Share of packets that the path loses. Default: 0. */
+  lossRate: number;
+  /**
+   * How TCP reacts to loss. cubic (RFC 9438) shrinks its window; bbr keeps its rate and sends again what is lost.
+   * Default: "cubic".
+   */
+  congestionControl: CongestionControl;
+  /**
    * Bytes that socket, shaper and switch hold ahead of the wire when the link is the bottleneck. A demand page waits
    * behind them. Default: 262144 (256 KiB).
    */
@@ -177,18 +234,28 @@ export interface Network {
    * buffer. The queue does not grow if this is at most queueBytes. Default: 262144 (256 KiB).
    */
   queueGrownBytes: number;
+  /**
+   * Size to which the queue grows once the guest runs at the destination, queueGrownBytes at most. The queue never
+   * shrinks. Default: 0.
+   */
+  queueGrownResumedBytes: number;
   /** Time constant of the queue's growth. Default: 0. */
   queueGrowthSeconds: number;
+  /**
+   * A full queue makes the sender sleep until it has drained to this share. 1: the sender wakes as soon as there is
+   * space. Default: 1.
+   */
+  queueWakeShare: number;
   /**
    * Part of the queue that is in the link. A demand page on its own connection (preempt) waits behind this part only.
    * Default: 131072 (128 KiB).
    */
   linkQueueBytes: number;
   /**
-   * Time between bursts of arriving pages; 0: pages arrive one by one. A fault finds the other pages of a burst too.
+   * Size of the bursts in which pages arrive; 0: pages arrive one by one. A fault finds the other pages of a burst too.
    * Default: 0.
    */
-  burstSeconds: number;
+  burstBytes: number;
   /** Share of the link that other traffic takes. Default: 0. */
   otherTrafficShare: number;
 }
@@ -207,8 +274,8 @@ export interface Migration {
    */
   maxBytesPerSecond: number | null;
   /**
-   * The migration is abandoned as diverged after this time. null: ten times one pass over memory, at least 60 s.
-   * Default: null.
+   * The migration is abandoned as diverged after this time. null: ten passes over memory without a cap, or three with
+   * it if these take longer, at least 60 s. Default: null.
    */
   timeLimitSeconds: number | null;
   /**
@@ -220,7 +287,10 @@ export interface Migration {
   stopBelowPages: number;
   /** Xen stops when it has sent more than this multiple of memory. null: no limit. Default: null; xen-4.1: 3. */
   maxMemoryFactor: number | null;
-  /** Pages that are mapped and written together. Default: 1024; qemu: 64. */
+  /**
+   * Pages that are mapped and written together. A sender that sleeps (queueWakeShare) ends such a write before it
+   * serves a request. Default: 1024; qemu: 32.
+   */
   batchPages: number;
   /** Read the dirty log before each batch and skip pages that are dirty again. Default: false; xen-4.1: true. */
   skipDirtied: boolean;
@@ -242,6 +312,16 @@ export interface Migration {
    * false.
    */
   preempt: boolean;
+  /**
+   * QEMU's version: 7.2, 8, 9.2. Before 8 the thread that pushes serves the requests of preempt too: they wait for its
+   * blocked write, and it pushes on from the requested page. From 9.2 on autoConverge reads the dirty log at least each
+   * 5 s. Default: 8.
+   */
+  qemuVersion: number;
+  /**
+   * QEMU stops the guest when the rest can be sent in this time. Default: 0.3 (300 ms). Used by: pre-copy (QEMU),
+   * three-stage (QEMU).
+   */
   /** QEMU stops the guest when the rest can be sent in this time. Default: 0.3 (300 ms). */
   downtimeLimitSeconds: number;
   /** QEMU slows the guest down while it dirties more than half of what is sent. Default: false. */

@@ -94,7 +94,7 @@ export interface Validation<Run extends ValidatedRun = ValidatedRun> {
 
 /** Options of `validate`. */
 export interface ValidateOptions {
-  /** Number of seeds to average over, from seed 0, at most 1000. Default 5 for QEMU, 20 for Xen. */
+  /** Number of seeds to average over, from seed 0, at most 1000. Default 20. */
   seeds?: number;
   /** Called after each run. */
   onProgress?: (done: number, total: number) => void;

@@ -12,6 +12,9 @@ Deno.test("nextSet returns the first page of the set at or after `from`, or -1",
     const pages = sorted(model);
     for (let from = -3; from < bits.length * 32 + 40; from++) {
       assertStrictEquals(nextSet(bits, from), pages.find((page) => page >= from) ?? -1);
+      for (const to of [from - 1, from, from + 1, from + 31, from + 70]) {
+        assertStrictEquals(nextSet(bits, from, to), pages.find((page) => page >= from && page < to) ?? -1);
+      }
     }
   }));
 });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { simulate } from "../../lib/simulate.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { MigrationResult } from "../../lib/engine/run/result.ts";
-import { rangeOf, zeroRange } from "../../lib/scenario/range.ts";
+import { rangeOf, zeroExtentsOf } from "../../lib/scenario/range.ts";
 import { anyScenario, pagesOf, passes, upTo, watch, XEN } from "./scenarios.ts";
 
 const RUNS = { numRuns: 150 };
@@ -200,8 +200,7 @@ Deno.test("detected zero pages are sent as zero pages every time, and pages in t
     fc.property(anyScenario(), (scenario) => {
       const { vm, migration, workload } = parseScenario(scenario);
       const { result, events } = watch(scenario);
-      const { from, to } = zeroRange(vm);
-      const zero = new Set(upTo(to - from).map((i) => from + i));
+      const zero = new Set(zeroExtentsOf(vm).flatMap(({ from, to }) => upTo(to - from).map((i) => from + i)));
       for (const part of workload.filter(({ writesPerSecond }) => writesPerSecond > 0)) {
         const written = rangeOf(part, vm);
         for (let page = written.from; page < written.to; page++) zero.delete(page);
@@ -302,4 +301,35 @@ Deno.test("more bandwidth never lengthens Xen's migration of an idle guest, or a
     }),
     RUNS,
   );
+});
+
+Deno.test("a request that the source could serve only after the time limit is not served", () => {
+  for (const seed of upTo(20)) {
+    const { result, events } = watch({
+      preset: "qemu",
+      vm: { memoryBytes: 2 ** 28 },
+      workload: { kind: "uniform", writesPerSecond: 20 },
+      network: { bandwidthBitsPerSecond: 1e8, queueBytes: 2e6, queueGrownBytes: 2e6, queueWakeShare: 0.1 },
+      migration: { engine: "post-copy", timeLimitSeconds: 2 },
+      seed,
+    });
+    assertStrictEquals(result.verdict, "diverged");
+    for (const event of events) if (event.kind === "sent") assert(event.seconds <= 2, `${event.seconds}`);
+  }
+});
+
+Deno.test("by default a migration that cannot converge is given up after ten passes, or three at its cap", () => {
+  const total = (maxBytesPerSecond: number | null) =>
+    simulate({
+      preset: "qemu",
+      vm: { memoryBytes: 2 ** 30 },
+      workload: { kind: "uniform", writesPerSecond: 1e8 },
+      network: { bandwidthBitsPerSecond: 1e9 },
+      migration: { engine: "pre-copy", maxBytesPerSecond },
+    }).totalSeconds;
+  const pass = 2 ** 30 / (1.25e8 * 1448 / 1538);
+  const close = (a: number, b: number) => assert(a >= b && a < b + 0.2, `${a}, expected ${b}`);
+  close(total(null), 10 * pass);
+  close(total(2e7), 3 * 2 ** 30 / 2e7);
+  close(total(1e8), 10 * pass);
 });

@@ -61,7 +61,7 @@ function scenario(preempt: boolean, linkQueueBytes = 0, seed: number | string = 
     migration: { preempt },
     seed,
   });
-  return { ...plainScenario, network: { ...plainScenario.network, linkQueueBytes } };
+  return { ...plainScenario, network: { ...plainScenario.network, linkQueueBytes, queueWakeShare: 1 } };
 }
 
 function meanWait(preempt: boolean, linkQueueBytes: number): number {
@@ -93,7 +93,7 @@ Deno.test("the push continues from its cursor with preempt, and from the request
       left.delete(page);
     }
     if (preempt) assert(others > 20 && others <= result.demandFaults, `${others} and ${result.demandFaults} faults`);
-    else assert(others > 0.9 * pushed.length, `${others} of ${pushed.length}`);
+    else assert(others > 0.85 * pushed.length, `${others} of ${pushed.length}`);
   }
 });
 
@@ -109,4 +109,36 @@ Deno.test("a request for a page that is already in flight moves nothing and send
     assert(result.demandFaults > 0);
     assertStrictEquals(result.verdict, "converged");
   }
+});
+
+/** The same guest under a version of QEMU, on a queue that wakes its writer at two thirds. */
+function underVersion(qemuVersion: number, seed: number) {
+  const plainScenario = scenario(true, 1e5, seed);
+  return {
+    ...plainScenario,
+    network: { ...plainScenario.network, queueWakeShare: 2 / 3 },
+    migration: { ...plainScenario.migration, qemuVersion },
+  };
+}
+
+Deno.test("before QEMU 8.0 an urgent page waits for the blocked write, too, and the push goes on behind it", () => {
+  const third = 2e6 / GOODPUT / 3;
+  const waits = [7.2, 8].map((version) => {
+    const seen: number[] = [];
+    for (const seed of upTo(5)) {
+      simulate(underVersion(version, seed), { observer: { stalled: (_, since, until) => seen.push(until - since) } });
+    }
+    return seen.toSorted((a, b) => a - b);
+  });
+  const median = (sorted: number[]) => sorted[Math.floor(sorted.length / 2)];
+  const [old, young] = waits.map(median);
+  assert(old > young + 0.2 * third && old < young + 1.1 * third, `${old}, ${young}, a third is ${third}`);
+  // How often another page than the lowest one left goes out next.
+  const jumps = [7.2, 8].map((version) => {
+    const pushed = passes(watch(underVersion(version, 1)).events).at(-1)!.sent;
+    return pushed.filter((page, i) => i > 0 && page !== pushed[i - 1] + 1).length / pushed.length;
+  });
+  assert(jumps[1] < 0.03, `${jumps}`);
+  const behind = passes(watch(underVersion(7.2, 1)).events).at(-1)!.sent.findIndex((page) => page > 35_000);
+  assert(behind < 20_000, `${behind}`);
 });

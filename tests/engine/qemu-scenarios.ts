@@ -52,6 +52,7 @@ export function plain(engine: Engine, {
       bandwidthBitsPerSecond: link * PAGE_BYTES_SENT * 8,
       framingEfficiency: 1,
       latencySeconds,
+      windowBytes: null,
       queueBytes,
       queueGrownBytes: queueBytes,
     },
@@ -129,7 +130,7 @@ export function anyQemuScenario(
         queueBytes: upToPowers(1, 1e6),
         queueGrownBytes: upToPowers(1, 1e7),
         queueGrowthSeconds: fc.constantFrom(0, 0.1),
-        burstSeconds: fc.constantFrom(0, 0.001, 0.02),
+        burstBytes: fc.constantFrom(0, 65_536, 1e6),
         linkQueueBytes: upToPowers(1, 1e6),
       }),
       migration: fc.record({

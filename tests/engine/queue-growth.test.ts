@@ -46,10 +46,8 @@ Deno.test("the queue never shrinks, stays between its two sizes, and does not ch
   }));
 });
 
-/**
- * The wait per fault of a guest that touches 200 pages per second, with a queue of `queueBytes` that grows to `grown`.
- */
-function meanWait(engine: "post-copy" | "three-stage", queueBytes: number, grown = queueBytes) {
+/** The wait per fault of a guest that touches 200 pages per second, with a queue of `queueBytes` that grows to `grown`. */
+function meanWait(engine: "post-copy" | "three-stage", queueBytes: number, grown = queueBytes, resumed = 0) {
   const touched: Workload = { kind: "uniform", writesPerSecond: 200, touchesPerWrite: 1 };
   const dirty = { ...alwaysDirty(0, 8000), touchesPerWrite: 0 };
   const scenario = plain(engine, {
@@ -61,8 +59,10 @@ function meanWait(engine: "post-copy" | "three-stage", queueBytes: number, grown
     ...scenario.network,
     queueBytes,
     queueGrownBytes: grown,
+    queueGrownResumedBytes: resumed,
     queueGrowthSeconds: 0.8,
-    burstSeconds: 0,
+    queueWakeShare: 1,
+    burstBytes: 0,
   };
   const results = upTo(10).map((seed) => simulate({ ...scenario, network, seed }));
   const faults = average(results.map(({ demandFaults }) => demandFaults));
@@ -90,6 +90,14 @@ Deno.test("a demand page waits behind the queue at the size that it had when the
   const after = meanWait("three-stage", small, large);
   assert(after > 0.85 * drain(large) && after < 1.03 * drain(large), `${after}, expected ${drain(large)}`);
   assert(after > 2.5 * wait);
+});
+
+Deno.test("after resume the queue grows on to a size of its own, never beyond what it grows to at the source", () => {
+  const wait = (resumed: number) => meanWait("post-copy", 4e5, 2e6, resumed);
+  const [none, some, most, more] = [0, 1e6, 2e6, 1e7].map(wait);
+  assert(some > 1.3 * none && some < 1e6 / GOODPUT + 3e-3, `${none}, ${some}`);
+  assert(most > 1.3 * some && most < 2e6 / GOODPUT + 3e-3, `${some}, ${most}`);
+  assertEquals(more, most);
 });
 
 Deno.test("the queue grows only under QEMU's rules", () => {

@@ -79,7 +79,7 @@ export function anyScenario(
         latencySeconds: orZero(logarithmic(1e-6, 0.02)),
         queueBytes: orZero(logarithmic(1, 1e6)),
         queueGrownBytes: orZero(logarithmic(1, 1e7)),
-        burstSeconds: orZero(logarithmic(1e-6, 1)),
+        burstBytes: orZero(logarithmic(1, 1e7)),
         otherTrafficShare: fc.constantFrom(0, 0, 0.5),
       }),
       migration: fc.record({

@@ -13,9 +13,9 @@ const GOLDEN: Record<string, ReturnType<typeof totalsOf>> = {
   "post-copy": ["converged", 1.671912, 0.033377, 8000, 32897536, 0, 757, 1.476102],
   "post-copy, link slower than host": ["converged", 2.830195, 0.035678, 8000, 32897536, 0, 200, 4.371842],
   "stop-and-copy": ["converged", 1.675058, 1.675058, 8000, 32897568, 0, 0, 0],
-  "pre-copy, QEMU": ["converged", 2.319595, 0.308981, 10771, 44272420, 5, 0, 0],
-  "three-stage, QEMU": ["converged", 2.052312, 0.03831, 9592, 39453278, 2, 179, 0.167476],
-  "post-copy, QEMU, link slower than host": ["converged", 2.781558, 0.048079, 7806, 32105136, 1, 343, 4.133967],
+  "pre-copy, QEMU": ["converged", 2.229169, 0.311643, 10628, 43685548, 5, 0, 0],
+  "three-stage, QEMU": ["converged", 1.998823, 0.038366, 9629, 39605902, 2, 170, 0.168443],
+  "post-copy, QEMU, link slower than host": ["converged", 2.74196, 0.048081, 7804, 32096944, 1, 344, 4.099491],
 };
 
 for (const [name, scenario] of Object.entries(GOLDEN_SCENARIOS)) {

@@ -6,19 +6,19 @@ import type { ErrorSummary, Validation } from "../../lib/validation/types.ts";
 
 /** Largest errors allowed for the predictions of the counted runs: shares, or milliseconds of downtime. */
 const BARS: Record<string, Partial<Record<keyof ErrorSummary, number>>> = {
-  totalTime: { p50: 0.015, p90: 0.04 },
-  pages: { p50: 0.01, p90: 0.03 },
+  totalTime: { p50: 0.005, p90: 0.016 },
+  pages: { p50: 0.004, p90: 0.015 },
   downtimeMs: { p50: 20, p90: 60 },
-  demandFaults: { p50: 0.25 },
-  blockedTime: { p50: 0.25 },
+  demandFaults: { p50: 0.1, p90: 0.2 },
+  blockedTime: { p50: 0.04, p90: 0.12 },
 };
 
-function assertWithinBars({ summary }: Validation, what: string): void {
+function assertWithinBars({ summary }: Validation, what: string, slack = 1): void {
   for (const [error, bars] of Object.entries(BARS)) {
     const found = summary.all[error as keyof Validation["summary"][string]];
     for (const [rank, bar] of Object.entries(bars)) {
       const value = found[rank as keyof ErrorSummary];
-      assert(value !== null && value <= bar, `${what}: ${rank} of ${error} is ${value}, at most ${bar}`);
+      assert(value !== null && value <= bar * slack, `${what}: ${rank} of ${error} is ${value}, at most ${bar}`);
     }
   }
 }
@@ -35,9 +35,9 @@ Deno.test("the errors of the 31 counted runs are within the limits, with one set
   assertWithinBars(validation, "the seeds");
 });
 
-Deno.test("the errors are within the limits for other seeds too", () => {
+Deno.test("the errors are within a quarter more than the limits for other seeds", () => {
   for (const suffix of [1, 2]) {
-    assertWithinBars(validate(renamed(measuredRuns(), suffix)), `seeds ${suffix}`);
+    assertWithinBars(validate(renamed(measuredRuns(), suffix)), `seeds ${suffix}`, 1.25);
   }
 });
 

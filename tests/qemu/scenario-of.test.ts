@@ -35,19 +35,19 @@ const FLAT_OUT = parts(scenarioOf(runOf({ workload: { pagesPerSecond: null } }))
 
 Deno.test("scenarioOf uses one set of constants for all runs", () => {
   const constants = ALL().map((run) => {
-    const { vm, network, migration, ...rest } = scenarioOf(run);
+    const { vm, network, destination, migration, ...rest } = scenarioOf(run);
     const [program, kernel, ...others] = parts(scenarioOf(run));
     const { switchDelaySeconds, maxBytesPerSecond, syncAwaitsVcpus } = migration!;
     return {
       others,
       preset: rest.preset,
       fields: Object.keys(rest),
+      destination,
       parts: [vm, network, migration].map((part) => Object.keys(part!)),
       stateBytes: vm!.stateBytes,
-      topPages: run.totalPages - vm!.zeroFirstPage! - run.zeroPages,
       framing: network!.framingEfficiency,
       growth: network!.queueGrowthSeconds,
-      kernel,
+      kernel: { ...kernel, extents: [] },
       program: [program.catchUpSeconds, Math.min(1, program.writesPerSecond / FLAT_OUT) / program.cpuShare!],
       touches: program.kind === "sequential" ? 1 : program.touchesPerWrite,
       migration: [switchDelaySeconds, maxBytesPerSecond, syncAwaitsVcpus],
@@ -79,24 +79,22 @@ Deno.test("scenarioOf takes memory, zero pages, link, limit, engine and capabili
     linkMbitPerSecond: 123,
     downtimeLimitMs: 70,
   })));
-  assertEquals([scenario.vm.memoryBytes, scenario.vm.zeroPages, scenario.vm.vcpus], [8192 * 4096, 1000, 3]);
+  const { memoryBytes, zeroExtents, vcpus } = scenario.vm;
+  assertEquals([memoryBytes, zeroExtents!.reduce((sum, { pages }) => sum + pages, 0), vcpus], [8192 * 4096, 1000, 3]);
   assertStrictEquals(scenario.network.bandwidthBitsPerSecond, 123e6);
   const { engine, hypervisor, downtimeLimitSeconds, preempt, autoConverge, maxBytesPerSecond } = scenario.migration;
   assertEquals([engine, hypervisor, downtimeLimitSeconds, maxBytesPerSecond], ["post-copy", "qemu", 0.07, null]);
-  assertEquals([preempt, autoConverge], [true, false]);
+  assertEquals([preempt, autoConverge, scenario.migration.qemuVersion], [true, false, 7.2]);
   assertStrictEquals(scenarioOf(runOf({ capabilities: ["auto-converge"] })).migration!.autoConverge, true);
 });
 
-Deno.test("scenarioOf places the program's buffer just above the kernel, with the run's or the given rate", () => {
+Deno.test("scenarioOf places the program's buffer by the guest's layout, with the run's or the given rate", () => {
   const [uniform] = parts(scenarioOf(runOf({ totalPages: 50_000, memoryMiB: 196 })));
-  assertEquals([uniform.kind, uniform.firstPage, uniform.pages, uniform.writesPerSecond], [
-    "uniform",
-    8000,
-    2048,
-    2000,
-  ]);
+  const pages = uniform.extents!.reduce((sum, { pages }) => sum + pages, 0);
+  assertEquals([uniform.kind, pages, uniform.writesPerSecond], ["uniform", 2048, 2000]);
   const [sequential] = parts(scenarioOf(runOf({ workload: { kind: "sequential" } })));
-  assertStrictEquals(sequential.kind, "sequential");
+  // After 3.3 s at 2000 pages per second, in a buffer of 2048 pages.
+  assert(sequential.kind === "sequential" && sequential.startPage === 6600 % 2048);
   const [hot] = parts(scenarioOf(runOf({ workload: { kind: "hot-cold", hotFraction: 0.2, hotShare: 0.7 } })));
   assertEquals(hot.kind === "hot-cold" && [hot.hotFraction, hot.hotShare], [0.2, 0.7]);
   const memtester = runOf({ workload: { kind: "memtester", pagesPerSecond: null } });

@@ -100,3 +100,13 @@ Deno.test("below gives every whole number below its limit equally often", () => 
   bins.forEach((count, value) => assertBinomial(count, 70_000, 1 / 7, `${value}`));
   assertStrictEquals(random.below(1), 0);
 });
+
+Deno.test("a text that ends like the name of a stream's part starts a stream of its own", () => {
+  const lane = new Random("x");
+  const first = laneOutputs(lane).map((output) => output >>> 0);
+  assert(!first.includes(new Random("x/lane 0").uint32()));
+  const outputs = ["x", "x/", "x/lane 0", "x/lane 0/", "x/lane 0//", "x/lane 1", "x/gap", "x/gap/"].map((text) =>
+    new Random(text).uint32()
+  );
+  assertStrictEquals(new Set(outputs).size, outputs.length);
+});

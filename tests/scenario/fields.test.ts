@@ -86,6 +86,19 @@ const VARIANTS: ScenarioInput[] = [
     },
   },
   {
+    network: {
+      bandwidthBitsPerSecond: 1e8,
+      queueBytes: 1e4,
+      queueGrownBytes: 4e6,
+      queueGrownResumedBytes: 3e5,
+      queueGrowthSeconds: 20,
+      queueWakeShare: 0.5,
+    },
+    migration: { downtimeLimitSeconds: 0.0005 },
+  },
+  { network: { latencySeconds: 0.01, lossRate: 0.001 } },
+  { migration: { autoConverge: true, maxBytesPerSecond: 2e6, downtimeLimitSeconds: 0.0005, timeLimitSeconds: 40 } },
+  {
     vm: { unpopulatedPages: 2000 },
     source: { copyBytesPerSecond: 1.2e8 },
     workload: [{ kind: "uniform", firstPage: 1000, pages: 100, ...WRITER }],
@@ -102,7 +115,7 @@ const BASE = {
     { kind: "hot-cold", pages: 3000, hotFraction: 0.1, hotShare: 0.8, ...WRITER },
     { kind: "sequential", firstPage: 100, pages: 2000, ...WRITER, writesPerSecond: 20_000 },
   ],
-  network: { queueGrownBytes: 2 ** 20, queueGrowthSeconds: 0.1, burstSeconds: 0.001 },
+  network: { queueGrownBytes: 2 ** 20, queueGrowthSeconds: 0.1, burstBytes: 65_536 },
   migration: { maxRounds: 40, timeLimitSeconds: 6 },
 };
 
@@ -156,16 +169,20 @@ function resultOf(scenario: ScenarioInput): string | null {
 
 /** The scenario with a field set to a value in all workloads that can have it. */
 function withWriters(scenario: ScenarioInput, name: string, value: unknown): ScenarioInput {
-  const workload = [scenario.workload!].flat().map((part) =>
-    name === "touchesPerWrite" && part.kind === "sequential" ? part : { ...part, [name]: value }
-  );
-  return { ...scenario, workload };
+  const workload = [scenario.workload!].flat().map((part) => {
+    if (name.startsWith("touches") && part.kind === "sequential") return part;
+    // Extents stand in place of a range.
+    const { firstPage, pages, ...rest } = part;
+    return name === "extents" ? { ...rest, extents: value } : { firstPage, pages, ...rest, [name]: value };
+  });
+  return { ...scenario, workload } as ScenarioInput;
 }
 
 /** Values to try instead of the given one; some may be invalid. */
 function othersThan(value: unknown): unknown[] {
   if (typeof value === "boolean") return [!value];
-  if (typeof value !== "number") return [1, 1e6, 0.5];
+  const lists = [[{ firstPage: 50, pages: 400 }, { firstPage: 3500, pages: 590 }], [2000, 250, 5]];
+  if (typeof value !== "number") return [1, 1e6, 0.5, 2 ** 16, "bbr", ...lists];
   if (value === 0) return [1, 0.01, 0.5, 100];
   const others = [2, 0.5, 10, 0.1, 100, 0.001].map((factor) => factor * value);
   return [...others, ...others.map(Math.round), 1].filter((other) => other !== value);

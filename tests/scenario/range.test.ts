@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { Workload } from "../../lib/scenario/types.ts";
-import { rangeOf, zeroRange } from "../../lib/scenario/range.ts";
+import { extentsOf, rangeOf, sliceExtents, zeroExtentsOf } from "../../lib/scenario/range.ts";
 
 const { vm: VM } = parseScenario({ vm: { memoryBytes: 1000 * 4096, zeroPages: 100 } });
 const over = (range: { firstPage?: number; pages?: number }): Workload => {
@@ -27,7 +27,27 @@ Deno.test("rangeOf returns all of memory if there are no zero pages, and an empt
   assertEquals(rangeOf(over({}), { ...VM, zeroPages: 1000 }), { from: 0, to: 0 });
 });
 
-Deno.test("zeroRange returns the last pages of memory by default", () => {
-  assertEquals(zeroRange(VM), { from: 900, to: 1000 });
-  assertEquals(zeroRange({ ...VM, zeroFirstPage: 0 }), { from: 0, to: 100 });
+Deno.test("zeroExtentsOf is the last pages of memory unless the VM says where", () => {
+  assertEquals(zeroExtentsOf(VM), [{ from: 900, to: 1000 }]);
+  assertEquals(zeroExtentsOf({ ...VM, zeroFirstPage: 0 }), [{ from: 0, to: 100 }]);
+  assertEquals(zeroExtentsOf({ ...VM, zeroPages: 0 }), []);
+  const zeroExtents = [{ firstPage: 500, pages: 10 }, { firstPage: 3, pages: 1 }];
+  assertEquals(zeroExtentsOf({ ...VM, zeroExtents }), [{ from: 500, to: 510 }, { from: 3, to: 4 }]);
+  assertEquals(rangeOf(over({ firstPage: 4 }), { ...VM, zeroExtents }), { from: 4, to: 500 });
+});
+
+Deno.test("extentsOf is a workload's list of runs, or its one range", () => {
+  assertEquals(extentsOf(over({ firstPage: 5, pages: 10 }), VM), [{ from: 5, to: 15 }]);
+  const extents = [{ firstPage: 50, pages: 2 }, { firstPage: 9, pages: 1 }];
+  assertEquals(extentsOf({ ...over({}), extents }, VM), [{ from: 50, to: 52 }, { from: 9, to: 10 }]);
+});
+
+Deno.test("sliceExtents counts pages through all runs in their order", () => {
+  const runs = [{ from: 50, to: 53 }, { from: 9, to: 11 }, { from: 100, to: 104 }];
+  const pages = (from: number, to: number) =>
+    sliceExtents(runs, from, to).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i));
+  const all = [50, 51, 52, 9, 10, 100, 101, 102, 103];
+  for (let from = 0; from <= all.length; from++) {
+    for (let to = from; to <= all.length + 1; to++) assertEquals(pages(from, to), all.slice(from, to));
+  }
 });

@@ -2,9 +2,9 @@ import type { Vm, Workload } from "../../scenario/types.ts";
 import { addPoisson } from "../../random/bernoulli.ts";
 import type { Random } from "../../random/random.ts";
 import { type RateProfile, type RateStep, segmentAt, sumSteps } from "./profile.ts";
-import { type PageRange, rangeOf } from "../../scenario/range.ts";
+import { extentsOf, type PageRange, sliceExtents } from "../../scenario/range.ts";
 import { hotColdSteps, powerLawSteps, uniformSteps } from "./steps.ts";
-import { addSequentialWrites, type SequentialWriter } from "./sequential.ts";
+import { addSequentialWrites, createWriter, type SequentialWriter } from "./sequential.ts";
 
 /** How a guest writes to its memory. */
 export interface Guest {
@@ -22,12 +22,18 @@ export function createGuest(vm: Vm, workload: readonly Workload[], random: Rando
   const steps: RateStep[] = [];
   const writers: SequentialWriter[] = [];
   for (const part of workload) {
-    const range = rangeOf(part, vm);
-    if (range.from >= range.to) continue;
+    const extents = extentsOf(part, vm);
+    const count = extents.reduce((sum, { from, to }) => sum + Math.max(0, to - from), 0);
+    if (count === 0) continue;
     if (part.kind === "sequential") {
-      const start = part.startPage ?? random.below(range.to - range.from);
-      writers.push({ ...range, pagesPerSecond: part.writesPerSecond, start });
-    } else steps.push(...stepsOf(part, range));
+      const pagesPerSecond = part.touchesPerSecond ?? part.writesPerSecond;
+      const writer = createWriter(extents, pagesPerSecond, part.startPage ?? random.below(count));
+      writers.push({ ...writer, reads: part.touchesPerSecond !== undefined });
+    } else {
+      for (const step of stepsOf(part, { from: 0, to: count })) {
+        for (const range of sliceExtents(extents, step.from, step.to)) steps.push({ ...step, ...range });
+      }
+    }
   }
   return { pages, profile: sumSteps(steps), writers };
 }
@@ -64,5 +70,5 @@ export function addWrites(
     const to = Math.min(toPage, edges[i + 1]);
     addPoisson(out, from, to, rates[i] * seconds, random);
   }
-  for (const writer of guest.writers) addSequentialWrites(out, fromPage, toPage, writer, t0, t1);
+  for (const writer of guest.writers) if (!writer.reads) addSequentialWrites(out, fromPage, toPage, writer, t0, t1);
 }

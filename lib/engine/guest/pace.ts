@@ -14,15 +14,23 @@ export interface Pace {
   lostSeconds: number;
 }
 
-/** The pace of a workload. Its parts share the CPU, and the smallest `catchUpSeconds` applies to all. */
+/**
+ * The pace of a workload. One lost time stands for all parts: that of the parts that catch up, if most touches are theirs.
+ * These share the CPU, and their smallest `catchUpSeconds` applies.
+ */
 export function paceOf(workload: readonly Workload[]): Pace {
-  const share = workload.reduce((sum, part) => sum + (part.cpuShare ?? 1), 0);
-  const catchUp = workload.map((part) => part.catchUpSeconds ?? 0);
+  const patient = workload.filter((part) => (part.catchUpSeconds ?? 0) > 0);
+  const catchesUp = 2 * touchesOf(patient) > touchesOf(workload);
+  const share = (catchesUp ? patient : workload).reduce((sum, part) => sum + (part.cpuShare ?? 1), 0);
   return {
     cpuShare: share > 0 ? Math.min(1, share) : 1,
-    catchUpSeconds: catchUp.length > 0 ? Math.min(...catchUp) : 0,
+    catchUpSeconds: catchesUp ? Math.min(...patient.map((part) => part.catchUpSeconds!)) : 0,
     lostSeconds: 0,
   };
+}
+
+function touchesOf(workload: readonly Workload[]): number {
+  return workload.reduce((sum, part) => sum + (part.touchesPerSecond ?? part.writesPerSecond), 0);
 }
 
 /** Adds `seconds` in which the guest did not run to the lost time. */

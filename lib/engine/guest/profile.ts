@@ -22,7 +22,7 @@ export interface RateStep {
 
 /** Sums overlapping steps into one profile. */
 export function sumSteps(steps: readonly RateStep[]): RateProfile {
-  const busy = steps.filter((step) => step.from < step.to && step.rate > 0);
+  const busy = steps.filter((step) => step.from < step.to && (step.rate > 0 || step.touches > 0));
   const edges = Float64Array.from(new Set(busy.flatMap((step) => [step.from, step.to]))).sort();
   const segments = Math.max(0, edges.length - 1);
   const rates = new Float64Array(segments);

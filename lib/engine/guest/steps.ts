@@ -1,27 +1,27 @@
-import type { HotColdWorkload, PowerLawWorkload, UniformWorkload } from "../../scenario/types.ts";
+import type {
+  HotColdWorkload,
+  PowerLawWorkload,
+  Touching,
+  UniformWorkload,
+  WorkloadRange,
+} from "../../scenario/types.ts";
 import type { RateStep } from "./profile.ts";
 import type { PageRange } from "../../scenario/range.ts";
 
 const DEFAULT_TOUCHES_PER_WRITE = 2;
 
-/** Touches per write of a workload; by default two, a read for every write. */
-export function touchesPerWrite(workload: { touchesPerWrite?: number }): number {
-  return workload.touchesPerWrite ?? DEFAULT_TOUCHES_PER_WRITE;
-}
-
 /** All pages of the range at the same rate. */
 export function uniformSteps(workload: UniformWorkload, { from, to }: PageRange): RateStep[] {
-  return [step(from, to, workload.writesPerSecond, touchesPerWrite(workload))];
+  return [stepOf(workload, from, to, (total) => total)];
 }
 
 /** A uniform rate over the whole range, plus the rate of the hot part. */
 export function hotColdSteps(workload: HotColdWorkload, { from, to }: PageRange): RateStep[] {
-  const { writesPerSecond, hotFraction, hotShare } = workload;
-  const touches = touchesPerWrite(workload);
+  const { hotFraction, hotShare } = workload;
   const hotTo = from + Math.max(1, Math.round((to - from) * hotFraction));
   return [
-    step(from, hotTo, writesPerSecond * hotShare, touches),
-    step(from, to, writesPerSecond * (1 - hotShare), touches),
+    stepOf(workload, from, hotTo, (total) => total * hotShare),
+    stepOf(workload, from, to, (total) => total * (1 - hotShare)),
   ];
 }
 
@@ -33,7 +33,7 @@ const STEPS_PER_OCTAVE = 16;
  * mean of the rates it replaces. The sum of the rates is exact.
  */
 export function powerLawSteps(workload: PowerLawWorkload, { from, to }: PageRange): RateStep[] {
-  const { writesPerSecond, exponent } = workload;
+  const { exponent } = workload;
   const pages = to - from;
   const ranks = [0];
   for (let k = 0; ranks[ranks.length - 1] < pages; k++) {
@@ -42,9 +42,8 @@ export function powerLawSteps(workload: PowerLawWorkload, { from, to }: PageRang
   }
   const weights = ranks.slice(1).map((end, i) => powerSum(ranks[i] + 1, end, exponent));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const touches = touchesPerWrite(workload);
   return weights.map((weight, i) =>
-    step(from + ranks[i], from + ranks[i + 1], writesPerSecond * weight / total, touches)
+    stepOf(workload, from + ranks[i], from + ranks[i + 1], (all) => all * weight / total)
   );
 }
 
@@ -60,7 +59,14 @@ function powerSum(first: number, last: number, exponent: number): number {
   return (b ** (1 - exponent) - a ** (1 - exponent)) / (1 - exponent);
 }
 
-function step(from: number, to: number, writesPerSecond: number, touches: number): RateStep {
-  const rate = writesPerSecond / (to - from);
-  return { from, to, rate, touches: rate * touches };
+/** The step of the pages `from` to `to` - 1, which get `part` of the workload's writes and touches. */
+function stepOf(
+  { writesPerSecond, touchesPerWrite = DEFAULT_TOUCHES_PER_WRITE, touchesPerSecond }: WorkloadRange & Touching,
+  from: number,
+  to: number,
+  part: (total: number) => number,
+): RateStep {
+  const rate = part(writesPerSecond) / (to - from);
+  const touches = touchesPerSecond === undefined ? rate * touchesPerWrite : part(touchesPerSecond) / (to - from);
+  return { from, to, rate, touches };
 }

@@ -13,7 +13,7 @@ export interface SendRate {
   bytesPerSecond: number;
   /** The slower of the two hosts' copy rates. */
   hostCopyBytesPerSecond: number;
-  /** Payload rate of the link. */
+  /** Payload rate of the link, or of TCP if that is slower. */
   linkBytesPerSecond: number;
   /** The configured cap; `null` if there is none, or if the engine moves memory only while the cap does not apply. */
   capBytesPerSecond: number | null;

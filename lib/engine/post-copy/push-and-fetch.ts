@@ -17,7 +17,8 @@ import { AbsentTouches } from "./touches.ts";
  * pages. The push then advances in bulk, up to the time at which a request made by that touch reaches the source. If the
  * page has arrived meanwhile, the touch is no fault (thinning). A fault stalls one virtual CPU for the latency of the
  * request, the queue ahead of the page, its service and its latency. Guest time passes at the share of virtual CPUs that
- * are not stalled. A sequential writer is one thread: it stops while it waits for its page.
+ * are not stalled. A sequential writer is one thread: it stops while it waits for its page. Before the workload runs, the
+ * guest touches its resume pages in order.
  *
  * @param absent the pages that the destination lacks; empty at the end
  * @param pushFromSeconds when the source begins to push; not after the guest resumes
@@ -77,6 +78,8 @@ class Destination implements Receiver {
   readonly #push: Push;
   readonly #threads: Thread[];
   readonly #stalls: Stall[] = [];
+  /** How many resume pages have been touched. */
+  #resumed = 0;
   #pointSeconds: number;
   #nextPointSeconds: number;
 
@@ -99,7 +102,8 @@ class Destination implements Receiver {
   step(): void {
     const run = this.#run;
     const { vcpus } = run.scenario.vm;
-    const running = (vcpus - this.#stalls.length) / vcpus;
+    // A virtual CPU that waits for a resume page lets no program run on any other.
+    const running = this.#resuming && this.#stalls.length > 0 ? 0 : (vcpus - this.#stalls.length) / vcpus;
     const touch = this.#nextTouch(running);
     const wakeSeconds = this.#nextWakeSeconds();
     const other = Math.min(touch.seconds, this.#nextPointSeconds, run.timeLimitSeconds);
@@ -111,7 +115,7 @@ class Destination implements Receiver {
     if (other <= wakeSeconds || !this.#push.goesOnBeyond(until)) until = this.#receiveUntil(until);
     this.#advance(until, running);
     this.#wake(until);
-    if (page !== null && touch.seconds <= until && has(this.#absent, page)) this.#fault(page, touch.thread);
+    if (page !== null && touch.seconds <= until) this.#touch(page, touch.thread);
     if (this.#nextPointSeconds <= until) this.#addPoint();
   }
 
@@ -127,15 +131,29 @@ class Destination implements Receiver {
   }
 
   receiveWord(word: number, mask: number): void {
+    if (this.#push.hugePages > 1) return this.#receiveHuge(word * 32, word * 32 + 32, mask);
     this.#touches.arrived(word, mask);
     this.#absent[word] &= ~mask;
     this.absentPages -= popCount(mask);
   }
 
   receiveRange(from: number, to: number, count: number): void {
+    if (this.#push.hugePages > 1) return this.#receiveHuge(from, to, -1);
     this.#touches.arrivedRange(from, to, count);
     clearRange(this.#absent, from, to);
     this.absentPages -= count;
+  }
+
+  /** Places the huge pages whose last page is among the pages `from` to `to` - 1, and in `mask` if these are one word. */
+  #receiveHuge(from: number, to: number, mask: number): void {
+    const { hugePages } = this.#push;
+    for (let last = from - from % hugePages + hugePages - 1; last < to; last += hugePages) {
+      if ((mask & (1 << (last & 31))) === 0 || !has(this.#absent, last)) continue;
+      const first = last + 1 - hugePages;
+      this.#touches.arrivedRange(first, last + 1, hugePages);
+      clearRange(this.#absent, first, last + 1);
+      this.absentPages -= hugePages;
+    }
   }
 
   /** The next touch if the share `running` of the virtual CPUs runs and no page arrives before it. */
@@ -143,6 +161,7 @@ class Destination implements Receiver {
     const { seconds: now, pace, random } = this.#run;
     let touch: Touch = { seconds: Infinity, page: null, thread: null };
     if (running === 0) return touch;
+    if (this.#resuming) return { ...touch, seconds: now, page: this.#run.scenario.vm.resumePages[this.#resumed] };
     if (this.#touches.perSecond > 0) {
       touch.seconds = now + secondsToRun(pace, random.exponential() / this.#touches.perSecond) / running;
     }
@@ -154,6 +173,11 @@ class Destination implements Receiver {
       if (seconds < touch.seconds) touch = { seconds, page: next.page, thread };
     }
     return touch;
+  }
+
+  /** Whether some resume pages have not been touched. */
+  get #resuming(): boolean {
+    return this.#resumed < this.#run.scenario.vm.resumePages.length;
   }
 
   #nextWakeSeconds(): number {
@@ -196,6 +220,12 @@ class Destination implements Receiver {
       stalls[i] = stalls[stalls.length - 1];
       stalls.pop();
     }
+  }
+
+  /** Touches `page`: a fault if it is absent. After a fault a resume page is touched again, and then present. */
+  #touch(page: number, thread: Thread | null): void {
+    if (has(this.#absent, page)) this.#fault(page, thread);
+    else if (this.#resuming) this.#resumed++;
   }
 
   /** Requests `page` and stalls the virtual CPU that touched it. */

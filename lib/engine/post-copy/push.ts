@@ -3,14 +3,26 @@ import { nextSet } from "../../bitmap/next-set.ts";
 import { has } from "../../bitmap/page.ts";
 import { clearRange } from "../../bitmap/range.ts";
 import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
-import { nextStart, pagesUntilFull, put, putUrgently, startBehind, stepSeconds } from "../link/pipeline.ts";
+import {
+  growQueueAfterResume,
+  nextStart,
+  pagesBegunUntil,
+  put,
+  putUrgently,
+  sleepIfFull,
+  startBehind,
+} from "../link/pipeline.ts";
+import { type PageRange, pagesPerHugePage } from "../../scenario/range.ts";
 import { reportSent } from "../run/report-sent.ts";
-import { recordPages, type Run, zerosIn } from "../run/run.ts";
+import { hostBytesPerPage, recordPages, type Run, slowStart, zerosIn } from "../run/run.ts";
 import { batchSeconds } from "../run/send-all.ts";
 import { InFlight, type Receiver } from "./in-flight.ts";
 
 /** Fraction of a burst by which a time may be off because of rounding. */
 const ROUNDING = 1e-9;
+
+/** The first version of QEMU in which the thread that receives requests sends urgent pages itself (`migration/ram.c`). */
+const URGENT_THREAD_VERSION = 8;
 
 /**
  * The source in the post-copy phase. It pushes the pages that the destination lacks, in ascending order from a cursor,
@@ -29,6 +41,15 @@ export class Push {
   readonly #inFlight: InFlight;
   readonly #urgent: InFlight;
   readonly #pageBytes: number;
+  /** Seconds that the wire takes for one burst of the network; 0: pages arrive one by one. */
+  readonly #networkBurstSeconds: number;
+  /** Pages of a huge page, which QEMU requests, sends and places as a whole; 1 without huge pages. */
+  readonly hugePages: number;
+  /** When the guest resumed, and how long the wire took to drain a full queue then. */
+  readonly #resumedSeconds: number;
+  readonly #resumedQueueSeconds: number;
+  /** Pages sent without those on the separate connection: tells where the sender's writes begin. */
+  #sentPages = 0;
   /** The push continues from this page. */
   #cursor = 0;
   /** In bursts: when the next one may begin, and how many pages of the current one remain. */
@@ -48,25 +69,35 @@ export class Push {
     this.#inFlight = new InFlight(absent);
     this.#urgent = new InFlight(absent);
     this.#pageBytes = run.scenario.vm.pageBytes + run.wire.pageHeaderBytes;
+    const { vm, migration: { hypervisor } } = run.scenario;
+    this.hugePages = hypervisor === "qemu" ? pagesPerHugePage(vm) : 1;
+    this.#networkBurstSeconds = run.scenario.network.burstBytes * run.pipeline.wireSecondsPerByte;
+    this.#resumedSeconds = run.seconds;
+    this.#resumedQueueSeconds = run.pipeline.queueSeconds;
     this.#burstSeconds = run.seconds;
     this.#burstPages = run.scenario.migration.pushPages;
     this.#batchSeconds = batchSeconds(run);
     this.#batchPages = this.#batchSeconds > 0 ? 0 : Infinity;
     run.pipeline.hostFreeSeconds = Math.max(run.pipeline.hostFreeSeconds, fromSeconds);
+    // Pushes with pauses need no faster stream.
+    const pushes = run.scenario.migration.pushIntervalSeconds === 0;
+    if (pushes) run.pipeline.hostFreeSeconds += slowStart(run, run.scenario.vm.memoryBytes, run.freeBytesPerSecond);
+    sleepIfFull(run.pipeline);
   }
 
-  /** When `page`, which is absent, arrives; `undefined` while it is unsent. */
+  /** When `page`, which is absent, arrives; `undefined` while it is unsent. A huge page arrives with its last page. */
   arrivalOf(page: number): number | undefined {
-    if (has(this.#unsent, page)) return undefined;
-    const urgent = this.#urgent.arrivalOf(page);
+    const last = this.#hugePage(page).to - 1;
+    if (has(this.#unsent, last)) return undefined;
+    const urgent = this.#urgent.arrivalOf(last);
     if (urgent !== undefined) return urgent;
-    const arrival = this.#inFlight.arrivalOf(page);
+    const arrival = this.#inFlight.arrivalOf(last);
     return arrival === undefined ? undefined : this.#burstAfter(arrival);
   }
 
   /** The end of the network burst in which a page arrives at `seconds`. The last burst ends with its last page. */
   #burstAfter(seconds: number): number {
-    const { burstSeconds } = this.#run.scenario.network;
+    const burstSeconds = this.#networkBurstSeconds;
     if (burstSeconds === 0) return seconds;
     const burst = Math.ceil(seconds / burstSeconds - ROUNDING) * burstSeconds;
     return this.unsentPages === 0 ? Math.min(burst, this.lastArrivalSeconds) : burst;
@@ -74,7 +105,7 @@ export class Push {
 
   /** The end of the last network burst that is complete by `seconds`. */
   #burstBefore(seconds: number): number {
-    const { burstSeconds } = this.#run.scenario.network;
+    const burstSeconds = this.#networkBurstSeconds;
     if (burstSeconds === 0) return seconds;
     // Slightly more than `#burstAfter` subtracts: a virtual CPU that is woken for a burst must find it.
     return (Math.floor(seconds / burstSeconds + ROUNDING) + 2 * ROUNDING) * burstSeconds;
@@ -90,8 +121,10 @@ export class Push {
 
   /** Whether the source will certainly still read unsent pages after `seconds`. */
   goesOnBeyond(seconds: number): boolean {
-    const { pipeline, scenario: { vm } } = this.#run;
-    return pipeline.hostFreeSeconds + this.unsentPages * vm.pageBytes * pipeline.hostSecondsPerByte > seconds;
+    const { pipeline, zero, scenario: { vm, source } } = this.#run;
+    const copySeconds = vm.pageBytes * pipeline.hostSecondsPerByte;
+    const pageSeconds = zero === null ? copySeconds : Math.min(copySeconds, source.zeroPageSeconds);
+    return pipeline.hostFreeSeconds + this.unsentPages * pageSeconds > seconds;
   }
 
   /** Pushes all pages that can begin before `until`. */
@@ -108,12 +141,10 @@ export class Push {
         continue;
       }
       this.#moveCursor();
-      const step = stepSeconds(pipeline, this.#pageBytes, start);
       const limit = Math.min(
-        step > 0 ? Math.ceil((until - start) / step) : Infinity,
+        pagesBegunUntil(pipeline, this.#pageBytes, start, until),
         inBursts ? this.#burstPages : Infinity,
         this.#batchPages,
-        pagesUntilFull(pipeline, this.#pageBytes, start),
       );
       const sent = this.#sendStretch(limit, start) || this.#sendWord(limit, start);
       this.#batchPages -= sent;
@@ -125,26 +156,73 @@ export class Push {
   }
 
   /**
-   * Serves a request that reaches the source at `seconds`: sends the page and its neighbors next, unless the page has
-   * already been sent. Returns when the page arrives.
+   * Serves a request that reaches the source at `seconds`: sends the page and its neighbors next, unless the page has been
+   * sent already. Returns when the page arrives; infinite if the source cannot send it before the time limit.
    */
   serve(page: number, seconds: number): number {
-    if (has(this.#unsent, page)) {
+    const huge = this.#hugePage(page);
+    if (has(this.#unsent, huge.to - 1)) {
       const { preempt, prepullPages, faultMovesCursor } = this.#run.scenario.migration;
-      if (preempt) this.#sendUrgently(page, seconds);
+      if (preempt) this.#serveUrgently(page, seconds);
       else {
+        this.#finishWrite();
         if (this.#batchSeconds > 0) {
           // A batch of its own. The batch that is being pushed has been paid for.
           const { pipeline } = this.#run;
           pipeline.hostFreeSeconds = Math.max(seconds, nextStart(pipeline)) + this.#batchSeconds;
         }
-        this.#fetch(page, page + 1, seconds);
-        const first = page - Math.floor(prepullPages / 2);
-        this.#fetch(first, first + prepullPages + 1, seconds);
-        if (faultMovesCursor) this.#cursor = page;
+        this.#fetch(huge.from, huge.to, seconds);
+        // The neighbors of a page of a huge page have come with it.
+        if (this.hugePages === 1) {
+          const first = page - Math.floor(prepullPages / 2);
+          this.#fetch(first, first + prepullPages + 1, seconds);
+        }
+        if (faultMovesCursor) this.#cursor = huge.from;
       }
     }
+    if (has(this.#unsent, huge.to - 1)) return Infinity;
     return this.arrivalOf(page) ?? seconds;
+  }
+
+  /** The pages that move with `page`. */
+  #hugePage(page: number): PageRange {
+    const from = page - page % this.hugePages;
+    return { from, to: from + this.hugePages };
+  }
+
+  /** Serves a request over the separate connection. */
+  #serveUrgently(page: number, seconds: number): void {
+    const { pipeline, scenario: { migration: { hypervisor, qemuVersion } } } = this.#run;
+    const { from, to } = this.#hugePage(page);
+    // A huge page that the push has begun is left to it.
+    if (!has(this.#unsent, from)) return this.#fetch(from, to, seconds);
+    if (hypervisor !== "qemu" || qemuVersion >= URGENT_THREAD_VERSION) return this.#sendUrgently(from, to, seconds);
+    // The thread that pushes serves the request, after the write that blocks it, and pushes on from there.
+    this.#finishWrite();
+    if (!has(this.#unsent, from)) return this.#fetch(from, to, seconds);
+    const start = Math.max(seconds, nextStart(pipeline));
+    pipeline.hostFreeSeconds = start;
+    pipeline.asleep = false;
+    this.#sendUrgently(from, to, start);
+    this.#cursor = from;
+  }
+
+  /**
+   * Sends the rest of the huge page that the push has begun, and of the write in which a full queue made the sender sleep. It
+   * looks at requests between these.
+   */
+  #finishWrite(): void {
+    const { pipeline, scenario: { migration: { batchPages } } } = this.#run;
+    if (this.#cursor % this.hugePages > 0) {
+      const { from, to } = this.#hugePage(this.#cursor);
+      this.#fetch(from, to, nextStart(pipeline));
+    }
+    if (!pipeline.asleep) return;
+    let left = (batchPages - this.#sentPages % batchPages) % batchPages;
+    while (left > 0 && this.unsentPages > 0 && nextStart(pipeline) < this.#run.timeLimitSeconds) {
+      this.#moveCursor();
+      left -= this.#sendWord(left, nextStart(pipeline));
+    }
   }
 
   /** Moves the cursor to the next unsent page; there is one. */
@@ -153,14 +231,22 @@ export class Push {
     this.#cursor = next >= 0 ? next : nextSet(this.#unsent, 0);
   }
 
-  /** Sends the unsent pages of `from` to `to` - 1, clamped to memory, at `seconds` or when the queue has space. */
+  /**
+   * Sends the unsent pages of `from` to `to` - 1, clamped to memory, at `seconds` or when the queue has space, if that is
+   * before the time limit.
+   */
   #fetch(from: number, to: number, seconds: number): void {
+    const { pipeline, timeLimitSeconds } = this.#run;
     const end = Math.min(to, this.#run.pages);
     for (let page = Math.max(0, from); page < end;) {
       const word = Math.floor(page / 32);
       const below = end - word * 32;
       const mask = this.#unsent[word] & (-1 << (page & 31)) & (below < 32 ? ~(-1 << below) : -1);
-      if (mask !== 0) this.#send(word, mask, Math.max(seconds, nextStart(this.#run.pipeline)));
+      if (mask !== 0) {
+        const start = Math.max(seconds, nextStart(pipeline));
+        if (start >= timeLimitSeconds) return;
+        this.#send(word, mask, start);
+      }
       page = word * 32 + 32;
     }
   }
@@ -168,19 +254,31 @@ export class Push {
   /** Sends the pages `mask` of `word` from `start` on. */
   #send(word: number, mask: number, start: number): void {
     const count = popCount(mask);
+    const hostBytes = hostBytesPerPage(this.#run, count, zerosIn(this.#run, word, mask));
     const bytes = this.#record(word, mask, start);
-    const first = this.#firstArrival(bytes, start);
-    this.#inFlight.addWord(word, mask, first, this.#put(count, bytes, start));
+    const first = this.#firstArrival(hostBytes, bytes, start);
+    this.#inFlight.addWord(word, mask, first, this.#put(count, hostBytes, bytes, start));
   }
 
-  /** Sends one page at `start` over the connection reserved for demand pages. */
-  #sendUrgently(page: number, start: number): void {
-    const { pipeline, scenario: { vm } } = this.#run;
-    const word = Math.floor(page / 32);
-    const mask = 1 << (page & 31);
-    const bytes = this.#record(word, mask, start);
-    const arrival = putUrgently(pipeline, vm.pageBytes, bytes, start);
-    this.#urgent.addWord(word, mask, arrival, arrival);
+  /** Sends the pages `from` to `to` - 1 from `start` on over the connection reserved for demand pages. */
+  #sendUrgently(from: number, to: number, start: number): void {
+    const run = this.#run;
+    if (start >= run.timeLimitSeconds) return;
+    const { pipeline } = run;
+    const before = this.unsentPages;
+    const urgent: [word: number, mask: number][] = [];
+    let [hostBytes, bytes] = [0, 0];
+    for (let page = from; page < to; page = Math.floor(page / 32) * 32 + 32) {
+      const word = Math.floor(page / 32);
+      const mask = (-1 << (page & 31)) & (to - word * 32 < 32 ? ~(-1 << (to - word * 32)) : -1);
+      const count = popCount(mask);
+      hostBytes += count * hostBytesPerPage(run, count, zerosIn(run, word, mask));
+      bytes += count * this.#record(word, mask, start);
+      urgent.push([word, mask]);
+    }
+    const pages = before - this.unsentPages;
+    const arrival = putUrgently(pipeline, hostBytes / pages, bytes / pages, start, pages);
+    for (const [word, mask] of urgent) this.#urgent.addWord(word, mask, arrival, arrival);
     this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
   }
 
@@ -195,16 +293,23 @@ export class Push {
     return recordPages(run, count - zeros, zeros) / count;
   }
 
-  /** The arrival of the first page of `bytes` on the wire if pages are sent from `start` on. */
-  #firstArrival(bytes: number, start: number): number {
-    const { pipeline, scenario: { vm } } = this.#run;
-    return Math.max(start + vm.pageBytes * pipeline.hostSecondsPerByte, pipeline.wireFreeSeconds) +
+  /** The arrival of the first page if pages are sent from `start` on. */
+  #firstArrival(hostBytes: number, bytes: number, start: number): number {
+    const { pipeline } = this.#run;
+    return Math.max(start + hostBytes * pipeline.hostSecondsPerByte, pipeline.wireFreeSeconds) +
       bytes * pipeline.wireSecondsPerByte + pipeline.latencySeconds;
   }
 
-  /** Puts `count` pages of `bytes` each into the pipeline. Returns when the last arrives. */
-  #put(count: number, bytes: number, start: number): number {
-    const arrival = put(this.#run.pipeline, count, this.#run.scenario.vm.pageBytes, bytes, start);
+  /** Puts `count` pages into the pipeline, each of `bytes` on the wire. Returns when the last arrives. */
+  #put(count: number, hostBytes: number, bytes: number, start: number): number {
+    const { pipeline, scenario: { network, migration } } = this.#run;
+    const arrival = put(pipeline, count, hostBytes, bytes, start);
+    this.#sentPages += count;
+    sleepIfFull(pipeline, count, bytes, start);
+    if (migration.hypervisor === "qemu") {
+      const seconds = nextStart(pipeline) - this.#resumedSeconds;
+      growQueueAfterResume(pipeline, network, seconds, this.#resumedQueueSeconds);
+    }
     this.lastArrivalSeconds = Math.max(this.lastArrivalSeconds, arrival);
     return arrival;
   }
@@ -228,8 +333,9 @@ export class Push {
     clearRange(this.#unsent, from, to);
     this.unsentPages -= pages;
     recordPages(run, pages, 0);
-    const first = this.#firstArrival(this.#pageBytes, start);
-    this.#inFlight.addRange(from, to, pages, first, this.#put(pages, this.#pageBytes, start));
+    const { pageBytes } = run.scenario.vm;
+    const first = this.#firstArrival(pageBytes, this.#pageBytes, start);
+    this.#inFlight.addRange(from, to, pages, first, this.#put(pages, pageBytes, this.#pageBytes, start));
     this.#cursor = to;
     return pages;
   }

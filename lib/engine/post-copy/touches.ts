@@ -1,10 +1,9 @@
 import { countRange } from "../../bitmap/count.ts";
-import { nextSet } from "../../bitmap/next-set.ts";
 import { popCount } from "../../bitmap/word.ts";
 import type { Random } from "../../random/random.ts";
 import type { Guest } from "../guest/guest.ts";
 import { segmentAt } from "../guest/profile.ts";
-import type { SequentialWriter } from "../guest/sequential.ts";
+import { pageOfWriter, pagesOfWriter, pagesToNext, type SequentialWriter } from "../guest/sequential.ts";
 import { AbsentBlocks } from "./absent-blocks.ts";
 import { WeightTree } from "./weight-tree.ts";
 
@@ -86,17 +85,13 @@ export class AbsentTouches {
 
   /** The next absent page that `writer` reaches after guest time `seconds`, and when; `undefined` if there is none. */
   nextAbsent(writer: SequentialWriter, seconds: number): { page: number; seconds: number } | undefined {
-    const pages = writer.to - writer.from;
+    const pages = pagesOfWriter(writer);
     // A page that is due now counts as reached, despite rounding.
     const done = Math.floor(writer.pagesPerSecond * seconds + ROUNDING);
-    const at = writer.from + (writer.start + done) % pages;
-    let page = nextSet(this.#absent, at);
-    let ahead = page - at;
-    if (page < 0 || page >= writer.to) {
-      page = nextSet(this.#absent, writer.from);
-      if (page < 0 || page >= at) return undefined;
-      ahead = page - at + pages;
-    }
+    const index = (writer.start + done) % pages;
+    const ahead = pagesToNext(writer, this.#absent, index);
+    if (ahead < 0) return undefined;
+    const page = pageOfWriter(writer, (index + ahead) % pages);
     return { page, seconds: Math.max(seconds, (done + ahead + 1) / writer.pagesPerSecond) };
   }
 }

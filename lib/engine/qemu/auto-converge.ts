@@ -14,18 +14,43 @@ export interface AutoConverge {
   dirtiedBytes: number;
   /** Bytes sent before it began. */
   sentBytesBefore: number;
+  /** When the timer fires that forces a sync if there was none since it last fired; never before QEMU 9.2. */
+  timerSeconds: number;
+  /** Syncs when it last fired. */
+  timerSyncs: number;
 }
 
 const PERIOD_SECONDS = 1;
+/** Time between two looks of the timer (`migration/cpu-throttle.c`: CPU_THROTTLE_DIRTY_SYNC_TIMESLICE_MS). */
+const TIMER_SECONDS = 5;
+/** The first version of QEMU with the timer. */
+const TIMER_VERSION = 9.2;
 const TRIGGER_SHARE = 0.5;
 const PERIODS_TO_ACT = 2;
 const INITIAL = 0.2;
 const INCREMENT = 0.1;
 const MOST = 0.99;
 
-/** The state without a throttle. */
-export function createAutoConverge(): AutoConverge {
-  return { throttle: 0, highPeriods: 0, sinceSeconds: 0, dirtiedBytes: 0, sentBytesBefore: 0 };
+/** The state without a throttle, under a version of QEMU. */
+export function createAutoConverge(qemuVersion = 0): AutoConverge {
+  return {
+    throttle: 0,
+    highPeriods: 0,
+    sinceSeconds: 0,
+    dirtiedBytes: 0,
+    sentBytesBefore: 0,
+    timerSeconds: qemuVersion >= TIMER_VERSION ? TIMER_SECONDS : Infinity,
+    timerSyncs: 0,
+  };
+}
+
+/** Whether the timer forces a sync now, after `syncs` of them: never in the first pass, which ends with the first sync. */
+export function forcesSync(state: AutoConverge, seconds: number, syncs: number): boolean {
+  if (seconds < state.timerSeconds) return false;
+  const forces = syncs > 0 && syncs === state.timerSyncs;
+  state.timerSeconds += TIMER_SECONDS;
+  state.timerSyncs = forces ? syncs + 1 : syncs;
+  return forces;
 }
 
 /** Takes a sync into account; returns whether the throttle rose. */

@@ -1,3 +1,7 @@
+import { countPages } from "../../bitmap/count.ts";
+import { nextSet } from "../../bitmap/next-set.ts";
+import { fillRange } from "../../bitmap/range.ts";
+import { pagesPerHugePage } from "../../scenario/range.ts";
 import { createThrottle, secondsAsleep } from "../guest/throttle.ts";
 import { nextStart, put } from "../link/pipeline.ts";
 import { pushAndFetch } from "../post-copy/push-and-fetch.ts";
@@ -6,13 +10,16 @@ import { beginRound, endRound } from "../run/rounds.ts";
 import { endRun, passRunning, passStopped, phase, recordRemaining, type Run } from "../run/run.ts";
 import { walkSeconds } from "../run/send-all.ts";
 import { suspendAndReadLog } from "../run/switchover.ts";
-import { type AutoConverge, createAutoConverge, noteSync } from "./auto-converge.ts";
+import { type AutoConverge, createAutoConverge, forcesSync, noteSync } from "./auto-converge.ts";
 import { BandwidthWindow } from "./bandwidth.ts";
 import { discardBytes } from "./discard.ts";
 import { createSender, type Sender, sendSome, sync } from "./sender.ts";
 
-/** How long one call may send before the limits are tested again (`migration/ram.c`, `MAX_WAIT`: 50 ms). */
-const ITERATION_SECONDS = 0.05;
+/**
+ * How long one call may send before the limits are tested again (`migration/ram.c`, ram_save_iterate): more than `MAX_WAIT`,
+ * 50 ms, counted in whole milliseconds.
+ */
+const ITERATION_SECONDS = 0.051;
 
 /**
  * QEMU's pre-copy (`migration/migration.c`, `migration/ram.c`): no rounds, but a cursor that circles through the bitmap.
@@ -59,7 +66,7 @@ export function postCopyQemu(run: Run): MigrationResult {
 function iterate(run: Run, sender: Sender, switchDelaySeconds: number): MigrationResult {
   const { migration, source, vm } = run.scenario;
   const bandwidth = new BandwidthWindow(run);
-  const autoConverge = migration.autoConverge ? createAutoConverge() : null;
+  const autoConverge = migration.autoConverge ? createAutoConverge(migration.qemuVersion) : null;
   const mayComplete = () => sender.pending === 0 || sender.pending * vm.pageBytes < bandwidth.thresholdBytes;
   let syncs = 0;
   let switchSeconds = Infinity;
@@ -68,7 +75,8 @@ function iterate(run: Run, sender: Sender, switchDelaySeconds: number): Migratio
   const outcome = phase(run, "round", "source", () => {
     passRunning(run, source.roundSeconds);
     while (run.seconds < run.timeLimitSeconds && syncs < migration.maxRounds) {
-      if (mayComplete()) {
+      const forced = autoConverge !== null && forcesSync(autoConverge, run.seconds, syncs);
+      if (forced || mayComplete()) {
         const pagesDirtied = syncRunning(run, sender, autoConverge);
         if (syncs++ === 0) switchSeconds = run.seconds + switchDelaySeconds;
         endRound(run, round, { guest: "running", pagesDirtied });
@@ -138,6 +146,7 @@ function switchToPostCopy(run: Run, sender: Sender): MigrationResult {
   phase(run, "suspend", "nowhere", () => {
     suspendAndReadLog(run);
     sync(run, sender);
+    fillHugePages(run, sender);
     recordRemaining(run, sender.pending);
     sendBlob(run, discardBytes(sender.toSend) + vm.stateBytes);
   });
@@ -145,6 +154,22 @@ function switchToPostCopy(run: Run, sender: Sender): MigrationResult {
   switchover(run, migration.engine === "post-copy" ? 0 : sender.pending);
   const finished = phase(run, "push and fetch", "destination", () => pushAndFetch(run, sender.toSend, pushFromSeconds));
   return endRun(run, finished ? "converged" : "diverged");
+}
+
+/**
+ * Marks every huge page wholly as to be sent that is to be sent in part: the destination can place it only as a whole
+ * (`postcopy_chunk_hostpages`).
+ */
+function fillHugePages(run: Run, sender: Sender): void {
+  const { toSend } = sender;
+  const pages = pagesPerHugePage(run.scenario.vm);
+  if (pages === 1) return;
+  for (let page = nextSet(toSend, 0); page >= 0; page = nextSet(toSend, page)) {
+    const first = page - page % pages;
+    page = first + pages;
+    fillRange(toSend, first, page);
+  }
+  sender.pending = countPages(toSend);
 }
 
 /** Waits for the state to pass the queue; the destination discards `absentPages` stale pages and starts the guest. */

@@ -8,7 +8,7 @@ import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import { addWrites } from "../guest/guest.ts";
 import { growQueue, nextStart, pagesUntil, put, queueSecondsAt, startBehind } from "../link/pipeline.ts";
 import { reportSent } from "../run/report-sent.ts";
-import { allPages, emptySet, recordPages, type Run } from "../run/run.ts";
+import { allPages, emptySet, hostBytesPerPage, recordPages, type Run, slowStart } from "../run/run.ts";
 
 /** QEMU's sending side: the pages to send, a cursor that circles through memory, and the dirty log. */
 export interface Sender {
@@ -26,7 +26,7 @@ export interface Sender {
   readonly log: Uint32Array | null;
 }
 
-/** How often, in pages, QEMU reads the clock while it sends (`migration/ram.c`, ram_save_iterate). */
+/** QEMU reads the clock after the first page that it sends, and then every so many (`migration/ram.c`, ram_save_iterate). */
 const PAGES_PER_CLOCK_READ = 64;
 
 /** A sender with all pages to send and the cursor at page 0; the log starts now. */
@@ -72,13 +72,14 @@ export interface SendLimits {
 }
 
 /**
- * Sends pages in cursor order until a limit is reached. Bytes are counted page by page; the clock is read every 64 pages.
+ * Sends pages in cursor order until a limit is reached. Bytes are counted page by page; the clock is read after pages 1, 65, 129 and so on.
  * The sender runs ahead of the wire by the contents of the queue and waits while the queue is full.
  *
  * It sends one stretch after the other. The pipeline computes how many pages of one kind can be sent before the clock
  * read that ends the call.
  */
 export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }: SendLimits): void {
+  pass(run, slowStart(run, run.scenario.vm.memoryBytes, run.liveBytesPerSecond));
   const { toSend } = sender;
   const { pipeline, zero, wire, scenario: { network, vm: { pageBytes } } } = run;
   let bytesLeft = bytes;
@@ -90,26 +91,27 @@ export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }
     const kinds = sender.pendingZeros > 0 ? zero : null;
     const zeros = kinds !== null && has(kinds, from);
     const wireBytes = zeros ? wire.zeroPageBytes : pageBytes + wire.pageHeaderBytes;
+    const hostBytes = hostBytesPerPage(run, 1, zeros ? 1 : 0);
     const start = nextStart(pipeline);
     const queueSeconds = queueSecondsAt(pipeline, network, untilSeconds);
-    const untilPages = pagesUntil(pipeline, pageBytes, wireBytes, start, untilSeconds, queueSeconds);
-    const toClockRead = PAGES_PER_CLOCK_READ * Math.ceil((sent + untilPages) / PAGES_PER_CLOCK_READ) - sent;
+    const untilPages = pagesUntil(pipeline, hostBytes, wireBytes, start, untilSeconds, queueSeconds);
+    const toClockRead = 1 + PAGES_PER_CLOCK_READ * Math.ceil((sent + untilPages - 1) / PAGES_PER_CLOCK_READ) - sent;
     const limit = Math.min(toClockRead, Math.max(1, Math.ceil(bytesLeft / wireBytes)));
 
     const { pages, to } = kinds === null
       ? stretchOf(toSend, from, limit)
       : stretchOfOneKind(toSend, from, limit, kinds, zeros);
-    reportSent(run, toSend, from, to, (before) => startBehind(pipeline, before, pageBytes, wireBytes, start));
+    reportSent(run, toSend, from, to, (before) => startBehind(pipeline, before, hostBytes, wireBytes, start));
     clearRange(toSend, from, to);
     sender.cursor = to;
     sender.pending -= pages;
     if (zeros) sender.pendingZeros -= pages;
     sent += pages;
     bytesLeft -= recordPages(run, zeros ? 0 : pages, zeros ? pages : 0);
-    put(pipeline, pages, pageBytes, wireBytes, start);
+    put(pipeline, pages, hostBytes, wireBytes, start);
     growQueue(pipeline, network);
     pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
-    if (bytesLeft <= 0 || (run.seconds >= untilSeconds && sent % PAGES_PER_CLOCK_READ === 0)) return;
+    if (bytesLeft <= 0 || (run.seconds >= untilSeconds && sent % PAGES_PER_CLOCK_READ === 1)) return;
   }
 }
 

@@ -3,10 +3,11 @@ import { clearRange, fillRange } from "../../bitmap/range.ts";
 import { popCount } from "../../bitmap/word.ts";
 import { Random } from "../../random/random.ts";
 import { pathBytesPerSecond, sendRateOf } from "../link/send-rate.ts";
+import { slowStartSeconds } from "../link/tcp.ts";
 import { WIRE_FORMATS, type WireFormat } from "../link/wire.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { createGuest, type Guest } from "../guest/guest.ts";
-import { rangeOf, zeroRange } from "../../scenario/range.ts";
+import { extentsOf, zeroExtentsOf } from "../../scenario/range.ts";
 import { scenarioWarnings } from "../../scenario/warnings.ts";
 import { VERSION } from "../../text/version.ts";
 import { type Pace, paceOf } from "../guest/pace.ts";
@@ -41,6 +42,8 @@ export interface Run {
   throttle: Throttle | null;
   /** How the guest catches up on lost time. */
   readonly pace: Pace;
+  /** Time that the stream has lost to TCP's slow start. */
+  slowStartSeconds: number;
   /** The path of the pages. */
   readonly pipeline: Pipeline;
   /** The result so far. */
@@ -81,12 +84,13 @@ export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
     liveBytesPerSecond,
     freeBytesPerSecond,
     timeLimitSeconds: migration.timeLimitSeconds ??
-      Math.max(60, 10 * vm.memoryBytes / liveBytesPerSecond),
+      Math.max(60, 10 * vm.memoryBytes / freeBytesPerSecond, 3 * vm.memoryBytes / liveBytesPerSecond),
     zero: zeroPagesOf(scenario, pool),
     seconds: 0,
     guestSeconds: 0,
     throttle: null,
     pace: paceOf(scenario.workload),
+    slowStartSeconds: 0,
     pipeline: createPipeline(scenario),
     result: {
       engine: migration.engine,
@@ -113,14 +117,13 @@ export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
 
 /** The zero pages of the VM except those that its workload writes; `null` if there are none or they are not detected. */
 function zeroPagesOf({ vm, workload, migration }: Scenario, pool: BitmapPool): Uint32Array | null {
-  if (!migration.detectZeroPages || vm.zeroPages === 0) return null;
+  const extents = zeroExtentsOf(vm);
+  if (!migration.detectZeroPages || extents.length === 0) return null;
   const zero = pool.take(vm.memoryBytes / vm.pageBytes);
-  const { from, to } = zeroRange(vm);
-  fillRange(zero, from, to);
+  for (const { from, to } of extents) fillRange(zero, from, to);
   for (const part of workload) {
     if (part.writesPerSecond === 0) continue;
-    const written = rangeOf(part, vm);
-    clearRange(zero, written.from, written.to);
+    for (const written of extentsOf(part, vm)) clearRange(zero, written.from, written.to);
   }
   return zero;
 }
@@ -152,6 +155,14 @@ export function passStopped(run: Run, seconds: number): void {
   run.seconds += seconds;
 }
 
+/** Time that slow start costs a stream which has then sent `bytes` at `bytesPerSecond`, beyond what it has cost so far. */
+export function slowStart(run: Run, bytes: number, bytesPerSecond: number): number {
+  const total = slowStartSeconds(run.scenario.network, bytesPerSecond, bytes);
+  const seconds = Math.max(0, total - run.slowStartSeconds);
+  run.slowStartSeconds += seconds;
+  return seconds;
+}
+
 /** Adds pages sent to the result. Returns their bytes on the wire without any batch header. */
 export function recordPages(run: Run, normal: number, zero: number): number {
   const { wire, result } = run;
@@ -165,6 +176,21 @@ export function recordPages(run: Run, normal: number, zero: number): number {
 /** How many of the pages in `mask` of `word` are zero pages. */
 export function zerosIn(run: Run, word: number, mask: number): number {
   return run.zero === null ? 0 : popCount(run.zero[word] & mask);
+}
+
+/**
+ * The mean of the bytes that the source's copy rate is charged for a page, if `zeros` of `pages` are zero pages: a zero page
+ * costs the time to look at it.
+ */
+export function hostBytesPerPage({ scenario: { vm, source }, pipeline }: Run, pages: number, zeros: number): number {
+  if (zeros === 0) return vm.pageBytes;
+  const zeroBytes = source.zeroPageSeconds / pipeline.hostSecondsPerByte;
+  return ((pages - zeros) * vm.pageBytes + zeros * zeroBytes) / pages;
+}
+
+/** The time that the source takes to read `pages` pages, `zeros` of them zero pages. */
+export function hostSeconds(run: Run, pages: number, zeros: number): number {
+  return pages === 0 ? 0 : pages * hostBytesPerPage(run, pages, zeros) * run.pipeline.hostSecondsPerByte;
 }
 
 /** Runs `body` as one phase: the time, pages and bytes of `body` are those of the phase. */

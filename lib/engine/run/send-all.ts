@@ -1,5 +1,5 @@
 import { popCount } from "../../bitmap/word.ts";
-import { recordPages, type Run, zerosIn } from "./run.ts";
+import { hostSeconds, recordPages, type Run, slowStart, zerosIn } from "./run.ts";
 
 /** How {@linkcode sendAll} sends. */
 export interface SendAllOptions {
@@ -13,6 +13,7 @@ export interface SendAllOptions {
 
 /** Sends all pages of `set` in ascending order, without looking at the dirty log. */
 export function sendAll(run: Run, set: Uint32Array, { pages, bytesPerSecond, pass }: SendAllOptions): void {
+  pass(run, slowStart(run, pages * run.scenario.vm.pageBytes, bytesPerSecond));
   const { wire, scenario, observer } = run;
   const startSeconds = run.seconds;
   const batches = Math.ceil(pages / scenario.migration.batchPages);
@@ -32,13 +33,8 @@ export function sendAll(run: Run, set: Uint32Array, { pages, bytesPerSecond, pas
   const headers = batches * wire.batchHeaderBytes;
   run.result.bytesTransferred += headers;
   const bytes = headers + recordPages(run, pages - zeros, zeros);
-  // The host reads a zero page like any other; a zero page saves time on the wire only.
-  const hostSeconds = pages * scenario.vm.pageBytes * run.pipeline.hostSecondsPerByte;
-  pass(
-    run,
-    Math.max(bytes / bytesPerSecond, hostSeconds) + batchesSeconds +
-      walkSeconds(run, run.pages + unpopulatedPages(run)),
-  );
+  const walk = walkSeconds(run, run.pages + unpopulatedPages(run));
+  pass(run, Math.max(bytes / bytesPerSecond, hostSeconds(run, pages, zeros)) + batchesSeconds + walk);
 }
 
 /**

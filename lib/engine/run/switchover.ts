@@ -1,4 +1,4 @@
-import { passRunning, passStopped, phase, type Run } from "./run.ts";
+import { passRunning, passStopped, phase, type Run, slowStart } from "./run.ts";
 
 /** Asks a guest that has not been migrated live to suspend itself, as Xen does. It runs until its programs have stopped. */
 export function requestSuspend(run: Run): void {
@@ -20,6 +20,7 @@ export function suspendAndReadLog(run: Run): void {
 
 /** Sends `bytes` that are not pages, with the guest stopped, and waits until they are on the wire. */
 export function sendStopped(run: Run, bytes: number): void {
+  passStopped(run, slowStart(run, bytes, run.freeBytesPerSecond));
   run.result.bytesTransferred += bytes;
   passStopped(run, bytes / run.freeBytesPerSecond);
 }

@@ -1,7 +1,7 @@
 import { nextWord } from "../../bitmap/next-set.ts";
 import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import { type DirtyLog, peek } from "../run/dirty-log.ts";
-import { passRunning, passStopped, recordPages, type Run, zerosIn } from "../run/run.ts";
+import { hostSeconds, passRunning, passStopped, recordPages, type Run, slowStart, zerosIn } from "../run/run.ts";
 import { batchSeconds, walkSeconds } from "../run/send-all.ts";
 
 /** How far a round has got: all words before `word`, and of its bits those that are not in `left`. */
@@ -23,6 +23,7 @@ interface Batch {
  * Returns the number of pages skipped.
  */
 export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): number {
+  passRunning(run, slowStart(run, run.scenario.vm.memoryBytes, run.liveBytesPerSecond));
   const { wire, scenario: { source } } = run;
   const position: Position = { word: 0, left: -1 };
   const peekSeconds = source.peekSeconds ?? source.dirtyLogReadSeconds;
@@ -36,7 +37,8 @@ export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): num
     run.result.bytesTransferred += header;
     const walked = Math.min(position.word * 32, run.pages) - firstWord * 32;
     const overhead = batch.pages > 0 ? batchSeconds(run) : 0;
-    passRunning(run, bytes / run.liveBytesPerSecond + overhead + walkSeconds(run, walked));
+    const seconds = Math.max(bytes / run.liveBytesPerSecond, hostSeconds(run, batch.pages, batch.zeros));
+    passRunning(run, seconds + overhead + walkSeconds(run, walked));
     skipped += batch.skipped;
   }
   return skipped;

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { loseTime, type Pace, paceOf, runFor, secondsToRun } from "../../../lib/engine/guest/pace.ts";
 import type { Workload } from "../../../lib/scenario/types.ts";
 
-const part = (cpuShare?: number, catchUpSeconds?: number): Workload => {
-  return { kind: "uniform", writesPerSecond: 1, cpuShare, catchUpSeconds };
+const part = (cpuShare?: number, catchUpSeconds?: number, writesPerSecond = 1): Workload => {
+  return { kind: "uniform", writesPerSecond, cpuShare, catchUpSeconds };
 };
 const near = (a: number, b: number) =>
   assert(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)), `${a}, expected ${b}`);
@@ -19,6 +19,13 @@ Deno.test("the parts of a workload share the CPU, and the smallest catchUpSecond
   assertEquals(paceOf([part(0.7, 3), part(0.6)]), { cpuShare: 1, catchUpSeconds: 0, lostSeconds: 0 });
   assertEquals(paceOf([part()]), { cpuShare: 1, catchUpSeconds: 0, lostSeconds: 0 });
   assertEquals(paceOf([]), { cpuShare: 1, catchUpSeconds: 0, lostSeconds: 0 });
+});
+
+Deno.test("a part that does not catch up does not keep the others from it, unless most touches are its own", () => {
+  assertEquals(paceOf([part(0.2, 3, 100), part()]), { cpuShare: 0.2, catchUpSeconds: 3, lostSeconds: 0 });
+  assertEquals(paceOf([part(0.2, 3, 100), part(1, 0, 101)]), { cpuShare: 1, catchUpSeconds: 0, lostSeconds: 0 });
+  const reader: Workload = { kind: "uniform", writesPerSecond: 0, touchesPerSecond: 1000, cpuShare: 0.5 };
+  assertEquals(paceOf([part(0.2, 3, 100), reader]), { cpuShare: 0.7, catchUpSeconds: 0, lostSeconds: 0 });
 });
 
 Deno.test("guest time is run time for a guest that uses all of its CPU or has lost no time", () => {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import type { RateStep } from "../../../lib/engine/guest/profile.ts";
-import { hotColdSteps, powerLawSteps, touchesPerWrite, uniformSteps } from "../../../lib/engine/guest/steps.ts";
+import { hotColdSteps, powerLawSteps, uniformSteps } from "../../../lib/engine/guest/steps.ts";
 
 const near = (a: number, b: number, tolerance: number, what: string) =>
   assert(Math.abs(a - b) <= tolerance * Math.abs(b), `${what}: ${a}, expected ${b}`);
@@ -13,10 +13,26 @@ Deno.test("uniformSteps distributes the writes evenly", () => {
   ]);
 });
 
-Deno.test("touchesPerWrite is two unless given, zero included", () => {
-  assertStrictEquals(touchesPerWrite({}), 2);
-  assertStrictEquals(touchesPerWrite({ touchesPerWrite: 0 }), 0);
-  assertStrictEquals(touchesPerWrite({ touchesPerWrite: 7 }), 7);
+Deno.test("a page is touched twice for each write unless given, zero included", () => {
+  const touches = (touching: { touchesPerWrite?: number }) =>
+    uniformSteps({ kind: "uniform", writesPerSecond: 10, ...touching }, { from: 0, to: 10 })[0].touches;
+  assertEquals([{}, { touchesPerWrite: 0 }, { touchesPerWrite: 7 }].map(touches), [2, 0, 7]);
+});
+
+Deno.test("touches per second are shared out as writes are, also where nothing is written", () => {
+  const range = { from: 0, to: 10 };
+  for (const writesPerSecond of [0, 10, 1000]) {
+    const touching = { writesPerSecond, touchesPerSecond: 50 };
+    const all = [
+      uniformSteps({ kind: "uniform", ...touching }, range),
+      hotColdSteps({ kind: "hot-cold", hotFraction: 0.2, hotShare: 0.5, ...touching }, range),
+      powerLawSteps({ kind: "power-law", exponent: 1, ...touching }, range),
+    ];
+    for (const steps of all) {
+      near(steps.reduce((sum, { from, to, touches }) => sum + (to - from) * touches, 0), 50, 1e-12, "touches");
+      for (const { rate, touches } of steps) near(rate, touches * writesPerSecond / 50, 1e-12, "writes");
+    }
+  }
 });
 
 Deno.test("hotColdSteps adds the rate of the hot part to a uniform rate over the whole range", () => {

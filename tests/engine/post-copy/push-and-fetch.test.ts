@@ -33,6 +33,7 @@ function setting(
       bandwidthBitsPerSecond: link * 4104 * 8,
       framingEfficiency: 1,
       latencySeconds: 5e-4,
+      windowBytes: null,
       queueBytes: 0,
       ...network,
     },
@@ -259,7 +260,7 @@ Deno.test("a sequential writer stops while it waits and others continue, and the
       { kind: "sequential", pages: 200, startPage: 0, writesPerSecond: 1000 },
       { kind: "uniform", firstPage: 200, pages: 200, writesPerSecond: 50, touchesPerWrite: 1 },
     ],
-    network: { latencySeconds: 0.01 },
+    network: { latencySeconds: 0.01, windowBytes: null },
     migration: { pushIntervalSeconds: 10, pushPages: 1 },
   });
   const { events, result } = watch(input);
@@ -300,7 +301,7 @@ Deno.test("a virtual CPU that waits for the last page counts as stalled until it
 Deno.test("if several virtual CPUs wait for the same page, each counts as a fault", () => {
   const input = setting({
     vm: { vcpus: 4 },
-    network: { latencySeconds: 0.01 },
+    network: { latencySeconds: 0.01, windowBytes: null },
     migration: { pushIntervalSeconds: 10, pushPages: 1, timeLimitSeconds: 5 },
     workload: { kind: "uniform", firstPage: 399, pages: 1, writesPerSecond: 1e5 },
   });

@@ -8,7 +8,12 @@ import { Random } from "../../../lib/random/random.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
 import type { Workload } from "../../../lib/scenario/types.ts";
 import { createGuest, type Guest } from "../../../lib/engine/guest/guest.ts";
-import type { SequentialWriter } from "../../../lib/engine/guest/sequential.ts";
+import {
+  createWriter,
+  pageOfWriter,
+  pagesOfWriter,
+  type SequentialWriter,
+} from "../../../lib/engine/guest/sequential.ts";
 import { assertBinomial } from "../../random/statistics.ts";
 import { upTo } from "../scenarios.ts";
 
@@ -152,20 +157,21 @@ Deno.test("draw returns -1 if no absent page is touched", () => {
 Deno.test("nextAbsent returns the next absent page that the writer reaches and its time, also past the end of the range", () => {
   const writers = fc.tuple(fc.nat({ max: 250 }), fc.integer({ min: 1, max: 83 })).chain(([from, pages]) =>
     fc.record({
-      from: fc.constant(from),
-      to: fc.constant(from + pages),
+      extents: fc.constantFrom([{ from, to: from + pages }], [{ from: 10, to: 12 }, { from: 0, to: 3 }]),
       pagesPerSecond: fc.constantFrom(1, 8, 1000),
       start: fc.nat({ max: pages - 1 }),
-    })
+    }).map(({ extents, pagesPerSecond, start }) =>
+      createWriter(extents, pagesPerSecond, extents.length > 1 ? start % 5 : start)
+    )
   );
   fc.assert(fc.property(writers, pageSets, fc.nat({ max: 500 }), (writer: SequentialWriter, pages, done) => {
     const touches = new AbsentTouches(guestOf(), bitmapOf(pages));
     const next = touches.nextAbsent(writer, done / writer.pagesPerSecond);
-    const length = writer.to - writer.from;
-    const ahead = upTo(length).find((k) => pages.includes(writer.from + (writer.start + done + k) % length));
+    const length = pagesOfWriter(writer);
+    const ahead = upTo(length).find((k) => pages.includes(pageOfWriter(writer, (writer.start + done + k) % length)));
     if (ahead === undefined) assertStrictEquals(next, undefined);
     else {
-      assertStrictEquals(next!.page, writer.from + (writer.start + done + ahead) % length);
+      assertStrictEquals(next!.page, pageOfWriter(writer, (writer.start + done + ahead) % length));
       assert(Math.abs(next!.seconds - (done + ahead + 1) / writer.pagesPerSecond) < 1e-12);
     }
   }));
@@ -174,7 +180,7 @@ Deno.test("nextAbsent returns the next absent page that the writer reaches and i
 Deno.test("a writer that has reached a page does not reach it again because of rounding", () => {
   const touches = new AbsentTouches(guestOf(), bitmapOf(upTo(PAGES)));
   for (const pagesPerSecond of [3, 7, 3000, 1e6 / 3, 0.1]) {
-    const writer: SequentialWriter = { from: 0, to: PAGES, pagesPerSecond, start: 0 };
+    const writer = createWriter([{ from: 0, to: PAGES }], pagesPerSecond, 0);
     let seconds = 0;
     for (let k = 0; k < 1000; k++) {
       const next = touches.nextAbsent(writer, seconds)!;
@@ -185,6 +191,6 @@ Deno.test("a writer that has reached a page does not reach it again because of r
 });
 
 Deno.test("a writer at rate 0 never reaches a page", () => {
-  const writer: SequentialWriter = { from: 0, to: PAGES, pagesPerSecond: 0, start: 7 };
+  const writer = createWriter([{ from: 0, to: PAGES }], 0, 7);
   assertStrictEquals(new AbsentTouches(guestOf(), bitmapOf([9])).nextAbsent(writer, 3)!.seconds, Infinity);
 });

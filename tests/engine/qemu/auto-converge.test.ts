@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
-import { createAutoConverge, noteSync } from "../../../lib/engine/qemu/auto-converge.ts";
+import { createAutoConverge, forcesSync, noteSync } from "../../../lib/engine/qemu/auto-converge.ts";
 import { simulate } from "../../../lib/simulate.ts";
 import type { Workload } from "../../../lib/scenario/types.ts";
 import { LINK, plain } from "../qemu-scenarios.ts";
@@ -108,4 +108,29 @@ Deno.test("the throttle has no effect on a guest that catches up on all its slee
 Deno.test("a guest that converges anyway is not throttled", () => {
   const workload: Workload = { kind: "uniform", pages: 10_000, writesPerSecond: 0.2 * LINK };
   assertEquals(migrate(workload, true), migrate(workload, false));
+});
+
+Deno.test("from QEMU 9.2 on a timer forces a sync if there was none for 5 s, but in the first pass", () => {
+  const state = createAutoConverge(9.2);
+  // Looks at 5, 10, 15, ... s.
+  assertEquals([4.9, 5, 9.9, 10].map((seconds) => forcesSync(state, seconds, 0)), [false, false, false, false]);
+  assertEquals([15, 19, 20, 21].map((seconds) => forcesSync(state, seconds, 1)), [false, false, true, false]);
+  // The forced one counts.
+  assertEquals([25, 30].map((seconds) => forcesSync(state, seconds, 2)), [true, false]);
+  assertStrictEquals(forcesSync(createAutoConverge(9.1), 100, 1), false);
+});
+
+Deno.test("the timer has the throttle rise within a long pass", () => {
+  const migrate = (qemuVersion: number) =>
+    simulate({
+      preset: "qemu",
+      vm: { memoryBytes: 2 ** 32 },
+      workload: { kind: "uniform", writesPerSecond: 60_000 },
+      network: { bandwidthBitsPerSecond: 1e9 },
+      migration: { engine: "pre-copy", autoConverge: true, qemuVersion, timeLimitSeconds: 600 },
+    });
+  const [old, young] = [9.1, 9.2].map(migrate);
+  // A pass takes some 30 s, and each sync may make the guest slower.
+  assert(old.rounds[2].seconds > 25 && young.rounds[2].seconds < 5.1);
+  assert(young.totalSeconds < 0.5 * old.totalSeconds, `${young.totalSeconds}, ${old.totalSeconds}`);
 });

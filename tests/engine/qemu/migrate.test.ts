@@ -13,8 +13,8 @@ const ENGINES = ["pre-copy", "three-stage", "post-copy"] as const;
  * The bandwidth measured on a link that is never idle is its rate. This many pages fit in the default limit of 0.3 s.
  */
 const THRESHOLD = LINK * PAGE_BYTES_SENT * 0.3 / 4096;
-/** Limits are checked again after 50 ms, the clock is read after 64 pages, and 32 pages are sent together. */
-const ITERATION = LINK * 0.05 + 64 + 32;
+/** Limits are checked again after 51 ms, the clock is read after 64 pages, and 32 pages are sent together. */
+const ITERATION = LINK * 0.051 + 64 + 32;
 
 const ascending = (pages: Iterable<number>) => [...pages].sort((a, b) => a - b);
 const near = (a: number, b: number, what = "") =>

@@ -8,7 +8,7 @@ Deno.test("post-copy stops the guest only for suspend, state, latency and resume
     workload: { kind: "uniform", writesPerSecond: 1e5 },
     source: host,
     destination: host,
-    network: { bandwidthBitsPerSecond: 8e7, framingEfficiency: 1, latencySeconds: 0.004 },
+    network: { bandwidthBitsPerSecond: 8e7, framingEfficiency: 1, latencySeconds: 0.004, windowBytes: null },
     migration: { engine: "post-copy" },
   });
   assert(Math.abs(result.downtimeSeconds! - (0.02 + 0.1 + 0.004 + 0.03)) < 1e-9);

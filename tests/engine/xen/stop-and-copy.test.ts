@@ -8,7 +8,7 @@ Deno.test("stop-and-copy stops the guest for the whole migration and sends every
     workload: { kind: "uniform", writesPerSecond: 1e6 },
     source: host,
     destination: host,
-    network: { latencySeconds: 0.125 },
+    network: { latencySeconds: 0.125, windowBytes: null },
     migration: { engine: "stop-and-copy", hypervisor: "xen-4.1", maxBytesPerSecond: 1 },
   });
   const expected = 0.5 + (3000 * 4104 + 3 * 4) / 4104e3 + 0.03 + 0.001 + 0.125 + 0.25;

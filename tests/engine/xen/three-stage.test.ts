@@ -20,7 +20,7 @@ const threeStage = (pages: number, more: ScenarioInput = {}): ScenarioInput => (
   vm: { memoryBytes: pages * 4096, stateBytes: 41_040 },
   source: HOST,
   destination: HOST,
-  network: { latencySeconds: 0.001 },
+  network: { latencySeconds: 0.001, windowBytes: null },
   ...more,
   migration: { engine: "three-stage", hypervisor: "xen-4.6", ...more.migration },
 });

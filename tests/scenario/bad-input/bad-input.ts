@@ -32,8 +32,10 @@ export const uniform = { kind: "uniform", writesPerSecond: 100 };
 export const FIELDS = {
   scenario: "preset, vm, source, destination, network, migration, seed, workload",
   vm: Object.keys(VM_FIELDS).join(", "),
-  uniform: "kind, firstPage, pages, writesPerSecond, cpuShare, catchUpSeconds, touchesPerWrite",
-  sequential: "kind, firstPage, pages, writesPerSecond, cpuShare, catchUpSeconds, startPage",
+  uniform: "kind, firstPage, pages, extents, writesPerSecond, cpuShare, catchUpSeconds, touchesPerWrite, " +
+    "touchesPerSecond",
+  sequential: "kind, firstPage, pages, extents, writesPerSecond, cpuShare, catchUpSeconds, touchesPerSecond, " +
+    "startPage",
   host: Object.keys(HOST_FIELDS).join(", "),
   network: Object.keys(NETWORK_FIELDS).join(", "),
 };

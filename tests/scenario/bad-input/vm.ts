@@ -40,6 +40,26 @@ export const VM: readonly BadInput[] = [
     ["pages are not a power of two", { vm: { ...vm, pageBytes: 4000 } }, RangeError, "4000"],
     ["pages are tiny", { vm: { ...vm, pageBytes: 256 } }, RangeError, "256"],
   ]),
+  ...wrong(
+    "vm.pageBytes must be at most 4096 under QEMU, which logs small pages; the size of huge pages is vm.hugePageBytes",
+    [
+      [
+        "huge pages are given as pages under QEMU",
+        { vm: { memoryBytes: 2 ** 22, pageBytes: 2 ** 21 }, migration: { hypervisor: "qemu" } },
+        RangeError,
+        "2097152",
+      ],
+    ],
+  ),
+  ...wrong("vm.memoryBytes must be a whole number of huge pages of 2097152 bytes", [
+    ["memory is not whole huge pages", { vm: { memoryBytes: 2 ** 20, hugePageBytes: 2 ** 21 } }, RangeError, "1048576"],
+  ]),
+  ...wrong("vm.hugePageBytes must be at least the 4096 bytes of vm.pageBytes, or null", [
+    ["huge pages are small", { vm: { ...vm, hugePageBytes: 2048 } }, RangeError, "2048"],
+  ]),
+  ...wrong("vm.hugePageBytes must be a power of two from 512 to 2^30 bytes, or null", [
+    ["huge pages are not a power of two", { vm: { ...vm, hugePageBytes: 5000 } }, RangeError, "5000"],
+  ]),
   ...wrong("vm.zeroPages must be at most the 256 pages of vm.memoryBytes", [
     ["zero pages are beyond memory", { vm: { ...vm, zeroPages: 257 } }, RangeError, "257"],
   ]),
@@ -49,6 +69,28 @@ export const VM: readonly BadInput[] = [
   ]),
   ...wrong("vm.zeroFirstPage + zeroPages must be within the VM's 256 pages", [
     ["a run of zero pages ends beyond memory", { vm: { ...vm, zeroPages: 56, zeroFirstPage: 201 } }, RangeError, "257"],
+  ]),
+  ...wrong("vm.zeroExtents must be runs without a page in common", [
+    [
+      "runs of zero pages overlap",
+      { vm: { ...vm, zeroExtents: [{ firstPage: 9, pages: 5 }, { firstPage: 0, pages: 10 }] } },
+      RangeError,
+      "9",
+    ],
+  ]),
+  ...wrong("vm.zeroExtents must be within the VM's 256 pages", [
+    [
+      "a run of zero pages is beyond memory",
+      { vm: { ...vm, zeroExtents: [{ firstPage: 200, pages: 57 }] } },
+      RangeError,
+      "257",
+    ],
+  ]),
+  ...wrong("vm.resumePages must be within the VM's 256 pages", [
+    ["a page touched at resume is beyond memory", { vm: { ...vm, resumePages: [3, 256] } }, RangeError, "256"],
+  ]),
+  ...wrong("vm.resumePages must be a list of page numbers", [
+    ["the pages touched at resume are a number", { vm: { ...vm, resumePages: 3 } }, TypeError, "3"],
   ]),
   ...wrong("vm.vcpus must be a whole number from 1 to 4096", [
     ["there is no virtual CPU", { vm: { ...vm, vcpus: 0 } }, RangeError, "0"],

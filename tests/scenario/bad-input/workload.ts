@@ -45,7 +45,7 @@ export const WORKLOAD: readonly BadInput[] = [
       "a sequential workload has touches per write",
       { vm, workload: { ...uniform, kind: "sequential", touchesPerWrite: 2 } },
       TypeError,
-      '"touchesPerWrite": 2',
+      '"touchesPerWrite": 2 (did you mean touchesPerSecond?)',
     ],
   ]),
   ...wrong("workload.pages must be a whole number of pages from 1 to 4294967296", [
@@ -62,6 +62,49 @@ export const WORKLOAD: readonly BadInput[] = [
   ]),
   ...wrong("workload.1.firstPage + pages must be within the VM's 256 pages", [
     ["a workload begins beyond memory", { vm, workload: [uniform, { ...uniform, firstPage: 256 }] }, RangeError, "256"],
+  ]),
+  ...wrong("workload.0.pages must be left out if extents are given", [
+    [
+      "a workload has a range and extents",
+      { vm, workload: { ...uniform, pages: 5, extents: [{ firstPage: 0, pages: 5 }] } },
+      RangeError,
+      "5",
+    ],
+  ]),
+  ...wrong("workload.0.extents must be within the VM's 256 pages", [
+    [
+      "an extent is beyond memory",
+      { vm, workload: { ...uniform, extents: [{ firstPage: 255, pages: 2 }] } },
+      RangeError,
+      "257",
+    ],
+  ]),
+  ...wrong("workload.0.extents must be a list of at least one run of pages", [
+    ["a workload has no extent", { vm, workload: { ...uniform, extents: [] } }, TypeError, "[]"],
+  ]),
+  ...wrong("workload.0.startPage must be below the extents' 16 pages", [
+    [
+      "a sequential workload starts outside its extents",
+      { vm, workload: { ...uniform, kind: "sequential", extents: [{ firstPage: 9, pages: 16 }], startPage: 16 } },
+      RangeError,
+      "16",
+    ],
+  ]),
+  ...wrong("workload.0.touchesPerWrite must be left out if touchesPerSecond is given", [
+    [
+      "touches are given per write and per second",
+      { vm, workload: { ...uniform, touchesPerWrite: 2, touchesPerSecond: 5 } },
+      RangeError,
+      "2",
+    ],
+  ]),
+  ...wrong("workload.0.writesPerSecond must be 0 if touchesPerSecond is given", [
+    [
+      "a sequential workload reads and writes at two rates",
+      { vm, workload: { ...uniform, kind: "sequential", touchesPerSecond: 5 } },
+      RangeError,
+      "100",
+    ],
   ]),
   ...wrong("workload.firstPage must be a whole number from 0 to 4294967296", [
     ["a workload begins before memory", { vm, workload: { ...uniform, firstPage: -1 } }, RangeError, "-1"],

@@ -13,12 +13,19 @@ export const guest = fc.tuple(fc.integer({ min: 9, max: 20 }), count(2 ** 14)).c
 function vmOf(pages: number, pageBytes: number) {
   const zeroes = rangeOf(pages).map(({ firstPage, pages }) => ({ zeroFirstPage: firstPage, zeroPages: pages }));
   const rest = fc.record({
+    hugePageBytes: fc.constantFrom(
+      null,
+      ...[1, 2, 8].map((pages) => pages * pageBytes)
+        .filter((bytes) => pages * pageBytes % bytes === 0),
+    ),
     vcpus: count(4096),
+    resumePages: fc.array(fc.nat({ max: pages - 1 }), { maxLength: 5 }),
     stateBytes: orZero(magnitude(1, 1e12)),
     unpopulatedPages: orZero(count(2 ** 32)),
     suspendDirtiedPages: orZero(count(2 ** 32)),
   }, { requiredKeys: [] });
-  return fc.tuple(fc.oneof(fc.constant({}), zeroes), rest)
+  const scattered = extentsOf(pages).map(({ extents }) => ({ zeroExtents: extents }));
+  return fc.tuple(fc.oneof(fc.constant({}), zeroes, scattered), rest)
     .map((parts) => Object.assign({ memoryBytes: pages * pageBytes, pageBytes }, ...parts));
 }
 
@@ -27,20 +34,34 @@ function workloadOf(pages: number) {
     cpuShare: magnitude(1e-6, 1),
     catchUpSeconds: seconds,
   };
-  const touching = { touchesPerWrite: orZero(magnitude(1e-3, 1e6)) };
+  const touching = fc.oneof(
+    fc.record({ touchesPerWrite: orZero(magnitude(1e-3, 1e6)) }, { requiredKeys: [] }),
+    fc.record({ touchesPerSecond: orZero(magnitude(1e-9, 1e9)) }),
+  );
   const kindOf = (kind: string, more: Record<string, fc.Arbitrary<number>>) =>
     fc.tuple(
       fc.record({ kind: fc.constant(kind), writesPerSecond: orZero(magnitude(1e-9, 1e15)), ...more }),
-      fc.record(kind === "sequential" ? optional : { ...optional, ...touching }, { requiredKeys: [] }),
-    ).map(([required, optional]) => ({ ...required, ...optional }));
+      fc.record(optional, { requiredKeys: [] }),
+      kind === "sequential" ? fc.constant({}) : touching,
+    ).map(([required, optional, touching]) => ({ ...required, ...optional, ...touching }));
   const kind = fc.oneof(
     kindOf("uniform", {}),
     kindOf("sequential", {}),
     kindOf("hot-cold", { hotFraction: magnitude(1e-9, 1), hotShare: share }),
     kindOf("power-law", { exponent: share.map((x) => 4 * x) }),
   );
-  const range = fc.oneof(fc.constant({}), rangeOf(pages));
+  const range = fc.oneof(fc.constant({}), rangeOf(pages), extentsOf(pages));
   return fc.array(fc.tuple(kind, range).map(([kind, range]) => ({ ...kind, ...range })), { maxLength: 3 });
+}
+
+/** Runs of pages that do not overlap, in any order. */
+function extentsOf(pages: number) {
+  const runs = fc.uniqueArray(fc.nat({ max: pages - 1 }), { minLength: 1, maxLength: 5 }).map((starts) => {
+    const ascending = starts.toSorted((a, b) => a - b);
+    const run = (firstPage: number, i: number) => ({ firstPage, pages: (ascending[i + 1] ?? pages) - firstPage });
+    return ascending.map(run);
+  });
+  return fc.record({ extents: runs.chain((extents) => fc.shuffledSubarray(extents, { minLength: 1 })) });
 }
 
 function rangeOf(pages: number) {

@@ -10,7 +10,8 @@ import { parseScenario } from "../../../lib/scenario/parse.ts";
 /** The numbers of an object of objects, by path. */
 function numbers(value: unknown, path = ""): Map<string, number> {
   if (typeof value === "number") return new Map([[path, value]]);
-  const entries = Object.entries(value as object).flatMap(([key, part]) => [
+  if (typeof value !== "object" || value === null) return new Map();
+  const entries = Object.entries(value).flatMap(([key, part]) => [
     ...numbers(part, path === "" ? key : `${path}.${key}`),
   ]);
   return new Map(entries);
