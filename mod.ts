@@ -39,6 +39,7 @@ export {
 } from "./lib/scenario/names.ts";
 export { parseScenario } from "./lib/scenario/parse.ts";
 export type {
+  Extent,
   Host,
   HotColdWorkload,
   Migration,
