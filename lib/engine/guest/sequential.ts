@@ -84,8 +84,9 @@ export function addSequentialWrites(
 }
 
 /** How many pages the writer writes from its page `index` on before it reaches one of `set`; -1 if it has none of them. */
-export function pagesToNext({ extents, before, ...writer }: SequentialWriter, set: Uint32Array, index: number): number {
-  const first = extentAt({ extents, before, ...writer }, index);
+export function pagesToNext(writer: SequentialWriter, set: Uint32Array, index: number): number {
+  const { extents, before } = writer;
+  const first = extents.length === 1 ? 0 : extentAt(writer, index);
   const offset = index - before[first];
   for (let k = 0; k <= extents.length; k++) {
     const extent = (first + k) % extents.length;

@@ -78,7 +78,8 @@ class Destination implements Receiver {
   readonly #push: Push;
   readonly #threads: Thread[];
   readonly #stalls: Stall[] = [];
-  /** How many resume pages have been touched. */
+  /** Pages that the guest touches first, and how many of them it has touched. */
+  readonly #resumePages: readonly number[];
   #resumed = 0;
   #pointSeconds: number;
   #nextPointSeconds: number;
@@ -87,6 +88,7 @@ class Destination implements Receiver {
     const { guest, pipeline, wire, scenario: { vm } } = run;
     this.#run = run;
     this.#absent = absent;
+    this.#resumePages = vm.resumePages;
     this.absentPages = countPages(absent);
     this.#touches = new AbsentTouches(guest, absent);
     this.#push = new Push(run, absent, pushFromSeconds);
@@ -161,7 +163,7 @@ class Destination implements Receiver {
     const { seconds: now, pace, random } = this.#run;
     let touch: Touch = { seconds: Infinity, page: null, thread: null };
     if (running === 0) return touch;
-    if (this.#resuming) return { ...touch, seconds: now, page: this.#run.scenario.vm.resumePages[this.#resumed] };
+    if (this.#resuming) return { ...touch, seconds: now, page: this.#resumePages[this.#resumed] };
     if (this.#touches.perSecond > 0) {
       touch.seconds = now + secondsToRun(pace, random.exponential() / this.#touches.perSecond) / running;
     }
@@ -177,7 +179,7 @@ class Destination implements Receiver {
 
   /** Whether some resume pages have not been touched. */
   get #resuming(): boolean {
-    return this.#resumed < this.#run.scenario.vm.resumePages.length;
+    return this.#resumed < this.#resumePages.length;
   }
 
   #nextWakeSeconds(): number {
