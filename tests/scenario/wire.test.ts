@@ -1,5 +1,5 @@
 import { assertStrictEquals } from "@std/assert";
-import { WIRE_FORMATS } from "../../../lib/engine/link/wire.ts";
+import { WIRE_FORMATS } from "../../lib/scenario/hypervisors.ts";
 
 /** Bytes of `pages` pages of 4096 bytes in batches of 1024. */
 function bytesOf(hypervisor: keyof typeof WIRE_FORMATS, pages: number): number {
