@@ -18,6 +18,10 @@ Deno.test("later Xen puts 4104 bytes on the wire per page and 16 per batch", () 
   assertStrictEquals(bytesOf("xen-4.6", 2048), 32 + 2048 * 4104);
 });
 
+Deno.test("QEMU puts 4104 bytes on the wire per page and none per batch", () => {
+  assertStrictEquals(bytesOf("qemu", 2048), 2048 * 4104);
+});
+
 Deno.test("a detected zero page takes its header and one byte", () => {
   for (const { zeroPageBytes, pageHeaderBytes } of Object.values(WIRE_FORMATS)) {
     assertStrictEquals(zeroPageBytes, pageHeaderBytes + 1);
