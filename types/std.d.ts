@@ -101,6 +101,11 @@ declare module "@std/collections" {
     record: Readonly<Record<string, T>>,
     predicate: (value: T) => boolean,
   ): Record<string, T>;
+  export function mapKeys<T>(
+    record: Readonly<Record<string, T>>,
+    transformer: (key: string) => string,
+  ): Record<string, T>;
+  export function mapValues<T, O>(record: Readonly<Record<string, T>>, transformer: (value: T) => O): Record<string, O>;
   export function omit<T extends object, K extends keyof T>(obj: Readonly<T>, keys: readonly K[]): Omit<T, K>;
   export function pick<T extends object, K extends keyof T>(obj: Readonly<T>, keys: readonly K[]): Pick<T, K>;
 }
@@ -159,4 +164,5 @@ declare module "@std/text" {
     options?: { caseSensitive?: boolean; compareFn?: CompareStrings },
   ): string;
   export function levenshteinDistance(str1: string, str2: string): number;
+  export function toPascalCase(input: string): string;
 }

@@ -18,6 +18,7 @@ import {
 import { ETHERNET_EFFICIENCY } from "./framing.ts";
 import { CONGESTION_CONTROLS, ENGINES, HYPERVISORS } from "./names.ts";
 import { ROUND_FIGURE } from "./sourced.ts";
+import type { Workload } from "./types.ts";
 
 /*
  * Every field of a scenario is defined here and nowhere else. Checks, defaults, docs/scenario.md, the JSON Schema, the doc
@@ -215,6 +216,14 @@ export const KIND_HELP = {
   "hot-cold": "A share of the writes goes to the first part of the range, the rest to all of it.",
   "sequential": "Writes page after page and starts over at the end of the range: memtester, streaming, backup.",
   "power-law": "Writes page r of the range (counted from 0) at a rate proportional to (r + 1)^-exponent.",
+};
+
+/** An example of each kind of workload, for the reference. */
+export const KIND_EXAMPLES: { readonly [K in Workload["kind"]]: Extract<Workload, { kind: K }> } = {
+  "uniform": { kind: "uniform", writesPerSecond: 2000, pages: 8192 },
+  "hot-cold": { kind: "hot-cold", writesPerSecond: 20_000, hotFraction: 0.1, hotShare: 0.9 },
+  "sequential": { kind: "sequential", writesPerSecond: 50_000, firstPage: 16_384, pages: 32_768 },
+  "power-law": { kind: "power-law", writesPerSecond: 10_000, exponent: 1 },
 };
 
 /** The fields of `source` and `destination`. */

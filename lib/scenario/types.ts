@@ -318,10 +318,6 @@ export interface Migration {
    * 5 s. Default: 8.
    */
   qemuVersion: number;
-  /**
-   * QEMU stops the guest when the rest can be sent in this time. Default: 0.3 (300 ms). Used by: pre-copy (QEMU),
-   * three-stage (QEMU).
-   */
   /** QEMU stops the guest when the rest can be sent in this time. Default: 0.3 (300 ms). */
   downtimeLimitSeconds: number;
   /** QEMU slows the guest down while it dirties more than half of what is sent. Default: false. */

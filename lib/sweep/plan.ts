@@ -96,7 +96,7 @@ function checkPlan(plan: SweepPlan): void {
   const { base = {}, axes, replicates = 1 } = plan;
   requireObject("base", base);
   requireObject("axes", axes);
-  requireCount("sweep", "replicates", replicates, MAX_SIMULATIONS);
+  requireCount(replicates, { task: "sweep", where: "replicates", max: MAX_SIMULATIONS });
   requireJson("base", base);
   if (base.seed !== undefined) requireSeed("sweep", "base.seed", base.seed);
   let simulations = replicates;

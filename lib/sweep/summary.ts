@@ -72,7 +72,8 @@ export function summarizeRows(rows: readonly SweepRow[], by?: readonly string[])
   if (!Array.isArray(by)) throw new TypeError(`Cannot summarize: by must be a list of fields, got ${quote(by)}`);
   for (const field of by) {
     if (rows.length === 0 || rows.some((row) => Object.hasOwn(row, field))) continue;
-    throw notOneOf("summarize", "by", field, Array.from(new Set(rows.flatMap((row) => Object.keys(row)))));
+    const names = Array.from(new Set(rows.flatMap((row) => Object.keys(row))));
+    throw notOneOf(field, { task: "summarize", where: "by", names });
   }
   // As JSON: a number and the text of its digits are different values.
   return groups(rows, (row) => JSON.stringify(by.map((field) => row[field]))).map(([, group]) => {

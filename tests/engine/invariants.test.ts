@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertNotStrictEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { simulate } from "../../lib/simulate.ts";
+import { WIRE_FORMATS } from "../../lib/scenario/hypervisors.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { MigrationResult } from "../../lib/engine/run/result.ts";
 import { rangeOf, zeroExtentsOf } from "../../lib/scenario/range.ts";
 import { anyScenario, pagesOf, passes, upTo, watch, XEN } from "./scenarios.ts";
 
 const RUNS = { numRuns: 150 };
-const BATCH_HEADER_BYTES = { "xen-4.1": 4, "xen-4.6": 16, "qemu": 0 };
 const ascending = (pages: Iterable<number>) => [...pages].sort((a, b) => a - b);
 const near = (a: number, b: number, what: string) =>
   assert(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)), `${what}: ${a} and ${b}`);
@@ -146,7 +146,7 @@ Deno.test("rounds follow one another, walk the pages that they send or skip, and
       const { rounds, engine, pagesTransferred, zeroPagesTransferred } = simulate(scenario);
       const { migration, vm } = parseScenario(scenario);
       const xen = migration.hypervisor !== "qemu";
-      const header = BATCH_HEADER_BYTES[migration.hypervisor];
+      const header = WIRE_FORMATS[migration.hypervisor].batchHeaderBytes;
       const detected = migration.detectZeroPages && vm.zeroPages > 0;
       rounds.forEach((round, i) => {
         assertStrictEquals(round.index, i + 1);
@@ -176,7 +176,7 @@ Deno.test("bytes transferred are the sum of pages with headers, zero pages, batc
       const { vm, migration } = parseScenario(scenario);
       const { result, events } = watch(scenario);
       const { bytesTransferred, pagesTransferred, zeroPagesTransferred, rounds, engine, phases } = result;
-      const header = BATCH_HEADER_BYTES[migration.hypervisor];
+      const header = WIRE_FORMATS[migration.hypervisor].batchHeaderBytes;
       const batchesOf = (pages: number) => Math.ceil(pages / migration.batchPages);
       let batches = rounds.reduce((sum, { pagesSent }) => sum + batchesOf(pagesSent), 0);
       if (engine === "stop-and-copy") batches = batchesOf(pagesTransferred + zeroPagesTransferred);

@@ -1,4 +1,12 @@
-import { KIND_FIELDS, KIND_HELP, PART_HELP, PARTS, RANGE_FIELDS, TOUCHING_FIELDS } from "../../lib/scenario/fields.ts";
+import {
+  KIND_EXAMPLES,
+  KIND_FIELDS,
+  KIND_HELP,
+  PART_HELP,
+  PARTS,
+  RANGE_FIELDS,
+  TOUCHING_FIELDS,
+} from "../../lib/scenario/fields.ts";
 import { RULE_SOURCES } from "../../lib/scenario/hypervisors.ts";
 import { ENGINE_HELP, HYPERVISOR_HELP, PRESET_HELP } from "../../lib/scenario/names.ts";
 import { PRESET_SOURCES } from "../../lib/scenario/presets.ts";
@@ -26,14 +34,6 @@ preset, the default in the tables below. Fields that the chosen engine does not 
 column "used by" lists the engines that use a field, and the hypervisor if it matters.
 
 This page is generated from \`lib/scenario/fields.ts\` by \`deno task docs\`.`;
-
-/** An example of each kind of workload. */
-const KIND_EXAMPLES: { [K in Workload["kind"]]: Extract<Workload, { kind: K }> } = {
-  "uniform": { kind: "uniform", writesPerSecond: 2000, pages: 8192 },
-  "hot-cold": { kind: "hot-cold", writesPerSecond: 20_000, hotFraction: 0.1, hotShare: 0.9 },
-  "sequential": { kind: "sequential", writesPerSecond: 50_000, firstPage: 16_384, pages: 32_768 },
-  "power-law": { kind: "power-law", writesPerSecond: 10_000, exponent: 1 },
-};
 
 /** docs/scenario.md: every field, the hypervisors' rules and the presets, with the source of every number. */
 export function scenarioReference(): string {

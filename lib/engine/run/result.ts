@@ -89,7 +89,7 @@ export interface MigrationResult {
   version: string;
   /** Values of the scenario that look like a mistake in the unit, one sentence each; absent if there are none. */
   warnings?: string[];
-  /** The complete scenario, if it was asked for. */
+  /** The complete scenario; only with the option `keepScenario`. */
   scenario?: Scenario;
 }
 

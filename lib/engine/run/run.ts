@@ -4,7 +4,7 @@ import { popCount } from "../../bitmap/word.ts";
 import { Random } from "../../random/random.ts";
 import { pathBytesPerSecond, sendRateOf } from "../link/send-rate.ts";
 import { slowStartSeconds } from "../link/tcp.ts";
-import { WIRE_FORMATS, type WireFormat } from "../link/wire.ts";
+import { WIRE_FORMATS, type WireFormat } from "../../scenario/hypervisors.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { createGuest, type Guest } from "../guest/guest.ts";
 import { extentsOf, zeroExtentsOf } from "../../scenario/range.ts";

@@ -40,6 +40,7 @@ function pageLaw(part: Exclude<Workload, { kind: "sequential" }>, pages: number,
     const hot = Math.max(1, Math.round(pages * part.hotFraction));
     return () => random.below(random.uniform() < part.hotShare ? hot : pages);
   }
+  if (part.kind !== "power-law") throw new TypeError("Cannot draw single writes of this kind");
   const sums = [0];
   for (let rank = 1; rank <= pages; rank++) sums.push(sums[rank - 1] + rank ** -part.exponent);
   return () => {

@@ -1,4 +1,7 @@
+import { KIND_FIELDS } from "../../../lib/scenario/fields.ts";
 import { type BadInput, FIELDS, uniform, vm, wrong } from "./bad-input.ts";
+
+const KINDS = Object.keys(KIND_FIELDS).join(", ");
 
 /** Wrong ways to write the workload. */
 export const WORKLOAD: readonly BadInput[] = [
@@ -12,12 +15,12 @@ export const WORKLOAD: readonly BadInput[] = [
   ...wrong("workload.1 must be an object with a kind", [
     ["a workload is missing from its list", { vm, workload: [uniform, null] }, TypeError, "null"],
   ]),
-  ...wrong("workload.kind must be one of uniform, hot-cold, sequential, power-law", [
+  ...wrong(`workload.kind must be one of ${KINDS}`, [
     ["the kind is missing", { vm, workload: { writesPerSecond: 100 } }, TypeError, "nothing"],
     ["the kind is unknown", { vm, workload: { kind: "random", writesPerSecond: 100 } }, RangeError, '"random"'],
     ["the kind is __proto__", { vm, workload: { kind: "__proto__" } }, RangeError, '"__proto__"'],
   ]),
-  ...wrong("workload.0.kind must be one of uniform, hot-cold, sequential, power-law", [
+  ...wrong(`workload.0.kind must be one of ${KINDS}`, [
     [
       "the kind is misspelled",
       { vm, workload: [{ kind: "Hot_Cold" }] },

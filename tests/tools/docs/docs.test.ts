@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { z } from "zod";
+import { KIND_EXAMPLES } from "../../../lib/scenario/fields.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
 import type { ScenarioInput, Workload } from "../../../lib/scenario/types.ts";
 import { scenarioJsonSchema } from "../../../tools/docs/json-schema.ts";
@@ -20,7 +21,7 @@ Deno.test("the committed reference, JSON Schema and doc comments follow from the
 
 Deno.test("every JSON example of the reference is a scenario or a workload", () => {
   const examples = Array.from(scenarioReference().matchAll(/```json\n([\s\S]*?)```/g), ([, json]) => JSON.parse(json));
-  assertStrictEquals(examples.length, 5);
+  assertStrictEquals(examples.length, 1 + Object.keys(KIND_EXAMPLES).length);
   for (const example of examples) {
     const input: ScenarioInput = "kind" in example
       ? { vm: { memoryBytes: 2 ** 30 }, workload: example as Workload }
