@@ -3,7 +3,7 @@ import type { SendRate } from "../link/send-rate.ts";
 
 /**
  * How a migration ended. `converged`: it met its own stop condition. `forced`: the round or data limit stopped it.
- * `diverged`: it was abandoned at the time limit. `borderline` describes replicates whose verdicts differ.
+ * `diverged`: it was abandoned at the time limit, or at QEMU's limit of rounds. `borderline` describes replicates whose verdicts differ.
  */
 export type Verdict = "converged" | "forced" | "borderline" | "diverged";
 

@@ -155,6 +155,20 @@ export function passStopped(run: Run, seconds: number): void {
   run.seconds += seconds;
 }
 
+/** Whether the migration has reached its time limit. */
+export function timeIsUp(run: Run): boolean {
+  return run.seconds >= run.timeLimitSeconds;
+}
+
+/** Lets time pass before the guest leaves the source, at most up to the time limit. The guest is paused in `passStopped`. */
+export function passUntilLimit(run: Run, seconds: number, pass = passRunning): void {
+  const left = run.timeLimitSeconds - run.seconds;
+  if (seconds < left) return pass(run, seconds);
+  pass(run, Math.max(0, left));
+  // The sum can be rounded to a value below the limit.
+  run.seconds = Math.max(run.seconds, run.timeLimitSeconds);
+}
+
 /** Time that slow start costs a stream which has then sent `bytes` at `bytesPerSecond`, beyond what it has cost so far. */
 export function slowStart(run: Run, bytes: number, bytesPerSecond: number): number {
   const total = slowStartSeconds(run.scenario.network, bytesPerSecond, bytes);
