@@ -122,6 +122,18 @@ export function hasScenarioFlags(values: Readonly<Record<string, unknown>>): boo
   return givenOf(values).length > 0;
 }
 
+/** The paths of the fields that flags set. */
+export function typedPaths(values: Readonly<Record<string, unknown>>): string[] {
+  return givenOf(values).map(({ path }) => path);
+}
+
+/** A sentence about a field, with the flag in place of the path if a flag set the field. */
+export function namingFlags(sentence: string, values: Readonly<Record<string, unknown>>): string {
+  const [path] = sentence.split(" ", 1);
+  const [key] = Object.entries(TABLE).find(([key, flag]) => flag.path === path && values[key] !== undefined) ?? [];
+  return key === undefined ? sentence : flagName(key) + sentence.slice(path.length);
+}
+
 /**
  * The scenario that a file and flags describe. Flags replace the file's values.
  *

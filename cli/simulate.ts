@@ -2,6 +2,7 @@ import type { MigrationResult, Observer } from "../lib/engine/run/result.ts";
 import { simulateScenario } from "../lib/engine/simulate.ts";
 import { describeScenario } from "../lib/scenario/describe.ts";
 import { ENGINES } from "../lib/scenario/names.ts";
+import { unusedFieldWarnings } from "../lib/scenario/unused-fields.ts";
 import { phasesTable } from "../lib/table/phases-table.ts";
 import { resultTable } from "../lib/table/result-table.ts";
 import { roundsTable } from "../lib/table/rounds-table.ts";
@@ -12,7 +13,7 @@ import { helpOf } from "../shell/help.ts";
 import type { CommandIo } from "../shell/io.ts";
 import { readJson } from "../shell/read-json.ts";
 import { writeFile } from "../shell/write-into.ts";
-import { hasScenarioFlags, SCENARIO_FLAGS, scenarioFrom } from "./scenario-flags.ts";
+import { hasScenarioFlags, namingFlags, SCENARIO_FLAGS, scenarioFrom, typedPaths } from "./scenario-flags.ts";
 
 /** The command `simulate`. */
 export const command: Command = defineCommand({
@@ -49,14 +50,19 @@ export const command: Command = defineCommand({
     if (withScenario && !json) throw new TypeError("--scenario needs --json");
     const read = file === undefined ? undefined : await readJson(io, file);
     const { scenario, input } = scenarioFrom({ file, input: read, values });
-    const results = (compare ? ENGINES : [scenario.migration.engine]).map((engine) =>
+    const typed = typedPaths(values);
+    if (compare && typed.includes("migration.engine")) throw new TypeError("--engine cannot be given with --compare");
+    const engines = compare ? ENGINES : [scenario.migration.engine];
+    const warnings = unusedFieldWarnings(input, { engines, typed });
+    const results = engines.map((engine) =>
       simulateScenario({ ...scenario, migration: { ...scenario.migration, engine } }, {
         observer: progressObserver(io, engine),
         keepScenario: withScenario,
+        warnings,
       })
     );
     io.showProgress("");
-    for (const warning of results[0].warnings ?? []) io.complain(`warning: ${warning}\n`);
+    for (const warning of results[0].warnings ?? []) io.complain(`warning: ${namingFlags(warning, values)}\n`);
     if (plot !== undefined) await writeFile(io, { out: plot }, await chartOf(results));
     if (json) {
       io.print(`${JSON.stringify(compare ? { results } : results[0])}\n`);

@@ -60,7 +60,7 @@ function over<T extends object>(fields: T, given: Partial<T> | undefined): T {
 }
 
 /** The preset's migration, under the rules of the hypervisor that the caller names. */
-function rulesOf(preset: Migration, { hypervisor = preset.hypervisor }: Partial<Migration> = {}): Migration {
+export function rulesOf(preset: Migration, { hypervisor = preset.hypervisor }: Partial<Migration> = {}): Migration {
   return hypervisor === preset.hypervisor ? preset : { ...preset, ...HYPERVISOR_RULES[hypervisor], hypervisor };
 }
 

@@ -121,8 +121,37 @@ Deno.test("simulate warns of values that are probably a unit mistake, in one lin
   const { code, stdout, stderr } = await commandLine(args);
   assertStrictEquals(code, 0);
   const warning = "network.bandwidthBitsPerSecond is only 25 bit/s (below 1 Mbit/s); is the unit right?";
-  assertStrictEquals(stderr, `warning: ${warning}\n`);
+  assertStrictEquals(stderr, `warning: ${warning.replace("network.bandwidthBitsPerSecond", "--link")}\n`);
   assertEquals(JSON.parse(stdout).warnings, [warning]);
+});
+
+Deno.test("simulate warns of flags and fields that have no effect, in one line each and in the result", async () => {
+  const warningsOf = async (line: string, stdin = "") => {
+    const { code, stdout, stderr } = await commandLine(["simulate", "--json", ...line.split(" ")], { stdin });
+    assertStrictEquals(code, 0, stderr);
+    const { warnings = [], results } = JSON.parse(stdout);
+    return { shown: stderr.split("\n").slice(0, -1), kept: results ? results[0].warnings ?? [] : warnings };
+  };
+  assertEquals(await warningsOf("--memory 64MiB --auto-converge --downtime-limit 300ms"), {
+    shown: [
+      "warning: --downtime-limit has no effect on pre-copy under xen-4.6",
+      "warning: --auto-converge has no effect on pre-copy under xen-4.6",
+    ],
+    kept: [
+      "migration.downtimeLimitSeconds has no effect on pre-copy under xen-4.6",
+      "migration.autoConverge has no effect on pre-copy under xen-4.6",
+    ],
+  });
+  const { shown } = await warningsOf("--memory 64MiB --cap 1MB/s --engine stop-and-copy");
+  assertEquals(shown, ["warning: --cap has no effect on stop-and-copy under xen-4.6"]);
+  const { shown: compared } = await warningsOf("--memory 64MiB --cap 1MB/s --preempt --switch-delay 1s --compare");
+  assertEquals(compared, ["warning: --switch-delay has no effect under xen-4.6"], "other engines use the rest");
+  const file = JSON.stringify({
+    ...SCENARIO,
+    migration: { engine: "pre-copy", preempt: true, downtimeLimitSeconds: 0.3 },
+  });
+  const { shown: ofFile } = await warningsOf("-", file);
+  assertEquals(ofFile, ["warning: migration.preempt has no effect on pre-copy under xen-4.6"], "not of a default");
 });
 
 Deno.test("simulate - reads standard input", async () => {

@@ -87,7 +87,10 @@ export interface MigrationResult {
   seed: string | number;
   /** The version of the package. */
   version: string;
-  /** Values of the scenario that look like a mistake in the unit, one sentence each; absent if there are none. */
+  /**
+   * Values of the scenario that look like a mistake in the unit, and fields that have no effect, one sentence each; absent if
+   * there are none.
+   */
   warnings?: string[];
   /** The complete scenario, if it was asked for. */
   scenario?: Scenario;

@@ -61,12 +61,14 @@ export interface RunOptions {
   pool?: BitmapPool;
   /** Adds the complete scenario to the result. Default `false`. */
   keepScenario?: boolean;
+  /** Sentences to add to the result's warnings, about the caller's own fields. */
+  warnings?: readonly string[];
 }
 
 /** Begins a migration of a complete, checked scenario. */
 export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
   const { observer = {}, pool = new BitmapPool(), keepScenario = false } = options;
-  const warnings = scenarioWarnings(scenario);
+  const warnings = [...scenarioWarnings(scenario), ...(options.warnings ?? [])];
   const { vm, migration } = scenario;
   const pages = vm.memoryBytes / vm.pageBytes;
   pool.reset();
