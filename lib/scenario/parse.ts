@@ -1,4 +1,5 @@
 import { MAX_PAGES } from "../bitmap/create.ts";
+import { formatBytes } from "../text/format.ts";
 import { complaint, mistake } from "../text/message.ts";
 import { VM_FIELDS } from "./fields.ts";
 import { HYPERVISOR_RULES } from "./hypervisors.ts";
@@ -78,7 +79,12 @@ function checkMemory(vm: Vm): void {
     throw mistake(TASK, "vm.memoryBytes", `a whole number of pages of ${vm.pageBytes} bytes`, vm.memoryBytes);
   }
   if (pages > MAX_PAGES) {
-    throw mistake(TASK, "vm.memoryBytes", `at most 2^32 pages of ${vm.pageBytes} bytes`, vm.memoryBytes);
+    throw mistake(
+      TASK,
+      "vm.memoryBytes",
+      `at most 2^32 pages, ${formatBytes(MAX_PAGES * vm.pageBytes)}`,
+      vm.memoryBytes,
+    );
   }
   if (vm.zeroExtents !== null) checkExtents("vm.zeroExtents", vm.zeroExtents, pages);
   const beyond = vm.resumePages.find((page) => page >= pages);

@@ -204,3 +204,38 @@ Deno.test("a reader that closes the pipe early is not an error", async () => {
   assertStrictEquals(new TextDecoder().decode(stdout), "{");
   assertStrictEquals(new TextDecoder().decode(stderr), "");
 });
+
+Deno.test("simulate advises in one sentence on a migration that did not converge, and on no other", async () => {
+  const adviceOn = async (line: string) => {
+    const { code, stdout, stderr } = await commandLine(["simulate", ...line.split(" ")]);
+    assertStrictEquals(code, 0, stderr);
+    return stdout.match(/^Advice: .*$/gm) ?? [];
+  };
+  const busy = "--memory 64MiB --writes 1M/s";
+  assertMatch(
+    (await adviceOn(`--preset qemu ${busy} --link 10Gbit/s --time-limit 2s`)).join(),
+    /raise the cap.*--downtime-limit.*\.$/,
+  );
+  assertMatch(
+    (await adviceOn(`--preset qemu ${busy} --time-limit 5s --cap none`)).join(),
+    /faster link.*--auto-converge/,
+  );
+  assertMatch((await adviceOn(`${busy} --time-limit 300ms`)).join(), /--time-limit, or try --engine post-copy\.$/);
+  assertMatch((await adviceOn(`${busy} --time-limit 300ms --engine post-copy`)).join(), /allow more time/);
+  assertMatch((await adviceOn(busy)).join(), /^Advice: with \d.* pages left .* three-stage/);
+  assertStrictEquals((await adviceOn(`${busy} --preset qemu --time-limit 5s --compare`)).length, 1);
+  assertEquals(await adviceOn("--memory 64MiB"), []);
+});
+
+Deno.test("simulate says over how many virtual CPUs the stall is a sum", async () => {
+  const row = async (vcpus: string) => {
+    const args = ["simulate", "--memory", "64MiB", "--writes", "5k/s", "--engine", "post-copy", "--vcpus", vcpus];
+    return (await commandLine(args)).stdout.match(/^stall.*?(?= {2,})/m)![0];
+  };
+  assertEquals([await row("1"), await row("16")], ["stall after resume", "stall after resume, sum over 16 vCPUs"]);
+});
+
+Deno.test("simulate does not call QEMU's limit of rounds a time limit", async () => {
+  const args = "simulate --preset qemu --memory 64MiB --writes 1M/s --max-rounds 2".split(" ");
+  assertMatch((await commandLine(args)).stdout, /^verdict +diverged: abandoned at the time or round limit$/m);
+});

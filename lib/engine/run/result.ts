@@ -77,6 +77,8 @@ export interface MigrationResult {
   demandFaults: number;
   /** Time that virtual CPUs waited for absent pages, summed over them. QEMU: postcopy-blocktime. */
   stallSeconds: number;
+  /** The virtual CPUs that `stallSeconds` sums over; absent if there is only one. */
+  vcpus?: number;
   /** The phases, in order; they cover the migration without gaps. */
   phases: Phase[];
   /** Remaining pages over time. */

@@ -106,6 +106,7 @@ export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
       rounds: [],
       demandFaults: 0,
       stallSeconds: 0,
+      ...(vm.vcpus > 1 ? { vcpus: vm.vcpus } : {}),
       phases: [],
       timeline: [{ seconds: 0, remainingPages: pages }],
       rate: sendRateOf(scenario),
