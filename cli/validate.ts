@@ -2,6 +2,8 @@ import { measuredRuns as measuredQemuRuns } from "../lib/qemu/measured.ts";
 import { parseQemuRun } from "../lib/qemu/parse.ts";
 import type { QemuRun } from "../lib/qemu/types.ts";
 import { validateRuns as validateQemuRuns } from "../lib/qemu/validate.ts";
+import { formatQuantity } from "../lib/text/format.ts";
+import { parseQuantity } from "../lib/text/parse-quantity.ts";
 import { errorsTable, runsTable } from "../lib/table/errors-table.ts";
 import type { Validation } from "../lib/validation/types.ts";
 import { measuredRuns as measuredXenRuns } from "../lib/xen/measured.ts";
@@ -9,7 +11,7 @@ import { parseXenRun } from "../lib/xen/parse.ts";
 import type { XenRun } from "../lib/xen/types.ts";
 import { validateRuns as validateXenRuns } from "../lib/xen/validate.ts";
 import { defineCommand } from "../shell/command.ts";
-import { choice, number, optionalArgument, text, toggle, wholeNumber } from "../shell/flags.ts";
+import { choice, optionalArgument, text, toggle, valueFlag, wholeNumber } from "../shell/flags.ts";
 import { type CommandIo, progressOf } from "../shell/io.ts";
 import { checkedFrom, readJsonLines } from "../shell/read-json.ts";
 import { writeInto } from "../shell/write-into.ts";
@@ -45,14 +47,19 @@ export const command = defineCommand({
     ),
     hypervisor: choice("only the runs of one hypervisor", { choices: HYPERVISORS }),
     seeds: wholeNumber("seeds to average each prediction over", { min: 1, max: 1000, default: 20 }),
-    maxError: number(
-      "fail if a counted run's total time is off by more than this fraction, or its verdict is wrong",
-      { min: 0, max: 1 },
+    maxError: valueFlag<number, undefined>(
+      "fail if a counted run's total time is off by more than this share, such as 5%, or its verdict is wrong",
+      { value: "SHARE" },
+      readShare,
     ),
     out: text("folder for validation.svg and validation-xen.svg", { value: "DIR", shown: "out" }),
     json: toggle('print {"runs": [...], "summary": {...}} as one JSON document; "xen": {...} is Xen\'s part of two'),
   },
-  exitCodes: { 1: "an error is above --max-error" },
+  exitCodes: { 1: "an error is above --max-error; standard error names the runs" },
+  notes: [
+    "This task can only write to the folder out of the project. To write elsewhere:",
+    "  deno run -P=validate --allow-write=DIR main.ts validate --out DIR",
+  ],
   async run({ file, hypervisor, seeds, maxError, out, json }, io) {
     const { qemu, xen } = file === undefined
       ? { qemu: measuredQemuRuns(), xen: measuredXenRuns() }
@@ -71,9 +78,19 @@ export const command = defineCommand({
     const folder = await writeInto(io, { out, otherwise: "out" }, new Map(files));
     io.showProgress("");
     io.print(json ? `${JSON.stringify(documentOf(validations))}\n` : summaryOf(validations, folder));
-    return maxError === undefined || validations.every(([, validation]) => isWithin(validation, maxError)) ? 0 : 1;
+    const failures = maxError === undefined
+      ? []
+      : validations.flatMap(([, validation]) => failuresOf(validation, maxError));
+    for (const failure of failures) io.complain(`${failure}\n`);
+    return failures.length === 0 ? 0 : 1;
   },
 });
+
+function readShare(text: string, name: string): number {
+  const share = parseQuantity(text, { kind: "share", name });
+  if (share !== null && share >= 0 && share <= 1) return share;
+  throw new RangeError(`${name} must be a share from 0 to 1, or from 0 % to 100 %, got ${text}`);
+}
 
 /** A line is Xen's if its hypervisor's name starts with "xen-". */
 async function readRuns(io: CommandIo, file: string): Promise<Runs> {
@@ -86,9 +103,14 @@ async function readRuns(io: CommandIo, file: string): Promise<Runs> {
   return runs;
 }
 
-function isWithin({ runs }: Validation, maxError: number): boolean {
-  return runs.filter(({ counted }) => counted)
-    .every(({ verdictRight, error }) => verdictRight && (error.totalTime ?? 0) <= maxError);
+/** One line for each counted run that is predicted too badly. */
+function failuresOf({ runs }: Validation, maxError: number): string[] {
+  const percent = (share: number) => formatQuantity(share, "share", 2);
+  return runs.filter(({ counted }) => counted).flatMap(({ id, verdictRight, error }) => {
+    if (!verdictRight) return [`${id}: the predicted verdict is wrong`];
+    const off = error.totalTime ?? 0;
+    return off > maxError ? [`${id}: total time is off by ${percent(off)}, more than ${percent(maxError)}`] : [];
+  });
 }
 
 /** One document: the runs of both hypervisors, the summary of the first, and that of Xen under `xen` if it is the second. */

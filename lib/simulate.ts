@@ -3,6 +3,7 @@ import { simulateScenario } from "./engine/simulate.ts";
 import { displayableOutcome } from "./notebook/outcome.ts";
 import { parseScenario } from "./scenario/parse.ts";
 import type { ScenarioInput } from "./scenario/types.ts";
+import { unusedFieldWarnings } from "./scenario/unused-fields.ts";
 import { checkOptions } from "./text/require.ts";
 
 /** How to simulate. */
@@ -41,5 +42,6 @@ export interface SimulateOptions {
  */
 export function simulate(input: ScenarioInput, options: SimulateOptions = {}): MigrationResult {
   checkOptions("simulate", options, ["observer", "keepScenario"]);
-  return displayableOutcome(simulateScenario(parseScenario(input), options));
+  const scenario = parseScenario(input);
+  return displayableOutcome(simulateScenario(scenario, { ...options, warnings: unusedFieldWarnings(input) }));
 }

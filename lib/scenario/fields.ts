@@ -456,8 +456,8 @@ export const MIGRATION_FIELDS = {
   }),
   timeLimitSeconds: numberOrNull({ above: 0, max: 1e9, unit: "seconds" }, {
     help:
-      "The migration is abandoned as diverged after this time. null: ten passes over memory without a cap, or three with it " +
-      "if these take longer, at least 60 s.",
+      "The migration is abandoned as diverged at this time, but not while the guest is stopped. QEMU tests the limit about " +
+      "each 50 ms. null: ten passes over memory without a cap, or three with it if these take longer, at least 60 s.",
     default: null,
     source: "a choice of this project; neither hypervisor has a limit",
     usedBy: ["pre-copy", ...AFTER_RESUME],

@@ -1,4 +1,5 @@
 import { MAX_PAGES } from "../bitmap/create.ts";
+import { formatBytes } from "../text/format.ts";
 import { complaint, mistake } from "../text/message.ts";
 import { VM_FIELDS } from "./fields.ts";
 import { HYPERVISOR_RULES } from "./hypervisors.ts";
@@ -60,7 +61,7 @@ function over<T extends object>(fields: T, given: Partial<T> | undefined): T {
 }
 
 /** The preset's migration, under the rules of the hypervisor that the caller names. */
-function rulesOf(preset: Migration, { hypervisor = preset.hypervisor }: Partial<Migration> = {}): Migration {
+export function rulesOf(preset: Migration, { hypervisor = preset.hypervisor }: Partial<Migration> = {}): Migration {
   return hypervisor === preset.hypervisor ? preset : { ...preset, ...HYPERVISOR_RULES[hypervisor], hypervisor };
 }
 
@@ -78,7 +79,12 @@ function checkMemory(vm: Vm): void {
     throw mistake(TASK, "vm.memoryBytes", `a whole number of pages of ${vm.pageBytes} bytes`, vm.memoryBytes);
   }
   if (pages > MAX_PAGES) {
-    throw mistake(TASK, "vm.memoryBytes", `at most 2^32 pages of ${vm.pageBytes} bytes`, vm.memoryBytes);
+    throw mistake(
+      TASK,
+      "vm.memoryBytes",
+      `at most 2^32 pages, ${formatBytes(MAX_PAGES * vm.pageBytes)}`,
+      vm.memoryBytes,
+    );
   }
   if (vm.zeroExtents !== null) checkExtents("vm.zeroExtents", vm.zeroExtents, pages);
   const beyond = vm.resumePages.find((page) => page >= pages);

@@ -274,8 +274,9 @@ export interface Migration {
    */
   maxBytesPerSecond: number | null;
   /**
-   * The migration is abandoned as diverged after this time. null: ten passes over memory without a cap, or three with
-   * it if these take longer, at least 60 s. Default: null.
+   * The migration is abandoned as diverged at this time, but not while the guest is stopped. QEMU tests the limit about
+   * each 50 ms. null: ten passes over memory without a cap, or three with it if these take longer, at least 60 s.
+   * Default: null.
    */
   timeLimitSeconds: number | null;
   /**

@@ -23,7 +23,7 @@ export function scenarioWarnings({ vm, network, migration }: Scenario): string[]
       min: 1000,
       limit: "1 KB/s",
     },
-    { path: "network.latencySeconds", value: network.latencySeconds, kind: "seconds", max: 10 },
+    { path: "network.latencySeconds", value: network.latencySeconds, kind: "seconds", max: 1 },
     { path: "migration.downtimeLimitSeconds", value: migration.downtimeLimitSeconds, kind: "seconds", max: 60 },
   ] as const;
   return checks.flatMap((check) => {

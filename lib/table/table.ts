@@ -4,7 +4,9 @@ import { escape } from "@std/html";
 import { displayable, type MimeBundle } from "../jupyter/displayable.ts";
 import { formatNumber } from "../text/format.ts";
 import { type Measure, measureOf, withUnit } from "../text/measure.ts";
-import { checkOptions, requireObjects } from "../text/require.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
+import { mistake, quote } from "../text/message.ts";
+import { checkOptions, requireCount, requireObjects } from "../text/require.ts";
 import { wrapWords } from "../text/wrap-words.ts";
 
 /** A table as plain data. */
@@ -52,6 +54,8 @@ const GAP = "  ";
  * in MiB). Values under a heading from `columns` are not converted. A mean `x` becomes one cell with its extremes `xMin`
  * and `xMax` if `columns` is not given. The fields of nested objects become columns.
  *
+ * @throws {TypeError | RangeError} if an option is invalid, or no row has a field that `columns` names
+ *
  * @example
  * ```ts
  * import { table } from "@pageferry/pageferry/plot";
@@ -64,12 +68,33 @@ const GAP = "  ";
 export function table(rows: readonly object[], options: TableOptions = {}): Table {
   checkOptions("make table", options, ["caption", "columns", "digits", "numeric", "extremes", "labels"]);
   requireObjects("make table", "rows", rows, "a list of objects");
-  const { caption = "", columns } = options;
+  const { caption = "", columns, digits = 4 } = options;
+  if (typeof caption !== "string") throw mistake("make table", "caption", "a string", caption);
+  requireCount("make table", "digits", digits, 15);
   const flat = rows.map((row) => columns ? flatten(row) : withSpreads(flatten(row)));
   const fields = columns ? Object.keys(columns) : Array.from(new Set(flat.flatMap((row) => Object.keys(row))));
+  checkColumns(columns, rows, flat);
   const made = fields.map((field) => columnOf(field, flat.map((row) => row[field]), options));
   const html = toHtml(made, flat.length, options);
   return displayable({ caption, html, text: toText(made, flat.length, caption) }, tableBundle);
+}
+
+/** Checks that every column is a field of some row, unless there are no rows. */
+function checkColumns(
+  columns: TableOptions["columns"],
+  rows: readonly object[],
+  flat: readonly Record<string, unknown>[],
+): void {
+  if (columns === undefined || rows.length === 0) return;
+  if (typeof columns !== "object" || columns === null || Array.isArray(columns)) {
+    throw mistake("make table", "columns", "an object with a heading for each field", columns);
+  }
+  const names = Array.from(new Set(flat.flatMap((row) => Object.keys(row))));
+  const missing = Object.keys(columns).find((name) => !names.includes(name));
+  if (missing === undefined) return;
+  throw new TypeError(
+    `Cannot make table: columns must be fields of the rows, got ${quote(missing)}${didYouMean(missing, names)}`,
+  );
 }
 
 /** The output of a table in a notebook. */

@@ -28,6 +28,15 @@ Deno.test("simulate shows its progress after each dirty-log read and removes it"
   assertStrictEquals(io.shown.at(-1), "");
 });
 
+Deno.test("simulate shows its progress while pages are pushed and fetched", async () => {
+  const io = fakeIo();
+  const args = "simulate --memory 1GiB --writes 1M/s --engine post-copy".split(" ");
+  assertStrictEquals(await runCommandLine(args, io), 0);
+  const times = io.shown.filter((text) => text !== "");
+  assert(times.length > 4, times.join());
+  assertMatch(times[1], /^post-copy: simulated [\d.]+ ms$/);
+});
+
 Deno.test("reproduce shows its progress and writes when everything is computed", async () => {
   const io = fakeIo();
   await runCommandLine(["reproduce", "--replicates", "1", "--out", "there"], io);

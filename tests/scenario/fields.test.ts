@@ -159,7 +159,7 @@ function isUsed(part: string, name: string, field: AnyFields[string], scenario: 
 /** The result as text; `null` if a value does not fit the other fields. */
 function resultOf(scenario: ScenarioInput): string | null {
   try {
-    const { rate: _rate, warnings: _warnings, ...simulated } = simulate(scenario);
+    const { rate: _rate, warnings: _warnings, vcpus: _vcpus, ...simulated } = simulate(scenario);
     return JSON.stringify(simulated);
   } catch (error) {
     if (error instanceof RangeError) return null;

@@ -92,7 +92,7 @@ Deno.test("parseFlags(words, flags) requires arguments, and the last one can tak
     files: restArguments("files", { value: "FILE" }),
   };
   assertEquals(parseFlags(["run", "a", "b"], flags), { action: "run", files: ["a", "b"] });
-  assertThrows(() => parseFlags([], flags), TypeError, "missing argument: ACTION; see --help");
+  assertThrows(() => parseFlags([], flags), TypeError, "missing argument: ACTION (one of check, run)");
   assertThrows(
     () => parseFlags(["rn"], flags),
     RangeError,
@@ -103,6 +103,12 @@ Deno.test("parseFlags(words, flags) requires arguments, and the last one can tak
     TypeError,
     "missing argument: FILE",
   );
+});
+
+Deno.test("parseFlags(words, flags) reads a negative number after a flag as its value", () => {
+  assertEquals(parse("--engine post-copy --capability -1 --capability -.5").capability, ["-1", "-.5"]);
+  assertEquals(parse("-- -1").file, "-1");
+  assertThrows(() => parse("--json -1"), TypeError, "unknown flag -1");
 });
 
 Deno.test("flagName(key) is the key in kebab-case", () => {

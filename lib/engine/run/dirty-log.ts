@@ -1,6 +1,6 @@
 import { fillRange } from "../../bitmap/range.ts";
 import { addWrites } from "../guest/guest.ts";
-import { emptySet, passStopped, type Run } from "./run.ts";
+import { emptySet, passStopped, passUntilLimit, type Run } from "./run.ts";
 
 /**
  * A hypervisor's log of written pages, evaluated lazily.
@@ -23,10 +23,10 @@ export function startDirtyLog(run: Run): DirtyLog {
   return { dirty: emptySet(run), clearedSeconds: run.guestSeconds, upTo: [], drawnSeconds: [] };
 }
 
-/** Lets the time of reading and clearing the log pass, for which the guest is paused. */
+/** Lets the time of reading and clearing the log pass, for which the guest is paused, at most up to the time limit. */
 export function payForClean(run: Run): void {
   const { dirtyLogReadSeconds, dirtyLogReadSecondsPerPage } = run.scenario.source;
-  passStopped(run, dirtyLogReadSeconds + run.pages * dirtyLogReadSecondsPerPage);
+  passUntilLimit(run, dirtyLogReadSeconds + run.pages * dirtyLogReadSecondsPerPage, passStopped);
 }
 
 /** Brings the words `fromWord` to `toWord` - 1 up to now, without clearing. Successive peeks ascend. */

@@ -13,6 +13,11 @@ export function beginRound({ seconds, result }: Run): RoundStart {
   return { seconds, pages: result.pagesTransferred + result.zeroPagesTransferred, bytes: result.bytesTransferred };
 }
 
+/** How many pages have been sent since `start`, zero pages included. */
+export function pagesSentSince(start: RoundStart, { result }: Run): number {
+  return result.pagesTransferred + result.zeroPagesTransferred - start.pages;
+}
+
 /**
  * Records what has been sent since `start` as one round. `pagesSkipped` and `pagesDirtied` are 0 unless given; the caller
  * can still set `pagesDirtied` of the returned round once the log has been read.
@@ -23,7 +28,7 @@ export function endRound(
   { guest, pagesSkipped = 0, pagesDirtied = 0 }: Pick<Round, "guest"> & Partial<Round>,
 ): Round {
   const { seconds, result } = run;
-  const pagesSent = result.pagesTransferred + result.zeroPagesTransferred - start.pages;
+  const pagesSent = pagesSentSince(start, run);
   const round: Round = {
     index: result.rounds.length + 1,
     guest,

@@ -61,12 +61,14 @@ export interface RunOptions {
   pool?: BitmapPool;
   /** Adds the complete scenario to the result. Default `false`. */
   keepScenario?: boolean;
+  /** Sentences to add to the result's warnings, about the caller's own fields. */
+  warnings?: readonly string[];
 }
 
 /** Begins a migration of a complete, checked scenario. */
 export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
   const { observer = {}, pool = new BitmapPool(), keepScenario = false } = options;
-  const warnings = scenarioWarnings(scenario);
+  const warnings = [...scenarioWarnings(scenario), ...(options.warnings ?? [])];
   const { vm, migration } = scenario;
   const pages = vm.memoryBytes / vm.pageBytes;
   pool.reset();
@@ -104,6 +106,7 @@ export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
       rounds: [],
       demandFaults: 0,
       stallSeconds: 0,
+      ...(vm.vcpus > 1 ? { vcpus: vm.vcpus } : {}),
       phases: [],
       timeline: [{ seconds: 0, remainingPages: pages }],
       rate: sendRateOf(scenario),
@@ -153,6 +156,20 @@ export function passRunning(run: Run, seconds: number): void {
 /** Lets time pass with the guest paused or stopped. */
 export function passStopped(run: Run, seconds: number): void {
   run.seconds += seconds;
+}
+
+/** Whether the migration has reached its time limit. */
+export function timeIsUp(run: Run): boolean {
+  return run.seconds >= run.timeLimitSeconds;
+}
+
+/** Lets time pass before the guest leaves the source, at most up to the time limit. The guest is paused in `passStopped`. */
+export function passUntilLimit(run: Run, seconds: number, pass = passRunning): void {
+  const left = run.timeLimitSeconds - run.seconds;
+  if (seconds < left) return pass(run, seconds);
+  pass(run, Math.max(0, left));
+  // The sum can be rounded to a value below the limit.
+  run.seconds = Math.max(run.seconds, run.timeLimitSeconds);
 }
 
 /** Time that slow start costs a stream which has then sent `bytes` at `bytesPerSecond`, beyond what it has cost so far. */

@@ -5,5 +5,5 @@ export const VERDICT_MEANINGS: Readonly<Record<Verdict, string>> = {
   converged: "met its own stop condition",
   forced: "stopped by the round or data limit",
   borderline: "seeds end differently",
-  diverged: "abandoned at the time limit",
+  diverged: "abandoned at the time or round limit",
 };

@@ -1,8 +1,17 @@
 import { countPages } from "../../bitmap/count.ts";
 import { clean, payForClean, startDirtyLog } from "../run/dirty-log.ts";
 import type { MigrationResult, Verdict } from "../run/result.ts";
-import { beginRound, endRound } from "../run/rounds.ts";
-import { allPages, endRun, passRunning, passStopped, phase, recordRemaining, type Run } from "../run/run.ts";
+import { beginRound, endRound, pagesSentSince } from "../run/rounds.ts";
+import {
+  allPages,
+  endRun,
+  passRunning,
+  passUntilLimit,
+  phase,
+  recordRemaining,
+  type Run,
+  timeIsUp,
+} from "../run/run.ts";
 import { sendAll, sendUnpopulated } from "../run/send-all.ts";
 import { skippingRound } from "./skipping-round.ts";
 import { resume, sendState, suspendAndReadLog } from "../run/switchover.ts";
@@ -13,6 +22,8 @@ import { resume, sendState, suspendAndReadLog } from "../run/switchover.ts";
  * Xen 4.1 (`xc_domain_save.c`): at most 29 rounds; stop after a round that walked fewer than 50 pages, or when more than
  * three times memory has been sent. Later Xen (`xg_sr_save.c`): at most 5 rounds, stop when fewer than 50 pages are found
  * dirty; that last small set is still sent live once.
+ *
+ * A migration that reaches its time limit before the suspend is abandoned there, within a round or between two.
  */
 export function preCopyXen(run: Run): MigrationResult {
   const { vm, migration, source } = run.scenario;
@@ -21,21 +32,22 @@ export function preCopyXen(run: Run): MigrationResult {
   let remaining = run.pages;
   let verdict: Verdict | null = null;
   while (verdict === null) {
-    if (run.seconds >= run.timeLimitSeconds) return endRun(run, "diverged");
     const round = phase(run, "round", "source", () => {
       const start = beginRound(run);
-      const live = { bytesPerSecond: run.liveBytesPerSecond, pass: passRunning };
-      if (run.result.rounds.length === 0) sendUnpopulated(run, live);
+      if (run.result.rounds.length === 0) sendUnpopulated(run, { guest: "running" });
       let pagesSkipped = 0;
       if (migration.skipDirtied) pagesSkipped = skippingRound(run, toSend, log);
-      else sendAll(run, toSend, { pages: remaining, ...live });
-      passRunning(run, source.roundSeconds);
-      recordRemaining(run, pagesSkipped);
-      verdict = stopTest(run, run.result.rounds.length + 1, remaining);
-      if (verdict === null) payForClean(run);
-      else passRunning(run, source.suspendRequestSeconds);
+      else sendAll(run, toSend, { pages: remaining, guest: "running" });
+      passUntilLimit(run, source.roundSeconds);
+      recordRemaining(run, remaining - pagesSentSince(start, run));
+      if (!timeIsUp(run)) {
+        verdict = stopTest(run, run.result.rounds.length + 1, remaining);
+        if (verdict === null) payForClean(run);
+        else passRunning(run, source.suspendRequestSeconds);
+      }
       return endRound(run, start, { guest: "running", pagesSkipped });
     });
+    if (verdict === null && timeIsUp(run)) return endRun(run, "diverged");
     if (verdict !== null) phase(run, "suspend", "nowhere", () => suspendAndReadLog(run));
     toSend = clean(run, log, toSend, verdict === null ? 0 : vm.suspendDirtiedPages);
     remaining = round.pagesDirtied = countPages(toSend);
@@ -43,7 +55,7 @@ export function preCopyXen(run: Run): MigrationResult {
   }
   phase(run, "final copy", "nowhere", () => {
     const start = beginRound(run);
-    sendAll(run, toSend, { pages: remaining, bytesPerSecond: run.freeBytesPerSecond, pass: passStopped });
+    sendAll(run, toSend, { pages: remaining, guest: "stopped" });
     endRound(run, start, { guest: "stopped" });
     recordRemaining(run, 0);
     sendState(run);

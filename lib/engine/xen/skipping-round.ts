@@ -1,7 +1,16 @@
 import { nextWord } from "../../bitmap/next-set.ts";
 import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import { type DirtyLog, peek } from "../run/dirty-log.ts";
-import { hostSeconds, passRunning, passStopped, recordPages, type Run, slowStart, zerosIn } from "../run/run.ts";
+import {
+  hostSeconds,
+  passStopped,
+  passUntilLimit,
+  recordPages,
+  type Run,
+  slowStart,
+  timeIsUp,
+  zerosIn,
+} from "../run/run.ts";
 import { batchSeconds, walkSeconds } from "../run/send-all.ts";
 
 /** How far a round has got: all words before `word`, and of its bits those that are not in `left`. */
@@ -20,39 +29,58 @@ interface Batch {
 /**
  * One live round under Xen's skip rule (`xc_domain_save.c`, stable-4.1): batches of at most `batchPages` pages in ascending
  * order. Each batch begins with a peek at the dirty log, and a page of `toSend` that has been written again is skipped.
- * Returns the number of pages skipped.
+ * Returns the number of pages skipped. The round ends early at the time limit, after the pages that were sent by then.
  */
 export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): number {
-  passRunning(run, slowStart(run, run.scenario.vm.memoryBytes, run.liveBytesPerSecond));
-  const { wire, scenario: { source } } = run;
+  passUntilLimit(run, slowStart(run, run.scenario.vm.memoryBytes, run.liveBytesPerSecond));
+  const { wire, scenario: { source, migration } } = run;
   const position: Position = { word: 0, left: -1 };
   const peekSeconds = source.peekSeconds ?? source.dirtyLogReadSeconds;
   let skipped = 0;
   while (position.word < toSend.length) {
-    passStopped(run, peekSeconds);
+    passUntilLimit(run, peekSeconds, passStopped);
+    const most = Math.min(migration.batchPages, pagesUntilLimit(run));
+    if (most === 0) passUntilLimit(run, Infinity);
+    if (timeIsUp(run)) break;
     const firstWord = position.word;
-    const batch = nextBatch(run, toSend, log, position);
+    const batch = nextBatch(run, toSend, log, { position, most });
     const header = batch.pages > 0 ? wire.batchHeaderBytes : 0;
     const bytes = header + recordPages(run, batch.pages - batch.zeros, batch.zeros);
     run.result.bytesTransferred += header;
     const walked = Math.min(position.word * 32, run.pages) - firstWord * 32;
     const overhead = batch.pages > 0 ? batchSeconds(run) : 0;
     const seconds = Math.max(bytes / run.liveBytesPerSecond, hostSeconds(run, batch.pages, batch.zeros));
-    passRunning(run, seconds + overhead + walkSeconds(run, walked));
+    passUntilLimit(run, seconds + overhead + walkSeconds(run, walked));
     skipped += batch.skipped;
   }
   return skipped;
 }
 
-/** Collects the next batch, which ends with its last page even within a word, and moves the position behind it. */
-function nextBatch(run: Run, toSend: Uint32Array, log: DirtyLog, position: Position): Batch {
-  const { observer, scenario: { migration: { batchPages } } } = run;
+/** How many pages of a batch that begins now are sent before the time limit, if none of them is a zero page. */
+function pagesUntilLimit(run: Run): number {
+  const { wire, liveBytesPerSecond, timeLimitSeconds, scenario: { vm } } = run;
+  const seconds = timeLimitSeconds - run.seconds - batchSeconds(run) - wire.batchHeaderBytes / liveBytesPerSecond;
+  const pageSeconds = Math.max((vm.pageBytes + wire.pageHeaderBytes) / liveBytesPerSecond, hostSeconds(run, 1, 0));
+  return Math.max(0, Math.floor(seconds / pageSeconds));
+}
+
+/**
+ * Collects the next batch, of `most` pages at most, and moves the position behind it. It ends with its last page even within
+ * a word.
+ */
+function nextBatch(
+  run: Run,
+  toSend: Uint32Array,
+  log: DirtyLog,
+  { position, most }: { position: Position; most: number },
+): Batch {
+  const { observer } = run;
   const { dirty } = log;
   const batch: Batch = { pages: 0, zeros: 0, skipped: 0 };
   let { word, left } = position;
   let peeked = word;
-  while (word < toSend.length && batch.pages < batchPages) {
-    const free = batchPages - batch.pages;
+  while (word < toSend.length && batch.pages < most) {
+    const free = most - batch.pages;
     if (word === peeked) {
       peeked = wordsThatFit(toSend, word, free);
       peek(run, log, word, peeked);

@@ -1,5 +1,5 @@
 import type { MigrationResult } from "../run/result.ts";
-import { allPages, endRun, passStopped, phase, recordRemaining, type Run } from "../run/run.ts";
+import { allPages, endRun, phase, recordRemaining, type Run } from "../run/run.ts";
 import { sendAll, sendUnpopulated } from "../run/send-all.ts";
 import { requestSuspend, resume, sendState, suspend } from "../run/switchover.ts";
 
@@ -9,8 +9,8 @@ export function stopAndCopy(run: Run): MigrationResult {
   requestSuspend(run);
   phase(run, "suspend", "nowhere", () => suspend(run));
   phase(run, "copy", "nowhere", () => {
-    sendAll(run, all, { pages: run.pages, bytesPerSecond: run.freeBytesPerSecond, pass: passStopped });
-    sendUnpopulated(run, { bytesPerSecond: run.freeBytesPerSecond, pass: passStopped });
+    sendAll(run, all, { pages: run.pages, guest: "stopped" });
+    sendUnpopulated(run, { guest: "stopped" });
     recordRemaining(run, 0);
     sendState(run);
     resume(run);

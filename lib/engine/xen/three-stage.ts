@@ -2,7 +2,17 @@ import { countPages } from "../../bitmap/count.ts";
 import { clean, startDirtyLog } from "../run/dirty-log.ts";
 import type { MigrationResult } from "../run/result.ts";
 import { beginRound, endRound } from "../run/rounds.ts";
-import { allPages, endRun, passRunning, passStopped, phase, recordRemaining, type Run } from "../run/run.ts";
+import {
+  allPages,
+  endRun,
+  passRunning,
+  passStopped,
+  passUntilLimit,
+  phase,
+  recordRemaining,
+  type Run,
+  timeIsUp,
+} from "../run/run.ts";
 import { sendAll, sendUnpopulated } from "../run/send-all.ts";
 import { pushAndFetch } from "../post-copy/push-and-fetch.ts";
 import { resume, sendState, sendStopped, suspendAndReadLog } from "../run/switchover.ts";
@@ -12,20 +22,25 @@ import { resume, sendState, sendStopped, suspendAndReadLog } from "../run/switch
  *
  * Stage one sends all memory once while the log records writes. Stage two suspends the guest, sends the bitmap of dirty
  * pages and the CPU state, and marks those pages absent at the destination. Stage three resumes the guest there, pushes
- * the dirty pages and fetches the pages that the guest touches first. No page is sent more than twice.
+ * the dirty pages and fetches the pages that the guest touches first. No page is sent more than twice. A migration that
+ * reaches its time limit in stage one is abandoned there.
  */
 export function threeStage(run: Run): MigrationResult {
   const { vm, source, destination } = run.scenario;
   const all = allPages(run);
   const log = startDirtyLog(run);
+  let abandoned = false;
   const round = phase(run, "round", "source", () => {
     const start = beginRound(run);
-    sendAll(run, all, { pages: run.pages, bytesPerSecond: run.liveBytesPerSecond, pass: passRunning });
-    sendUnpopulated(run, { bytesPerSecond: run.liveBytesPerSecond, pass: passRunning });
-    passRunning(run, source.roundSeconds + source.suspendRequestSeconds);
+    sendAll(run, all, { pages: run.pages, guest: "running" });
+    sendUnpopulated(run, { guest: "running" });
+    passUntilLimit(run, source.roundSeconds);
+    abandoned = timeIsUp(run);
+    if (!abandoned) passRunning(run, source.suspendRequestSeconds);
     return endRound(run, start, { guest: "running" });
   });
-  recordRemaining(run, 0);
+  recordRemaining(run, run.pages - round.pagesSent);
+  if (abandoned) return endRun(run, "diverged");
   const dirty = phase(run, "switchover", "nowhere", () => {
     suspendAndReadLog(run);
     const dirty = clean(run, log, all, vm.suspendDirtiedPages);

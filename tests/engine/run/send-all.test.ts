@@ -1,9 +1,10 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { add } from "../../../lib/bitmap/page.ts";
 import { createBitmap } from "../../../lib/bitmap/create.ts";
-import { beginRun, passRunning, passStopped } from "../../../lib/engine/run/run.ts";
-import { sendAll } from "../../../lib/engine/run/send-all.ts";
+import { beginRun, type Run, type RunOptions } from "../../../lib/engine/run/run.ts";
+import { sendAll, sendUnpopulated } from "../../../lib/engine/run/send-all.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
+import type { Scenario } from "../../../lib/scenario/types.ts";
 
 const SCENARIO = parseScenario({
   vm: { memoryBytes: 333 * 4096, zeroPages: 100 },
@@ -11,14 +12,27 @@ const SCENARIO = parseScenario({
   migration: { hypervisor: "xen-4.6", detectZeroPages: true, batchPages: 2 },
 });
 
+/** A run whose pages move at one rate, with and without the cap. */
+function runAt(
+  scenario: Scenario,
+  { bytesPerSecond, timeLimitSeconds = 1e9, ...options }: RunOptions & {
+    bytesPerSecond: number;
+    timeLimitSeconds?: number;
+  },
+): Run {
+  const run = beginRun(scenario, options);
+  return { ...run, liveBytesPerSecond: bytesPerSecond, freeBytesPerSecond: bytesPerSecond, timeLimitSeconds };
+}
+
 Deno.test("sendAll sends a set in ascending order, records its bytes, and advances the time", () => {
-  for (const pass of [passRunning, passStopped]) {
+  for (const guest of ["running", "stopped"] as const) {
     const sent: [number, number][] = [];
-    const run = beginRun(SCENARIO, { observer: { sent: (word, mask) => sent.push([word, mask >>> 0]) } });
+    const observer = { sent: (word: number, mask: number) => void sent.push([word, mask >>> 0]) };
+    const run = runAt(SCENARIO, { bytesPerSecond: 1000, observer });
     const set = createBitmap(333);
     // Two of five pages are zero pages, which are the last hundred.
     for (const page of [1, 64, 95, 300, 332]) add(set, page);
-    sendAll(run, set, { pages: 5, bytesPerSecond: 1000, pass });
+    sendAll(run, set, { pages: 5, guest });
     const bytes = 3 * 4104 + 2 * 9 + 3 * 16;
     assertEquals(sent, [[0, 2], [2, 0x80000001], [9, 1 << 12], [10, 1 << 12]]);
     assertStrictEquals(run.result.pagesTransferred, 3);
@@ -26,7 +40,7 @@ Deno.test("sendAll sends a set in ascending order, records its bytes, and advanc
     assertStrictEquals(run.result.bytesTransferred, bytes);
     const seconds = bytes / 1000 + 3.33;
     assert(Math.abs(run.seconds - seconds) < 1e-9);
-    assert(Math.abs(run.guestSeconds - (pass === passRunning ? seconds : 0)) < 1e-9);
+    assert(Math.abs(run.guestSeconds - (guest === "running" ? seconds : 0)) < 1e-9);
   }
 });
 
@@ -38,10 +52,10 @@ Deno.test("the host pays for a zero page what it costs to look at one", () => {
     migration: { hypervisor: "qemu", detectZeroPages: true },
   });
   const seconds = (pages: readonly number[], bytesPerSecond: number) => {
-    const run = beginRun(hosts);
+    const run = runAt(hosts, { bytesPerSecond });
     const set = createBitmap(333);
     for (const page of pages) add(set, page);
-    sendAll(run, set, { pages: pages.length, bytesPerSecond, pass: passRunning });
+    sendAll(run, set, { pages: pages.length, guest: "running" });
     return run.seconds;
   };
   const near = (a: number, b: number) => assert(Math.abs(a - b) < 1e-9, `${a}, expected ${b}`);
@@ -53,8 +67,39 @@ Deno.test("the host pays for a zero page what it costs to look at one", () => {
 });
 
 Deno.test("sendAll of an empty set takes the time of the walk only", () => {
-  const run = beginRun(SCENARIO);
-  sendAll(run, createBitmap(333), { pages: 0, bytesPerSecond: 1000, pass: passRunning });
+  const run = runAt(SCENARIO, { bytesPerSecond: 1000 });
+  sendAll(run, createBitmap(333), { pages: 0, guest: "running" });
   assertStrictEquals(run.result.bytesTransferred, 0);
   assert(Math.abs(run.seconds - 3.33) < 1e-9);
+});
+
+Deno.test("at the time limit sendAll has sent the words that the source had time for, if the guest runs", () => {
+  const sent: number[] = [];
+  const observer = { sent: (word: number) => void sent.push(word) };
+  // Each word walked takes 0.32 s; a page takes 4.112 s with its share of the header of a batch.
+  const run = runAt(SCENARIO, { bytesPerSecond: 1000, timeLimitSeconds: 15, observer });
+  const set = createBitmap(333);
+  for (const page of [1, 64, 95, 200, 300, 332]) add(set, page);
+  sendAll(run, set, { pages: 6, guest: "running" });
+  assertEquals(sent, [0, 2]);
+  assertStrictEquals(run.result.pagesTransferred, 3);
+  assertStrictEquals(run.result.bytesTransferred, 3 * 4104 + 2 * 16);
+  assertEquals([run.seconds, run.guestSeconds], [15, 15]);
+  sendAll(run, set, { pages: 6, guest: "running" });
+  assertEquals([run.seconds, run.result.pagesTransferred], [15, 3], "nothing moves after the limit");
+});
+
+Deno.test("at the time limit sendUnpopulated has sent the headers that there was time for, if the guest runs", () => {
+  const frames = parseScenario({
+    vm: { memoryBytes: 4096, unpopulatedPages: 1000 },
+    source: { unpopulatedSecondsPerPage: 0.01 },
+    migration: { hypervisor: "xen-4.6" },
+  });
+  const sent = (guest: "running" | "stopped") => {
+    const run = runAt(frames, { bytesPerSecond: 1e6, timeLimitSeconds: 2.5 });
+    sendUnpopulated(run, { guest });
+    return [run.seconds, run.result.bytesTransferred];
+  };
+  assertEquals(sent("running"), [2.5, 250 * 8 + 16]);
+  assertEquals(sent("stopped"), [10, 1000 * 8 + 16]);
 });
