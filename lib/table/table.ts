@@ -70,7 +70,7 @@ export function table(rows: readonly object[], options: TableOptions = {}): Tabl
   requireObjects("make table", "rows", rows, "a list of objects");
   const { caption = "", columns, digits = 4 } = options;
   if (typeof caption !== "string") throw mistake("make table", "caption", "a string", caption);
-  requireCount("make table", "digits", digits, 15);
+  requireCount(digits, { task: "make table", where: "digits", max: 15 });
   const flat = rows.map((row) => columns ? flatten(row) : withSpreads(flatten(row)));
   const fields = columns ? Object.keys(columns) : Array.from(new Set(flat.flatMap((row) => Object.keys(row))));
   checkColumns(columns, rows, flat);

@@ -302,7 +302,7 @@ Deno.test("the books of a migration abandoned in a round of Xen hold what was se
       near(sum(phases.map(({ bytes }) => bytes)), bytesTransferred, "bytes of phases");
       near(sum(phases.map(({ seconds }) => seconds)), timeLimitSeconds, "time of phases");
       const { migration } = parseScenario(scenario);
-      const header = BATCH_HEADER_BYTES[migration.hypervisor];
+      const header = WIRE_FORMATS[migration.hypervisor].batchHeaderBytes;
       const batches = sum(rounds.map(({ pagesSent }) => Math.ceil(pagesSent / migration.batchPages)));
       const pageBytes = pagesTransferred * 4104 + zeroPagesTransferred * 9;
       // Where zero pages are near, the limit can cut the last batch into several.
