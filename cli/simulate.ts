@@ -3,6 +3,7 @@ import { simulateScenario } from "../lib/engine/simulate.ts";
 import { describeScenario } from "../lib/scenario/describe.ts";
 import { ENGINES } from "../lib/scenario/names.ts";
 import { unusedFieldWarnings } from "../lib/scenario/unused-fields.ts";
+import { rangeNote } from "../lib/validated-range.ts";
 import { phasesTable } from "../lib/table/phases-table.ts";
 import { resultTable } from "../lib/table/result-table.ts";
 import { roundsTable } from "../lib/table/rounds-table.ts";
@@ -72,6 +73,7 @@ export const command: Command = defineCommand({
       io.print(`${JSON.stringify(compare ? { results } : results[0])}\n`);
       return 0;
     }
+    const note = rangeNote(scenario, engines);
     const lines = describeScenario(scenario, input.preset ?? "gigabit").join("\n");
     io.print(
       `${
@@ -79,6 +81,7 @@ export const command: Command = defineCommand({
           lines,
           ...tablesOf(results).map(({ text }) => text),
           ...results.flatMap(adviceOn).slice(0, 1),
+          ...(note === null ? [] : [note]),
           ...(plot === undefined ? [] : [`Wrote ${plot}`]),
         ].join("\n\n")
       }\n`,

@@ -40,9 +40,12 @@ export interface ShowOptions {
  * ```ts
  * import { simulate } from "@pageferry/pageferry";
  * import { show, table } from "@pageferry/pageferry/plot";
+ * import { assertStrictEquals } from "@std/assert";
  *
- * await show(["Two engines:", table([{ engine: "pre-copy" }, { engine: "three-stage" }])]);
  * await show(simulate({ vm: { memoryBytes: 2 ** 27 } }));
+ * const printed: string[] = [];
+ * await show(["One engine:", table([{ engine: "pre-copy" }])], { log: (text) => printed.push(text) });
+ * assertStrictEquals(printed[0], "One engine:\n\nengine\n--------\npre-copy");
  * ```
  */
 export async function show(shown: Showable | readonly Showable[], options: ShowOptions = {}): Promise<void> {

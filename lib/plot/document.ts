@@ -28,9 +28,12 @@ function withoutCanvas(document: ElementFactory): ElementFactory {
  * ```ts
  * import * as Plot from "@observablehq/plot";
  * import { document, show } from "@pageferry/pageferry/plot";
+ * import { assertMatch } from "@std/assert";
  *
  * const runs = [{ engine: "pre-copy", seconds: 12 }, { engine: "post-copy", seconds: 9 }];
- * await show(Plot.plot({ document, marks: [Plot.barX(runs, { x: "seconds", y: "engine" })] }));
+ * const chart = Plot.plot({ document, marks: [Plot.barX(runs, { x: "seconds", y: "engine" })] });
+ * assertMatch(chart.outerHTML, /post-copy/);
+ * await show(chart);
  * ```
  */
 // Plot asks for a `Document`, a type that exists only where DOM types are loaded.

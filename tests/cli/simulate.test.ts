@@ -239,3 +239,12 @@ Deno.test("simulate does not call QEMU's limit of rounds a time limit", async ()
   const args = "simulate --preset qemu --memory 64MiB --writes 1M/s --max-rounds 2".split(" ");
   assertMatch((await commandLine(args)).stdout, /^verdict +diverged: abandoned at the time or round limit$/m);
 });
+
+Deno.test("simulate notes in one line that a scenario lies outside the range of the measured migrations", async () => {
+  const notesOf = async (line: string) => (await commandLine(line.split(" "))).stdout.match(/^Note: .*$/gm) ?? [];
+  const [note, ...others] = await notesOf("simulate --preset qemu --memory 2GiB --compare");
+  assertMatch(note!, /^Note: outside the range .*\(docs\/limits\.md\): memory 2 GiB \(128 MiB to 1 GiB\)/);
+  assertEquals(others, []);
+  assertEquals(await notesOf("simulate --preset qemu --memory 1GiB --json"), []);
+  assertEquals(await notesOf("simulate --preset qemu --memory 1GiB"), []);
+});
