@@ -83,6 +83,9 @@ function partBundle(part: unknown): MimeBundle {
   if (hasText<ElementLike>(part, "outerHTML")) return elementBundle(part);
   const allowed =
     "a chart, a table, a string, an element, or a return value of simulate, compare, sweep, summarize, validate or reproduce";
+  if (part instanceof Promise) {
+    throw new TypeError("Cannot show: the value is a promise; write await before the call that returns it");
+  }
   const got = isFilm(part) ? "a film (did you mean roundsChart(film) or film.result?)" : quote(part);
   throw new TypeError(`Cannot show: the value must be ${allowed}, got ${got}`);
 }

@@ -13,7 +13,7 @@ const SUMMARY: DataKind<SweepSummary> = {
 /**
  * Checks the summaries of a sweep, and that options name fields of them.
  *
- * @param fields the name of each option with the field that it names
+ * @param fields the field that each option names, by the option's name
  * @throws {TypeError | RangeError} if there are no summaries, or no summary has a field
  */
 export function requireSummaries(

@@ -23,7 +23,7 @@ export function describeScenario({ vm, workload, network, migration, seed }: Sce
     `link ${formatQuantity(network.bandwidthBitsPerSecond, "bits per second")}`,
     `latency ${formatSeconds(network.latencySeconds)}`,
     ...(network.otherTrafficShare > 0 ? [`${percent(network.otherTrafficShare)} other traffic`] : []),
-    cap === null ? "no cap" : `cap ${formatQuantity(cap, "bytes per second", 4)}`,
+    cap === null ? "no cap" : `cap ${formatQuantity(cap, "bytes per second", 4)} (${formatNumber(cap / 1e6)} MB/s)`,
     ...(hypervisor === "qemu" ? [`downtime limit ${formatSeconds(downtimeLimitSeconds)}`] : []),
     `preset ${preset}`,
     `seed ${oneLine(String(seed))}`,

@@ -153,8 +153,8 @@ export const RANGE_FIELDS = {
   })),
   catchUpSeconds: optional(seconds({
     help:
-      "Lost run time that a writer makes up for after a pause. The smallest value above 0 counts, if most touches are by " +
-      "workloads that have one.",
+      "Run time that a writer lost in a pause and makes up for afterwards. If workloads with a value above 0 make most of " +
+      "the touches, the smallest of their values applies.",
     default: 0,
     usedBy: ["pre-copy (QEMU)", ...AFTER_RESUME],
   })),
@@ -235,8 +235,8 @@ export const HOST_FIELDS = {
   }),
   copyVariation: number({ min: 0, max: 1 }, {
     help:
-      "How much the source's pace varies over times longer than the queue lasts: standard deviation of its time per " +
-      "byte over the mean. Of a host and a link that are almost equally fast, each then waits for the other at times. " +
+      "Variation of the source's pace over periods longer than the queue can bridge: the standard deviation of its time " +
+      "per byte, divided by the mean. If host and link are almost equally fast, each then waits for the other at times. " +
       "Has no effect on pages that are sent after resume.",
     default: 0,
     source: "a steady pace; 0.29: two emulated hosts on one processor, data/xen-measured.json",
@@ -364,7 +364,7 @@ export const NETWORK_FIELDS = {
   }),
   windowBytes: numberOrNull({ min: 1, max: 1e12, unit: "bytes" }, {
     help:
-      "The most bytes that TCP has in its send buffer, acknowledged or not: the stream moves no more in one round trip. " +
+      "Size of TCP's send buffer, which keeps data until it is acknowledged: at most this moves in one round trip. " +
       "null: no limit, no loss and no slow start.",
     default: 3_690_987,
     source: "Linux: tcp_wmem's 4 MiB, of which 88 % is payload",
@@ -457,7 +457,7 @@ export const MIGRATION_FIELDS = {
   timeLimitSeconds: numberOrNull({ above: 0, max: 1e9, unit: "seconds" }, {
     help:
       "The migration is abandoned as diverged at this time, but not while the guest is stopped. QEMU tests the limit about " +
-      "each 50 ms. null: ten passes over memory without a cap, or three with it if these take longer, at least 60 s.",
+      "every 50 ms. null: ten passes over memory without a cap, or three with it if these take longer, at least 60 s.",
     default: null,
     source: "a choice of this project; neither hypervisor has a limit",
     usedBy: ["pre-copy", ...AFTER_RESUME],

@@ -80,8 +80,8 @@ export interface WorkloadRange {
    */
   cpuShare?: number;
   /**
-   * Lost run time that a writer makes up for after a pause. The smallest value above 0 counts, if most touches are by
-   * workloads that have one. Default: 0.
+   * Run time that a writer lost in a pause and makes up for afterwards. If workloads with a value above 0 make most of
+   * the touches, the smallest of their values applies. Default: 0.
    */
   catchUpSeconds?: number;
 }
@@ -147,9 +147,9 @@ export interface Host {
    */
   copyBytesPerSecond: number;
   /**
-   * How much the source's pace varies over times longer than the queue lasts: standard deviation of its time per byte
-   * over the mean. Of a host and a link that are almost equally fast, each then waits for the other at times. Has no
-   * effect on pages that are sent after resume. Default: 0.
+   * Variation of the source's pace over periods longer than the queue can bridge: the standard deviation of its time
+   * per byte, divided by the mean. If host and link are almost equally fast, each then waits for the other at times.
+   * Has no effect on pages that are sent after resume. Default: 0.
    */
   copyVariation: number;
   /** Fixed cost of one round, paid at its end while the guest runs. Default: 0.002 (2 ms). */
@@ -213,8 +213,8 @@ export interface Network {
   /** One-way latency of the link. A demand fault waits for it twice. Default: 0.0001 (100 µs). */
   latencySeconds: number;
   /**
-   * The most bytes that TCP has in its send buffer, acknowledged or not: the stream moves no more in one round trip.
-   * null: no limit, no loss and no slow start. Default: 3690987 (3.52 MiB).
+   * Size of TCP's send buffer, which keeps data until it is acknowledged: at most this moves in one round trip. null:
+   * no limit, no loss and no slow start. Default: 3690987 (3.52 MiB).
    */
   windowBytes: number | null;
   /** Share of packets that the path loses. Default: 0. */
@@ -275,7 +275,7 @@ export interface Migration {
   maxBytesPerSecond: number | null;
   /**
    * The migration is abandoned as diverged at this time, but not while the guest is stopped. QEMU tests the limit about
-   * each 50 ms. null: ten passes over memory without a cap, or three with it if these take longer, at least 60 s.
+   * every 50 ms. null: ten passes over memory without a cap, or three with it if these take longer, at least 60 s.
    * Default: null.
    */
   timeLimitSeconds: number | null;

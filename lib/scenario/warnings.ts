@@ -6,7 +6,7 @@ import type { Scenario } from "./types.ts";
  *
  * @returns one sentence for each; none for most scenarios
  */
-export function scenarioWarnings({ vm, network, migration }: Scenario): string[] {
+export function scenarioWarnings({ vm, workload, network, migration }: Scenario): string[] {
   const { maxBytesPerSecond: cap } = migration;
   const checks = [
     { path: "vm.memoryBytes", value: vm.memoryBytes, kind: "bytes", min: 2 ** 20 },
@@ -22,6 +22,12 @@ export function scenarioWarnings({ vm, network, migration }: Scenario): string[]
       kind: "bytes per second",
       min: 1000,
       limit: "1 KB/s",
+    },
+    {
+      path: "workload.writesPerSecond",
+      value: workload.reduce((sum, { writesPerSecond }) => sum + writesPerSecond, 0),
+      kind: "writes per second",
+      max: 1e8,
     },
     { path: "network.latencySeconds", value: network.latencySeconds, kind: "seconds", max: 1 },
     { path: "migration.downtimeLimitSeconds", value: migration.downtimeLimitSeconds, kind: "seconds", max: 60 },

@@ -83,6 +83,14 @@ Deno.test("show displays elements of the reader's own Observable Plot code, with
   assertEquals(labeled.map((bundle) => bundle["text/plain"]), ["Dots", "Two dots"]);
 });
 
+Deno.test("show of a promise says to await it", async () => {
+  const promise = Promise.resolve("text") as unknown as string;
+  await assertRejectsWith(
+    () => show(promise),
+    /^TypeError: Cannot show: the value is a promise; write await before the call that returns it$/,
+  );
+});
+
 Deno.test("a plot that needs a canvas says so", () => {
   const data = [{ x: 1, z: 3 }, { x: 2, z: 9 }];
   const plots = [

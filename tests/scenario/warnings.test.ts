@@ -19,6 +19,16 @@ Deno.test("scenarioWarnings(input) names each value that is probably a unit mist
   ]);
 });
 
+Deno.test("scenarioWarnings(input) names a write rate that is probably a data rate", () => {
+  const part = { kind: "uniform", writesPerSecond: 1e8 } as const;
+  assertEquals(warningsOf({ workload: part }), []);
+  const [warning] = warningsOf({ workload: [part, part] });
+  assertEquals(
+    warning.replaceAll("\u202f", " "),
+    "workload.writesPerSecond is 200 000 000 writes/s (above 100 000 000 writes/s)",
+  );
+});
+
 Deno.test("scenarioWarnings(input) is empty at the limits", () => {
   assertEquals(
     warningsOf({

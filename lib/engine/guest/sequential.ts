@@ -91,7 +91,7 @@ export function pagesToNext(writer: SequentialWriter, set: Uint32Array, index: n
   for (let k = 0; k <= extents.length; k++) {
     const extent = (first + k) % extents.length;
     const { from, to } = extents[extent];
-    // The extent that holds the index is searched from there on, and at last up to there.
+    // The search begins at the index, within its extent, and ends with the part of that extent before the index.
     const page = nextSet(set, k === 0 ? from + offset : from, k === extents.length ? from + offset : to);
     if (page < 0) continue;
     const ahead = before[extent] + page - from - index;
