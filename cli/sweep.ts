@@ -37,7 +37,7 @@ export const command = defineCommand({
     for (const warning of warnings) io.complain(`warning: ${warning}\n`);
     const rows = simulatePlan(plan, { onProgress: progressOf(io, "simulations") });
     const summaries = summarizeRows(rows);
-    const { text } = summariesTable(summaries, { mostRows: Infinity, extremes: false });
+    const { text } = summariesTable(summaries, { mostRows: Infinity });
     io.print(json ? `${JSON.stringify({ rows, summaries })}\n` : `${text}\n`);
     return 0;
   },

@@ -52,9 +52,10 @@ export function sweep<const Axes extends SweepAxes>(
 /**
  * Summarizes the rows of a sweep: one flat row for each combination of the fields `by`, in order of first appearance.
  *
- * A summary has the fields `by` by their names, counts of replicates and verdicts, and for each metric the mean
- * (`totalSeconds`) and the extremes (`totalSecondsMin`, `totalSecondsMax`) of the completed migrations. In a notebook,
- * summaries display themselves at the end of a cell as a table.
+ * A summary has the fields `by` by their names, counts of replicates and verdicts, and for each metric of the completed
+ * migrations the mean (`totalSeconds`), its 95 % confidence interval by Student's t distribution (`totalSecondsLow`,
+ * `totalSecondsHigh`) and the extremes (`totalSecondsMin`, `totalSecondsMax`). In a notebook, summaries display themselves
+ * at the end of a cell as a table.
  *
  * @param rows the rows, from `sweep`
  * @param by the fields to group by. Default: the axes of the sweep, which are the fields before `replicate`

@@ -8,9 +8,15 @@ export interface LinePoint {
   x: number | string;
   /** Mean over replicates; `null` if no replicate has the metric, or all diverged. */
   mean: number | null;
+  /** Ends of the confidence interval of the mean. */
+  low: number | null;
+  high: number | null;
+  /** Extremes over replicates. */
   min: number | null;
   max: number | null;
   diverged: boolean;
+  /** Whether the verdicts of the replicates differ. */
+  mixed: boolean;
 }
 
 /**
@@ -40,9 +46,12 @@ export function linePoints(
       series: summary[series] === undefined ? yMeasure.label : shown(summary[series]),
       x: numeric ? summary[x] as number * xMeasure.factor : shown(summary[x]),
       mean: scale(summary[y]),
+      low: scale(summary[`${y}Low`]),
+      high: scale(summary[`${y}High`]),
       min: scale(summary[`${y}Min`]),
       max: scale(summary[`${y}Max`]),
       diverged,
+      mixed: summary.verdict === "borderline",
     };
   });
   if (numeric) points.sort((a, b) => (a.x as number) - (b.x as number));

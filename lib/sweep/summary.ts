@@ -3,6 +3,7 @@ import { groups, max, mean, min } from "d3-array";
 import type { Verdict } from "../engine/run/result.ts";
 import { notOneOf, quote } from "../text/message.ts";
 import { requireObjects } from "../text/require.ts";
+import { meanInterval } from "./confidence.ts";
 import type { SweepMetrics, SweepRow } from "./sweep.ts";
 
 /** The replicates of one point of a sweep. (A type, not an interface, so that summaries are assignable to records.) */
@@ -22,13 +23,14 @@ export type SummaryCounts = {
 };
 
 /**
- * Counts of the replicates of one point of a sweep, and each metric with its mean (`totalSeconds`), its smallest value
- * (`totalSecondsMin`) and its largest (`totalSecondsMax`). The metrics are over completed migrations only and `null` if there
- * are none, because the time of a diverged migration is its time limit.
+ * Counts of the replicates of one point of a sweep, and each metric with its mean (`totalSeconds`), the 95 % confidence
+ * interval of the mean (`totalSecondsLow`, `totalSecondsHigh`), and the smallest and largest value (`totalSecondsMin`,
+ * `totalSecondsMax`). The metrics are over completed migrations only and `null` if there are none, because the time of a
+ * diverged migration is its time limit. The interval is `null` with fewer than two values.
  */
 export type SummaryMetrics =
   & SummaryCounts
-  & { [Field in SweepMetric | `${SweepMetric}Min` | `${SweepMetric}Max`]: number | null };
+  & { [Field in SweepMetric | `${SweepMetric}${"Low" | "High" | "Min" | "Max"}`]: number | null };
 
 /** A point of a sweep as a flat row: the fields that identify it by their names, counts, and the metrics of its replicates. */
 export type SweepSummary<Fields = Record<string, unknown>> = Fields & SummaryMetrics;
@@ -55,12 +57,17 @@ export function axesOf(rows: readonly object[]): string[] {
 const COUNTS: readonly string[] = ["replicates", "completed", "verdict", "converged", "forced", "diverged"];
 const METRIC_FIELDS: ReadonlySet<string> = new Set([
   ...COUNTS,
-  ...SWEEP_METRICS.flatMap((metric) => [metric, `${metric}Min`, `${metric}Max`]),
+  ...SWEEP_METRICS.flatMap((metric) => ["", "Low", "High", "Min", "Max"].map((end) => `${metric}${end}`)),
 ]);
 
 /** The fields of summaries that are neither counts nor metrics. */
 export function groupingFields(summaries: readonly SweepSummary[]): string[] {
   return Array.from(new Set(summaries.flatMap((summary) => Object.keys(summary)))).filter((f) => !METRIC_FIELDS.has(f));
+}
+
+/** Whether the migration of a row ended by itself or at a limit on rounds or data, and its metrics are those of a migration. */
+export function isCompleted({ verdict }: Pick<SweepRow, "verdict">): boolean {
+  return verdict === "converged" || verdict === "forced";
 }
 
 /** Summarizes rows by the combinations of the fields `by`; see `summarize` of the entry point. */
@@ -76,7 +83,7 @@ export function summarizeRows(rows: readonly SweepRow[], by?: readonly string[])
   }
   // As JSON: a number and the text of its digits are different values.
   return groups(rows, (row) => JSON.stringify(by.map((field) => row[field]))).map(([, group]) => {
-    const completed = group.filter(({ verdict }) => verdict !== "diverged");
+    const completed = group.filter(isCompleted);
     const count = (verdict: Verdict) => group.filter((row) => row.verdict === verdict).length;
     return {
       ...Object.fromEntries(by.map((field) => [field, group[0][field]])),
@@ -92,10 +99,13 @@ export function summarizeRows(rows: readonly SweepRow[], by?: readonly string[])
 }
 
 function spreadOf(rows: readonly SweepRow[], metric: SweepMetric): [string, number | null][] {
-  const value = (row: SweepRow) => row[metric];
+  const values = rows.map((row) => row[metric]).filter((value) => value !== null);
+  const interval = meanInterval(values);
   return [
-    [metric, mean(rows, value) ?? null],
-    [`${metric}Min`, min(rows, value) ?? null],
-    [`${metric}Max`, max(rows, value) ?? null],
+    [metric, mean(values) ?? null],
+    [`${metric}Low`, interval?.low ?? null],
+    [`${metric}High`, interval?.high ?? null],
+    [`${metric}Min`, min(values) ?? null],
+    [`${metric}Max`, max(values) ?? null],
   ];
 }

@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertStrictEquals, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertMatch, assertStrictEquals, assertThrows } from "@std/assert";
 import { compare } from "../../mod.ts";
 import { assertThrowsWith } from "../errors.ts";
 import { summarize, sweep, type SweepMetric } from "../../lib/sweep.ts";
@@ -113,11 +113,27 @@ Deno.test("summarize counts verdicts, and leaves diverged migrations out of the 
   assertStrictEquals(summarize([row({ verdict: "diverged", totalSeconds: 60 })], [])[0].totalSeconds, null);
 });
 
-Deno.test("a table of summaries shows how many migrations completed only if some diverged", () => {
+Deno.test("summarize returns the confidence interval of a mean over the completed migrations", () => {
+  const [summary] = summarize([
+    row({ totalSeconds: 10 }),
+    row({ totalSeconds: 12 }),
+    row({ totalSeconds: 14 }),
+    row({ verdict: "diverged", totalSeconds: 60, downtimeSeconds: null }),
+  ], []);
+  // 12 ± 4.30265 x 2 / √3
+  assertAlmostEquals(summary.totalSecondsLow!, 12 - 4.9683, 1e-4);
+  assertAlmostEquals(summary.totalSecondsHigh!, 12 + 4.9683, 1e-4);
+  const [alone] = summarize([row({}), row({ verdict: "diverged" })], []);
+  assertEquals([alone.totalSeconds, alone.totalSecondsLow, alone.totalSecondsHigh], [1, null, null]);
+});
+
+Deno.test("a table of summaries marks replicates with different verdicts and counts them", () => {
   const [first, second] = [row({ totalSeconds: 7 }), row({ replicate: 1 })].map((one) => ({ a: 1, ...one }));
   const rows = [first, { ...second, verdict: "diverged" as const, totalSeconds: 60 }];
-  assertMatch(sweepTable(rows).text, /^ *a +verdict .* completed\n[^]*\n1 +borderline +7 .* 1$/m);
-  assertEquals(sweepTable([first, second]).text.includes("completed"), false);
+  const { caption, text } = sweepTable(rows);
+  assertMatch(text, /^1 +\* 1 converged, 1 diverged +7 /m);
+  assertMatch(caption, /; \*: verdicts differ, and the means leave out diverged migrations$/);
+  assertMatch(sweepTable([first, second]).text, /migrations each\n[^*]*\n1 +converged +4 ± 38 /);
 });
 
 Deno.test("summarize(rows) rejects rows that do not come from a sweep", () => {
