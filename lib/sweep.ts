@@ -3,16 +3,34 @@
  *
  * @module
  */
-import { withProgress } from "./jupyter/progress.ts";
+import { progressLine, withProgress } from "./jupyter/progress.ts";
 import { displayableOutcome } from "./notebook/outcome.ts";
-import type { SweepAxes, SweepPlan } from "./sweep/plan.ts";
+import type { SweepAxes } from "./sweep/axes.ts";
+import { type SweepPlan, taskList } from "./sweep/plan.ts";
+import { streamRecords } from "./sweep/stream.ts";
 import { summarizeRows, type SweepSummary } from "./sweep/summary.ts";
-import { type PointOf, simulatePlan, type SweepOptions, type SweepPoint, type SweepRow } from "./sweep/sweep.ts";
+import {
+  type PointOf,
+  rowOfRecord,
+  simulatePlan,
+  type SweepOptions,
+  type SweepPoint,
+  type SweepRow,
+} from "./sweep/sweep.ts";
 import { checkOptions } from "./text/require.ts";
 
-export { type AxisValue, type SweepAxes, type SweepPlan, type SweepTask, tasksOf } from "./sweep/plan.ts";
+export type { AxisRange, AxisValue, SweepAxes } from "./sweep/axes.ts";
+export { planHash, type SweepPlan, type SweepTask, type TaskList, taskList, tasksOf } from "./sweep/plan.ts";
 export type { SummaryCounts, SummaryMetrics, SweepMetric, SweepSummary } from "./sweep/summary.ts";
-export type { PointOf, SweepMetrics, SweepOptions, SweepPoint, SweepRow } from "./sweep/sweep.ts";
+export type { PointOf, SweepMetrics, SweepOptions, SweepPoint, SweepRecord, SweepRow } from "./sweep/sweep.ts";
+
+/** Options of a sweep in worker threads. */
+export interface StreamedSweepOptions extends SweepOptions {
+  /** Number of worker threads; 0 simulates in this thread, as Node always does. `collect`'s default: one for each core. */
+  workers: number;
+  /** Stops the sweep, which then throws the signal's reason. */
+  signal?: AbortSignal;
+}
 
 /**
  * Simulates every task of a plan and returns one flat row for each, in the plan's order.
@@ -39,14 +57,70 @@ export type { PointOf, SweepMetrics, SweepOptions, SweepPoint, SweepRow } from "
  */
 export function sweep<const Axes extends SweepAxes>(
   plan: SweepPlan<Axes>,
-  options: SweepOptions = {},
-): SweepRow<SweepPoint<Axes>>[] {
-  checkOptions("sweep", options, ["onProgress"]);
+  options?: SweepOptions,
+): SweepRow<SweepPoint<Axes>>[];
+/**
+ * Simulates a plan in worker threads and yields the rows in the plan's order as they are done: `for await (const row of
+ * sweep(plan, { workers: 4 }))`. Leaving the loop stops the workers, and a slow loop holds them back.
+ */
+export function sweep<const Axes extends SweepAxes>(
+  plan: SweepPlan<Axes>,
+  options: StreamedSweepOptions,
+): AsyncIterableIterator<SweepRow<SweepPoint<Axes>>>;
+export function sweep(
+  plan: SweepPlan,
+  options: Partial<StreamedSweepOptions> = {},
+): SweepRow[] | AsyncIterableIterator<SweepRow> {
+  checkOptions("sweep", options, ["onProgress", "workers", "signal"]);
+  const { onProgress, workers, signal } = options;
+  if (workers !== undefined) return streamRows(plan, { onProgress, workers, signal });
+  if (signal !== undefined) throw new TypeError("Cannot sweep: a signal needs workers; give workers too");
   const rows = withProgress(
-    { what: "simulations", onProgress: options.onProgress },
-    (onProgress) => simulatePlan(plan, { ...options, onProgress }),
+    { what: "simulations", onProgress },
+    (onProgress) => simulatePlan(plan, { onProgress }),
   );
+  return displayableOutcome(rows);
+}
+
+/**
+ * Simulates a plan on all cores and returns the rows of `sweep`.
+ *
+ * @throws {TypeError | RangeError} if the plan, one of its scenarios or an option is invalid
+ * @throws the reason of `signal`, if it stops the sweep
+ *
+ * @example
+ * ```ts
+ * import { collect, sweep } from "@pageferry/pageferry/sweep";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const plan = { axes: { "vm.memoryBytes": { from: 2 ** 26, to: 2 ** 28, steps: 3, scale: "log" } } } as const;
+ * assertEquals(await collect(plan, { workers: 2 }), sweep(plan));
+ * ```
+ */
+export async function collect<const Axes extends SweepAxes>(
+  plan: SweepPlan<Axes>,
+  options: Partial<StreamedSweepOptions> = {},
+): Promise<SweepRow<SweepPoint<Axes>>[]> {
+  checkOptions("collect", options, ["onProgress", "workers", "signal"]);
+  const rows = await Array.fromAsync(streamRows(plan, options));
   return displayableOutcome(rows) as SweepRow<SweepPoint<Axes>>[];
+}
+
+async function* streamRows(plan: SweepPlan, options: Partial<StreamedSweepOptions>): AsyncGenerator<SweepRow> {
+  const { onProgress, ...rest } = options;
+  const total = taskList(plan).length;
+  const line = progressLine({ what: "simulations", onProgress });
+  let done = 0;
+  try {
+    for await (const records of streamRecords(plan, rest)) {
+      for (const record of records) {
+        line.onProgress?.(++done, total);
+        yield rowOfRecord(record);
+      }
+    }
+  } finally {
+    line.end();
+  }
 }
 
 /**

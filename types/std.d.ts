@@ -160,3 +160,15 @@ declare module "@std/text" {
   ): string;
   export function levenshteinDistance(str1: string, str2: string): number;
 }
+
+declare module "@std/json/canonicalize" {
+  export function canonicalize(value: unknown): string;
+}
+
+declare module "@std/csv/parse" {
+  export function parse(text: string): string[][];
+}
+
+declare module "@std/csv/stringify" {
+  export function stringify(rows: readonly (readonly unknown[])[], options: { headers: false }): string;
+}
