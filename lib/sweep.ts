@@ -8,7 +8,7 @@ import { displayableOutcome } from "./notebook/outcome.ts";
 import type { SweepAxes } from "./sweep/axes.ts";
 import { type SweepPlan, taskList } from "./sweep/plan.ts";
 import { streamRecords } from "./sweep/stream.ts";
-import { summarizeRows, type SweepSummary } from "./sweep/summary.ts";
+import { summarizeRows, type SweepResultRow, type SweepSummary } from "./sweep/summary.ts";
 import {
   type PointOf,
   rowOfRecord,
@@ -21,7 +21,7 @@ import { checkOptions } from "./text/require.ts";
 
 export type { AxisRange, AxisValue, SweepAxes } from "./sweep/axes.ts";
 export { planHash, type SweepPlan, type SweepTask, type TaskList, taskList, tasksOf } from "./sweep/plan.ts";
-export type { SummaryCounts, SummaryMetrics, SweepMetric, SweepSummary } from "./sweep/summary.ts";
+export type { SummaryCounts, SummaryMetrics, SweepMetric, SweepResultRow, SweepSummary } from "./sweep/summary.ts";
 export type { PointOf, SweepMetrics, SweepOptions, SweepPoint, SweepRecord, SweepRow } from "./sweep/sweep.ts";
 
 /** Options of a sweep in worker threads. */
@@ -131,7 +131,7 @@ async function* streamRows(plan: SweepPlan, options: Partial<StreamedSweepOption
  * `totalSecondsHigh`) and the extremes (`totalSecondsMin`, `totalSecondsMax`). In a notebook, summaries display themselves
  * at the end of a cell as a table.
  *
- * @param rows the rows, from `sweep`
+ * @param rows the rows, from `sweep` or a file
  * @param by the fields to group by. Default: the axes of the sweep, which are the fields before `replicate`
  * @throws {TypeError} if `rows` or `by` is not a list
  * @throws {RangeError} if no row has a field of `by`
@@ -147,12 +147,12 @@ async function* streamRows(plan: SweepPlan, options: Partial<StreamedSweepOption
  * assert(small.totalSeconds! < large.totalSecondsMin!);
  * ```
  */
-export function summarize<Row extends SweepRow>(rows: readonly Row[]): SweepSummary<PointOf<Row>>[];
+export function summarize<Row extends SweepResultRow>(rows: readonly Row[]): SweepSummary<PointOf<Row>>[];
 /** Summarizes the rows of a sweep by the fields `by`. */
-export function summarize<Row extends SweepRow, Field extends keyof Row>(
+export function summarize<Row extends SweepResultRow, Field extends keyof Row>(
   rows: readonly Row[],
   by: readonly Field[],
 ): SweepSummary<Pick<Row, Field>>[];
-export function summarize(rows: readonly SweepRow[], by?: readonly string[]): SweepSummary[] {
+export function summarize(rows: readonly SweepResultRow[], by?: readonly string[]): SweepSummary[] {
   return displayableOutcome(summarizeRows(rows, by));
 }

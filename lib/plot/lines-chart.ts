@@ -47,7 +47,7 @@ const RULES = {
 /**
  * Draws a metric over an axis of a sweep with one line per engine. Lines connect means over completed replicates; bands
  * are the 95 % confidence intervals of the means, cut at the ends of the axis. A ring marks means of replicates with
- * different verdicts; the mean leaves out those that diverged. A cross marks points where all diverged.
+ * different verdicts; the mean is of those that completed. A cross marks points where none completed.
  *
  * @param summaries summaries from `summarize`, one for each x and series; filter them if the sweep has more axes
  * @param options x, y, series, labels and scales; width (default 640) and height (default 360) in pixels, title, document
@@ -94,7 +94,9 @@ function legendOf(points: readonly LinePoint[]): LegendItem[] {
   return [
     ...items,
     ...(points.some(({ mixed }) => mixed) ? [{ label: "verdicts differ", mark: "circle" as const, hollow: true }] : []),
-    ...(points.some(({ diverged }) => diverged) ? [{ label: "diverged", mark: "times" as const }] : []),
+    ...(points.some(({ diverged }) => diverged)
+      ? [{ label: points.some(({ failed }) => failed) ? "diverged or failed" : "diverged", mark: "times" as const }]
+      : []),
   ];
 }
 

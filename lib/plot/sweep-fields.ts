@@ -1,5 +1,4 @@
-import { axesOf, groupingFields, type SweepSummary } from "../sweep/summary.ts";
-import type { SweepRow } from "../sweep/sweep.ts";
+import { axesOf, groupingFields, type SweepResultRow, type SweepSummary } from "../sweep/summary.ts";
 import { type DataKind, requireList } from "./check.ts";
 import { requireName } from "./svg/options.ts";
 
@@ -11,9 +10,9 @@ const SUMMARY: DataKind<SweepSummary> = {
   source: "summarize()",
 };
 
-const ROW: DataKind<SweepRow> = {
-  is: (value): value is SweepRow => {
-    const { replicate, verdict } = (value ?? {}) as Partial<SweepRow>;
+const ROW: DataKind<SweepResultRow> = {
+  is: (value): value is SweepResultRow => {
+    const { replicate, verdict } = (value ?? {}) as Partial<SweepResultRow>;
     return replicate !== undefined && verdict !== undefined;
   },
   source: "sweep()",
@@ -37,7 +36,7 @@ export function requireSummaries(chart: string, summaries: readonly SweepSummary
  *
  * @throws {TypeError | RangeError} if there are no rows, or the sweep has no axis of that name
  */
-export function requireRows(chart: string, rows: readonly SweepRow[], fields: NamedFields): void {
+export function requireRows(chart: string, rows: readonly SweepResultRow[], fields: NamedFields): void {
   requireList(chart, "rows", rows, ROW);
   requireNames(chart, fields, axesOf(rows));
 }

@@ -2,8 +2,7 @@ import * as Plot from "@observablehq/plot";
 // @ts-types="@types/d3-array"
 import { union } from "d3-array";
 import { CONFIDENCE_LEVEL } from "../sweep/confidence.ts";
-import { SWEEP_METRICS, type SweepMetric } from "../sweep/summary.ts";
-import type { SweepRow } from "../sweep/sweep.ts";
+import { SWEEP_METRICS, type SweepMetric, type SweepResultRow } from "../sweep/summary.ts";
 import { formatNumber } from "../text/format.ts";
 import { measureOf, withUnit } from "../text/measure.ts";
 import { axisOf } from "./svg/axis.ts";
@@ -44,7 +43,7 @@ const MARGIN = { marginLeft: 80, marginRight: 10, marginTop: 8, marginBottom: 44
 
 /**
  * Draws the engine with the smallest mean of a metric over two axes of a sweep. Each cell shows the lead over the
- * second best in percent. An engine cannot win if any of its replicates diverged, or if the 95 % confidence interval of
+ * second best in percent. An engine cannot win if any of its replicates diverged or failed, or if the 95 % confidence interval of
  * its lead over another engine includes zero. The interval is that of the differences between replicates of the same
  * number, which share their guest's seed if the engines are compared on the same guest.
  *
@@ -76,7 +75,7 @@ const MARGIN = { marginLeft: 80, marginRight: 10, marginTop: 8, marginBottom: 44
  * assertStrictEquals(chart.title, "Best engine by total migration time");
  * ```
  */
-export function winnersChart(rows: readonly SweepRow[], options: WinnersChartOptions): Chart {
+export function winnersChart(rows: readonly SweepResultRow[], options: WinnersChartOptions): Chart {
   checkOptions("winnersChart", options, RULES);
   const { x, y, metric, of = "migration.engine", width = 640, height } = options;
   requireRows("winnersChart", rows, { x, y, of });
@@ -144,12 +143,12 @@ function footnoteOf(cells: readonly Winner[]): string {
   return [
     ...(leads.length > 0 ? ["−12 %: 12 % less than the second best."] : []),
     ...(leads.some(({ lead }) => lead === "unknown") ? ["With one replicate, a lead may be noise."] : []),
-    ...(texts.has("alone") ? ["“alone”: all others diverged."] : []),
+    ...(texts.has("alone") ? ["“alone”: no other completed."] : []),
     ...(texts.has("equal") ? ["“equal”: the best are equally good."] : []),
     ...(texts.has("unclear")
       ? [`“unclear”: the ${CONFIDENCE_LEVEL * 100} % confidence interval of the lead includes zero.`]
       : []),
-    ...(texts.has("none") ? ["“none”: all diverged."] : []),
+    ...(texts.has("none") ? ["“none”: none completed."] : []),
     ...(cells.some(({ mixed }) => mixed) ? ["*: replicates have different verdicts."] : []),
   ].join(" ");
 }

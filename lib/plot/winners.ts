@@ -1,8 +1,7 @@
 // @ts-types="@types/d3-array"
 import { groups, mean } from "d3-array";
 import { meanInterval } from "../sweep/confidence.ts";
-import { isCompleted, type SweepMetric } from "../sweep/summary.ts";
-import type { SweepRow } from "../sweep/sweep.ts";
+import { isCompleted, type SweepMetric, type SweepResultRow } from "../sweep/summary.ts";
 
 /** The winner at one pair of axis values. */
 export interface Winner {
@@ -36,7 +35,7 @@ interface Contestant {
 
 /**
  * Finds the contestant with the smallest mean of a metric at each pair of axis values. A contestant cannot win if any
- * of its replicates diverged, because its mean leaves that replicate out.
+ * of its replicates diverged or failed, because its mean leaves that replicate out.
  *
  * Leads are compared with their noise by the differences between replicates of the same number. Where these share the
  * seed of the guest, the guest's randomness cancels out.
@@ -44,7 +43,7 @@ interface Contestant {
  * @throws {RangeError} if two rows have the same x, y, contestant and replicate
  */
 export function winners(
-  rows: readonly SweepRow[],
+  rows: readonly SweepResultRow[],
   { x, y, metric, of }: { x: string; y: string; metric: SweepMetric; of: string },
 ): Winner[] {
   return groups(rows, (row) => JSON.stringify([row[x], row[y]])).map(([key, cell]) => {

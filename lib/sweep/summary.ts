@@ -4,22 +4,30 @@ import type { Verdict } from "../engine/run/result.ts";
 import { notOneOf, quote } from "../text/message.ts";
 import { requireObjects } from "../text/require.ts";
 import { meanInterval } from "./confidence.ts";
-import type { SweepMetrics, SweepRow } from "./sweep.ts";
+import type { SweepMetrics } from "./sweep.ts";
+
+/** A row of a sweep from `sweep` or from a file. A task that failed has an error and no metrics. */
+export type SweepResultRow =
+  & Record<string, unknown>
+  & { replicate: number }
+  & { [Metric in keyof SweepMetrics]: SweepMetrics[Metric] | null };
 
 /** The replicates of one point of a sweep. (A type, not an interface, so that summaries are assignable to records.) */
 export type SummaryCounts = {
   /** Number of rows. */
   replicates: number;
-  /** Number of rows that did not diverge. */
+  /** Number of rows that converged or were forced. */
   completed: number;
-  /** The rows' common verdict; `borderline` if they differ. */
-  verdict: Verdict;
+  /** The rows' common verdict; `borderline` if they differ, `failed` if all have an error. */
+  verdict: Verdict | "failed";
   /** Number of rows that converged. */
   converged: number;
   /** Number of rows that were forced. */
   forced: number;
   /** Number of rows that diverged. */
   diverged: number;
+  /** Number of rows with an error instead of metrics. */
+  failed: number;
 };
 
 /**
@@ -54,7 +62,7 @@ export function axesOf(rows: readonly object[]): string[] {
   return fields.slice(0, Math.max(0, fields.indexOf("replicate")));
 }
 
-const COUNTS: readonly string[] = ["replicates", "completed", "verdict", "converged", "forced", "diverged"];
+const COUNTS: readonly string[] = ["replicates", "completed", "verdict", "converged", "forced", "diverged", "failed"];
 const METRIC_FIELDS: ReadonlySet<string> = new Set([
   ...COUNTS,
   ...SWEEP_METRICS.flatMap((metric) => ["", "Low", "High", "Min", "Max"].map((end) => `${metric}${end}`)),
@@ -66,12 +74,12 @@ export function groupingFields(summaries: readonly SweepSummary[]): string[] {
 }
 
 /** Whether the migration of a row ended by itself or at a limit on rounds or data, and its metrics are those of a migration. */
-export function isCompleted({ verdict }: Pick<SweepRow, "verdict">): boolean {
+export function isCompleted({ verdict }: Pick<SweepResultRow, "verdict">): boolean {
   return verdict === "converged" || verdict === "forced";
 }
 
 /** Summarizes rows by the combinations of the fields `by`; see `summarize` of the entry point. */
-export function summarizeRows(rows: readonly SweepRow[], by?: readonly string[]): SweepSummary[] {
+export function summarizeRows(rows: readonly SweepResultRow[], by?: readonly string[]): SweepSummary[] {
   requireObjects("summarize", "rows", rows, "a list of rows from sweep()");
   const other = rows.find((row) => !Object.hasOwn(row, "replicate"));
   if (other !== undefined) throw new TypeError(`Cannot summarize: rows must come from sweep(), got ${quote(other)}`);
@@ -84,21 +92,23 @@ export function summarizeRows(rows: readonly SweepRow[], by?: readonly string[])
   // As JSON: a number and the text of its digits are different values.
   return groups(rows, (row) => JSON.stringify(by.map((field) => row[field]))).map(([, group]) => {
     const completed = group.filter(isCompleted);
-    const count = (verdict: Verdict) => group.filter((row) => row.verdict === verdict).length;
+    const count = (verdict: Verdict | null) => group.filter((row) => row.verdict === verdict).length;
+    const [verdict, ...others] = new Set(group.map((row) => row.verdict ?? "failed"));
     return {
       ...Object.fromEntries(by.map((field) => [field, group[0][field]])),
       replicates: group.length,
       completed: completed.length,
-      verdict: group.every((row) => row.verdict === group[0].verdict) ? group[0].verdict : "borderline",
+      verdict: others.length === 0 ? verdict : "borderline",
       converged: count("converged"),
       forced: count("forced"),
       diverged: count("diverged"),
+      failed: count(null),
       ...Object.fromEntries(SWEEP_METRICS.flatMap((metric) => spreadOf(completed, metric))),
     } as SweepSummary;
   });
 }
 
-function spreadOf(rows: readonly SweepRow[], metric: SweepMetric): [string, number | null][] {
+function spreadOf(rows: readonly SweepResultRow[], metric: SweepMetric): [string, number | null][] {
   const values = rows.map((row) => row[metric]).filter((value) => value !== null);
   const interval = meanInterval(values);
   return [

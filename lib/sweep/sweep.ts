@@ -34,7 +34,7 @@ export type SweepPoint<Axes extends SweepAxes> = {
 export type SweepRow<Point = Record<string, unknown>> = Point & { replicate: number } & SweepMetrics;
 
 /** The axes of a row: its fields that are neither the replicate nor metrics. */
-export type PointOf<Row> = Omit<Row, keyof SweepMetrics | "replicate">;
+export type PointOf<Row> = Omit<Row, keyof SweepMetrics | "replicate" | "error">;
 
 /**
  * A row as files hold it: a task that failed is a row too, with its error instead of metrics. The fields of all rows of a

@@ -24,7 +24,15 @@ export function summary(
     [`${metric}Min`, mean === null ? null : mean * 0.9],
     [`${metric}Max`, mean === null ? null : mean * 1.1],
   ]);
-  const counts = { replicates: 3, completed: 3 - diverged, verdict, converged: 3 - diverged, forced: 0, diverged };
+  const counts = {
+    replicates: 3,
+    completed: 3 - diverged,
+    verdict,
+    converged: 3 - diverged,
+    forced: 0,
+    diverged,
+    failed: 0,
+  };
   return { ...point, ...counts, ...Object.fromEntries(spreads) };
 }
 

@@ -40,7 +40,7 @@ Deno.test("winnersChart names its axes with units, the engines and the metric", 
   assertStrictEquals(figure.title, "Best engine by total migration time");
   assert(
     written.join(" ").includes(
-      "−12 %: 12 % less than the second best. “alone”: all others diverged. “none”: all diverged. " +
+      "−12 %: 12 % less than the second best. “alone”: no other completed. “none”: none completed. " +
         "*: replicates have different verdicts.",
     ),
   );
