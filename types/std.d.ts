@@ -172,3 +172,7 @@ declare module "@std/csv/parse" {
 declare module "@std/csv/stringify" {
   export function stringify(rows: readonly (readonly unknown[])[], options: { headers: false }): string;
 }
+
+declare module "@std/yaml/parse" {
+  export function parse(content: string): unknown;
+}
