@@ -15,6 +15,7 @@ import {
   simulatePlan,
   type SweepOptions,
   type SweepPoint,
+  type SweepRecord,
   type SweepRow,
 } from "./sweep/sweep.ts";
 import { checkOptions } from "./text/require.ts";
@@ -104,6 +105,34 @@ export async function collect<const Axes extends SweepAxes>(
   checkOptions("collect", options, ["onProgress", "workers", "signal"]);
   const rows = await Array.fromAsync(streamRows(plan, options));
   return displayableOutcome(rows) as SweepRow<SweepPoint<Axes>>[];
+}
+
+/**
+ * Reads the rows of a sweep from a file that `merge` wrote (`.parquet`, `.csv` or `.jsonl`) or from a shard, in Deno or Node.
+ *
+ * A task that failed is a row too: its metrics are `null`, and `error` says why. CSV has no types, so a string that looks
+ * like a number is read as one.
+ *
+ * @param path a path of the file system, or a `file:` URL
+ * @throws {TypeError} if the ending of the name is none of these
+ * @throws the system's errors
+ *
+ * @example
+ * ```ts
+ * import { read } from "@pageferry/pageferry/sweep";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const path = await Deno.makeTempFile({ suffix: ".jsonl" });
+ * await Deno.writeTextFile(path, '{"vm.vcpus":2,"replicate":0,"verdict":"converged"}\n');
+ * const rows = await read(path);
+ * assertEquals(rows.map((row) => row["vm.vcpus"]), [2]);
+ * await Deno.remove(path);
+ * ```
+ */
+export async function read<Row = SweepRecord>(path: string | URL): Promise<Row[]> {
+  // Loaded when needed: browsers have no files.
+  const { readRows } = await import("./rows/read.ts");
+  return await readRows(path) as Row[];
 }
 
 async function* streamRows(plan: SweepPlan, options: Partial<StreamedSweepOptions>): AsyncGenerator<SweepRow> {

@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { parse } from "@std/csv/parse";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import { formatOf, ROW_FORMATS, type RowFormat } from "./format.ts";
 
 /** Reads the rows of a file; see `read` of the entry point. */
-export async function readRows(path: string): Promise<Record<string, unknown>[]> {
+export async function readRows(file: string | URL): Promise<Record<string, unknown>[]> {
+  const path = file instanceof URL ? fileURLToPath(file) : file;
   const format = formatOf(path);
   if (format === undefined) {
     throw new TypeError(`Cannot read ${path}: its name must end with .${ROW_FORMATS.join(", .")}`);

@@ -165,9 +165,9 @@ function checkPlan(plan: SweepPlan, mostTasks: number): CheckedPlan {
   requireObject("base", base);
   requireObject("axes", axes);
   requireCount("sweep", "replicates", replicates, MAX_VALUES);
-  requireJson("base", base);
   if (base.seed !== undefined) requireSeed("sweep", "base.seed", base.seed);
   if (plan.seed !== undefined) requireSeed("sweep", "seed", plan.seed);
+  requireJson("base", base);
   if (plan.seed !== undefined && (base.seed !== undefined || "seed" in axes)) {
     throw new TypeError(
       `Cannot sweep: a plan has one seed, got seed and ${base.seed === undefined ? "axes" : "base"}.seed`,
