@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# cspell:disable
 # Starts or stops a real Slurm cluster of one node on this machine, for tests. Needs Debian's slurm-wlm and munge; no
 # cgroups, no accounting. Keys, sockets, logs, state and processes belong to FOLDER, and `stop` removes all of them.
 #

@@ -23,7 +23,9 @@ slurmTest("sweep --slurm --wait gives the bytes of a local sweep", async ({ env 
     const job = ["--array-size=5", "--wait", "--merged=slurm.jsonl", "--", "--cpus-per-task=2", "--comment=a b"];
     const { code, stdout, stderr } = await run(folder, [...slurm, ...job], env);
     assertEquals({ code, stderr }, { code: 0, stderr: "" });
-    assertMatch(stdout, /^Submitted job \d+: 5 array tasks, logs in out 100.*_\*\.log\nslurm\.jsonl: 36 rows\n$/);
+    const [submitted, merged, ...rest] = stdout.split("\n");
+    assertMatch(submitted, /^Submitted job \d+: 5 array tasks, logs in out 100.*_\*\.log$/);
+    assertEquals([merged, ...rest], ["slurm.jsonl: 36 rows", ""]);
     const [one, other] = ["local", "slurm"].map((name) => Deno.readTextFileSync(`${folder}/${name}.jsonl`));
     assertStrictEquals(one.split("\n").length, 37);
     assertStrictEquals(other, one);
