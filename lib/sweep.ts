@@ -103,7 +103,8 @@ export async function collect<const Axes extends SweepAxes>(
   options: Partial<StreamedSweepOptions> = {},
 ): Promise<SweepRow<SweepPoint<Axes>>[]> {
   checkOptions("collect", options, ["onProgress", "workers", "signal"]);
-  const rows = await Array.fromAsync(streamRows(plan, options));
+  const rows: SweepRow[] = [];
+  for await (const row of streamRows(plan, options)) rows.push(row);
   return displayableOutcome(rows) as SweepRow<SweepPoint<Axes>>[];
 }
 

@@ -74,7 +74,13 @@ start() { # FOLDER
 stop() { # FOLDER
   local name pid
   [[ -f $1/slurm.conf ]] || { echo "no Slurm in $1" >&2; return 1; }
-  SLURM_CONF=$1/slurm.conf scancel --state=RUNNING --user="$(id -un)" 2>/dev/null || true
+  # slurmd leaves running jobs alone when it ends.
+  export SLURM_CONF=$1/slurm.conf
+  scancel --user="$(id -un)" 2>/dev/null || true
+  for _ in $(seq 100); do
+    [[ $(squeue --noheader --states=RUNNING,COMPLETING --format=%i 2>/dev/null) ]] || break
+    sleep 0.2
+  done
   for name in slurmd slurmctld munged; do
     pid=$(cat "$1/$name.pid" 2>/dev/null) || continue
     kill "$pid" 2>/dev/null || continue

@@ -8,8 +8,6 @@ import { setPath } from "./set-path.ts";
 
 /** A sweep as data: every combination of the axes' values over one base scenario, repeated. */
 export interface SweepPlan<Axes extends SweepAxes = SweepAxes> {
-  /** Where the JSON Schema of plans is, for editors. */
-  $schema?: string;
   /** The fields that all simulations share. Default: those of the default preset. */
   base?: ScenarioInput;
   /** The fields that vary, each with a list or range of values. No axis may set a part that another axis is in. */
@@ -49,7 +47,7 @@ export interface TaskList {
   key(index: number): Pick<SweepTask, "point" | "replicate">;
 }
 
-const FIELDS = ["$schema", "base", "axes", "linked", "replicates", "seed", "compared"] as const;
+const FIELDS = ["base", "axes", "linked", "replicates", "seed", "compared"] as const;
 
 /** The most tasks of a plan. */
 export const MAX_TASKS = 1_000_000;

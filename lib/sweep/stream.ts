@@ -49,9 +49,18 @@ export async function* streamRecords(plan: SweepPlan, options: StreamOptions = {
   const tasks = taskList(plan);
   const { part = { first: 0, stride: 1, count: tasks.length } } = options;
   signal?.throwIfAborted();
-  if (workers === 0 || typeof Worker !== "function") yield* inThisThread(tasks, part, signal);
-  else yield* inWorkers(plan, part, { workers: Math.min(workers, part.count), signal });
+  if (workers > 0 && typeof Worker === "function") {
+    try {
+      return yield* inWorkers(plan, part, { workers: Math.min(workers, part.count), signal });
+    } catch (error) {
+      if (!(error instanceof NotStarted)) throw error;
+    }
+  }
+  yield* inThisThread(tasks, part, signal);
 }
+
+/** A worker could not load its module, as in a browser whose page has an import map: workers have none. */
+class NotStarted extends Error {}
 
 /** Other work of this thread gets its turn between batches. */
 async function* inThisThread(tasks: TaskList, part: Stride, signal?: AbortSignal): AsyncGenerator<SweepRecord[]> {
@@ -101,6 +110,8 @@ class Team {
   #tasksGiven = 0;
   #given = 0;
   #taken = 0;
+  /** Whether a worker has answered. */
+  #answered = false;
   /** Tasks in the next batch. */
   #size = 1;
   #error: { reason: unknown } | null = null;
@@ -114,7 +125,8 @@ class Team {
       worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => this.#receive(member.batches.shift()!, data);
       worker.onerror = (event) => {
         event.preventDefault();
-        this.fail(new Error(`Cannot sweep: a worker failed: ${event.message}`));
+        const failure = `Cannot sweep: a worker failed: ${event.message}`;
+        this.fail(this.#answered ? new Error(failure) : new NotStarted(failure));
       };
       worker.postMessage({ plan } satisfies WorkerRequest);
       return member;
@@ -144,6 +156,7 @@ class Team {
   }
 
   #receive(batch: number, { records, milliseconds }: WorkerAnswer): void {
+    this.#answered = true;
     this.#done.set(batch, records);
     const fitting = Math.ceil(BATCH_MILLISECONDS * records.length / milliseconds);
     // Grows slowly, because the first tasks of a plan may be the smallest.

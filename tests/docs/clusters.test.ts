@@ -1,10 +1,9 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { dirname } from "@std/path";
 import { parse } from "@std/yaml/parse";
-import config from "../../deno.json" with { type: "json" };
 import { commandLine, ROOT, withFiles } from "../cli/command-line.ts";
 
-const PAGE = Deno.readTextFileSync(`${ROOT}docs/sweeps.md`);
+const PAGE = Deno.readTextFileSync(`${ROOT}docs/clusters.md`);
 const PLAN = JSON.stringify({
   base: { workload: { kind: "uniform", writesPerSecond: 3000 } },
   axes: { "vm.memoryBytes": [2 ** 22, 2 ** 23, 2 ** 24], "migration.engine": ["pre-copy", "three-stage"] },
@@ -32,7 +31,7 @@ async function assertComplete(folder: string): Promise<void> {
 
 const deno = { PATH: `${dirname(Deno.execPath())}:${Deno.env.get("PATH")}` };
 
-Deno.test("the Kubernetes Job of docs/sweeps.md is a valid Indexed Job, and its command computes all shards", async () => {
+Deno.test("the Kubernetes Job of docs/clusters.md is a valid Indexed Job, and its command computes all shards", async () => {
   const yaml = blockWith("yaml", "kind: Job");
   assertStrictEquals(yaml.trim().split("\n").length, 10);
   const { apiVersion, kind, metadata, spec, ...rest } = parse(yaml) as Job;
@@ -78,7 +77,7 @@ interface Container {
 const hasParallel = await new Deno.Command("which", { args: ["parallel"], stdout: "null" }).output();
 
 Deno.test({
-  name: "the commands for GNU parallel of docs/sweeps.md compute and merge all shards",
+  name: "the commands for GNU parallel of docs/clusters.md compute and merge all shards",
   ignore: !hasParallel.success,
   fn: () =>
     withFiles({ "plan.json": PLAN }, async (folder) => {
@@ -97,13 +96,7 @@ Deno.test({
     }),
 });
 
-Deno.test("docs/sweeps.md names every environment variable that the task sweep may read", () => {
-  const names = config.permissions.sweep.env.filter((name) => name !== "INIT_CWD");
-  assert(names.length > 5);
-  assertEquals(names.filter((name) => !PAGE.includes(`\`${name}\``)), []);
-});
-
-Deno.test("docs/sweeps.md gives sbatch options that the sweep accepts", async () => {
+Deno.test("docs/clusters.md gives sbatch options that the sweep accepts", async () => {
   const words = blockWith("sh", "--slurm").trim().replace(" --wait", " --dry-run").split(" ").slice(2);
   await withFiles({ "plan.json": PLAN }, async (folder) => {
     const { code, stdout } = await commandLine(words, { permissions: ["-P=sweep"], callerFolder: folder });
