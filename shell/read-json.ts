@@ -123,7 +123,8 @@ function fileName(path: string): string {
   return path === "-" ? "standard input" : path;
 }
 
-function whyUnreadable(error: unknown): string {
+/** Why something could not be read, in a few words. */
+export function whyUnreadable(error: unknown): string {
   if (error instanceof Deno.errors.NotFound) return "no such file";
   if (error instanceof Deno.errors.NotCapable) return "the permissions given do not cover it";
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied";

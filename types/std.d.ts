@@ -166,3 +166,19 @@ declare module "@std/text" {
   export function levenshteinDistance(str1: string, str2: string): number;
   export function toPascalCase(input: string): string;
 }
+
+declare module "@std/json/canonicalize" {
+  export function canonicalize(value: unknown): string;
+}
+
+declare module "@std/csv/parse" {
+  export function parse(text: string): string[][];
+}
+
+declare module "@std/csv/stringify" {
+  export function stringify(rows: readonly (readonly unknown[])[], options: { headers: false }): string;
+}
+
+declare module "@std/yaml/parse" {
+  export function parse(content: string): unknown;
+}

@@ -187,7 +187,7 @@ const CASES: [string, string[], string | RegExp][] = [
   [
     "a plan has an unknown field",
     ["sweep", "DIR/plan-rows.json"],
-    'Cannot read plan from DIR/plan-rows.json: it must have only the fields base, axes, replicates, got "rows": 1',
+    'Cannot read plan from DIR/plan-rows.json: it must have only the fields base, axes, linked, replicates, seed, compared, got "rows": 1',
   ],
   [
     "a plan has no axes",

@@ -55,9 +55,13 @@ Deno.test("table of no rows has headings only if they are given", () => {
   assertStrictEquals(table([], { columns: { a: "A" } }).text, "A\n-");
 });
 
-Deno.test("table without extremes prints only means", () => {
-  const { text } = table([{ totalSeconds: 12, totalSecondsMin: 11, totalSecondsMax: 13.5 }], { extremes: false });
-  assertStrictEquals(text.split("\n").at(-1)!.trim(), "12");
+Deno.test("table shows a mean with its confidence interval, if that is wider than the digits shown", () => {
+  const rowOf = (half: number) => ({
+    ...{ totalSeconds: 12, totalSecondsMin: 11, totalSecondsMax: 13.5 },
+    ...{ totalSecondsLow: 12 - half, totalSecondsHigh: 12 + half },
+  });
+  const lines = table([rowOf(0.55), rowOf(0.0001), rowOf(0)]).text.split("\n").map((line) => line.trim());
+  assertEquals(lines, ["total migration time [s]", "------------------------", "12 ± 0.55", "12", "12"]);
 });
 
 Deno.test("table wraps headings, then cells of text, until the text is 110 columns wide", () => {
