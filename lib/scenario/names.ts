@@ -7,6 +7,9 @@ export type Hypervisor = "xen-4.1" | "xen-4.6" | "qemu";
 /** How a TCP sender reacts to loss. */
 export type CongestionControl = "cubic" | "bbr";
 
+/** Where the pages of a dirty curve lie. */
+export type Placement = "scattered" | "contiguous";
+
 /** The name of a preset. */
 export type PresetName = "gigabit" | "qemu" | "song2014Low" | "song2014High";
 
@@ -71,6 +74,9 @@ export const HYPERVISORS: readonly Hypervisor[] = Object.keys(HYPERVISOR_HELP) a
  * ```
  */
 export const CONGESTION_CONTROLS: readonly CongestionControl[] = ["cubic", "bbr"];
+
+/** All placements of the pages of a dirty curve. */
+export const PLACEMENTS: readonly Placement[] = ["scattered", "contiguous"];
 
 /**
  * The names of all presets: Gigabit Ethernet under later Xen (the default), QEMU with its defaults, and the testbed of the

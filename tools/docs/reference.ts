@@ -6,6 +6,7 @@ import {
   PARTS,
   RANGE_FIELDS,
   TOUCHING_FIELDS,
+  WRITING_FIELDS,
 } from "../../lib/scenario/fields.ts";
 import { RULE_SOURCES } from "../../lib/scenario/hypervisors.ts";
 import { ENGINE_HELP, HYPERVISOR_HELP, PRESET_HELP } from "../../lib/scenario/names.ts";
@@ -35,12 +36,15 @@ column "used by" lists the engines that use a field, and the hypervisor if it ma
 
 This page is generated from \`lib/scenario/fields.ts\` by \`deno task docs\`.`;
 
+/** The fields that several kinds of workload have, described once. */
+const SHARED = { ...WRITING_FIELDS, ...TOUCHING_FIELDS };
+
 /** docs/scenario.md: every field, the hypervisors' rules and the presets, with the source of every number. */
 export function scenarioReference(): string {
   const { preset, seed, workload, ...parts } = PART_HELP;
   const kinds = Object.entries(KIND_EXAMPLES).flatMap(([kind, example]) => {
     const own = KIND_FIELDS[kind as Workload["kind"]] as AnyFields;
-    const fields = Object.fromEntries(Object.entries(own).filter(([name]) => !Object.hasOwn(TOUCHING_FIELDS, name)));
+    const fields = Object.fromEntries(Object.entries(own).filter(([name]) => !Object.hasOwn(SHARED, name)));
     return [
       `### \`${kind}\``,
       KIND_HELP[kind as Workload["kind"]],
@@ -62,7 +66,9 @@ export function scenarioReference(): string {
       vm,
       `## \`workload\`\n\n${workload} Each has a \`kind\` and these fields:`,
       fieldTable(RANGE_FIELDS),
-      `All kinds but \`sequential\` have this field too:`,
+      `All kinds but \`curve\` and \`trace\` have a write rate:`,
+      fieldTable(WRITING_FIELDS),
+      `All kinds but \`sequential\` and \`trace\` have these fields too:`,
       fieldTable(TOUCHING_FIELDS),
       ...kinds,
       ...others,

@@ -8,6 +8,7 @@ import { WIRE_FORMATS, type WireFormat } from "../../scenario/hypervisors.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { createGuest, type Guest } from "../guest/guest.ts";
 import { extentsOf, zeroExtentsOf } from "../../scenario/range.ts";
+import { writesPerSecondOf } from "../../scenario/write-rate.ts";
 import { scenarioWarnings } from "../../scenario/warnings.ts";
 import { VERSION } from "../../text/version.ts";
 import { type Pace, paceOf } from "../guest/pace.ts";
@@ -122,7 +123,7 @@ function zeroPagesOf({ vm, workload, migration }: Scenario, pool: BitmapPool): U
   const zero = pool.take(vm.memoryBytes / vm.pageBytes);
   for (const { from, to } of extents) fillRange(zero, from, to);
   for (const part of workload) {
-    if (part.writesPerSecond === 0) continue;
+    if (writesPerSecondOf(part) === 0) continue;
     for (const written of extentsOf(part, vm)) clearRange(zero, written.from, written.to);
   }
   return zero;
