@@ -35,8 +35,11 @@ export {
   type Hypervisor,
   HYPERVISORS,
   type Placement,
+  type PlatformName,
+  PLATFORMS,
   type PresetName,
   PRESETS,
+  type TimeLimitAction,
 } from "./lib/scenario/names.ts";
 export { parseScenario } from "./lib/scenario/parse.ts";
 export type {

@@ -16,7 +16,15 @@ import {
   type User,
 } from "./field.ts";
 import { ETHERNET_EFFICIENCY } from "./framing.ts";
-import { CONGESTION_CONTROLS, ENGINES, HYPERVISORS, type Placement, PLACEMENTS } from "./names.ts";
+import {
+  CONGESTION_CONTROLS,
+  ENGINES,
+  HYPERVISORS,
+  type Placement,
+  PLACEMENTS,
+  TIME_LIMIT_ACTIONS,
+  type TimeLimitAction,
+} from "./names.ts";
 import { ROUND_FIGURE } from "./sourced.ts";
 import type { Workload } from "./types.ts";
 
@@ -514,6 +522,26 @@ export const MIGRATION_FIELDS = {
     source: "a choice of this project; neither hypervisor has a limit",
     usedBy: ["pre-copy", ...AFTER_RESUME],
   }),
+  timeLimitSecondsPerGiB: numberOrNull({ above: 0, max: 1e6, unit: "seconds" }, {
+    help: "The time limit per GiB of memory, if timeLimitSeconds is null. null: the time limit does not follow memory.",
+    default: null,
+    source: "a choice of this project; platforms have one",
+    usedBy: ["pre-copy", ...AFTER_RESUME],
+  }),
+  timeLimitAction: choice<TimeLimitAction>(TIME_LIMIT_ACTIONS, {
+    help:
+      "What happens at the time limit: QEMU's pre-copy aborts, pauses the guest and completes, or switches to post-copy. " +
+      "After the last two it is abandoned at twice the limit.",
+    default: "abort",
+    source: "KubeVirt: neither allowPostCopy nor allowWorkloadDisruption; Nova: timeout_action abort",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  progressLimitSeconds: numberOrNull({ above: 0, max: 1e6, unit: "seconds" }, {
+    help: "QEMU's pre-copy is abandoned if the rest has not fallen below its lowest value for this time. null: never.",
+    default: null,
+    source: "QEMU has no such limit",
+    usedBy: QEMU_PRE_COPY,
+  }),
   maxRounds: number({ min: 1, max: 10_000, whole: true }, {
     help: "The most live rounds. Under QEMU, reads of the dirty log after which pre-copy has diverged.",
     default: 5,
@@ -594,6 +622,37 @@ export const MIGRATION_FIELDS = {
     help: "QEMU stops the guest when the rest can be sent in this time.",
     default: 0.3,
     source: "QEMU: migration/options.c, 300 ms",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  downtimeSteps: list(numberSchema({ above: 0, max: 1e6, unit: "seconds" }), "a list of numbers of seconds", {
+    help: "Downtime limits that replace downtimeLimitSeconds one after the other. Empty: the limit does not change.",
+    default: [],
+    source: "QEMU does not change its limit",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  downtimeStepSeconds: seconds({
+    help: "Time from one of the downtimeSteps to the next.",
+    default: 0,
+    source: "no steps",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  downtimeStepSecondsPerGiB: seconds({
+    help: "Additional time from one of the downtimeSteps to the next per GiB of memory, counted as at least 2 GiB.",
+    default: 0,
+    source: "no steps",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  downtimeStepRounds: number({ min: 0, max: 10_000, whole: true }, {
+    help: "Reads of the dirty log before the first of the downtimeSteps; until then downtimeLimitSeconds applies.",
+    default: 0,
+    source: "no steps",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  downtimeDoublingPolls: numberOrNull({ min: 1, max: 1e6, whole: true }, {
+    help:
+      "The downtime limit doubles when this many polls, one a second, have found that the rest had grown. null: never.",
+    default: null,
+    source: "QEMU does not change its limit",
     usedBy: QEMU_PRE_COPY,
   }),
   autoConverge: flag({

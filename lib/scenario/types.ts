@@ -1,6 +1,6 @@
-import type { CongestionControl, Engine, Hypervisor, Placement, PresetName } from "./names.ts";
+import type { CongestionControl, Engine, Hypervisor, Placement, PresetName, TimeLimitAction } from "./names.ts";
 
-export type { CongestionControl, Engine, Hypervisor, Placement, PresetName };
+export type { CongestionControl, Engine, Hypervisor, Placement, PresetName, TimeLimitAction };
 
 /** The virtual machine that moves. */
 export interface Vm {
@@ -336,6 +336,21 @@ export interface Migration {
    */
   timeLimitSeconds: number | null;
   /**
+   * The time limit per GiB of memory, if timeLimitSeconds is null. null: the time limit does not follow memory.
+   * Default: null.
+   */
+  timeLimitSecondsPerGiB: number | null;
+  /**
+   * What happens at the time limit: QEMU's pre-copy aborts, pauses the guest and completes, or switches to post-copy.
+   * After the last two it is abandoned at twice the limit. Default: "abort".
+   */
+  timeLimitAction: TimeLimitAction;
+  /**
+   * QEMU's pre-copy is abandoned if the rest has not fallen below its lowest value for this time. null: never. Default:
+   * null.
+   */
+  progressLimitSeconds: number | null;
+  /**
    * The most live rounds. Under QEMU, reads of the dirty log after which pre-copy has diverged. Default: 5; xen-4.1:
    * 29; qemu: 10000.
    */
@@ -377,6 +392,26 @@ export interface Migration {
   qemuVersion: number;
   /** QEMU stops the guest when the rest can be sent in this time. Default: 0.3 (300 ms). */
   downtimeLimitSeconds: number;
+  /**
+   * Downtime limits that replace downtimeLimitSeconds one after the other. Empty: the limit does not change. Default:
+   * [].
+   */
+  downtimeSteps: number[];
+  /** Time from one of the downtimeSteps to the next. Default: 0. */
+  downtimeStepSeconds: number;
+  /**
+   * Additional time from one of the downtimeSteps to the next per GiB of memory, counted as at least 2 GiB. Default: 0.
+   */
+  downtimeStepSecondsPerGiB: number;
+  /**
+   * Reads of the dirty log before the first of the downtimeSteps; until then downtimeLimitSeconds applies. Default: 0.
+   */
+  downtimeStepRounds: number;
+  /**
+   * The downtime limit doubles when this many polls, one a second, have found that the rest had grown. null: never.
+   * Default: null.
+   */
+  downtimeDoublingPolls: number | null;
   /** QEMU slows the guest down while it dirties more than half of what is sent. Default: false. */
   autoConverge: boolean;
   /**

@@ -12,6 +12,7 @@ import { writesPerSecondOf } from "../../scenario/write-rate.ts";
 import { scenarioWarnings } from "../../scenario/warnings.ts";
 import { VERSION } from "../../text/version.ts";
 import { type Pace, paceOf } from "../guest/pace.ts";
+import { timeLimitOf } from "./time-limit.ts";
 import { createPipeline, type Pipeline } from "../link/pipeline.ts";
 import { type Throttle, throttledGuestSeconds } from "../guest/throttle.ts";
 import type { MigrationResult, Observer, Phase, Verdict } from "./result.ts";
@@ -84,7 +85,7 @@ export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
     wire: WIRE_FORMATS[migration.hypervisor],
     liveBytesPerSecond,
     freeBytesPerSecond,
-    timeLimitSeconds: migration.timeLimitSeconds ??
+    timeLimitSeconds: hardLimitOf(scenario) ??
       Math.max(60, 10 * vm.memoryBytes / freeBytesPerSecond, 3 * vm.memoryBytes / liveBytesPerSecond),
     zero: zeroPagesOf(scenario, pool),
     seconds: 0,
@@ -114,6 +115,14 @@ export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
       ...(keepScenario ? { scenario } : {}),
     },
   };
+}
+
+/** When a migration is abandoned: at its time limit, or at twice the limit if pre-copy ends otherwise there (KubeVirt). */
+function hardLimitOf(scenario: Scenario): number | null {
+  const limit = timeLimitOf(scenario);
+  const { hypervisor, engine, timeLimitAction } = scenario.migration;
+  const acts = hypervisor === "qemu" && engine !== "post-copy" && timeLimitAction !== "abort";
+  return limit === null || !acts ? limit : 2 * limit;
 }
 
 /** The zero pages of the VM except those that its workload writes; `null` if there are none or they are not detected. */
