@@ -12,6 +12,7 @@ export interface CommandEntry {
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   simulate: { summary: "simulate one migration", load: () => import("./simulate.ts") },
   sweep: { summary: "simulate every combination of a plan's axes", load: () => import("./sweep.ts") },
+  predict: { summary: "predict a VM's migration from its dirty rate", load: () => import("./predict.ts") },
   presets: { summary: "list the platforms and their limits", load: () => import("./presets.ts") },
   reproduce: { summary: "reproduce the paper's Figures 4 and 5", load: () => import("./reproduce.ts") },
   explorer: { summary: "write the explorer, an interactive page, and open it", load: () => import("./explorer.ts") },
