@@ -34,25 +34,35 @@ export {
   ENGINES,
   type Hypervisor,
   HYPERVISORS,
+  type Placement,
+  type PlatformName,
+  PLATFORMS,
   type PresetName,
   PRESETS,
+  type TimeLimitAction,
 } from "./lib/scenario/names.ts";
 export { parseScenario } from "./lib/scenario/parse.ts";
 export type {
+  CurvePoint,
+  CurveWorkload,
   Extent,
   Host,
   HotColdWorkload,
   Migration,
   Network,
   PowerLawWorkload,
+  RatedWorkload,
   Scenario,
   ScenarioInput,
   SequentialWorkload,
   Touching,
+  TraceFrame,
+  TraceWorkload,
   UniformWorkload,
   Vm,
   Workload,
   WorkloadRange,
+  Writing,
 } from "./lib/scenario/types.ts";
 export { simulate, type SimulateOptions } from "./lib/simulate.ts";
 export { Gbit, GiB, KiB, Mbit, MiB, TiB } from "./lib/text/unit-constants.ts";

@@ -1,12 +1,12 @@
 import type { Field } from "../lib/scenario/field.ts";
 import {
   KIND_FIELDS,
-  KIND_HELP,
   MIGRATION_FIELDS,
   NETWORK_FIELDS,
   PART_HELP,
   RANGE_FIELDS,
   VM_FIELDS,
+  WRITING_FIELDS,
 } from "../lib/scenario/fields.ts";
 import { ENGINES, HYPERVISORS, PRESETS } from "../lib/scenario/names.ts";
 import { parseScenario } from "../lib/scenario/parse.ts";
@@ -25,7 +25,9 @@ interface ScenarioFlag {
   flag: Flag<unknown>;
 }
 
-const WORKLOAD_KINDS = Object.keys(KIND_HELP) as Workload["kind"][];
+/** The kinds that flags can describe: a curve and a trace need a file. */
+const WORKLOAD_KINDS = (Object.keys(KIND_FIELDS) as (keyof typeof KIND_FIELDS)[])
+  .filter((kind) => "writesPerSecond" in KIND_FIELDS[kind]);
 const { hotFraction, hotShare } = KIND_FIELDS["hot-cold"];
 const { exponent } = KIND_FIELDS["power-law"];
 
@@ -49,7 +51,7 @@ const TABLE: Readonly<Record<string, ScenarioFlag>> = {
   state: numeric("vm.stateBytes", VM_FIELDS.stateBytes),
   zeroPages: numeric("vm.zeroPages", VM_FIELDS.zeroPages),
   workload: named("workload.kind", WORKLOAD_KINDS, { help: "Pages that the guest writes to.", default: "uniform" }),
-  writes: numeric("workload.writesPerSecond", RANGE_FIELDS.writesPerSecond),
+  writes: numeric("workload.writesPerSecond", WRITING_FIELDS.writesPerSecond),
   // A size, which becomes a number of pages.
   written: numeric("workload.pages", {
     ...VM_FIELDS.memoryBytes,

@@ -7,6 +7,8 @@ import { parseQuantity } from "../lib/text/parse-quantity.ts";
 import { errorsTable, runsTable } from "../lib/table/errors-table.ts";
 import type { Validation } from "../lib/validation/types.ts";
 import { measuredRuns as measuredXenRuns } from "../lib/xen/measured.ts";
+import { isProgramRun, parseProgramRun, type ProgramRun } from "../lib/programs/parse.ts";
+import { validateRuns as validatePrograms } from "../lib/programs/validate.ts";
 import { parseXenRun } from "../lib/xen/parse.ts";
 import type { XenRun } from "../lib/xen/types.ts";
 import { validateRuns as validateXenRuns } from "../lib/xen/validate.ts";
@@ -20,18 +22,21 @@ import { writeInto } from "../shell/write-into.ts";
 interface Runs {
   qemu: QemuRun[];
   xen: XenRun[];
+  /** Runs of QEMU whose guest ran a real program. */
+  programs: ProgramRun[];
 }
 
 /** The hypervisors whose runs can be validated. */
 const HYPERVISORS = ["qemu", "xen"] as const;
-const FIGURES = { qemu: "validation.svg", xen: "validation-xen.svg" };
+const FIGURES = { qemu: "validation.svg", xen: "validation-xen.svg", programs: "validation-programs.svg" };
 const EXCLUDED = {
   qemu: "a run whose write rate was inferred",
   xen: "a run whose host had other work, or whose write rate is not known",
+  programs: "",
 };
 
 /** The rules of Xen end every migration, which leaves no verdict to predict. */
-const VERDICTS_RIGHT = { qemu: ["Every verdict is right."], xen: [] };
+const VERDICTS_RIGHT = { qemu: ["Every verdict is right."], xen: [], programs: ["Every verdict is right."] };
 
 /** The validations of the hypervisors that have runs. */
 type Validations = [hypervisor: keyof Runs, validation: Validation][];
@@ -42,7 +47,8 @@ export const command = defineCommand({
   about: "Predict measured live migrations from their inputs and report the errors.",
   flags: {
     file: optionalArgument(
-      "measured runs of QEMU or Xen, one a line, as deno task measure writes them (the project's two tables)",
+      "measured runs of QEMU, Xen or QEMU with real programs, one a line, as deno task measure writes them (the project's " +
+        "two tables)",
       { value: "FILE.jsonl" },
     ),
     hypervisor: choice("only the runs of one hypervisor", { choices: HYPERVISORS }),
@@ -61,13 +67,16 @@ export const command = defineCommand({
     "  deno run -P=validate --allow-write=DIR main.ts validate --out DIR",
   ],
   async run({ file, hypervisor, seeds, maxError, out, json }, io) {
-    const { qemu, xen } = file === undefined
-      ? { qemu: measuredQemuRuns(), xen: measuredXenRuns() }
+    const { qemu, xen, programs } = file === undefined
+      ? { qemu: measuredQemuRuns(), xen: measuredXenRuns(), programs: [] }
       : await readRuns(io, file);
     const options = { seeds, onProgress: progressOf(io, "runs") };
     const validations: Validations = [];
     if (qemu.length > 0 && hypervisor !== "xen") validations.push(["qemu", validateQemuRuns(qemu, options)]);
     if (xen.length > 0 && hypervisor !== "qemu") validations.push(["xen", validateXenRuns(xen, options)]);
+    if (programs.length > 0 && hypervisor !== "xen") {
+      validations.push(["programs", validatePrograms(programs, options)]);
+    }
     if (validations.length === 0) throw new RangeError(`Cannot validate: ${file} has no runs of ${hypervisor}`);
     io.showProgress("drawing");
     const { predictionsChart, standaloneSvg } = await import("../lib/plot.ts");
@@ -94,10 +103,11 @@ function readShare(text: string, name: string): number {
 
 /** A line is Xen's if its hypervisor's name starts with "xen-". */
 async function readRuns(io: CommandIo, file: string): Promise<Runs> {
-  const runs: Runs = { qemu: [], xen: [] };
+  const runs: Runs = { qemu: [], xen: [], programs: [] };
   for (const { where, value } of await readJsonLines(io, file)) {
     const isXen = `${(value as { hypervisor?: unknown } | null)?.hypervisor}`.startsWith("xen-");
-    if (isXen) runs.xen.push(checkedFrom(file, () => parseXenRun(value, where)));
+    if (isProgramRun(value)) runs.programs.push(checkedFrom(file, () => parseProgramRun(value, where)));
+    else if (isXen) runs.xen.push(checkedFrom(file, () => parseXenRun(value, where)));
     else runs.qemu.push(checkedFrom(file, () => parseQemuRun(value, where)));
   }
   return runs;
@@ -113,12 +123,13 @@ function failuresOf({ runs }: Validation, maxError: number): string[] {
   });
 }
 
-/** One document: the runs of both hypervisors, the summary of the first, and that of Xen under `xen` if it is the second. */
+/** One document: the runs of all tables, the summary of the first, and those of the others under `xen` and `programs`. */
 function documentOf(validations: Validations) {
-  const [[, first], second] = validations;
-  if (second === undefined) return first;
-  const [name, { runs, summary }] = second;
-  return { runs: [...first.runs, ...runs], summary: first.summary, [name]: summary };
+  const [[, first], ...others] = validations;
+  if (others.length === 0) return first;
+  const summaries = others.map(([name, { summary }]) => [name, summary]);
+  const runs = validations.flatMap(([, validation]): unknown[] => validation.runs);
+  return { runs, summary: first.summary, ...Object.fromEntries(summaries) };
 }
 
 function summaryOf(validations: Validations, folder: string): string {

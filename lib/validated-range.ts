@@ -1,6 +1,8 @@
+import { sum } from "d3-array";
 import { measuredRuns as measuredQemuRuns } from "./qemu/measured.ts";
 import type { Engine } from "./scenario/names.ts";
 import type { Scenario } from "./scenario/types.ts";
+import { writesPerSecondOf } from "./scenario/write-rate.ts";
 import { formatQuantity } from "./text/format.ts";
 import type { QuantityKind } from "./text/units.ts";
 import { measuredRuns as measuredXenRuns } from "./xen/measured.ts";
@@ -72,7 +74,7 @@ export function rangeNote(scenario: Scenario, engines: readonly Engine[] = [scen
     const [got, from, to] = [value, least, most].map((one) => formatQuantity(one, kind, 3));
     return [`${name} ${got} (${least === 0 ? `up to ${to}` : `${from} to ${to}`})`];
   };
-  const writes = workload.reduce((sum, { writesPerSecond }) => sum + writesPerSecond, 0);
+  const writes = sum(workload, writesPerSecondOf);
   const others = engines.filter((engine) => engine !== "stop-and-copy" && !range.engines.has(engine));
   const parts = [
     ...outside("memory", vm.memoryBytes, range.memoryBytes, "bytes"),

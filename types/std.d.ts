@@ -112,6 +112,7 @@ declare module "@std/collections" {
 
 declare module "@std/encoding" {
   export function encodeBase64(data: ArrayBuffer | Uint8Array | string): string;
+  export function decodeBase64(b64: string): Uint8Array;
 }
 
 declare module "@std/html" {

@@ -4,7 +4,8 @@ import { complaint, mistake } from "../text/message.ts";
 import { VM_FIELDS } from "./fields.ts";
 import { HYPERVISOR_RULES } from "./hypervisors.ts";
 import { PRESET_SCENARIOS } from "./presets.ts";
-import { rangeOf } from "./range.ts";
+import { checkPoints } from "./check-points.ts";
+import { extentsOf, rangeOf } from "./range.ts";
 import { inputSchema } from "./schema.ts";
 import type { Extent, Migration, Scenario, ScenarioInput, Vm, Workload } from "./types.ts";
 
@@ -140,7 +141,7 @@ function checkScattered(part: Workload, extents: readonly Extent[], where: strin
 
 /** Checks that the touches of a workload are given once. */
 function checkTouches(part: Workload, where: string): void {
-  if (part.touchesPerSecond === undefined) return;
+  if (part.kind === "trace" || part.touchesPerSecond === undefined) return;
   if (part.kind === "sequential") {
     if (part.writesPerSecond === 0) return;
     throw mistake(TASK, `${where}.writesPerSecond`, "0 if touchesPerSecond is given", part.writesPerSecond);
@@ -149,11 +150,23 @@ function checkTouches(part: Workload, where: string): void {
   throw mistake(TASK, `${where}.touchesPerWrite`, "left out if touchesPerSecond is given", part.touchesPerWrite);
 }
 
+/** Checks that the points of a curve ascend and stay within `pages`, or the frames of a trace ascend. */
+function checkMeasured(part: Workload, where: string, pages: number): void {
+  if (part.kind === "curve") return checkPoints(part.points, { task: TASK, where: `${where}.points`, pages });
+  if (part.kind !== "trace") return;
+  if (part.frames.length === 0) throw mistake(TASK, `${where}.frames`, "a list of at least one frame", part.frames);
+  const late = part.frames.findIndex(({ seconds }, i) => i > 0 && seconds <= part.frames[i - 1].seconds);
+  if (late < 0) return;
+  throw mistake(TASK, `${where}.frames.${late}.seconds`, "later than the frame before", part.frames[late].seconds);
+}
+
 /** Checks that every workload writes within memory. */
 function checkRanges({ vm, workload }: Scenario): void {
   const pages = vm.memoryBytes / vm.pageBytes;
   workload.forEach((part: Workload, i) => {
     checkTouches(part, `workload.${i}`);
+    const count = extentsOf(part, vm).reduce((sum, { from, to }) => sum + to - from, 0);
+    checkMeasured(part, `workload.${i}`, count);
     if (part.extents !== undefined) return checkScattered(part, part.extents, `workload.${i}`, pages);
     const { from, to } = rangeOf(part, vm);
     const end = part.pages === undefined ? from : to;

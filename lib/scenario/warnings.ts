@@ -1,5 +1,7 @@
+import { sum } from "d3-array";
 import { formatQuantity } from "../text/format.ts";
 import type { Scenario } from "./types.ts";
+import { writesPerSecondOf } from "./write-rate.ts";
 
 /**
  * Finds values that are allowed but look like a mistake in the unit, such as a link of 25 bit/s where 25 Gbit/s was meant.
@@ -25,7 +27,7 @@ export function scenarioWarnings({ vm, workload, network, migration }: Scenario)
     },
     {
       path: "workload.writesPerSecond",
-      value: workload.reduce((sum, { writesPerSecond }) => sum + writesPerSecond, 0),
+      value: sum(workload, writesPerSecondOf),
       kind: "writes per second",
       max: 1e8,
     },

@@ -4,6 +4,7 @@ import { simulate } from "../../lib/simulate.ts";
 import { WIRE_FORMATS } from "../../lib/scenario/hypervisors.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { MigrationResult } from "../../lib/engine/run/result.ts";
+import { writesPerSecondOf } from "../../lib/scenario/write-rate.ts";
 import { rangeOf, zeroExtentsOf } from "../../lib/scenario/range.ts";
 import { anyScenario, type Event, pagesOf, passes, upTo, watch, XEN } from "./scenarios.ts";
 
@@ -201,7 +202,7 @@ Deno.test("detected zero pages are sent as zero pages every time, and pages in t
       const { vm, migration, workload } = parseScenario(scenario);
       const { result, events } = watch(scenario);
       const zero = new Set(zeroExtentsOf(vm).flatMap(({ from, to }) => upTo(to - from).map((i) => from + i)));
-      for (const part of workload.filter(({ writesPerSecond }) => writesPerSecond > 0)) {
+      for (const part of workload.filter((part) => writesPerSecondOf(part) > 0)) {
         const written = rangeOf(part, vm);
         for (let page = written.from; page < written.to; page++) zero.delete(page);
       }

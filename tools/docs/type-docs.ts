@@ -9,6 +9,7 @@ import {
   RANGE_FIELDS,
   TOUCHING_FIELDS,
   VM_FIELDS,
+  WRITING_FIELDS,
 } from "../../lib/scenario/fields.ts";
 import { type AnyFields, shortDocOf } from "./field-text.ts";
 
@@ -18,6 +19,7 @@ const LINE_WIDTH = 120;
 const INTERFACES: Record<string, AnyFields> = {
   Vm: VM_FIELDS,
   WorkloadRange: RANGE_FIELDS,
+  Writing: WRITING_FIELDS,
   Touching: TOUCHING_FIELDS,
   ...mapKeys(KIND_FIELDS, interfaceOf),
   Host: HOST_FIELDS,

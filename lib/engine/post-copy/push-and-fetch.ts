@@ -4,6 +4,7 @@ import { clearRange } from "../../bitmap/range.ts";
 import { popCount } from "../../bitmap/word.ts";
 import { loseTime, runFor, secondsToRun } from "../guest/pace.ts";
 import type { SequentialWriter } from "../guest/sequential.ts";
+import type { TraceWriter } from "../guest/trace.ts";
 import type { Run } from "../run/run.ts";
 import type { Receiver } from "./in-flight.ts";
 import { Push } from "./push.ts";
@@ -34,9 +35,9 @@ export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: num
   return true;
 }
 
-/** A thread of the guest that writes sequentially. */
+/** A thread of the guest that writes sequentially, or replays a trace. */
 interface Thread {
-  readonly writer: SequentialWriter;
+  readonly writer: SequentialWriter | TraceWriter;
   /** The thread's own guest time. */
   guestSeconds: number;
   stalled: boolean;
@@ -92,7 +93,9 @@ class Destination implements Receiver {
     this.absentPages = countPages(absent);
     this.#touches = new AbsentTouches(guest, absent);
     this.#push = new Push(run, absent, pushFromSeconds);
-    this.#threads = guest.writers.map((writer) => ({ writer, guestSeconds: run.guestSeconds, stalled: false }));
+    this.#threads = [...guest.writers, ...guest.traces].map((writer) => (
+      { writer, guestSeconds: run.guestSeconds, stalled: false }
+    ));
     const secondsPerByte = Math.max(pipeline.hostSecondsPerByte, pipeline.wireSecondsPerByte);
     this.#pointSeconds = this.absentPages * (vm.pageBytes + wire.pageHeaderBytes) * secondsPerByte / TIMELINE_POINTS;
     this.#nextPointSeconds = run.seconds + this.#pointSeconds;

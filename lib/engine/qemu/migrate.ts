@@ -5,7 +5,7 @@ import { pagesPerHugePage } from "../../scenario/range.ts";
 import { createThrottle, secondsAsleep } from "../guest/throttle.ts";
 import { nextStart, put } from "../link/pipeline.ts";
 import { pushAndFetch } from "../post-copy/push-and-fetch.ts";
-import type { MigrationResult } from "../run/result.ts";
+import type { MigrationResult, Verdict } from "../run/result.ts";
 import { beginRound, endRound } from "../run/rounds.ts";
 import { endRun, passRunning, passStopped, phase, recordRemaining, type Run } from "../run/run.ts";
 import { walkSeconds } from "../run/send-all.ts";
@@ -13,6 +13,7 @@ import { suspendAndReadLog } from "../run/switchover.ts";
 import { type AutoConverge, createAutoConverge, forcesSync, noteSync } from "./auto-converge.ts";
 import { BandwidthWindow } from "./bandwidth.ts";
 import { discardBytes } from "./discard.ts";
+import { applyPolicy, createPolicy } from "./policy.ts";
 import { createSender, type Sender, sendSome, sync } from "./sender.ts";
 
 /**
@@ -67,10 +68,13 @@ function iterate(run: Run, sender: Sender, switchDelaySeconds: number): Migratio
   const { migration, source, vm } = run.scenario;
   const bandwidth = new BandwidthWindow(run);
   const autoConverge = migration.autoConverge ? createAutoConverge(migration.qemuVersion) : null;
-  const mayComplete = () => sender.pending === 0 || sender.pending * vm.pageBytes < bandwidth.thresholdBytes;
+  const policy = createPolicy(run.scenario);
+  const mayComplete = () =>
+    sender.pending === 0 || sender.pending * vm.pageBytes < bandwidth.bytesPerSecond * policy.downtimeLimitSeconds;
   let syncs = 0;
   let switchSeconds = Infinity;
   let round = beginRound(run);
+  let verdict: Verdict = "converged";
 
   const outcome = phase(run, "round", "source", () => {
     passRunning(run, source.roundSeconds);
@@ -89,12 +93,17 @@ function iterate(run: Run, sender: Sender, switchDelaySeconds: number): Migratio
         sendSome(run, sender, { untilSeconds, bytes: bandwidth.bytesLeft, pass: passRunning });
       }
       bandwidth.advance();
+      const action = applyPolicy(policy, { seconds: run.seconds, pendingPages: sender.pending, syncs });
+      if (action !== null) {
+        verdict = "forced";
+        return action;
+      }
     }
     return "abandon";
   });
-  if (outcome === "complete") return complete(run, sender);
+  if (outcome === "complete") return complete(run, sender, verdict);
   endRound(run, round, { guest: "running" });
-  return outcome === "switch" ? switchToPostCopy(run, sender) : endRun(run, "diverged");
+  return outcome === "switch" ? switchToPostCopy(run, sender, verdict) : endRun(run, "diverged");
 }
 
 /** Synchronizes with the guest running. Returns how many pages were dirtied; the throttle may rise because of them. */
@@ -119,7 +128,7 @@ function syncRunning(run: Run, sender: Sender, autoConverge: AutoConverge | null
  * migration_completion: stop the guest, synchronize, send the rest without the cap, then the state. The guest starts when
  * the state has passed the queue. (QEMU's source stops its own clock when the final copy is written.)
  */
-function complete(run: Run, sender: Sender): MigrationResult {
+function complete(run: Run, sender: Sender, verdict: Verdict): MigrationResult {
   const { vm } = run.scenario;
   phase(run, "suspend", "nowhere", () => {
     suspendAndReadLog(run);
@@ -134,14 +143,14 @@ function complete(run: Run, sender: Sender): MigrationResult {
     sendBlob(run, vm.stateBytes);
   });
   switchover(run, 0);
-  return endRun(run, "converged");
+  return endRun(run, verdict);
 }
 
 /**
  * The switch (postcopy_start): stop the guest, synchronize, tell the destination which pages to discard, send the state
  * in one package, and continue to push at once. The guest starts when the package has passed the queue.
  */
-function switchToPostCopy(run: Run, sender: Sender): MigrationResult {
+function switchToPostCopy(run: Run, sender: Sender, verdict: Verdict = "converged"): MigrationResult {
   const { vm, migration } = run.scenario;
   phase(run, "suspend", "nowhere", () => {
     suspendAndReadLog(run);
@@ -153,7 +162,7 @@ function switchToPostCopy(run: Run, sender: Sender): MigrationResult {
   const pushFromSeconds = run.seconds;
   switchover(run, migration.engine === "post-copy" ? 0 : sender.pending);
   const finished = phase(run, "push and fetch", "destination", () => pushAndFetch(run, sender.toSend, pushFromSeconds));
-  return endRun(run, finished ? "converged" : "diverged");
+  return endRun(run, finished ? verdict : "diverged");
 }
 
 /**

@@ -2,8 +2,9 @@ import type { Engine, Hypervisor, Scenario } from "../../scenario/types.ts";
 import type { SendRate } from "../link/send-rate.ts";
 
 /**
- * How a migration ended. `converged`: it met its own stop condition. `forced`: the round or data limit stopped it.
- * `diverged`: it was abandoned at the time limit, or at QEMU's limit of rounds. `borderline` describes replicates whose verdicts differ.
+ * How a migration ended. `converged`: it met its own stop condition. `forced`: a limit on rounds, data or time stopped it.
+ * `diverged`: it was abandoned at the time limit, or at QEMU's limit of rounds. `borderline` describes replicates whose
+ * verdicts differ.
  */
 export type Verdict = "converged" | "forced" | "borderline" | "diverged";
 

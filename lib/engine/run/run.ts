@@ -8,9 +8,11 @@ import { WIRE_FORMATS, type WireFormat } from "../../scenario/hypervisors.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { createGuest, type Guest } from "../guest/guest.ts";
 import { extentsOf, zeroExtentsOf } from "../../scenario/range.ts";
+import { writesPerSecondOf } from "../../scenario/write-rate.ts";
 import { scenarioWarnings } from "../../scenario/warnings.ts";
 import { VERSION } from "../../text/version.ts";
 import { type Pace, paceOf } from "../guest/pace.ts";
+import { timeLimitOf } from "./time-limit.ts";
 import { createPipeline, type Pipeline } from "../link/pipeline.ts";
 import { type Throttle, throttledGuestSeconds } from "../guest/throttle.ts";
 import type { MigrationResult, Observer, Phase, Verdict } from "./result.ts";
@@ -85,7 +87,7 @@ export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
     wire: WIRE_FORMATS[migration.hypervisor],
     liveBytesPerSecond,
     freeBytesPerSecond,
-    timeLimitSeconds: migration.timeLimitSeconds ??
+    timeLimitSeconds: hardLimitOf(scenario) ??
       Math.max(60, 10 * vm.memoryBytes / freeBytesPerSecond, 3 * vm.memoryBytes / liveBytesPerSecond),
     zero: zeroPagesOf(scenario, pool),
     seconds: 0,
@@ -118,6 +120,14 @@ export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
   };
 }
 
+/** When a migration is abandoned: at its time limit, or at twice the limit if pre-copy ends otherwise there (KubeVirt). */
+function hardLimitOf(scenario: Scenario): number | null {
+  const limit = timeLimitOf(scenario);
+  const { hypervisor, engine, timeLimitAction } = scenario.migration;
+  const acts = hypervisor === "qemu" && engine !== "post-copy" && timeLimitAction !== "abort";
+  return limit === null || !acts ? limit : 2 * limit;
+}
+
 /** The zero pages of the VM except those that its workload writes; `null` if there are none or they are not detected. */
 function zeroPagesOf({ vm, workload, migration }: Scenario, pool: BitmapPool): Uint32Array | null {
   const extents = zeroExtentsOf(vm);
@@ -125,7 +135,7 @@ function zeroPagesOf({ vm, workload, migration }: Scenario, pool: BitmapPool): U
   const zero = pool.take(vm.memoryBytes / vm.pageBytes);
   for (const { from, to } of extents) fillRange(zero, from, to);
   for (const part of workload) {
-    if (part.writesPerSecond === 0) continue;
+    if (writesPerSecondOf(part) === 0) continue;
     for (const written of extentsOf(part, vm)) clearRange(zero, written.from, written.to);
   }
   return zero;

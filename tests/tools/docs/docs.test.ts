@@ -34,7 +34,8 @@ Deno.test("the JSON Schema accepts valid scenarios and rejects invalid ones", ()
   const schema = z.fromJSONSchema(JSON.parse(scenarioJsonSchema()));
   const right = parseScenario({ preset: "song2014Low", vm: { memoryBytes: 2 ** 27 } });
   assertEquals(schema.safeParse({ $schema: "x", ...right }).error, undefined);
-  const acrossFields = /firstPage \+ pages|startPage must be below|extents (must|are)|if touchesPerSecond is given/;
+  const acrossFields =
+    /firstPage \+ pages|startPage must be below|extents (must|are)|if touchesPerSecond is given|points|frames must|frames\.\d\.seconds/;
   const wrong = [...HOSTS_AND_NETWORK, ...MIGRATION, ...WORKLOAD].filter(({ message }) => !acrossFields.test(message));
   for (const { why, input } of wrong) assert(!schema.safeParse(input).success, why);
 });
