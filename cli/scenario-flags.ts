@@ -221,9 +221,9 @@ function checkNeeds(input: unknown, values: Readonly<Record<string, unknown>>): 
   for (const [key, { path }] of Object.entries(TABLE)) {
     const [part, name] = path.split(".");
     if (part !== "workload" || values[key] === undefined) continue;
-    const owner = WORKLOAD_KINDS.find((one) => name in KIND_FIELDS[one]);
-    if (name !== "kind" && !(name in RANGE_FIELDS) && owner !== undefined && owner !== kind) {
-      throw new TypeError(`${flagName(key)} needs --workload ${owner}`);
+    const owners = WORKLOAD_KINDS.filter((one) => name in KIND_FIELDS[one]);
+    if (owners.length > 0 && !owners.some((one) => one === kind)) {
+      throw new TypeError(`${flagName(key)} needs --workload ${owners[0]}`);
     }
     if (values.writes === undefined) throw new TypeError(`${flagName(key)} needs --writes`);
   }

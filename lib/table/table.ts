@@ -103,12 +103,16 @@ export function tableBundle({ html, text }: Table): MimeBundle {
 
 function flatten(row: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(row).flatMap(([field, value]) =>
-      typeof value === "object" && value !== null && !Array.isArray(value) && !isSpread(value)
-        ? Object.entries(value)
-        : [[field, value]]
-    ),
+    Object.entries(row).flatMap(([field, value]) => {
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return [[field, value]];
+      return "mean" in value ? [[field, spreadOfBar(value)]] : Object.entries(value);
+    }),
   );
+}
+
+/** A bar of the paper's figures as a spread. */
+function spreadOfBar({ mean, min, max }: { mean?: unknown; min?: unknown; max?: unknown }): Spread {
+  return { mean: Number(mean), ends: [Number(min), Number(max)], isInterval: false };
 }
 
 /** A mean with its confidence interval, or with the smallest and the largest value. */
