@@ -54,8 +54,9 @@ CONF
 start() { # FOLDER
   configure "$1"
   export SLURM_CONF=$1/slurm.conf
-  munged --key-file="$1/munge.key" --socket="$1/munge.socket" --pid-file="$1/munged.pid" \
-    --log-file="$1/munged.log" --seed-file="$1/munge.seed"
+  # --force: the folder may lie in one that other users cannot enter.
+  munged --force --key-file="$1/munge.key" --socket="$1/munge.socket" --pid-file="$1/munged.pid" \
+    --log-file="$1/munged.log" --seed-file="$1/munge.seed" 2>/dev/null
   slurmctld -i
   slurmd
   for _ in $(seq 100); do
@@ -90,7 +91,8 @@ stop() { # FOLDER
   rm -rf "$1"
 }
 
-case ${1-} in
-start | stop) [[ -n ${2-} ]] && "$1" "$(realpath -m "$2")" ;;
-*) echo "usage: tools/slurm.sh start|stop FOLDER" >&2; exit 2 ;;
-esac
+if [[ ! ${1-} =~ ^(start|stop)$ || -z ${2-} ]]; then
+  echo "usage: tools/slurm.sh start|stop FOLDER" >&2
+  exit 2
+fi
+"$1" "$(realpath -m "$2")"
