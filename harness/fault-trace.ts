@@ -29,7 +29,11 @@ export function faultsOf(trace: string): QemuFault[] {
       const request = text.match(/HVA=(?:0x)?([0-9a-f]+) rb=pc\.ram offset=(?:0x)?([0-9a-f]+)/);
       if (!request) continue;
       // A device may read the guest's memory before the guest resumes.
-      const fault: QemuFault = [rounded(time - (resumedSeconds ?? time)), Math.floor(parseInt(request[2], 16) / PAGE_BYTES), null];
+      const fault: QemuFault = [
+        rounded(time - (resumedSeconds ?? time)),
+        Math.floor(parseInt(request[2], 16) / PAGE_BYTES),
+        null,
+      ];
       waiting.set(pageAt(request[1]), { fault, time });
       faults.push(fault);
     } else if (event === EVENTS[2]) {

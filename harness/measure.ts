@@ -133,7 +133,10 @@ export async function measure(run: MeasureRun, options: MeasureOptions = {}): Pr
     ...(socket === undefined ? {} : { socket }),
     ...(engine === "pre-copy" ? {} : { faults: faultsOf(await Deno.readTextFile(tracePath)) }),
     host: { before: loadBefore, after: host.load(), otherShare: otherShare(before, after) },
-    measured: { ...metricsOf(outcome, counters), stoppedSeconds: completed ? stoppedSeconds(source, destination) : null },
+    measured: {
+      ...metricsOf(outcome, counters),
+      stoppedSeconds: completed ? stoppedSeconds(source, destination) : null,
+    },
     timeline: { columns: [...TIMELINE_COLUMNS], rows: outcome.rows },
   };
 }

@@ -9,10 +9,19 @@ export function wasQuiet({ host }: QemuRun): boolean {
   return host === undefined || host.otherShare <= BUSY_SHARE;
 }
 
+/** What the repeats of a run share: its id and its capabilities. */
+export function nameOf({ id, capabilities }: Pick<QemuRun, "id" | "capabilities">): string {
+  return [id, ...capabilities].join(" ");
+}
+
 /**
- * Whether a run belongs to the third of a table that constants must not be tuned on. Decided by a hash of its id and its
- * capabilities, so all repeats are on one side.
+ * Returns the names of the runs that constants must not be tuned on: of each engine every third run, from the second on, in
+ * the order of a hash of the names.
  */
-export function isHeldOut({ id, capabilities }: Pick<QemuRun, "id" | "capabilities">): boolean {
-  return hashText([id, ...capabilities].join(" "))[0] % 3 === 0;
+export function heldOutNames(runs: readonly Pick<QemuRun, "id" | "capabilities" | "engine">[]): Set<string> {
+  const byEngine = Map.groupBy(runs, ({ engine }) => engine);
+  return new Set([...byEngine.values()].flatMap((ofEngine) => {
+    const names = [...new Set(ofEngine.map(nameOf))].map((name) => ({ name, hash: hashText(name)[0] >>> 0 }));
+    return names.sort((a, b) => a.hash - b.hash).filter((_, i) => i % 3 === 1).map(({ name }) => name);
+  }));
 }
