@@ -7,8 +7,6 @@ import type { Machine } from "./machine.ts";
 import { within } from "./within.ts";
 
 const PAGE_BYTES = 4096;
-/** Time between two copies of the guest's memory. Pages that differ between them belong to the kernel's write set. */
-const COMPARE_SECONDS = 1;
 /** Time limit for the console to show a line that the guest has printed. */
 const LINE_SECONDS = 5;
 
@@ -17,12 +15,14 @@ export interface GuestStateOptions {
   memoryMiB: number;
   /** Folder for two copies of the guest's memory, one after the other. */
   folder: string;
+  /** Time between the two. Pages that differ between them belong to the kernel's write set. */
+  compareSeconds: number;
   signal?: AbortSignal;
 }
 
 /**
  * Records where the guest's buffer lies, which of its pages hold only zeros, and which pages outside the buffer change
- * within a second.
+ * within some time.
  *
  * @throws {MeasureError} if the guest has not printed its page map, or QEMU refuses to save its memory
  */
@@ -33,7 +33,7 @@ export async function guestState(machine: Machine, options: GuestStateOptions): 
     return { firstPage, pages };
   });
   const before = await savedMemory(machine, options);
-  await delay(COMPARE_SECONDS * 1000, { signal: options.signal });
+  await delay(options.compareSeconds * 1000, { signal: options.signal });
   const after = await savedMemory(machine, options);
   return { buffer, ...comparedMemory(before, after, buffer) };
 }

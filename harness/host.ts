@@ -13,6 +13,8 @@ export interface MeasureHost {
   link(name: string, options: LinkOptions): Promise<MigrationLink>;
   /** Deletes the link of a run that was killed. */
   removeLink(name: string): Promise<void>;
+  /** Time between the two copies of a guest's memory that are compared. */
+  compareSeconds: number;
   /** Load average over the last minute. */
   load(): number;
   /** Processor time so far, of the machine and of the measurement's processes. */
@@ -25,6 +27,7 @@ export const THIS_HOST: MeasureHost = {
   guest: prepareGuest,
   link: createLink,
   removeLink,
+  compareSeconds: 1,
   load: () => Deno.loadavg()[0],
   processorTime,
 };

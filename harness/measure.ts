@@ -91,7 +91,9 @@ export async function measure(run: MeasureRun, options: MeasureOptions = {}): Pr
   const hypervisor = hypervisorName(await source.execute("query-version"), accelerator);
   warnIfSlow(workload.pagesPerSecond, await steadyRate(source, workload.bufferMiB, signal), logger);
   onStage?.("recording the guest's memory");
-  const state: QemuGuestState = await guestState(source, { memoryMiB, folder: scratch.path, signal });
+  const state: QemuGuestState = await guestState(source, {
+    ...{ memoryMiB, folder: scratch.path, compareSeconds: host.compareSeconds, signal },
+  });
   await using destination = await start("destination");
 
   onStage?.("migrating");

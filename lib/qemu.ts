@@ -33,6 +33,7 @@ export type {
   Measured,
   Predicted,
   PredictionError,
+  RepeatsError,
   ValidatedRun,
   ValidateOptions,
   Validation,

@@ -1,6 +1,7 @@
 import type { Random } from "../random/random.ts";
 import { sliceExtents } from "../scenario/range.ts";
 import type { Extent } from "../scenario/types.ts";
+import type { QemuGuestState, QemuRun } from "./types.ts";
 
 /** The kernel image begins at a multiple of this many pages, drawn anew at each boot (KASLR, 2 MiB). */
 const IMAGE_ALIGN_PAGES = 512;
@@ -38,6 +39,8 @@ const TOP_PAGES = 900;
 const TOP_GAP_PAGES = 1000;
 /** Pages of firmware behind the RAM. */
 const FIRMWARE_PAGES = 130;
+/** Pages of zeros among them: QEMU sent 80 zero pages more than the guest's RAM has, in all runs that recorded it. */
+const FIRMWARE_ZEROS = 80;
 
 /** Pages that the resumed kernel touches in order and writes all the time, from the top of RAM, its data, the end of its bss. */
 const WRITTEN: readonly ["top" | "data" | "end", number][] = [
@@ -115,6 +118,17 @@ export function layoutOf(
     zeros: firstOf([...inRuns(bufferPages - pieced, tailZeroes), ...LOW_ZEROS, inImage(BSS_ZEROS)], zeroPages),
     resumePages: resumePagesOf(written, imagePage),
     kernelWritten: [...written.map((firstPage) => ({ firstPage, pages: 1 })), inImage(MORE_WRITTEN)],
+  };
+}
+
+/** The layout that the harness recorded. The firmware's zero pages, the last ones of memory, are not in the record. */
+export function recordedLayout({ totalPages }: QemuRun, guest: QemuGuestState): GuestLayout {
+  const firmware = { firstPage: totalPages - FIRMWARE_ZEROS, pages: FIRMWARE_ZEROS };
+  return {
+    buffer: guest.buffer,
+    zeros: [...guest.zeros, firmware],
+    resumePages: guest.resumePages ?? [],
+    kernelWritten: guest.kernelWritten,
   };
 }
 

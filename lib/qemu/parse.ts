@@ -49,6 +49,7 @@ const guest = object({
   buffer: extents,
   zeros: extents,
   kernelWritten: extents,
+  resumePages: z.optional(z.array(count32, "a list of pages")),
   nextPages: z.optional(z.array(count32, "a list of pages")),
 });
 const positive = numberSchema({ min: 0, max: 1e18 });

@@ -1,5 +1,7 @@
+// @ts-types="@types/d3-array"
+import { mean } from "d3-array";
 import { hashText } from "../random/hash-text.ts";
-import type { QemuRun } from "./types.ts";
+import type { QemuMetrics, QemuRun } from "./types.ts";
 
 /** A run does not count if other programs used more than this share of the processors during the migration. */
 const BUSY_SHARE = 0.05;
@@ -9,6 +11,60 @@ export function wasQuiet({ host }: QemuRun): boolean {
   return host === undefined || host.otherShare <= BUSY_SHARE;
 }
 
+/** How long after the resume an idle guest's requests still belong to the resume. */
+const RESUME_SECONDS = 1;
+
+/**
+ * Gives each guest of the table the pages that it touches when it resumes, in order, if the table has a log of an idle guest
+ * with the same memory and virtual CPUs. The kernel lies at the same place in both.
+ */
+export function withResumePages(runs: readonly QemuRun[]): QemuRun[] {
+  const logs = runs.filter((run) => isIdleLog(run) && run.faults !== undefined);
+  return runs.map((run) => {
+    const { guest, memoryMiB, vcpus, hypervisor } = run;
+    const log = logs.find((log) => log.memoryMiB === memoryMiB && log.vcpus === vcpus && log.hypervisor === hypervisor);
+    if (!guest || guest.resumePages || !log) return run;
+    const pages = log.faults!.filter(([seconds]) => seconds <= RESUME_SECONDS).map(([, page]) => page);
+    return { ...run, guest: { ...guest, resumePages: [...new Set(pages)] } };
+  });
+}
+
+/** The repeats of each run, without those during which the machine was busy unless there are no others. */
+export function repeatsOf(runs: readonly QemuRun[]): QemuRun[][] {
+  const groups: QemuRun[][] = [];
+  const byName = new Map<string, QemuRun[]>();
+  for (const run of runs) {
+    const name = `${run.hypervisor} ${nameOf(run)}`;
+    const group = run.repeat === undefined ? undefined : byName.get(name);
+    if (group) group.push(run);
+    else {
+      groups.push([run]);
+      byName.set(name, groups.at(-1)!);
+    }
+  }
+  return groups.map((group) => group.some(wasQuiet) ? group.filter(wasQuiet) : group);
+}
+
+/** The means of the metrics of repeats. */
+export function meanMetrics(repeats: readonly QemuRun[]): QemuMetrics {
+  const [first] = repeats;
+  if (repeats.length === 1) return first.measured;
+  const names = Object.keys(first.measured) as (keyof QemuMetrics)[];
+  const entries = names.map((name) => {
+    const values = repeats.map(({ measured }) => measured[name]);
+    return [name, values.every((value) => typeof value === "number") ? mean(values) : first.measured[name]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The part of a run that decides its place in the table. */
+type QemuInputs = Pick<QemuRun, "id" | "capabilities" | "engine" | "workload">;
+
+/** Whether a run is a log of a resumed guest that writes nothing: a post-copy shows the pages that its kernel touches. */
+export function isIdleLog({ engine, workload }: QemuInputs): boolean {
+  return engine === "post-copy" && workload.pagesPerSecond === 0;
+}
+
 /** What the repeats of a run share: its id and its capabilities. */
 export function nameOf({ id, capabilities }: Pick<QemuRun, "id" | "capabilities">): string {
   return [id, ...capabilities].join(" ");
@@ -16,10 +72,10 @@ export function nameOf({ id, capabilities }: Pick<QemuRun, "id" | "capabilities"
 
 /**
  * Returns the names of the runs that constants must not be tuned on: of each engine every third run, from the second on, in
- * the order of a hash of the names.
+ * the order of a hash of the names. Idle logs are not among them.
  */
-export function heldOutNames(runs: readonly Pick<QemuRun, "id" | "capabilities" | "engine">[]): Set<string> {
-  const byEngine = Map.groupBy(runs, ({ engine }) => engine);
+export function heldOutNames(runs: readonly QemuInputs[]): Set<string> {
+  const byEngine = Map.groupBy(runs.filter((run) => !isIdleLog(run)), ({ engine }) => engine);
   return new Set([...byEngine.values()].flatMap((ofEngine) => {
     const names = [...new Set(ofEngine.map(nameOf))].map((name) => ({ name, hash: hashText(name)[0] >>> 0 }));
     return names.sort((a, b) => a.hash - b.hash).filter((_, i) => i % 3 === 1).map(({ name }) => name);

@@ -1,9 +1,10 @@
 import { Random } from "../random/random.ts";
-import type { ScenarioInput, SequentialWorkload, Workload } from "../scenario/types.ts";
+import { sliceExtents } from "../scenario/range.ts";
+import type { Extent, ScenarioInput, SequentialWorkload, Workload } from "../scenario/types.ts";
 import { checkOptions } from "../text/require.ts";
-import { type GuestLayout, layoutOf } from "./guest-layout.ts";
+import { type GuestLayout, layoutOf, recordedLayout } from "./guest-layout.ts";
 import { requireRun } from "./parse.ts";
-import { sendBufferBytes } from "./send-buffer.ts";
+import { grownBufferBytes, payloadBytes } from "./send-buffer.ts";
 import type { QemuRun } from "./types.ts";
 
 const PAGE_BYTES = 4096;
@@ -71,6 +72,9 @@ const IDLE_CPU_SHARE = 1e-6;
 /** CPU share of the idle kernel. Assumed. */
 const KERNEL_CPU_SHARE = 0.001;
 
+/** What the workloads of all kinds of program share. */
+type Program = Omit<SequentialWorkload, "kind" | "extents"> & { extents: Extent[] };
+
 /** Options of {@linkcode scenarioOf}. */
 export interface ScenarioOfOptions {
   /** Name of the boot, which draws where the guest's kernel lies in its memory. Default `""`. */
@@ -103,11 +107,8 @@ export function scenarioOf(
   checkOptions("make scenario", options, ["boot"]);
   if (pagesPerSecond === undefined) pagesPerSecond = run.workload.pagesPerSecond;
   const { totalPages, zeroPages } = run;
-  const layout = layoutOf(
-    { totalPages, zeroPages, bufferPages: bufferPagesOf(run) },
-    new Random(`${options.boot ?? ""}/boot`),
-  );
-  const linkBytesPerSecond = run.linkMbitPerSecond * 1e6 / 8;
+  const size = { totalPages, zeroPages, bufferPages: bufferPagesOf(run) };
+  const layout = run.guest ? recordedLayout(run, run.guest) : layoutOf(size, new Random(`${options.boot ?? ""}/boot`));
   return {
     preset: "qemu",
     vm: {
@@ -122,10 +123,7 @@ export function scenarioOf(
     network: {
       bandwidthBitsPerSecond: run.linkMbitPerSecond * 1e6,
       framingEfficiency: TESTBED.framingEfficiency,
-      queueBytes: sendBufferBytes(linkBytesPerSecond, 0),
-      queueGrownBytes: sendBufferBytes(linkBytesPerSecond, TESTBED.ackStallSeconds),
-      queueGrownResumedBytes: sendBufferBytes(linkBytesPerSecond, TESTBED.ackStallResumedSeconds),
-      queueGrowthSeconds: TESTBED.queueGrowthSeconds,
+      ...queueOf(run),
     },
     migration: {
       engine: run.engine,
@@ -142,6 +140,18 @@ export function scenarioOf(
 
 function bufferPagesOf({ workload }: QemuRun): number {
   return Math.max(1, Math.round(workload.bufferMiB * PAGES_PER_MIB));
+}
+
+/** The queue ahead of the link: the send buffer, of fixed size or as Linux enlarges it. */
+function queueOf({ linkMbitPerSecond, sendBufferBytes }: QemuRun): ScenarioInput["network"] {
+  if (sendBufferBytes !== undefined) return { queueBytes: payloadBytes(sendBufferBytes) };
+  const bytesPerSecond = linkMbitPerSecond * 1e6 / 8;
+  return {
+    queueBytes: grownBufferBytes(bytesPerSecond, 0),
+    queueGrownBytes: grownBufferBytes(bytesPerSecond, TESTBED.ackStallSeconds),
+    queueGrownResumedBytes: grownBufferBytes(bytesPerSecond, TESTBED.ackStallResumedSeconds),
+    queueGrowthSeconds: TESTBED.queueGrowthSeconds,
+  };
 }
 
 /** The writing program, and the kernel, which keeps writing some pages. */
@@ -161,15 +171,34 @@ function workloadOf(run: QemuRun, pagesPerSecond: number, layout: GuestLayout): 
     cpuShare: KERNEL_CPU_SHARE,
     catchUpSeconds: TESTBED.catchUpSeconds,
   };
-  return kernelPages === 0 ? [programOf(run, program)] : [programOf(run, program), kernel];
+  return [...programOf(run, program), ...(kernelPages === 0 ? [] : [kernel])];
 }
 
-function programOf(run: QemuRun, program: Omit<SequentialWorkload, "kind">): Workload {
+function programOf(run: QemuRun, program: Program): Workload[] {
   const { kind, hotFraction = 0.1, hotShare = 0.9 } = run.workload;
-  if (kind === "uniform") return { kind, ...program, touchesPerWrite: 1 };
-  if (kind === "hot-cold") return { kind, ...program, touchesPerWrite: 1, hotFraction, hotShare };
+  if (kind === "uniform") return [{ kind, ...program, touchesPerWrite: 1 }];
+  if (kind === "hot-cold") return [{ kind, ...program, touchesPerWrite: 1, hotFraction, hotShare }];
   // Only of this project's program is it known when it began.
-  if (kind === "memtester") return { kind: "sequential", ...program };
+  if (kind === "memtester") return [{ kind: "sequential", ...program }];
+  const nextPages = run.guest?.nextPages;
+  if (nextPages !== undefined) {
+    return nextPages.map((page, i) => writerOf(run, program, { page, i, of: nextPages.length }));
+  }
   const written = Math.floor(TESTBED.readySeconds * program.writesPerSecond);
-  return { kind, ...program, startPage: written % bufferPagesOf(run) };
+  return [{ kind, ...program, startPage: written % bufferPagesOf(run) }];
+}
+
+/** One of several sequential writers. Each sweeps its own part of the buffer, at its share of the rate. */
+function writerOf(run: QemuRun, program: Program, { page, i, of }: { page: number; i: number; of: number }): Workload {
+  const bufferPages = bufferPagesOf(run);
+  const [from, to] = [i, i + 1].map((part) => Math.floor(bufferPages * part / of));
+  const ranges = program.extents.map(({ firstPage, pages }) => ({ from: firstPage, to: firstPage + pages }));
+  const extents = sliceExtents(ranges, from, to).map(({ from, to }) => ({ firstPage: from, pages: to - from }));
+  return {
+    kind: "sequential",
+    ...program,
+    extents,
+    writesPerSecond: program.writesPerSecond / of,
+    startPage: page - from,
+  };
 }

@@ -23,8 +23,13 @@ const SHAPER_BURST_BYTES = 256 * 1024;
  * Returns the payload bytes of a full send buffer on a link of `bytesPerSecond`, if acknowledgements have been held up for
  * at most `stallSeconds` so far.
  */
-export function sendBufferBytes(bytesPerSecond: number, stallSeconds: number): number {
+export function grownBufferBytes(bytesPerSecond: number, stallSeconds: number): number {
   const windowSegments = (SHAPER_BURST_BYTES + bytesPerSecond * stallSeconds) / SEGMENT_BYTES;
   const buffer = Math.min(BUFFER_WINDOWS * windowSegments * KERNEL_BYTES_PER_SEGMENT, LARGEST_BUFFER_BYTES);
-  return PAYLOAD_SHARE * buffer;
+  return payloadBytes(buffer);
+}
+
+/** Returns the payload bytes of a full send buffer of `bufferBytes` of kernel memory. */
+export function payloadBytes(bufferBytes: number): number {
+  return PAYLOAD_SHARE * bufferBytes;
 }

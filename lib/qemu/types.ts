@@ -45,6 +45,11 @@ export interface QemuGuestState {
   zeros: Extent[];
   /** Pages outside the buffer whose content changed within a second: the guest's kernel and the program's own data. */
   kernelWritten: Extent[];
+  /**
+   * Pages that the guest touches in order when it resumes, before its program runs. Absent where no log of an idle guest
+   * shows them.
+   */
+  resumePages?: number[];
   /** Sequential: the page of the buffer that each writer writes next, one writer per virtual CPU. */
   nextPages?: number[];
 }

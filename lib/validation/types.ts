@@ -50,6 +50,14 @@ export interface PredictionError {
   blockedTime: number | null;
 }
 
+/** The errors of the prediction of a run that was measured several times. */
+export interface RepeatsError {
+  /** How often the run was measured. */
+  count: number;
+  /** The errors in units of the repeats' standard deviation; `null` if there is nothing to compare, or no deviation. */
+  error: PredictionError;
+}
+
 /** A measured run beside its prediction. */
 export interface ValidatedRun {
   /** The id of the run. */
@@ -72,6 +80,8 @@ export interface ValidatedRun {
   measured: Measured;
   /** The differences between the two. */
   error: PredictionError;
+  /** For a run that was measured several times. The other fields then compare with the means. */
+  repeats?: RepeatsError;
 }
 
 /** Distribution of one error over runs; `null` if no run has it. */
