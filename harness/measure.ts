@@ -4,7 +4,7 @@ import { capabilitiesOf, enableCapabilities } from "./capabilities.ts";
 import { metricsOf, type MigrationInfo, TIMELINE_COLUMNS } from "./counters.ts";
 import { runId } from "./describe-run.ts";
 import type { MeasureError } from "./errors.ts";
-import { faultsOf } from "./fault-trace.ts";
+import { discardsOf, faultsOf } from "./fault-trace.ts";
 import { guestState, nextPages } from "./guest-state.ts";
 import { otherShare } from "./host-load.ts";
 import { type MeasureHost, THIS_HOST } from "./host.ts";
@@ -133,7 +133,7 @@ export async function measure(run: MeasureRun, options: MeasureOptions = {}): Pr
     workload,
     guest: state,
     ...(socket === undefined ? {} : { socket }),
-    ...(engine === "pre-copy" ? {} : { faults: faultsOf(await Deno.readTextFile(tracePath)) }),
+    ...(engine === "pre-copy" ? {} : traced(await Deno.readTextFile(tracePath), workload.pagesPerSecond === 0)),
     host: { before: loadBefore, after: host.load(), otherShare: otherShare(before, after) },
     measured: {
       ...metricsOf(outcome, counters),
@@ -141,6 +141,11 @@ export async function measure(run: MeasureRun, options: MeasureOptions = {}): Pr
     },
     timeline: { columns: [...TIMELINE_COLUMNS], rows: outcome.rows },
   };
+}
+
+/** What the destination's trace shows. The pages that an idle guest dirties are those of its kernel. */
+function traced(trace: string, isIdle: boolean): Pick<QemuRun, "faults" | "discarded"> {
+  return { faults: faultsOf(trace), ...(isIdle ? { discarded: discardsOf(trace) } : {}) };
 }
 
 /** From the guest's last instruction at the source to its first one at the destination; both have the same clock. */

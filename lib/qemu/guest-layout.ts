@@ -73,6 +73,8 @@ export interface GuestLayout {
   resumePages: number[];
   /** Pages that the kernel keeps writing. */
   kernelWritten: Extent[];
+  /** Pages that it writes about once a second. */
+  kernelWrittenSlowly?: Extent[];
 }
 
 /**
@@ -128,8 +130,24 @@ export function recordedLayout({ totalPages }: QemuRun, guest: QemuGuestState): 
     buffer: guest.buffer,
     zeros: [...guest.zeros, firmware],
     resumePages: guest.resumePages ?? [],
-    kernelWritten: guest.kernelWritten,
+    ...writtenByKernel(guest),
   };
+}
+
+/** The pages that the kernel keeps dirty, and those that only the comparison of a second shows. Neither are the program's. */
+function writtenByKernel({ buffer, kernelDirty, kernelWritten }: QemuGuestState) {
+  if (kernelDirty === undefined) return { kernelWritten };
+  const others = new Set([...pagesOf(buffer), ...pagesOf(kernelDirty)]);
+  const dirty = new Set(pagesOf(kernelDirty)).difference(new Set(pagesOf(buffer)));
+  const single = (pages: Iterable<number>) => Array.from(pages, (firstPage) => ({ firstPage, pages: 1 }));
+  return {
+    kernelWritten: single(dirty),
+    kernelWrittenSlowly: single(pagesOf(kernelWritten).filter((page) => !others.has(page))),
+  };
+}
+
+function pagesOf(extents: readonly Extent[]): number[] {
+  return extents.flatMap(({ firstPage, pages }) => Array.from({ length: pages }, (_, i) => firstPage + i));
 }
 
 /** The layout of a guest too small for the one that was read off: the buffer, then the zero pages, no chain. */

@@ -50,6 +50,7 @@ const guest = object({
   zeros: extents,
   kernelWritten: extents,
   resumePages: z.optional(z.array(count32, "a list of pages")),
+  kernelDirty: z.optional(extents),
   nextPages: z.optional(z.array(count32, "a list of pages")),
 });
 const positive = numberSchema({ min: 0, max: 1e18 });
@@ -82,6 +83,7 @@ const run = object({
   guest: z.optional(guest),
   socket: z.optional(socket),
   faults: z.optional(z.array(fault, "a list of faults")),
+  discarded: z.optional(extents),
   host: z.optional(host),
   measured: metrics,
   firstPass: z.optional(object({ seconds: numberSchema({ above: 0, ...seconds }), dirtiedPages: count })),

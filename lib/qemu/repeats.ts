@@ -1,7 +1,7 @@
 // @ts-types="@types/d3-array"
 import { mean } from "d3-array";
 import { hashText } from "../random/hash-text.ts";
-import type { QemuMetrics, QemuRun } from "./types.ts";
+import type { QemuEngine, QemuMetrics, QemuRun } from "./types.ts";
 
 /** A run does not count if other programs used more than this share of the processors during the migration. */
 const BUSY_SHARE = 0.05;
@@ -11,21 +11,27 @@ export function wasQuiet({ host }: QemuRun): boolean {
   return host === undefined || host.otherShare <= BUSY_SHARE;
 }
 
-/** How long after the resume an idle guest's requests still belong to the resume. */
+/** How long after the resume an idle guest's requests still belong to the resume: its chain of faults has ended by then. */
 const RESUME_SECONDS = 1;
 
 /**
- * Gives each guest of the table the pages that it touches when it resumes, in order, if the table has a log of an idle guest
- * with the same memory and virtual CPUs. The kernel lies at the same place in both.
+ * Gives each guest of the table what logs of an idle guest with the same memory and virtual CPUs show, if the table has such
+ * logs: the pages that it touches when it resumes, in order, and those that its kernel keeps dirty. The kernel lies at the
+ * same place in all of them.
  */
-export function withResumePages(runs: readonly QemuRun[]): QemuRun[] {
-  const logs = runs.filter((run) => isIdleLog(run) && run.faults !== undefined);
+export function withIdleLogs(runs: readonly QemuRun[]): QemuRun[] {
+  const logs = runs.filter(isIdleLog);
+  const logOf = (engine: QemuEngine, { memoryMiB, vcpus, hypervisor }: QemuRun) =>
+    logs.find((log) =>
+      log.engine === engine && log.memoryMiB === memoryMiB && log.vcpus === vcpus && log.hypervisor === hypervisor
+    );
   return runs.map((run) => {
-    const { guest, memoryMiB, vcpus, hypervisor } = run;
-    const log = logs.find((log) => log.memoryMiB === memoryMiB && log.vcpus === vcpus && log.hypervisor === hypervisor);
-    if (!guest || guest.resumePages || !log) return run;
-    const pages = log.faults!.filter(([seconds]) => seconds <= RESUME_SECONDS).map(([, page]) => page);
-    return { ...run, guest: { ...guest, resumePages: [...new Set(pages)] } };
+    if (!run.guest) return run;
+    const faults = logOf("post-copy", run)?.faults?.filter(([seconds]) => seconds <= RESUME_SECONDS);
+    const resumePages = faults && [...new Set(faults.map(([, page]) => page))];
+    const kernelDirty = logOf("three-stage", run)?.discarded;
+    const guest = { ...(resumePages && { resumePages }), ...(kernelDirty && { kernelDirty }), ...run.guest };
+    return { ...run, guest };
   });
 }
 
@@ -39,7 +45,7 @@ export function repeatsOf(runs: readonly QemuRun[]): QemuRun[][] {
     if (group) group.push(run);
     else {
       groups.push([run]);
-      byName.set(name, groups.at(-1)!);
+      if (run.repeat !== undefined) byName.set(name, groups.at(-1)!);
     }
   }
   return groups.map((group) => group.some(wasQuiet) ? group.filter(wasQuiet) : group);
@@ -60,9 +66,12 @@ export function meanMetrics(repeats: readonly QemuRun[]): QemuMetrics {
 /** The part of a run that decides its place in the table. */
 type QemuInputs = Pick<QemuRun, "id" | "capabilities" | "engine" | "workload">;
 
-/** Whether a run is a log of a resumed guest that writes nothing: a post-copy shows the pages that its kernel touches. */
+/**
+ * Whether a run is a log of a guest that writes nothing: a post-copy shows the pages that its kernel touches when it resumes,
+ * a three-stage copy those that it keeps dirty.
+ */
 export function isIdleLog({ engine, workload }: QemuInputs): boolean {
-  return engine === "post-copy" && workload.pagesPerSecond === 0;
+  return engine !== "pre-copy" && workload.pagesPerSecond === 0;
 }
 
 /** What the repeats of a run share: its id and its capabilities. */

@@ -50,6 +50,8 @@ export interface QemuGuestState {
    * shows them.
    */
   resumePages?: number[];
+  /** Pages that the kernel keeps dirty. Absent where no log of an idle guest shows them. */
+  kernelDirty?: Extent[];
   /** Sequential: the page of the buffer that each writer writes next, one writer per virtual CPU. */
   nextPages?: number[];
 }
@@ -120,6 +122,8 @@ export interface QemuRun {
   socket?: QemuSocketState;
   /** The pages that the destination requested, in order. */
   faults?: QemuFault[];
+  /** Of a guest that writes nothing: the pages that were dirty when post-copy began. */
+  discarded?: Extent[];
   /** Load of the measuring machine. */
   host?: QemuHostLoad;
   /** The measured metrics. */

@@ -10,7 +10,7 @@ import type {
   Validation,
 } from "../validation/types.ts";
 import { predictRun } from "./predict.ts";
-import { isIdleLog, meanMetrics, repeatsOf, wasQuiet, withResumePages } from "./repeats.ts";
+import { isIdleLog, meanMetrics, repeatsOf, wasQuiet, withIdleLogs } from "./repeats.ts";
 import type { QemuEngine, QemuMetrics, QemuRun } from "./types.ts";
 
 /** A measured run of QEMU beside its prediction. */
@@ -26,7 +26,7 @@ export function validateRuns(
   runs: readonly QemuRun[],
   { seeds = 20, onProgress }: ValidateOptions = {},
 ): Validation<ValidatedQemuRun> {
-  const groupsOfRepeats = repeatsOf(withResumePages(runs));
+  const groupsOfRepeats = repeatsOf(withIdleLogs(runs));
   const validated = groupsOfRepeats.map((repeats, i) => {
     const result = validateRun(repeats, seeds);
     onProgress?.(i + 1, groupsOfRepeats.length);
