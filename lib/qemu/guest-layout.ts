@@ -137,17 +137,20 @@ export function recordedLayout({ totalPages }: QemuRun, guest: QemuGuestState): 
 /** The pages that the kernel keeps dirty, and those that only the comparison of a second shows. Neither are the program's. */
 function writtenByKernel({ buffer, kernelDirty, kernelWritten }: QemuGuestState) {
   if (kernelDirty === undefined) return { kernelWritten };
-  const others = new Set([...pagesOf(buffer), ...pagesOf(kernelDirty)]);
-  const dirty = new Set(pagesOf(kernelDirty)).difference(new Set(pagesOf(buffer)));
-  const single = (pages: Iterable<number>) => Array.from(pages, (firstPage) => ({ firstPage, pages: 1 }));
+  const outside = (extents: readonly Extent[], others: readonly Extent[]) =>
+    singlePages(extents).filter(({ firstPage }) =>
+      !others.some((other) => firstPage >= other.firstPage && firstPage < other.firstPage + other.pages)
+    );
   return {
-    kernelWritten: single(dirty),
-    kernelWrittenSlowly: single(pagesOf(kernelWritten).filter((page) => !others.has(page))),
+    kernelWritten: outside(kernelDirty, buffer),
+    kernelWrittenSlowly: outside(kernelWritten, [...buffer, ...kernelDirty]),
   };
 }
 
-function pagesOf(extents: readonly Extent[]): number[] {
-  return extents.flatMap(({ firstPage, pages }) => Array.from({ length: pages }, (_, i) => firstPage + i));
+function singlePages(extents: readonly Extent[]): Extent[] {
+  return extents.flatMap(({ firstPage, pages }) =>
+    Array.from({ length: pages }, (_, i) => ({ firstPage: firstPage + i, pages: 1 }))
+  );
 }
 
 /** The layout of a guest too small for the one that was read off: the buffer, then the zero pages, no chain. */

@@ -28,7 +28,9 @@ export function withIdleLogs(runs: readonly QemuRun[]): QemuRun[] {
   return runs.map((run) => {
     if (!run.guest) return run;
     const faults = logOf("post-copy", run)?.faults?.filter(([seconds]) => seconds <= RESUME_SECONDS);
-    const resumePages = faults && [...new Set(faults.map(([, page]) => page))];
+    // Virtual CPUs that wait for the same page request it one after the other.
+    const resumePages = faults &&
+      [...Map.groupBy(faults, ([, page]) => page)].flatMap(([page, { length }]) => Array<number>(length).fill(page));
     const kernelDirty = logOf("three-stage", run)?.discarded;
     const guest = { ...(resumePages && { resumePages }), ...(kernelDirty && { kernelDirty }), ...run.guest };
     return { ...run, guest };

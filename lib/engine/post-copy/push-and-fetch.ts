@@ -222,10 +222,20 @@ class Destination implements Receiver {
     }
   }
 
-  /** Touches `page`: a fault if it is absent. After a fault a resume page is touched again, and then present. */
+  /**
+   * Touches `page`: a fault if it is absent. After a fault a resume page is touched again, and then present. A resume page
+   * that is listed several times in a row is touched by as many virtual CPUs at once.
+   */
   #touch(page: number, thread: Thread | null): void {
-    if (has(this.#absent, page)) this.#fault(page, thread);
-    else if (this.#resuming) this.#resumed++;
+    const { vcpus, resumePages } = this.#run.scenario.vm;
+    if (has(this.#absent, page)) {
+      this.#fault(page, thread);
+      if (!this.#resuming) return;
+      while (resumePages[this.#resumed + 1] === page && this.#stalls.length < vcpus) {
+        this.#resumed++;
+        this.#fault(page, null);
+      }
+    } else if (this.#resuming) this.#resumed++;
   }
 
   /** Requests `page` and stalls the virtual CPU that touched it. */
