@@ -21,6 +21,9 @@ const PIECED_PAGES = 4101;
 const PIECES = 280;
 const RUN_PAGE = 11_264;
 
+/** A page that is written within a second, this close to the end of the buffer, holds the counters of `harness/dirty.c`. */
+const COUNTERS_WITHIN_PAGES = 4;
+
 /** Gaps below the buffer and between the zero pages there. The pieces lie in these, in the image's and near the top. */
 const LOW_GAPS: readonly Extent[] = [
   { firstPage: 4926, pages: 2074 },
@@ -134,16 +137,23 @@ export function recordedLayout({ totalPages }: QemuRun, guest: QemuGuestState): 
   };
 }
 
-/** The pages that the kernel keeps dirty, and those that only the comparison of a second shows. Neither are the program's. */
+/**
+ * The pages that kernel and program keep dirty outside the buffer, and those that only the comparison of a second shows. The
+ * program's counters are beside the last page of the buffer: it writes to them for the first time after it has filled it.
+ */
 function writtenByKernel({ buffer, kernelDirty, kernelWritten }: QemuGuestState) {
   if (kernelDirty === undefined) return { kernelWritten };
+  const last = buffer.at(-1)!;
+  const end = last.firstPage + last.pages;
+  const isCounter = ({ firstPage }: Extent) => Math.abs(firstPage - end) <= COUNTERS_WITHIN_PAGES;
   const outside = (extents: readonly Extent[], others: readonly Extent[]) =>
     singlePages(extents).filter(({ firstPage }) =>
       !others.some((other) => firstPage >= other.firstPage && firstPage < other.firstPage + other.pages)
     );
+  const others = outside(kernelWritten, [...buffer, ...kernelDirty]);
   return {
-    kernelWritten: outside(kernelDirty, buffer),
-    kernelWrittenSlowly: outside(kernelWritten, [...buffer, ...kernelDirty]),
+    kernelWritten: [...outside(kernelDirty, buffer), ...others.filter(isCounter)],
+    kernelWrittenSlowly: others.filter((page) => !isCounter(page)),
   };
 }
 
