@@ -14,25 +14,27 @@ import { type CommandIo, progressOf } from "../shell/io.ts";
 import { checkedFrom, readJsonLines } from "../shell/read-json.ts";
 import { writeInto } from "../shell/write-into.ts";
 
-/** The measured runs of each hypervisor. */
+/** The measured runs of each table. */
 interface Runs {
   qemu: QemuRun[];
+  recorded: QemuRun[];
   xen: XenRun[];
 }
 
 /** The hypervisors whose runs can be validated. */
 const HYPERVISORS = ["qemu", "xen"] as const;
-const FIGURES = { qemu: "validation.svg", xen: "validation-xen.svg" };
+const FIGURES = { qemu: "validation.svg", recorded: "validation-recorded.svg", xen: "validation-xen.svg" };
 const EXCLUDED = {
   qemu: "a run whose write rate was inferred",
+  recorded: "a run on a busy machine",
   xen: "a run whose host had other work, or whose write rate is not known",
 };
 
 /** The rules of Xen end every migration, which leaves no verdict to predict. */
-const VERDICTS_RIGHT = { qemu: ["Every verdict is right."], xen: [] };
+const VERDICTS_RIGHT = { qemu: ["Every verdict is right."], recorded: ["Every verdict is right."], xen: [] };
 
-/** The validations of the hypervisors that have runs. */
-type Validations = [hypervisor: keyof Runs, validation: Validation][];
+/** The validations of the tables that have runs. */
+type Validations = [table: keyof Runs, validation: Validation][];
 
 /** The command `validate`. */
 export const command = defineCommand({
@@ -40,7 +42,7 @@ export const command = defineCommand({
   about: "Predict measured live migrations from their inputs and report the errors.",
   flags: {
     file: optionalArgument(
-      "measured runs of QEMU or Xen, one a line, as deno task measure writes them (the project's two tables)",
+      "measured runs of QEMU or Xen, one a line, as deno task measure writes them (the project's three tables)",
       { value: "FILE.jsonl" },
     ),
     hypervisor: choice("only the runs of one hypervisor", { choices: HYPERVISORS }),
@@ -49,17 +51,25 @@ export const command = defineCommand({
       "fail if a counted run's total time is off by more than this fraction, or its verdict is wrong",
       { min: 0, max: 1 },
     ),
-    out: text("folder for validation.svg and validation-xen.svg", { value: "DIR", shown: "out" }),
-    json: toggle('print {"runs": [...], "summary": {...}} as one JSON document; "xen": {...} is Xen\'s part of two'),
+    out: text("folder for validation.svg, validation-recorded.svg and validation-xen.svg", {
+      value: "DIR",
+      shown: "out",
+    }),
+    json: toggle(
+      'print {"runs": [...], "summary": {...}} as one JSON document; "recorded" and "xen" have the summaries of the other tables',
+    ),
   },
   exitCodes: { 1: "an error is above --max-error" },
   async run({ file, hypervisor, seeds, maxError, out, json }, io) {
-    const { qemu, xen } = file === undefined
-      ? { qemu: measuredQemuRuns(), xen: measuredXenRuns() }
+    const { qemu, recorded, xen } = file === undefined
+      ? { qemu: measuredQemuRuns(), recorded: measuredQemuRuns({ recorded: true }), xen: measuredXenRuns() }
       : await readRuns(io, file);
     const options = { seeds, onProgress: progressOf(io, "runs") };
     const validations: Validations = [];
     if (qemu.length > 0 && hypervisor !== "xen") validations.push(["qemu", validateQemuRuns(qemu, options)]);
+    if (recorded.length > 0 && hypervisor !== "xen") {
+      validations.push(["recorded", validateQemuRuns(recorded, options)]);
+    }
     if (xen.length > 0 && hypervisor !== "qemu") validations.push(["xen", validateXenRuns(xen, options)]);
     if (validations.length === 0) throw new RangeError(`Cannot validate: ${file} has no runs of ${hypervisor}`);
     io.showProgress("drawing");
@@ -77,7 +87,7 @@ export const command = defineCommand({
 
 /** A line is Xen's if its hypervisor's name starts with "xen-". */
 async function readRuns(io: CommandIo, file: string): Promise<Runs> {
-  const runs: Runs = { qemu: [], xen: [] };
+  const runs: Runs = { qemu: [], recorded: [], xen: [] };
   for (const { where, value } of await readJsonLines(io, file)) {
     const isXen = `${(value as { hypervisor?: unknown } | null)?.hypervisor}`.startsWith("xen-");
     if (isXen) runs.xen.push(checkedFrom(file, () => parseXenRun(value, where)));
@@ -91,27 +101,26 @@ function isWithin({ runs }: Validation, maxError: number): boolean {
     .every(({ verdictRight, error }) => verdictRight && (error.totalTime ?? 0) <= maxError);
 }
 
-/** One document: the runs of both hypervisors, the summary of the first, and that of Xen under `xen` if it is the second. */
+/** One document: the runs of all tables, the summary of the first, and those of the others under their names. */
 function documentOf(validations: Validations) {
-  const [[, first], second] = validations;
-  if (second === undefined) return first;
-  const [name, { runs, summary }] = second;
-  return { runs: [...first.runs, ...runs], summary: first.summary, [name]: summary };
+  const [[, { summary }], ...others] = validations;
+  const runs = validations.flatMap(([, validation]) => validation.runs);
+  return { runs, summary, ...Object.fromEntries(others.map(([name, validation]) => [name, validation.summary])) };
 }
 
 function summaryOf(validations: Validations, folder: string): string {
-  const texts = validations.flatMap(([hypervisor, validation]) => {
+  const texts = validations.flatMap(([table, validation]) => {
     const { runs } = validation;
     const excluded = runs.filter(({ counted }) => !counted).length;
     const wrong = runs.filter(({ verdictRight }) => !verdictRight).length;
     return [
       runsTable(runs).text,
-      ...(excluded > 0 ? [`* ${EXCLUDED[hypervisor]}; excluded from the summary: ${excluded} of ${runs.length}.`] : []),
-      ...(wrong > 0 ? [`! a wrong verdict: ${wrong} of ${runs.length}.`] : VERDICTS_RIGHT[hypervisor]),
+      ...(excluded > 0 ? [`* ${EXCLUDED[table]}; excluded from the summary: ${excluded} of ${runs.length}.`] : []),
+      ...(wrong > 0 ? [`! a wrong verdict: ${wrong} of ${runs.length}.`] : VERDICTS_RIGHT[table]),
       "",
       errorsTable(validation).text,
       "",
-      `Wrote ${folder}/${FIGURES[hypervisor]}`,
+      `Wrote ${folder}/${FIGURES[table]}`,
       "",
     ];
   });

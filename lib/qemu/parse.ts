@@ -78,6 +78,7 @@ const run = object({
   linkMbitPerSecond: numberSchema({ min: 0.001, max: 1e9, unit: "Mbit/s" }),
   downtimeLimitMs: numberSchema({ min: 0, max: 1e9, unit: "milliseconds" }),
   workload,
+  heldOut: z.optional(z.boolean("true or false")),
   repeat: z.optional(numberSchema({ min: 1, max: 1e6, whole: true })),
   sendBufferBytes: z.optional(bytes),
   guest: z.optional(guest),

@@ -112,6 +112,8 @@ export interface QemuRun {
   downtimeLimitMs: number;
   /** The guest's writes. */
   workload: QemuWorkload;
+  /** Whether constants of the model must not be chosen on the run. Only in the table of recorded runs. */
+  heldOut?: boolean;
   /** Number of the repeat, from 1. Repeats of a run have equal ids and capabilities. Absent: measured once. */
   repeat?: number;
   /** Fixed size of the source's TCP send buffer, in bytes of kernel memory (`tcp_wmem`). Absent: as Linux sizes it. */

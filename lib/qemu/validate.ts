@@ -37,7 +37,13 @@ export function validateRuns(
   });
   const counted = validated.filter((run) => run.counted);
   const byEngine = groups(counted, (run) => run.engine).map(([engine, ofEngine]) => [engine, summaryOf(ofEngine)]);
-  return { runs: validated, summary: { ...Object.fromEntries(byEngine), all: summaryOf(counted) } };
+  const isSplit = counted.some(({ heldOut }) => heldOut !== undefined);
+  const parts = {
+    tuned: summaryOf(counted.filter(({ heldOut }) => !heldOut)),
+    heldOut: summaryOf(counted.filter(({ heldOut }) => heldOut)),
+  };
+  const all = summaryOf(counted);
+  return { runs: validated, summary: { ...Object.fromEntries(byEngine), ...(isSplit ? parts : {}), all } };
 }
 
 function validateRun(repeats: readonly QemuRun[], seeds: number): ValidatedQemuRun {
@@ -53,6 +59,7 @@ function validateRun(repeats: readonly QemuRun[], seeds: number): ValidatedQemuR
     hypervisor,
     capabilities,
     counted: workload.pagesPerSecond !== null && wasQuiet(run),
+    ...(run.heldOut === undefined ? {} : { heldOut: run.heldOut }),
     pagesPerSecond,
     verdictRight: predicted.converges === (measured.status === "completed"),
     predicted,

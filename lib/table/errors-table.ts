@@ -19,6 +19,8 @@ const GROUPS: Readonly<Record<string, string>> = {
   pv: "PV",
   pvOther: "PV, not calibrated on",
   pvh: "PVH",
+  tuned: "runs to tune on",
+  heldOut: "held-out runs",
   all: "all",
 };
 
@@ -35,7 +37,9 @@ export function errorsTable({ summary, runs }: Validation): Table {
       const scaled = (value: number | null) => value === null ? null : value * factor;
       const row = { name: GROUPS[name] ?? name, label, p50: scaled(p50), p90: scaled(p90), max: scaled(max) };
       if (!repeated) return [row];
-      const ofName = runs.filter(({ counted, engine }) => counted && (name === "all" || engine === name));
+      const isIn = ({ engine, heldOut }: ValidatedRun) =>
+        name === "all" || engine === name || (heldOut !== undefined && name === (heldOut ? "heldOut" : "tuned"));
+      const ofName = runs.filter((run) => run.counted && isIn(run));
       const inDeviations = ofName.flatMap(({ repeats }) => repeats?.error[error as keyof PredictionError] ?? []);
       return [{ ...row, deviations: median(inDeviations) ?? null }];
     });
@@ -44,7 +48,7 @@ export function errorsTable({ summary, runs }: Validation): Table {
   return table(rows, {
     caption: `Errors of the predictions of ${counted} measured runs`,
     columns: {
-      name: isGrouped ? "guests" : "engine",
+      name: !isGrouped ? "engine" : "pv" in summary ? "guests" : "part",
       ...{ label: "error of", p50: "median", p90: "90th percentile", max: "worst" },
       ...(repeated ? { deviations: "median [sd of repeats]" } : {}),
     },

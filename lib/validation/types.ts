@@ -70,6 +70,8 @@ export interface ValidatedRun {
   capabilities: string[];
   /** Whether the run counts in the summary. Runs whose write rate is not an input do not. */
   counted: boolean;
+  /** Whether constants of the model must not be chosen on the run. Only for tables that say so. */
+  heldOut?: boolean;
   /** Assumed write rate in pages per second; `null`: full speed. */
   pagesPerSecond: number | null;
   /** Whether prediction and measurement agree on convergence. */
@@ -98,7 +100,10 @@ export interface ErrorSummary {
 export interface Validation<Run extends ValidatedRun = ValidatedRun> {
   /** The runs, in order. */
   runs: Run[];
-  /** The errors of the counted runs, by engine and under `all`. Xen's table has groups of runs besides. */
+  /**
+   * The errors of the counted runs, by engine and under `all`. Xen's table has groups of runs besides, and a table that is
+   * split has `tuned` and `heldOut`.
+   */
   summary: Record<string, Record<keyof Run["error"], ErrorSummary>>;
 }
 

@@ -26,7 +26,7 @@ const URGENT_THREAD_VERSION = 8;
 
 /**
  * A sender that a request has woken reads at most this many pages until it finds the request. Chosen on the runs with
- * `postcopy-preempt` of the part of `data/qemu-measured-2026.json` to tune on.
+ * `postcopy-preempt` of the part of `data/qemu-recorded.json` to tune on.
  */
 const REQUEST_PAGES = 120;
 
