@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { faultsOf } from "../../harness/fault-trace.ts";
+import { discardsOf, faultsOf } from "../../harness/fault-trace.ts";
 
 const request = (page: number, block = "pc.ram") =>
   `postcopy_ram_fault_thread_request Request for HVA=0x7f12345${page.toString(16)}000 rb=${block} offset=0x${
@@ -28,4 +28,17 @@ Deno.test("faultsOf leaves out firmware, and gives requests before the resume th
   ];
   assertEquals(faultsOf(trace.join("\n")), [[0, 16, 1.25], [0.5, 18, null]]);
   assertEquals(faultsOf(""), []);
+});
+
+Deno.test("discardsOf lists the pages that were dirty when post-copy began, not the discard of all RAM before", () => {
+  const discard = (start: string, length: string, block = "pc.ram") =>
+    `9@1.5:ram_discard_range ${block}: start: ${start} ${length}`;
+  const trace = [
+    discard("0", "8000000"),
+    discard("5000", "2000"),
+    discard("1000", "1000"),
+    discard("0", "1000", "pc.bios"),
+  ];
+  assertEquals(discardsOf(trace.join("\n")), [{ firstPage: 1, pages: 1 }, { firstPage: 5, pages: 2 }]);
+  assertEquals(discardsOf(trace[0]), []);
 });

@@ -45,7 +45,16 @@ Deno.test("source and destination have the same arguments, except that the desti
   const source = machineArguments(config);
   assertEquals(machineArguments({ ...config, role: "destination" }), [
     ...[...source, "-incoming", "defer", "-msg", "timestamp=on", "-trace", "loadvm_postcopy_handle_run_bh"],
-    ...["-trace", "postcopy_ram_fault_thread_request", "-trace", "postcopy_page_req_del", "-D", "t"],
+    ...[
+      "-trace",
+      "postcopy_ram_fault_thread_request",
+      "-trace",
+      "postcopy_page_req_del",
+      "-trace",
+      "ram_discard_range",
+      "-D",
+      "t",
+    ],
   ]);
   assertStrictEquals(source[source.indexOf("-smp") + 1], "2");
 });

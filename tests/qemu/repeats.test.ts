@@ -70,7 +70,7 @@ Deno.test("withIdleLogs reads off an idle guest of the same size which pages a r
     engine: "post-copy",
     workload: IDLE,
     guest,
-    faults: [[0, 7, 0.1], [0.2, 5, 0.1], [0.3, 7, 0], [1.5, 3, 0]],
+    faults: [[0, 7, 0.1], [0.05, 5, 0.1], [0.06, 7, 0], [1.5, 3, 0]],
   });
   const [own, same, larger, unknown] = withIdleLogs([
     log,
@@ -79,8 +79,8 @@ Deno.test("withIdleLogs reads off an idle guest of the same size which pages a r
     runOf(),
   ]);
   assertEquals([own, same, larger, unknown].map((run) => run.guest?.resumePages), [
-    [7, 5],
-    [7, 5],
+    [7, 7, 5],
+    [7, 7, 5],
     undefined,
     undefined,
   ]);
