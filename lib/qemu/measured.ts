@@ -4,6 +4,7 @@ import recorded from "../../data/qemu-recorded.json" with { type: "json" };
 import type { Extent } from "../scenario/types.ts";
 import { checkOptions } from "../text/require.ts";
 import { parseQemuRun } from "./parse.ts";
+import { withIdleLogs } from "./repeats.ts";
 import type { QemuRun } from "./types.ts";
 
 /** Which measured runs to return. */
@@ -45,7 +46,7 @@ export function measuredRuns(which: MeasuredRunsOptions = {}): QemuRun[] {
     : which.options
     ? { name: "qemu-options.json", runs: options.runs }
     : { name: "qemu-measured.json", runs: measured.runs };
-  return runs.map((run, i) => parseQemuRun(run, `${name} runs[${i}]`));
+  return withIdleLogs(runs.map((run, i) => parseQemuRun(run, `${name} runs[${i}]`)));
 }
 
 /** Replaces texts such as `4926+12 10739-5 77` by runs of pages: 12 pages from 4926 on, 5 down from 10739, page 77. */

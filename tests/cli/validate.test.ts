@@ -238,7 +238,7 @@ Deno.test("validate tells the errors of repeats in percent and in their standard
   const { printed } = await validated(lines(...repeats));
   // The mean is 4 % longer than predicted, with a deviation of 5.3 %.
   assertMatch(printed, /^right .* 3\.8 % \(0\.8 sd\)/m);
-  assertMatch(printed, /^engine .*  median \[sd of repeats\]$/m);
+  assertMatch(printed, /^engine .* median \[sd of repeats\]$/m);
   assert(!(await validated(lines(RIGHT))).printed.includes("sd"));
 });
 
