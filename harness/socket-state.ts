@@ -15,10 +15,10 @@ function stateOf(text: string): QemuSocketState {
   const number = (pattern: RegExp) => Number(text.match(pattern)?.[1] ?? 0);
   return {
     algorithm: text.match(/skmem:\([^)]*\) (?:ts |sack |ecn |ecnseen |fastopen )*(\w+)/)?.[1] ?? "",
-    windowSegments: number(/\bcwnd:(\d+)/),
-    roundTripMs: number(/\brtt:([\d.]+)/),
+    windowSegments: number(/ cwnd:(\d+)/),
+    roundTripMs: number(/ rtt:([\d.]+)/),
     bufferBytes: number(/skmem:\([^)]*\btb(\d+)/),
     queuedBytes: number(/skmem:\([^)]*\bw(\d+)/),
-    unsentBytes: number(/\bnotsent:(\d+)/),
+    unsentBytes: number(/ notsent:(\d+)/),
   };
 }
