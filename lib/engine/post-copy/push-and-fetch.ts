@@ -214,10 +214,10 @@ class Destination implements Receiver {
     const run = this.#run;
     const seconds = until - run.seconds;
     const threadsRunning = this.#threadsRunning(running);
-    const pace = { ...run.pace };
+    const ofThreads = threadsRunning === running ? undefined : runFor({ ...run.pace }, seconds * threadsRunning);
     const guestSeconds = runFor(run.pace, seconds * running);
     run.guestSeconds += guestSeconds;
-    const threadSeconds = threadsRunning === running ? guestSeconds : runFor(pace, seconds * threadsRunning);
+    const threadSeconds = ofThreads ?? guestSeconds;
     for (const thread of this.#threads) if (!thread.stalled) thread.guestSeconds += threadSeconds;
     loseTime(run.pace, seconds * (1 - running));
     run.seconds = until;
