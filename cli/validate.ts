@@ -18,9 +18,10 @@ import { type CommandIo, progressOf } from "../shell/io.ts";
 import { checkedFrom, readJsonLines } from "../shell/read-json.ts";
 import { writeInto } from "../shell/write-into.ts";
 
-/** The measured runs of each hypervisor. */
+/** The measured runs of each table. */
 interface Runs {
   qemu: QemuRun[];
+  recorded: QemuRun[];
   xen: XenRun[];
   /** Runs of QEMU whose guest ran a real program. */
   programs: ProgramRun[];
@@ -28,18 +29,25 @@ interface Runs {
 
 /** The hypervisors whose runs can be validated. */
 const HYPERVISORS = ["qemu", "xen"] as const;
-const FIGURES = { qemu: "validation.svg", xen: "validation-xen.svg", programs: "validation-programs.svg" };
+const FIGURES = {
+  qemu: "validation.svg",
+  recorded: "validation-recorded.svg",
+  xen: "validation-xen.svg",
+  programs: "validation-programs.svg",
+};
 const EXCLUDED = {
   qemu: "a run whose write rate was inferred",
+  recorded: "a run on a busy machine",
   xen: "a run whose host had other work, or whose write rate is not known",
   programs: "",
 };
 
 /** The rules of Xen end every migration, which leaves no verdict to predict. */
-const VERDICTS_RIGHT = { qemu: ["Every verdict is right."], xen: [], programs: ["Every verdict is right."] };
+const RIGHT = ["Every verdict is right."];
+const VERDICTS_RIGHT = { qemu: RIGHT, recorded: RIGHT, xen: [], programs: RIGHT };
 
-/** The validations of the hypervisors that have runs. */
-type Validations = [hypervisor: keyof Runs, validation: Validation][];
+/** The validations of the tables that have runs. */
+type Validations = [table: keyof Runs, validation: Validation][];
 
 /** The command `validate`. */
 export const command = defineCommand({
@@ -48,7 +56,7 @@ export const command = defineCommand({
   flags: {
     file: optionalArgument(
       "measured runs of QEMU, Xen or QEMU with real programs, one a line, as deno task measure writes them (the project's " +
-        "two tables)",
+        "three tables)",
       { value: "FILE.jsonl" },
     ),
     hypervisor: choice("only the runs of one hypervisor", { choices: HYPERVISORS }),
@@ -58,8 +66,13 @@ export const command = defineCommand({
       { value: "SHARE" },
       readShare,
     ),
-    out: text("folder for validation.svg and validation-xen.svg", { value: "DIR", shown: "out" }),
-    json: toggle('print {"runs": [...], "summary": {...}} as one JSON document; "xen": {...} is Xen\'s part of two'),
+    out: text("folder for validation.svg, validation-recorded.svg and validation-xen.svg", {
+      value: "DIR",
+      shown: "out",
+    }),
+    json: toggle(
+      'print {"runs": [...], "summary": {...}} as one JSON document; "recorded" and "xen" have the summaries of the other tables',
+    ),
   },
   exitCodes: { 1: "an error is above --max-error; standard error names the runs" },
   notes: [
@@ -67,12 +80,20 @@ export const command = defineCommand({
     "  deno run -P=validate --allow-write=DIR main.ts validate --out DIR",
   ],
   async run({ file, hypervisor, seeds, maxError, out, json }, io) {
-    const { qemu, xen, programs } = file === undefined
-      ? { qemu: measuredQemuRuns(), xen: measuredXenRuns(), programs: [] }
+    const { qemu, recorded, xen, programs } = file === undefined
+      ? {
+        qemu: measuredQemuRuns(),
+        recorded: measuredQemuRuns({ recorded: true }),
+        xen: measuredXenRuns(),
+        programs: [],
+      }
       : await readRuns(io, file);
     const options = { seeds, onProgress: progressOf(io, "runs") };
     const validations: Validations = [];
     if (qemu.length > 0 && hypervisor !== "xen") validations.push(["qemu", validateQemuRuns(qemu, options)]);
+    if (recorded.length > 0 && hypervisor !== "xen") {
+      validations.push(["recorded", validateQemuRuns(recorded, options)]);
+    }
     if (xen.length > 0 && hypervisor !== "qemu") validations.push(["xen", validateXenRuns(xen, options)]);
     if (programs.length > 0 && hypervisor !== "xen") {
       validations.push(["programs", validatePrograms(programs, options)]);
@@ -103,7 +124,7 @@ function readShare(text: string, name: string): number {
 
 /** A line is Xen's if its hypervisor's name starts with "xen-". */
 async function readRuns(io: CommandIo, file: string): Promise<Runs> {
-  const runs: Runs = { qemu: [], xen: [], programs: [] };
+  const runs: Runs = { qemu: [], recorded: [], xen: [], programs: [] };
   for (const { where, value } of await readJsonLines(io, file)) {
     const isXen = `${(value as { hypervisor?: unknown } | null)?.hypervisor}`.startsWith("xen-");
     if (isProgramRun(value)) runs.programs.push(checkedFrom(file, () => parseProgramRun(value, where)));
@@ -123,7 +144,7 @@ function failuresOf({ runs }: Validation, maxError: number): string[] {
   });
 }
 
-/** One document: the runs of all tables, the summary of the first, and those of the others under `xen` and `programs`. */
+/** One document: the runs of all tables, the summary of the first, and those of the others under their names. */
 function documentOf(validations: Validations) {
   const [[, first], ...others] = validations;
   if (others.length === 0) return first;
@@ -133,18 +154,18 @@ function documentOf(validations: Validations) {
 }
 
 function summaryOf(validations: Validations, folder: string): string {
-  const texts = validations.flatMap(([hypervisor, validation]) => {
+  const texts = validations.flatMap(([table, validation]) => {
     const { runs } = validation;
     const excluded = runs.filter(({ counted }) => !counted).length;
     const wrong = runs.filter(({ verdictRight }) => !verdictRight).length;
     return [
       runsTable(runs).text,
-      ...(excluded > 0 ? [`* ${EXCLUDED[hypervisor]}; excluded from the summary: ${excluded} of ${runs.length}.`] : []),
-      ...(wrong > 0 ? [`! a wrong verdict: ${wrong} of ${runs.length}.`] : VERDICTS_RIGHT[hypervisor]),
+      ...(excluded > 0 ? [`* ${EXCLUDED[table]}; excluded from the summary: ${excluded} of ${runs.length}.`] : []),
+      ...(wrong > 0 ? [`! a wrong verdict: ${wrong} of ${runs.length}.`] : VERDICTS_RIGHT[table]),
       "",
       errorsTable(validation).text,
       "",
-      `Wrote ${folder}/${FIGURES[hypervisor]}`,
+      `Wrote ${folder}/${FIGURES[table]}`,
       "",
     ];
   });

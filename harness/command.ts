@@ -7,6 +7,7 @@ import { MEASURE_FLAGS, type MeasureFlags, runsOf } from "./flags.ts";
 import type { MeasureHost } from "./host.ts";
 import { interruptible, Interruption } from "./interruption.ts";
 import { measureAll } from "./measure-all.ts";
+import { measuredIn } from "./resume.ts";
 import type { MeasureRun } from "./types.ts";
 
 /**
@@ -46,11 +47,12 @@ async function measureRuns(
   runs: MeasureRun[],
   { flags, io, host, signal }: { flags: MeasureFlags; io: CommandIo; host?: MeasureHost; signal: AbortSignal },
 ): Promise<number> {
-  const { json, smoke, accel: accelerator, qemu, kernel, limitSeconds } = flags;
+  const { json, smoke, accel: accelerator, qemu, kernel, limitSeconds, repeats, atMost } = flags;
   const out = flags.out === undefined ? "out/measured.jsonl" : io.callerPath(flags.out);
   await requireTable(out);
+  const skip = flags.resume ? await measuredIn(out) : undefined;
   const { measured, failed } = await measureAll(runs, {
-    ...{ accelerator, limitSeconds, signal, host },
+    ...{ accelerator, limitSeconds, repeats, skip, atMost, signal, host },
     // A name without a folder is looked up in PATH.
     qemu: qemu?.includes("/") ? io.callerPath(qemu) : qemu,
     kernelPath: kernel === undefined ? undefined : io.callerPath(kernel),

@@ -98,7 +98,8 @@ export function metricsOf(outcome: MigrationOutcome, destination?: MigrationInfo
   const { status, info } = outcome;
   const { ram } = info;
   if (!ram) throw new TypeError("Cannot read metrics: QEMU reported no counters");
-  const blocked = destination?.["postcopy-vcpu-blocktime"]?.[0];
+  // QEMU's other figure, `postcopy-blocktime`, is the time in which all virtual CPUs sleep at once.
+  const blocked = destination?.["postcopy-vcpu-blocktime"]?.reduce((sum, milliseconds) => sum + milliseconds, 0);
   return {
     status,
     totalTimeSeconds: (info["total-time"] ?? 0) / 1000,

@@ -1,10 +1,18 @@
 import type { QemuRun } from "../lib/qemu/types.ts";
 import type { MeasureProgress, MeasureRun } from "./types.ts";
 
-/** Returns the id of a run: engine, memory, workload, buffer, pages per second, link and downtime limit. */
-export function runId({ engine, memoryMiB, workload, linkMbitPerSecond, downtimeLimitMs }: MeasureRun): string {
+/**
+ * Returns the id of a run: engine, memory, workload, buffer, pages per second, link and downtime limit, then the virtual CPUs
+ * if there are several, and the send buffer if its size is fixed.
+ */
+export function runId(run: MeasureRun): string {
+  const { engine, vcpus = 1, memoryMiB, workload, linkMbitPerSecond, sendBufferKiB, downtimeLimitMs } = run;
   const { kind, bufferMiB, pagesPerSecond } = workload;
-  return [engine, memoryMiB, kind, bufferMiB, pagesPerSecond, linkMbitPerSecond, downtimeLimitMs].join("-");
+  return [
+    ...[engine, memoryMiB, kind, bufferMiB, pagesPerSecond, linkMbitPerSecond, downtimeLimitMs],
+    ...(vcpus === 1 ? [] : [`${vcpus}vcpus`]),
+    ...(sendBufferKiB === undefined ? [] : [`${sendBufferKiB}kib`]),
+  ].join("-");
 }
 
 /** Describes a measured run in one line. */
@@ -18,7 +26,8 @@ export function summaryLine({ id, capabilities, measured }: QemuRun): string {
 }
 
 /** Describes the progress of a plan in one line. */
-export function progressLine({ index, count, run, stage, seconds }: MeasureProgress): string {
+export function progressLine({ index, count, repeat, run, stage, seconds }: MeasureProgress): string {
   const time = seconds === undefined ? "" : ` ${seconds.toFixed(1)} s`;
-  return `[${index + 1}/${count}] ${runId(run)}: ${stage}${time}`;
+  const again = repeat === undefined ? "" : `, repeat ${repeat}`;
+  return `[${index + 1}/${count}] ${runId(run)}${again}: ${stage}${time}`;
 }

@@ -1,4 +1,4 @@
-import { choice, flagName, type FlagValues, number, repeated, text, toggle } from "../shell/flags.ts";
+import { choice, flagName, type FlagValues, number, repeated, text, toggle, wholeNumber } from "../shell/flags.ts";
 import type { CommandIo } from "../shell/io.ts";
 import { readJson } from "../shell/read-json.ts";
 import { parsePlan, parseRun, SMOKE_PLAN } from "./plan.ts";
@@ -7,8 +7,10 @@ import type { MeasureRun } from "./types.ts";
 /** The flags that describe one run, each with the path of its field in {@linkcode MeasureRun} and its default. */
 const RUN_FIELDS = {
   engine: { path: "engine", otherwise: undefined },
+  vcpus: { path: "vcpus", otherwise: undefined },
   memoryMib: { path: "memoryMiB", otherwise: 256 },
   linkMbit: { path: "linkMbitPerSecond", otherwise: 500 },
+  sendBufferKib: { path: "sendBufferKiB", otherwise: undefined },
   downtimeMs: { path: "downtimeLimitMs", otherwise: 300 },
   kind: { path: "workload.kind", otherwise: "uniform" },
   bufferMib: { path: "workload.bufferMiB", otherwise: 140 },
@@ -31,8 +33,10 @@ export const MEASURE_FLAGS = {
     choices: ["pre-copy", "three-stage", "post-copy"],
     value: "ENGINE",
   }),
+  vcpus: number("virtual CPUs of the guest, each with a writing thread", { value: "N", shown: "1" }),
   memoryMib: number("guest memory in MiB", numberOf("memoryMib")),
   linkMbit: number("rate of the link in 10^6 bit/s", numberOf("linkMbit")),
+  sendBufferKib: number("fixed size of the TCP send buffer in KiB", { value: "N", shown: "as Linux sizes it" }),
   downtimeMs: number("QEMU's downtime-limit in milliseconds", numberOf("downtimeMs")),
   kind: choice("workload: uniform, hot-cold or sequential", {
     choices: ["uniform", "hot-cold", "sequential"],
@@ -50,6 +54,11 @@ export const MEASURE_FLAGS = {
   qemu: text("QEMU to run", { value: "PROGRAM", shown: "qemu-system-x86_64" }),
   kernel: text("Linux image to boot", { value: "FILE", shown: "Debian's cloud kernel" }),
   limitSeconds: number("cancel a pre-copy that runs longer", { min: 0.001, max: 86_400, shown: "45" }),
+  repeats: wholeNumber("measure each run this often, one repeat of all runs after the other", {
+    ...{ min: 1, max: 1000, default: 1 },
+  }),
+  resume: toggle("skip the runs that the table has; measure those again during which the machine was busy"),
+  atMost: wholeNumber("stop after this many runs", { min: 1, max: 1_000_000, shown: "all" }),
   out: text("table to which each run adds a line", { value: "FILE.jsonl", shown: "out/measured.jsonl" }),
   json: toggle("print the lines as one JSON array"),
 };

@@ -22,7 +22,7 @@ export interface GuestOptions {
 }
 
 const SOURCE = new URL("./dirty.c", import.meta.url);
-const COMPILER_FLAGS = ["-static", "-O2"];
+const COMPILER_FLAGS = ["-static", "-O2", "-pthread"];
 
 /**
  * Builds the guest on first use and keeps its files.

@@ -1,4 +1,6 @@
+import type { QemuSocketState } from "../lib/qemu/types.ts";
 import { runProgram } from "./programs.ts";
+import { socketState } from "./socket-state.ts";
 
 /** Address of the destination in its namespace, from the range reserved for documentation. */
 export const DESTINATION_ADDRESS = "192.0.2.2";
@@ -12,6 +14,16 @@ export interface MigrationLink extends AsyncDisposable {
   sourcePrefix: string[];
   /** Prefix of a command that runs at the destination. */
   destinationPrefix: string[];
+  /** The state of the source's connection; `undefined` if there is none. */
+  socket(): Promise<QemuSocketState | undefined>;
+}
+
+/** Options of a link. */
+export interface LinkOptions {
+  /** Rate that the source's side is shaped to, in 10^6 bit/s. */
+  linkMbitPerSecond: number;
+  /** Size of the source's TCP send buffer in bytes of kernel memory. Default: as Linux sizes it. */
+  sendBufferBytes?: number;
 }
 
 /** Runs a program to its end, as {@linkcode runProgram} does. */
@@ -21,15 +33,18 @@ export type RunProgram = (name: string, args: string[]) => Promise<string>;
  * Returns the commands that create the link, in order.
  *
  * Both ends are created inside the namespaces, so they are not visible outside and are deleted with the namespaces. Only the
- * shaper is configured; the kernel's defaults for TCP and queues are part of the measurement.
+ * shaper is configured, and the size of the send buffer if it is given; otherwise the kernel's defaults for TCP and queues are
+ * part of the measurement.
  */
-export function linkCommands(source: string, destination: string, linkMbitPerSecond: number): string[][] {
+export function linkCommands(source: string, destination: string, options: LinkOptions): string[][] {
+  const { linkMbitPerSecond, sendBufferBytes } = options;
   const rate = `${Math.round(linkMbitPerSecond * 1e6)}bit`;
   const end = (namespace: string, address: string) => [
     ["ip", "-n", namespace, "address", "add", `${address}/30`, "dev", INTERFACE],
     ["ip", "-n", namespace, "link", "set", INTERFACE, "up"],
   ];
   const veth = ["type", "veth", "peer", "name", INTERFACE, "netns", destination];
+  const buffer = `net.ipv4.tcp_wmem=4096 ${sendBufferBytes} ${sendBufferBytes}`;
   const shaper = ["root", "tbf", "rate", rate, "burst", "256kb", "latency", "50ms"];
   return [
     ["ip", "netns", "add", source],
@@ -38,6 +53,7 @@ export function linkCommands(source: string, destination: string, linkMbitPerSec
     ...end(source, SOURCE_ADDRESS),
     ...end(destination, DESTINATION_ADDRESS),
     ["tc", "-n", source, "qdisc", "add", "dev", INTERFACE, ...shaper],
+    ...(sendBufferBytes === undefined ? [] : [["ip", "netns", "exec", source, "sysctl", "-q", "-w", buffer]]),
   ];
 }
 
@@ -50,12 +66,12 @@ export function linkCommands(source: string, destination: string, linkMbitPerSec
  */
 export async function createLink(
   name: string,
-  linkMbitPerSecond: number,
+  options: LinkOptions,
   run: RunProgram = runProgram,
 ): Promise<MigrationLink> {
   const { source, destination } = namespaces(name);
   try {
-    const commands = linkCommands(source, destination, linkMbitPerSecond);
+    const commands = linkCommands(source, destination, options);
     for (const [program, ...args] of commands) await run(program, args);
   } catch (error) {
     await removeLink(name, run);
@@ -64,6 +80,7 @@ export async function createLink(
   return {
     sourcePrefix: inside(source),
     destinationPrefix: inside(destination),
+    socket: async () => socketState(await run("ip", ["netns", "exec", source, "ss", "-tmiH"])),
     [Symbol.asyncDispose]: () => removeLink(name, run),
   };
 }

@@ -1,3 +1,4 @@
+import { traceArguments } from "./fault-trace.ts";
 import type { Accelerator, MeasureWorkload } from "./types.ts";
 
 /** Configuration of a QEMU. */
@@ -5,7 +6,10 @@ export interface MachineConfig {
   role: "source" | "destination";
   /** Path for the socket of its monitor; must not exist. */
   socketPath: string;
+  /** Path for the trace of the destination's page requests. */
+  tracePath: string;
   memoryMiB: number;
+  vcpus: number;
   accelerator: Accelerator;
   kernelPath: string;
   initramfsPath: string;
@@ -13,19 +17,19 @@ export interface MachineConfig {
 }
 
 /**
- * Returns QEMU's arguments for a machine with memory, one processor and a serial console on standard output.
+ * Returns QEMU's arguments for a machine with memory, processors and a serial console on standard output.
  *
  * Source and destination get the same machine. The destination also gets `-incoming defer`: it waits for the address to
- * listen at, because its capabilities must be set first.
+ * listen at, because its capabilities must be set first. It also traces the pages that it requests.
  */
 export function machineArguments(config: MachineConfig): string[] {
   return [
     ...["-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"],
-    ...["-machine", "pc", "-accel", config.accelerator, "-smp", "1", "-m", `${config.memoryMiB}`],
+    ...["-machine", "pc", "-accel", config.accelerator, "-smp", `${config.vcpus}`, "-m", `${config.memoryMiB}`],
     ...["-kernel", config.kernelPath, "-initrd", config.initramfsPath],
     ...["-append", kernelCommandLine(config.workload)],
     ...["-serial", "stdio", "-qmp", `unix:${config.socketPath},server=on,wait=off`],
-    ...(config.role === "destination" ? ["-incoming", "defer"] : []),
+    ...(config.role === "destination" ? ["-incoming", "defer", ...traceArguments(config.tracePath)] : []),
   ];
 }
 
@@ -34,6 +38,8 @@ export function machineArguments(config: MachineConfig): string[] {
  *
  * Linux passes unknown words to PID 1 (`dirty.c`) as environment variables. A panic reboots at once, and
  * `-no-reboot` turns the reboot into the end of QEMU. The harness therefore notices a guest that cannot run at once.
+ *
+ * `nokaslr` puts the kernel at the same address in every boot.
  *
  * QEMU before 9.0 reads the dirty log without resetting TCG's translation buffer (fixed in its commit 03bfc2188f). Writes to
  * a page whose translation stays in the buffer are then missed, and a guest as idle as this one crashes at the destination
@@ -45,6 +51,7 @@ export function kernelCommandLine(workload: MeasureWorkload): string {
     "quiet",
     "panic=-1",
     "pti=on",
+    "nokaslr",
     `pageferry_kind=${workload.kind}`,
     `pageferry_buffer_mib=${workload.bufferMiB}`,
     `pageferry_pages_per_second=${workload.pagesPerSecond}`,

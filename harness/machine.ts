@@ -17,8 +17,12 @@ export interface StartOptions {
 
 /** A running QEMU. Disposing of it kills it and waits for its end. */
 export interface Machine extends AsyncDisposable {
+  /** QEMU's process. */
+  pid: number;
   /** The guest's serial console. */
   console: OutputLog;
+  /** When QEMU last stopped or resumed the guest, in seconds of the host's clock. */
+  eventSeconds(event: "STOP" | "RESUME"): number | undefined;
   /** Runs one monitor command. If QEMU ends instead, the error has its last output. */
   execute<T = unknown>(command: string, args?: Record<string, unknown>): Promise<T>;
 }
@@ -45,6 +49,7 @@ export async function startMachine([program, ...args]: string[], options: StartO
   const errors = new OutputLog(child.stderr);
   let disposed = false;
   let guestStop = "";
+  const seconds = new Map<string, number>();
 
   const lost = child.status.then(async ({ signal, code }) => {
     await Promise.all([errors.ended, console.ended]);
@@ -68,12 +73,15 @@ export async function startMachine([program, ...args]: string[], options: StartO
   try {
     const qmp = await connect(options.socketPath, lost, {
       signal: options.signal,
-      onEvent: ({ event, data }) => {
+      onEvent: ({ event, data, timestamp }) => {
+        if (timestamp) seconds.set(event, timestamp.seconds + timestamp.microseconds / 1e6);
         if (event === "SHUTDOWN") guestStop = ` (${data?.reason})`;
       },
     });
     return {
+      pid: child.pid,
       console,
+      eventSeconds: (event) => seconds.get(event),
       execute: (command, args) => explainLoss(qmp.execute(command, args), lost),
       async [Symbol.asyncDispose]() {
         disposed = true;

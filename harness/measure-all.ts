@@ -5,6 +5,12 @@ import type { MeasureProgress, MeasureRun } from "./types.ts";
 
 /** Options of {@linkcode measureAll}, besides those of a single run. */
 export interface MeasureAllOptions extends Omit<MeasureOptions, "onStage" | "onRow"> {
+  /** How often to measure each run. The first repeat of all runs comes before the second. Default 1. */
+  repeats?: number;
+  /** Whether to leave out a repeat of a run. */
+  skip?: (run: MeasureRun, repeat: number) => boolean;
+  /** Stop after this many runs. Default: all. */
+  atMost?: number;
   onProgress?: (progress: MeasureProgress) => void;
   /** Called with each measured run. The next run waits for it. */
   onMeasured?: (measured: QemuRun) => void | Promise<void>;
@@ -27,9 +33,12 @@ export interface MeasureAllResult {
  */
 export async function measureAll(runs: MeasureRun[], options: MeasureAllOptions = {}): Promise<MeasureAllResult> {
   const result: MeasureAllResult = { measured: [], failed: [] };
-  const { onProgress, onMeasured, ...common } = options;
-  for (const [index, run] of runs.entries()) {
-    const tell = (stage: string, seconds?: number) => onProgress?.({ index, count: runs.length, run, stage, seconds });
+  const { repeats = 1, skip, atMost = Infinity, onProgress, onMeasured, ...common } = options;
+  const all = Array.from({ length: repeats }, (_, i) => runs.map((run) => ({ run, repeat: i + 1 }))).flat();
+  const chosen = all.filter(({ run, repeat }) => !skip?.(run, repeat)).slice(0, atMost);
+  for (const [index, { run, repeat }] of chosen.entries()) {
+    const which = { index, count: chosen.length, run, ...(repeats > 1 ? { repeat } : {}) };
+    const tell = (stage: string, seconds?: number) => onProgress?.({ ...which, stage, seconds });
     let measured: QemuRun;
     try {
       measured = await measure(run, {
@@ -37,6 +46,7 @@ export async function measureAll(runs: MeasureRun[], options: MeasureAllOptions 
         onStage: (stage) => tell(stage),
         onRow: ([seconds, phase]) => tell(String(phase), Number(seconds)),
       });
+      if (repeats > 1) measured.repeat = repeat;
     } catch (error) {
       if (common.signal?.aborted) {
         if (error !== common.signal.reason) common.logger?.(describeError(error));

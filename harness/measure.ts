@@ -1,9 +1,12 @@
 import { join } from "@std/path";
-import type { QemuRun, QemuTimelineRow } from "../lib/qemu/types.ts";
+import type { QemuGuestState, QemuRun, QemuSocketState, QemuTimelineRow } from "../lib/qemu/types.ts";
 import { capabilitiesOf, enableCapabilities } from "./capabilities.ts";
 import { metricsOf, type MigrationInfo, TIMELINE_COLUMNS } from "./counters.ts";
 import { runId } from "./describe-run.ts";
 import type { MeasureError } from "./errors.ts";
+import { discardsOf, faultsOf } from "./fault-trace.ts";
+import { guestState, nextPages } from "./guest-state.ts";
+import { otherShare } from "./host-load.ts";
 import { type MeasureHost, THIS_HOST } from "./host.ts";
 import { hypervisorName } from "./hypervisor-name.ts";
 import { DESTINATION_ADDRESS } from "./link.ts";
@@ -53,7 +56,8 @@ const MIGRATION_URI = `tcp:${DESTINATION_ADDRESS}:4444`;
  */
 export async function measure(run: MeasureRun, options: MeasureOptions = {}): Promise<QemuRun> {
   const checked = parseRun(run);
-  const { engine, memoryMiB, linkMbitPerSecond, downtimeLimitMs, workload, capabilities = [] } = checked;
+  const { engine, vcpus = 1, memoryMiB, linkMbitPerSecond, downtimeLimitMs, workload, capabilities = [] } = checked;
+  const sendBufferBytes = checked.sendBufferKiB === undefined ? undefined : checked.sendBufferKiB * 1024;
   const { accelerator = "tcg", qemu = "qemu-system-x86_64", host = THIS_HOST, limitSeconds = 45 } = options;
   const { onStage, onRow, logger, clock, guestFolder: folder, kernelPath } = options;
 
@@ -67,12 +71,14 @@ export async function measure(run: MeasureRun, options: MeasureOptions = {}): Pr
   signal.throwIfAborted();
   await removeAbandoned(host.removeLink);
   await using scratch = await makeScratch();
-  await using link = await host.link(scratch.name, linkMbitPerSecond);
+  await using link = await host.link(scratch.name, { linkMbitPerSecond, sendBufferBytes });
+  const loadBefore = host.load();
 
   let cancelled = false;
+  const tracePath = join(scratch.path, "trace");
   const start = (role: "source" | "destination"): Promise<Machine> => {
     const socketPath = join(scratch.path, `${role}.sock`);
-    const config = { role, socketPath, memoryMiB, accelerator, ...guest, workload };
+    const config = { role, socketPath, tracePath, memoryMiB, vcpus, accelerator, ...guest, workload };
     const prefix = role === "source" ? link.sourcePrefix : link.destinationPrefix;
     const onLost = (error: MeasureError) => {
       // The destination of a canceled migration ends with an error.
@@ -84,14 +90,28 @@ export async function measure(run: MeasureRun, options: MeasureOptions = {}): Pr
   await using source = await start("source");
   const hypervisor = hypervisorName(await source.execute("query-version"), accelerator);
   warnIfSlow(workload.pagesPerSecond, await steadyRate(source, workload.bufferMiB, signal), logger);
+  onStage?.("recording the guest's memory");
+  const state: QemuGuestState = await guestState(source, {
+    ...{ memoryMiB, folder: scratch.path, compareSeconds: host.compareSeconds, signal },
+  });
   await using destination = await start("destination");
 
   onStage?.("migrating");
   await configure(source, destination, checked);
-  const onCancel = () => cancelled = true;
-  const outcome = await migrate(source, { uri: MIGRATION_URI, engine, limitSeconds, onCancel, onRow, signal, clock });
+  if (workload.kind === "sequential") state.nextPages = await nextPages(source, vcpus, signal);
+  let socket: QemuSocketState | undefined;
+  const before = await host.processorTime([source.pid, destination.pid]);
+  const outcome = await migrate(source, {
+    ...{ uri: MIGRATION_URI, engine, limitSeconds, onRow, signal, clock },
+    onCancel: () => cancelled = true,
+    onSwitch: async () => {
+      socket = await link.socket();
+    },
+  });
   const { ram } = outcome.info;
   const completed = outcome.status === "completed";
+  // The destination of a canceled migration has ended.
+  const after = await host.processorTime(completed ? [source.pid, destination.pid] : [source.pid]);
   if (completed) await resumed(destination, signal);
   const counters = completed ? await destination.execute<MigrationInfo>("query-migrate") : {};
   if (completed && engine !== "pre-copy" && ram?.["postcopy-bytes"] === 0) {
@@ -102,17 +122,36 @@ export async function measure(run: MeasureRun, options: MeasureOptions = {}): Pr
     id: runId(run),
     hypervisor,
     engine,
-    vcpus: 1,
+    vcpus,
     capabilities,
     memoryMiB,
     totalPages: Math.round(ram!.total / PAGE_BYTES),
     zeroPages: ram!.duplicate,
     linkMbitPerSecond,
+    ...(sendBufferBytes === undefined ? {} : { sendBufferBytes }),
     downtimeLimitMs,
     workload,
-    measured: metricsOf(outcome, counters),
+    guest: state,
+    ...(socket === undefined ? {} : { socket }),
+    ...(engine === "pre-copy" ? {} : traced(await Deno.readTextFile(tracePath), workload.pagesPerSecond === 0)),
+    host: { before: loadBefore, after: host.load(), otherShare: otherShare(before, after) },
+    measured: {
+      ...metricsOf(outcome, counters),
+      stoppedSeconds: completed ? stoppedSeconds(source, destination) : null,
+    },
     timeline: { columns: [...TIMELINE_COLUMNS], rows: outcome.rows },
   };
+}
+
+/** What the destination's trace shows. The pages that an idle guest dirties are those of its kernel. */
+function traced(trace: string, isIdle: boolean): Pick<QemuRun, "faults" | "discarded"> {
+  return { faults: faultsOf(trace), ...(isIdle ? { discarded: discardsOf(trace) } : {}) };
+}
+
+/** From the guest's last instruction at the source to its first one at the destination; both have the same clock. */
+function stoppedSeconds(source: Machine, destination: Machine): number | null {
+  const [stop, resume] = [source.eventSeconds("STOP"), destination.eventSeconds("RESUME")];
+  return stop === undefined || resume === undefined ? null : Math.round((resume - stop) * 1e4) / 1e4;
 }
 
 function warnIfSlow(requested: number, reached: number, logger?: (line: string) => void): void {

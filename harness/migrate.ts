@@ -17,6 +17,8 @@ export interface MigrateOptions {
   limitSeconds: number;
   /** Called before the migration is canceled: the destination then ends with an error. */
   onCancel?: () => void;
+  /** Called when post-copy has been requested. The next poll waits for it. */
+  onSwitch?: () => Promise<void>;
   onRow?: (row: QemuTimelineRow) => void;
   signal?: AbortSignal;
   /** Default: the machine's monotonic clock. */
@@ -50,7 +52,7 @@ interface Course {
  * @throws {MeasureError} if QEMU reports a failure, or nothing moves for 30 seconds
  */
 export async function migrate(source: Machine, options: MigrateOptions): Promise<MigrationOutcome> {
-  const { engine, onRow, onCancel, signal, clock = () => performance.now() } = options;
+  const { engine, onRow, onCancel, onSwitch, signal, clock = () => performance.now() } = options;
   await source.execute("migrate", { uri: options.uri });
   const start = clock();
   let course: Course = { seconds: 0, info: {}, counters: {}, movedSeconds: 0, rows: [], given: [] };
@@ -75,6 +77,7 @@ export async function migrate(source: Machine, options: MigrateOptions): Promise
     await delay(interval, { signal });
     if (command !== undefined) {
       await source.execute(command);
+      if (command === START_POSTCOPY) await onSwitch?.();
       course = { ...course, given: [...course.given, command] };
     }
   }

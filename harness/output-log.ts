@@ -1,5 +1,8 @@
 import { TextLineStream } from "@std/streams";
 
+/** Characters of a line that a message shows. */
+const LONGEST = 200;
+
 /** The output of a running program: its last lines, and a way to wait for a line. */
 export class OutputLog {
   static readonly KEPT_LINES = 200;
@@ -35,8 +38,9 @@ export class OutputLog {
     });
   }
 
-  /** The last lines that are not blank, joined to one line. */
+  /** The last lines that are not blank, joined to one line. Long lines are cut: a guest's page map is one line. */
   tail(count: number): string {
-    return this.#lines.filter((line) => line.trim()).slice(-count).join(" | ");
+    const said = this.#lines.filter((line) => line.trim()).slice(-count);
+    return said.map((line) => line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line).join(" | ");
   }
 }

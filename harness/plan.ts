@@ -36,8 +36,10 @@ const workloads = [
 
 const runSchema = objectSchema({
   engine: z.enum(ENGINES),
+  vcpus: z.optional(numberSchema({ min: 1, max: 64, whole: true })),
   memoryMiB: numberSchema({ min: KERNEL_MIB + 1, max: 1_000_000, whole: true }),
   linkMbitPerSecond: numberSchema({ min: 1, max: 100_000 }),
+  sendBufferKiB: z.optional(numberSchema({ min: 64, max: 1_000_000, whole: true })),
   downtimeLimitMs: numberSchema({ min: 1, max: 2_000_000, whole: true }),
   workload: z.discriminatedUnion("kind", workloads, "an object with a kind"),
   capabilities: z.optional(z.array(z.enum(["auto-converge", "postcopy-preempt"]), "a list")),

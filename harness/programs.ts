@@ -9,6 +9,8 @@ export const DEBIAN_PACKAGES: Readonly<Record<string, string>> = {
   ip: "iproute2",
   "qemu-system-x86_64": "qemu-system-x86",
   setpriv: "util-linux",
+  ss: "iproute2",
+  sysctl: "procps",
   tc: "iproute2",
 };
 

@@ -7,6 +7,8 @@ export interface QmpEvent {
   /** Its name, in capitals. */
   event: string;
   data?: Record<string, unknown>;
+  /** When it happened, by the host's clock. */
+  timestamp?: { seconds: number; microseconds: number };
 }
 
 /** Options of {@linkcode QmpClient.connect}. */

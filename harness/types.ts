@@ -20,9 +20,13 @@ export interface MeasureRun {
    * switches at once.
    */
   engine: QemuEngine;
+  /** Virtual CPUs. The guest writes with one thread on each. Default 1. */
+  vcpus?: number;
   memoryMiB: number;
   /** Rate that the link is shaped to, in 10^6 bit/s. */
   linkMbitPerSecond: number;
+  /** Size of the source's TCP send buffer in KiB of kernel memory. Default: as Linux sizes it. */
+  sendBufferKiB?: number;
   /** QEMU's `downtime-limit` in milliseconds. */
   downtimeLimitMs: number;
   workload: MeasureWorkload;
@@ -33,6 +37,8 @@ export interface MeasureRun {
 export interface MeasureProgress {
   index: number;
   count: number;
+  /** Number of the repeat, from 1; absent if each run is measured once. */
+  repeat?: number;
   run: MeasureRun;
   /** Stage of the run, or phase of its migration. */
   stage: string;

@@ -26,13 +26,24 @@ export { measuredRuns, type MeasuredRunsOptions } from "./qemu/measured.ts";
 export { parseQemuRun } from "./qemu/parse.ts";
 export { scenarioOf, type ScenarioOfOptions } from "./qemu/scenario-of.ts";
 export { reportedMetrics } from "./qemu/predict.ts";
-export type { QemuEngine, QemuMetrics, QemuRun, QemuTimelineRow, QemuWorkload } from "./qemu/types.ts";
+export type {
+  QemuEngine,
+  QemuFault,
+  QemuGuestState,
+  QemuHostLoad,
+  QemuMetrics,
+  QemuRun,
+  QemuSocketState,
+  QemuTimelineRow,
+  QemuWorkload,
+} from "./qemu/types.ts";
 export type { ValidatedQemuRun } from "./qemu/validate.ts";
 export type {
   ErrorSummary,
   Measured,
   Predicted,
   PredictionError,
+  RepeatsError,
   ValidatedRun,
   ValidateOptions,
   Validation,

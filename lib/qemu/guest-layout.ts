@@ -1,6 +1,7 @@
 import type { Random } from "../random/random.ts";
 import { sliceExtents } from "../scenario/range.ts";
 import type { Extent } from "../scenario/types.ts";
+import type { QemuGuestState, QemuRun } from "./types.ts";
 
 /** The kernel image begins at a multiple of this many pages, drawn anew at each boot (KASLR, 2 MiB). */
 const IMAGE_ALIGN_PAGES = 512;
@@ -20,6 +21,9 @@ const PIECED_PAGES = 4101;
 const PIECES = 280;
 const RUN_PAGE = 11_264;
 
+/** A page that is written within a second, this close to the end of the buffer, holds the counters of `harness/dirty.c`. */
+const COUNTERS_WITHIN_PAGES = 4;
+
 /** Gaps below the buffer and between the zero pages there. The pieces lie in these, in the image's and near the top. */
 const LOW_GAPS: readonly Extent[] = [
   { firstPage: 4926, pages: 2074 },
@@ -38,6 +42,8 @@ const TOP_PAGES = 900;
 const TOP_GAP_PAGES = 1000;
 /** Pages of firmware behind the RAM. */
 const FIRMWARE_PAGES = 130;
+/** Pages of zeros among them: QEMU sent 80 zero pages more than the guest's RAM has, in all runs that recorded it. */
+const FIRMWARE_ZEROS = 80;
 
 /** Pages that the resumed kernel touches in order and writes all the time, from the top of RAM, its data, the end of its bss. */
 const WRITTEN: readonly ["top" | "data" | "end", number][] = [
@@ -70,6 +76,8 @@ export interface GuestLayout {
   resumePages: number[];
   /** Pages that the kernel keeps writing. */
   kernelWritten: Extent[];
+  /** Pages that it writes about once a second. */
+  kernelWrittenSlowly?: Extent[];
 }
 
 /**
@@ -116,6 +124,43 @@ export function layoutOf(
     resumePages: resumePagesOf(written, imagePage),
     kernelWritten: [...written.map((firstPage) => ({ firstPage, pages: 1 })), inImage(MORE_WRITTEN)],
   };
+}
+
+/** The layout that the harness recorded. The firmware's zero pages, the last ones of memory, are not in the record. */
+export function recordedLayout({ totalPages }: QemuRun, guest: QemuGuestState): GuestLayout {
+  const firmware = { firstPage: totalPages - FIRMWARE_ZEROS, pages: FIRMWARE_ZEROS };
+  return {
+    buffer: guest.buffer,
+    zeros: [...guest.zeros, firmware],
+    resumePages: guest.resumePages ?? [],
+    ...writtenByKernel(guest),
+  };
+}
+
+/**
+ * The pages that kernel and program keep dirty outside the buffer, and those that only the comparison of a second shows. The
+ * program's counters are beside the last page of the buffer: it writes to them for the first time after it has filled it.
+ */
+function writtenByKernel({ buffer, kernelDirty, kernelWritten }: QemuGuestState) {
+  if (kernelDirty === undefined) return { kernelWritten };
+  const last = buffer.at(-1)!;
+  const end = last.firstPage + last.pages;
+  const isCounter = ({ firstPage }: Extent) => Math.abs(firstPage - end) <= COUNTERS_WITHIN_PAGES;
+  const outside = (extents: readonly Extent[], others: readonly Extent[]) =>
+    singlePages(extents).filter(({ firstPage }) =>
+      !others.some((other) => firstPage >= other.firstPage && firstPage < other.firstPage + other.pages)
+    );
+  const others = outside(kernelWritten, [...buffer, ...kernelDirty]);
+  return {
+    kernelWritten: [...outside(kernelDirty, buffer), ...others.filter(isCounter)],
+    kernelWrittenSlowly: others.filter((page) => !isCounter(page)),
+  };
+}
+
+function singlePages(extents: readonly Extent[]): Extent[] {
+  return extents.flatMap(({ firstPage, pages }) =>
+    Array.from({ length: pages }, (_, i) => ({ firstPage: firstPage + i, pages: 1 }))
+  );
 }
 
 /** The layout of a guest too small for the one that was read off: the buffer, then the zero pages, no chain. */

@@ -25,6 +25,7 @@ const metrics = object({
   status: z.enum(["completed", "cancelled"]),
   totalTimeSeconds: numberSchema({ above: 0, ...seconds }),
   downtimeSeconds: nullableSchema({ min: 0, ...seconds }),
+  stoppedSeconds: z.optional(nullableSchema({ min: 0, ...seconds })),
   setupSeconds: z.optional(numberSchema({ min: 0, ...seconds })),
   bytesTransferred: bytes,
   pagesTransferred: count,
@@ -41,6 +42,30 @@ const timeline = object({
   rows: z.array(z.array(z.unknown(), "a list"), "a list of rows"),
 });
 
+const count32 = numberSchema(pages);
+const extent = object({ firstPage: count32, pages: numberSchema({ ...pages, min: 1 }) });
+const extents = z.array(extent, "a list of runs of pages");
+const guest = object({
+  buffer: extents,
+  zeros: extents,
+  kernelWritten: extents,
+  resumePages: z.optional(z.array(count32, "a list of pages")),
+  kernelDirty: z.optional(extents),
+  nextPages: z.optional(z.array(count32, "a list of pages")),
+});
+const positive = numberSchema({ min: 0, max: 1e18 });
+const socket = object({
+  algorithm: text,
+  windowSegments: count,
+  roundTripMs: positive,
+  bufferBytes: bytes,
+  queuedBytes: bytes,
+  unsentBytes: bytes,
+});
+const since = { min: 0, ...seconds };
+const fault = z.tuple([numberSchema(since), count32, nullableSchema(since)], "a list of seconds, page and seconds");
+const host = object({ before: positive, after: positive, otherShare: numberSchema({ min: 0, ...share }) });
+
 const run = object({
   id: string,
   hypervisor: string,
@@ -53,6 +78,14 @@ const run = object({
   linkMbitPerSecond: numberSchema({ min: 0.001, max: 1e9, unit: "Mbit/s" }),
   downtimeLimitMs: numberSchema({ min: 0, max: 1e9, unit: "milliseconds" }),
   workload,
+  heldOut: z.optional(z.boolean("true or false")),
+  repeat: z.optional(numberSchema({ min: 1, max: 1e6, whole: true })),
+  sendBufferBytes: z.optional(bytes),
+  guest: z.optional(guest),
+  socket: z.optional(socket),
+  faults: z.optional(z.array(fault, "a list of faults")),
+  discarded: z.optional(extents),
+  host: z.optional(host),
   measured: metrics,
   firstPass: z.optional(object({ seconds: numberSchema({ above: 0, ...seconds }), dirtiedPages: count })),
   timeline: z.optional(timeline),

@@ -12,10 +12,14 @@ import type { QemuRun } from "./types.ts";
 /** The measured runs were cancelled if the guest was still at the source after this time. */
 const TIME_LIMIT_SECONDS = 45;
 
-/** Predicts a run whose guest writes at `pagesPerSecond` (`null`: at full speed), from its inputs only. */
-export function predictRun(run: QemuRun, pagesPerSecond: number | null, seeds: number): Predicted {
+/**
+ * Predicts a run whose guest writes at `pagesPerSecond` (`null`: at full speed), from its inputs only. Repeats of a run share
+ * the seeds.
+ */
+export function predictRun(repeats: readonly QemuRun[], pagesPerSecond: number | null, seeds: number): Predicted {
   const pool = new BitmapPool();
-  const results = Array.from({ length: seeds }, (_, i) => {
+  const results = Array.from({ length: Math.max(seeds, repeats.length) }, (_, i) => {
+    const run = repeats[i % repeats.length];
     const seed = `${run.id}/${i}`;
     return simulateScenario(parseScenario({ ...scenarioOf(run, pagesPerSecond, { boot: seed }), seed }), { pool });
   });

@@ -1,9 +1,10 @@
 import { Random } from "../random/random.ts";
-import type { ScenarioInput, SequentialWorkload, Workload } from "../scenario/types.ts";
+import { sliceExtents } from "../scenario/range.ts";
+import type { Extent, ScenarioInput, SequentialWorkload, Workload } from "../scenario/types.ts";
 import { checkOptions } from "../text/require.ts";
-import { type GuestLayout, layoutOf } from "./guest-layout.ts";
+import { type GuestLayout, layoutOf, recordedLayout } from "./guest-layout.ts";
 import { requireRun } from "./parse.ts";
-import { sendBufferBytes } from "./send-buffer.ts";
+import { grownBufferBytes, payloadBytes } from "./send-buffer.ts";
 import type { QemuRun } from "./types.ts";
 
 const PAGE_BYTES = 4096;
@@ -44,10 +45,20 @@ const TESTBED = {
    */
   switchDelaySeconds: 0.06,
   /**
+   * The same where the guest was recorded. Read off the bytes of pre-copy in the three-stage runs to tune on, which end 24 to
+   * 82 ms earlier than 0.06 s would give, 49 ms on average. The polls come 10 ms apart.
+   */
+  recordedSwitchDelaySeconds: 0.012,
+  /**
    * From the last byte of state to the guest's first touch: the destination loads device state and translates its first
    * code. Read off a three-stage run of 1024 MiB, whose faults come at even distances.
    */
   resumeSeconds: 0.13,
+  /**
+   * The same where the guest was recorded. Read off the logs of idle guests: they stop for 5.1 ms, 3.7 of which the send
+   * buffer of 128 KiB takes, and fault 0.5 ms later.
+   */
+  recordedResumeSeconds: 0.002,
   /**
    * Longest time that acknowledgements are held up with the guest at the source. Read off the distance of faults in the
    * three-stage runs at 100, 256 and 500 Mbit/s.
@@ -60,6 +71,11 @@ const TESTBED = {
   ackStallResumedSeconds: 0.004,
   /** Time constant of the send queue's growth. Chosen on the runs. */
   queueGrowthSeconds: 1.5,
+  /**
+   * Bytes in the shaper and on the wire ahead of an urgent page. Read off the shortest waits of the runs with
+   * `postcopy-preempt` that recorded faults: 2.15 ms at 500 Mbit/s.
+   */
+  linkQueueBytes: 128 * 1024,
   /** Bytes of device state. A round number, chosen on the runs. */
   stateBytes: 130_000,
 };
@@ -70,6 +86,9 @@ const NEWEST_VERSION = 10;
 const IDLE_CPU_SHARE = 1e-6;
 /** CPU share of the idle kernel. Assumed. */
 const KERNEL_CPU_SHARE = 0.001;
+
+/** What the workloads of all kinds of program share. */
+type Program = Omit<SequentialWorkload, "kind" | "extents"> & { extents: Extent[] };
 
 /** Options of {@linkcode scenarioOf}. */
 export interface ScenarioOfOptions {
@@ -103,11 +122,8 @@ export function scenarioOf(
   checkOptions("make scenario", options, ["boot"]);
   if (pagesPerSecond === undefined) pagesPerSecond = run.workload.pagesPerSecond;
   const { totalPages, zeroPages } = run;
-  const layout = layoutOf(
-    { totalPages, zeroPages, bufferPages: bufferPagesOf(run) },
-    new Random(`${options.boot ?? ""}/boot`),
-  );
-  const linkBytesPerSecond = run.linkMbitPerSecond * 1e6 / 8;
+  const size = { totalPages, zeroPages, bufferPages: bufferPagesOf(run) };
+  const layout = run.guest ? recordedLayout(run, run.guest) : layoutOf(size, new Random(`${options.boot ?? ""}/boot`));
   return {
     preset: "qemu",
     vm: {
@@ -118,21 +134,18 @@ export function scenarioOf(
       stateBytes: TESTBED.stateBytes,
     },
     workload: workloadOf(run, pagesPerSecond ?? TESTBED.flatOutPagesPerSecond, layout),
-    destination: { resumeSeconds: TESTBED.resumeSeconds },
+    destination: { resumeSeconds: run.guest ? TESTBED.recordedResumeSeconds : TESTBED.resumeSeconds },
     network: {
       bandwidthBitsPerSecond: run.linkMbitPerSecond * 1e6,
       framingEfficiency: TESTBED.framingEfficiency,
-      queueBytes: sendBufferBytes(linkBytesPerSecond, 0),
-      queueGrownBytes: sendBufferBytes(linkBytesPerSecond, TESTBED.ackStallSeconds),
-      queueGrownResumedBytes: sendBufferBytes(linkBytesPerSecond, TESTBED.ackStallResumedSeconds),
-      queueGrowthSeconds: TESTBED.queueGrowthSeconds,
+      ...queueOf(run),
     },
     migration: {
       engine: run.engine,
       maxBytesPerSecond: null,
       qemuVersion: Number(/\d+(\.\d+)?/.exec(run.hypervisor)?.[0] ?? NEWEST_VERSION),
       downtimeLimitSeconds: run.downtimeLimitMs / 1000,
-      switchDelaySeconds: TESTBED.switchDelaySeconds,
+      switchDelaySeconds: run.guest ? TESTBED.recordedSwitchDelaySeconds : TESTBED.switchDelaySeconds,
       autoConverge: run.capabilities.includes("auto-converge"),
       syncAwaitsVcpus: run.hypervisor.includes("TCG"),
       preempt: run.capabilities.includes("postcopy-preempt"),
@@ -144,6 +157,24 @@ function bufferPagesOf({ workload }: QemuRun): number {
   return Math.max(1, Math.round(workload.bufferMiB * PAGES_PER_MIB));
 }
 
+/** The queue ahead of the link: the send buffer, of fixed or recorded size, or as Linux enlarges it. */
+function queueOf({ engine, linkMbitPerSecond, sendBufferBytes, socket }: QemuRun): ScenarioInput["network"] {
+  const { ackStallSeconds, ackStallResumedSeconds, queueGrowthSeconds, linkQueueBytes } = TESTBED;
+  const recordedBytes = sendBufferBytes ?? (engine === "three-stage" ? socket?.bufferBytes : undefined);
+  if (recordedBytes !== undefined) {
+    const queueBytes = payloadBytes(recordedBytes);
+    return { queueBytes, queueGrownBytes: queueBytes, queueGrownResumedBytes: 0, linkQueueBytes };
+  }
+  const bytesPerSecond = linkMbitPerSecond * 1e6 / 8;
+  return {
+    queueBytes: grownBufferBytes(bytesPerSecond, 0),
+    queueGrownBytes: grownBufferBytes(bytesPerSecond, ackStallSeconds),
+    queueGrownResumedBytes: grownBufferBytes(bytesPerSecond, ackStallResumedSeconds),
+    queueGrowthSeconds,
+    ...(socket === undefined ? {} : { linkQueueBytes }),
+  };
+}
+
 /** The writing program, and the kernel, which keeps writing some pages. */
 function workloadOf(run: QemuRun, pagesPerSecond: number, layout: GuestLayout): Workload[] {
   const program = {
@@ -152,24 +183,52 @@ function workloadOf(run: QemuRun, pagesPerSecond: number, layout: GuestLayout): 
     cpuShare: Math.min(1, Math.max(IDLE_CPU_SHARE, pagesPerSecond / TESTBED.flatOutPagesPerSecond)),
     catchUpSeconds: TESTBED.catchUpSeconds,
   };
-  const kernelPages = layout.kernelWritten.reduce((sum, { pages }) => sum + pages, 0);
-  const kernel: Workload = {
+  return [
+    ...programOf(run, program),
+    ...kernelOf(layout.kernelWritten, TESTBED.kernelWritesPerPageSecond),
+    ...kernelOf(layout.kernelWrittenSlowly ?? [], 1),
+  ];
+}
+
+/** The kernel as a workload that writes each of some pages at a rate; nothing without pages. */
+function kernelOf(extents: Extent[], writesPerPageSecond: number): Workload[] {
+  const pages = extents.reduce((sum, { pages }) => sum + pages, 0);
+  if (pages === 0) return [];
+  return [{
     kind: "uniform",
-    extents: layout.kernelWritten,
-    writesPerSecond: kernelPages * TESTBED.kernelWritesPerPageSecond,
+    extents,
+    writesPerSecond: pages * writesPerPageSecond,
     touchesPerWrite: 1,
     cpuShare: KERNEL_CPU_SHARE,
     catchUpSeconds: TESTBED.catchUpSeconds,
-  };
-  return kernelPages === 0 ? [programOf(run, program)] : [programOf(run, program), kernel];
+  }];
 }
 
-function programOf(run: QemuRun, program: Omit<SequentialWorkload, "kind">): Workload {
+function programOf(run: QemuRun, program: Program): Workload[] {
   const { kind, hotFraction = 0.1, hotShare = 0.9 } = run.workload;
-  if (kind === "uniform") return { kind, ...program, touchesPerWrite: 1 };
-  if (kind === "hot-cold") return { kind, ...program, touchesPerWrite: 1, hotFraction, hotShare };
+  if (kind === "uniform") return [{ kind, ...program, touchesPerWrite: 1 }];
+  if (kind === "hot-cold") return [{ kind, ...program, touchesPerWrite: 1, hotFraction, hotShare }];
   // Only of this project's program is it known when it began.
-  if (kind === "memtester") return { kind: "sequential", ...program };
+  if (kind === "memtester") return [{ kind: "sequential", ...program }];
+  const nextPages = run.guest?.nextPages;
+  if (nextPages !== undefined) {
+    return nextPages.map((page, i) => writerOf(run, program, { page, i, of: nextPages.length }));
+  }
   const written = Math.floor(TESTBED.readySeconds * program.writesPerSecond);
-  return { kind, ...program, startPage: written % bufferPagesOf(run) };
+  return [{ kind, ...program, startPage: written % bufferPagesOf(run) }];
+}
+
+/** One of several sequential writers. Each sweeps its own part of the buffer, at its share of the rate. */
+function writerOf(run: QemuRun, program: Program, { page, i, of }: { page: number; i: number; of: number }): Workload {
+  const bufferPages = bufferPagesOf(run);
+  const [from, to] = [i, i + 1].map((part) => Math.floor(bufferPages * part / of));
+  const ranges = program.extents.map(({ firstPage, pages }) => ({ from: firstPage, to: firstPage + pages }));
+  const extents = sliceExtents(ranges, from, to).map(({ from, to }) => ({ firstPage: from, pages: to - from }));
+  return {
+    kind: "sequential",
+    ...program,
+    extents,
+    writesPerSecond: program.writesPerSecond / of,
+    startPage: page - from,
+  };
 }

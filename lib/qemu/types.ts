@@ -1,3 +1,4 @@
+import type { Extent } from "../scenario/types.ts";
 import type { Measured } from "../validation/types.ts";
 
 /** An engine that QEMU's migration can be measured with. */
@@ -24,6 +25,8 @@ export interface QemuWorkload {
 export interface QemuMetrics extends Measured {
   /** Part of the total time before the first page. Not in the tables of the package. */
   setupSeconds?: number;
+  /** Time from the guest's stop at the source to its start at the destination. Not in all tables. */
+  stoppedSeconds?: number | null;
   /** Bytes sent while the guest ran at the source. */
   precopyBytes: number;
   /** Bytes sent while the guest was stopped. Not in the tables of the package. */
@@ -32,6 +35,54 @@ export interface QemuMetrics extends Measured {
   postcopyBytes: number;
   /** Number of reads of the dirty log. Not in the tables of the package. */
   dirtySyncCount?: number;
+}
+
+/** What the harness recorded of the guest just before the migration. All pages are physical. */
+export interface QemuGuestState {
+  /** The program's buffer, in the order of its virtual pages. */
+  buffer: Extent[];
+  /** Pages that hold only zeros. */
+  zeros: Extent[];
+  /** Pages outside the buffer whose content changed within a second: the guest's kernel and the program's own data. */
+  kernelWritten: Extent[];
+  /**
+   * Pages that the guest touches in order when it resumes, before its program runs. Absent where no log of an idle guest
+   * shows them.
+   */
+  resumePages?: number[];
+  /** Pages that the kernel keeps dirty. Absent where no log of an idle guest shows them. */
+  kernelDirty?: Extent[];
+  /** Sequential: the page of the buffer that each writer writes next, one writer per virtual CPU. */
+  nextPages?: number[];
+}
+
+/** The source's TCP connection, as `ss -tmi` shows it when post-copy begins. */
+export interface QemuSocketState {
+  /** Congestion control. */
+  algorithm: string;
+  /** Congestion window in segments. */
+  windowSegments: number;
+  /** Smoothed round trip. */
+  roundTripMs: number;
+  /** Size of the send buffer, in bytes of kernel memory. */
+  bufferBytes: number;
+  /** Bytes of kernel memory that the queued data takes. */
+  queuedBytes: number;
+  /** Data in the buffer that has not been sent, in bytes of payload. */
+  unsentBytes: number;
+}
+
+/** A page that the destination requested: seconds after the guest resumed there, page of RAM, seconds until it arrived. */
+export type QemuFault = [seconds: number, page: number, waitSeconds: number | null];
+
+/** What else the measuring machine did during the migration. */
+export interface QemuHostLoad {
+  /** Load average over a minute before the guest booted. */
+  before: number;
+  /** The same after the migration. */
+  after: number;
+  /** Share of the processors' time that other programs used during the migration. */
+  otherShare: number;
 }
 
 /** One poll of a migration's state; the timeline's `columns` name its values. */
@@ -61,6 +112,22 @@ export interface QemuRun {
   downtimeLimitMs: number;
   /** The guest's writes. */
   workload: QemuWorkload;
+  /** Whether constants of the model must not be chosen on the run. Only in the table of recorded runs. */
+  heldOut?: boolean;
+  /** Number of the repeat, from 1. Repeats of a run have equal ids and capabilities. Absent: measured once. */
+  repeat?: number;
+  /** Fixed size of the source's TCP send buffer, in bytes of kernel memory (`tcp_wmem`). Absent: as Linux sizes it. */
+  sendBufferBytes?: number;
+  /** State of the guest before the migration. Not in the tables of QEMU 7.2 with one run each. */
+  guest?: QemuGuestState;
+  /** The connection when post-copy began. */
+  socket?: QemuSocketState;
+  /** The pages that the destination requested, in order. */
+  faults?: QemuFault[];
+  /** Of a guest that writes nothing: the pages that were dirty when post-copy began. */
+  discarded?: Extent[];
+  /** Load of the measuring machine. */
+  host?: QemuHostLoad;
   /** The measured metrics. */
   measured: QemuMetrics;
   /** Length of the first pass and the pages found dirty at its end; absent if the polls missed the end. */

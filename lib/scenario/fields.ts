@@ -134,7 +134,8 @@ export const VM_FIELDS = {
   resumePages: list(numberSchema({ min: 0, max: MAX_PAGES - 1, whole: true }), "a list of page numbers", {
     help:
       "Pages that the guest touches one after the other when it resumes at the destination, before its workload runs: " +
-      "the kernel's own. Each that is absent is a demand fault.",
+      "the kernel's own. Each that is absent is a demand fault. A page listed several times in a row is touched by as many " +
+      "virtual CPUs at once.",
     default: [],
     source: "none: where they lie depends on the guest's kernel",
     usedBy: AFTER_RESUME,

@@ -43,7 +43,8 @@ export interface Vm {
   vcpus: number;
   /**
    * Pages that the guest touches one after the other when it resumes at the destination, before its workload runs: the
-   * kernel's own. Each that is absent is a demand fault. Default: [].
+   * kernel's own. Each that is absent is a demand fault. A page listed several times in a row is touched by as many
+   * virtual CPUs at once. Default: [].
    */
   resumePages: number[];
   /** CPU and device state, sent during the downtime. Default: 65536 (64 KiB). */

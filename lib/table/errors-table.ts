@@ -1,4 +1,6 @@
-import type { ErrorSummary, ValidatedRun, Validation } from "../validation/types.ts";
+// @ts-types="@types/d3-array"
+import { median } from "d3-array";
+import type { ErrorSummary, PredictionError, ValidatedRun, Validation } from "../validation/types.ts";
 import { formatFixed } from "../text/format.ts";
 import { type Table, table } from "./table.ts";
 
@@ -19,12 +21,15 @@ const GROUPS: Readonly<Record<string, string>> = {
   pvh: "PVH",
   curve: "as sampled",
   observed: "as observed",
+  tuned: "runs to tune on",
+  heldOut: "held-out runs",
   all: "all",
 };
 
 /** The errors of the predictions, by engine or group of runs, and metric. */
 export function errorsTable({ summary, runs }: Validation): Table {
   const isGrouped = Object.keys(summary).some((name) => name !== "all" && Object.hasOwn(GROUPS, name));
+  const repeated = runs.some(({ repeats }) => repeats !== undefined);
   const shown = Object.entries(summary).filter(([name]) => !isGrouped || Object.hasOwn(GROUPS, name));
   const rows = shown.flatMap(([name, summaries]) => {
     const errors: Record<string, ErrorSummary | undefined> = summaries;
@@ -32,15 +37,22 @@ export function errorsTable({ summary, runs }: Validation): Table {
       const { p50 = null, p90 = null, max = null } = errors[error] ?? {};
       if (p50 === null) return [];
       const scaled = (value: number | null) => value === null ? null : value * factor;
-      return [{ name: GROUPS[name] ?? name, label, p50: scaled(p50), p90: scaled(p90), max: scaled(max) }];
+      const row = { name: GROUPS[name] ?? name, label, p50: scaled(p50), p90: scaled(p90), max: scaled(max) };
+      if (!repeated) return [row];
+      const isIn = ({ engine, heldOut }: ValidatedRun) =>
+        name === "all" || engine === name || (heldOut !== undefined && name === (heldOut ? "heldOut" : "tuned"));
+      const ofName = runs.filter((run) => run.counted && isIn(run));
+      const inDeviations = ofName.flatMap(({ repeats }) => repeats?.error[error as keyof PredictionError] ?? []);
+      return [{ ...row, deviations: median(inDeviations) ?? null }];
     });
   });
   const counted = runs.filter((run) => run.counted).length;
   return table(rows, {
     caption: `Errors of the predictions of ${counted} measured runs`,
     columns: {
-      name: isGrouped ? "guests" : "engine",
+      name: !isGrouped ? "engine" : "pv" in summary ? "guests" : "part",
       ...{ label: "error of", p50: "median", p90: "90th percentile", max: "worst" },
+      ...(repeated ? { deviations: "median [sd of repeats]" } : {}),
     },
     digits: 2,
   });
@@ -69,7 +81,8 @@ export function runsTable(runs: readonly ValidatedRun[]): Table {
   });
 }
 
-function rowOf({ id, capabilities, counted, verdictRight, predicted, measured, error }: ValidatedRun) {
+function rowOf(run: ValidatedRun) {
+  const { id, capabilities, counted, verdictRight, predicted, measured, error, repeats } = run;
   const ended = error.totalTime !== null;
   const faulted = measured.demandRequests > 0;
   const both = (decimals: number, ...values: (number | null | undefined)[]) =>
@@ -81,13 +94,18 @@ function rowOf({ id, capabilities, counted, verdictRight, predicted, measured, e
     totalTime: `${total(predicted.converges, predicted.totalSeconds)}/${
       total(measured.status === "completed", measured.totalTimeSeconds)
     }`,
-    timeError: percent(error.totalTime),
+    timeError: percent(error.totalTime) + inDeviations(repeats?.error.totalTime),
     pages: ended ? both(0, predicted.pagesTransferred, measured.pagesTransferred) : "",
-    pagesError: percent(error.pages),
+    pagesError: percent(error.pages) + inDeviations(repeats?.error.pages),
     downtime: ended ? both(0, milliseconds(predicted.downtimeSeconds), milliseconds(measured.downtimeSeconds)) : "",
     faults: faulted ? both(0, predicted.demandFaults, measured.demandRequests) : "",
     blocked: faulted ? both(2, predicted.blockedSeconds, measured.blockedSeconds) : "",
   };
+}
+
+/** An error in units of the standard deviation of repeats, behind the same error in percent. */
+function inDeviations(error: number | null | undefined): string {
+  return error === null || error === undefined ? "" : ` (${formatFixed(error, 1)} sd)`;
 }
 
 function percent(error: number | null): string {

@@ -50,6 +50,14 @@ export interface PredictionError {
   blockedTime: number | null;
 }
 
+/** The errors of the prediction of a run that was measured several times. */
+export interface RepeatsError {
+  /** How often the run was measured. */
+  count: number;
+  /** The errors in units of the repeats' standard deviation; `null` if there is nothing to compare, or no deviation. */
+  error: PredictionError;
+}
+
 /** A measured run beside its prediction. */
 export interface ValidatedRun {
   /** The id of the run. */
@@ -62,6 +70,8 @@ export interface ValidatedRun {
   capabilities: string[];
   /** Whether the run counts in the summary. Runs whose write rate is not an input do not. */
   counted: boolean;
+  /** Whether constants of the model must not be chosen on the run. Only for tables that say so. */
+  heldOut?: boolean;
   /** Assumed write rate in pages per second; `null`: full speed. */
   pagesPerSecond: number | null;
   /** Whether prediction and measurement agree on convergence. */
@@ -72,6 +82,8 @@ export interface ValidatedRun {
   measured: Measured;
   /** The differences between the two. */
   error: PredictionError;
+  /** For a run that was measured several times. The other fields then compare with the means. */
+  repeats?: RepeatsError;
 }
 
 /** Distribution of one error over runs; `null` if no run has it. */
@@ -88,7 +100,10 @@ export interface ErrorSummary {
 export interface Validation<Run extends ValidatedRun = ValidatedRun> {
   /** The runs, in order. */
   runs: Run[];
-  /** The errors of the counted runs, by engine and under `all`. Xen's table has groups of runs besides. */
+  /**
+   * The errors of the counted runs, by engine and under `all`. Xen's table has groups of runs besides, and a table that is
+   * split has `tuned` and `heldOut`.
+   */
   summary: Record<string, Record<keyof Run["error"], ErrorSummary>>;
 }
 

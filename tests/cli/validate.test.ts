@@ -237,6 +237,18 @@ Deno.test("validate --max-error holds for runs of Xen, and names their wrong lin
   assertMatch(complained, /^Cannot read measured run from a\.jsonl: line 2\.guest must be one of pv, pvh, got "hvm"/);
 });
 
+Deno.test("validate tells the errors of repeats in percent and in their standard deviations", async () => {
+  const repeats = [1, 1.02, 1.1].map((factor, i) => {
+    const measured = { ...RIGHT.measured, totalTimeSeconds: factor * RIGHT.measured.totalTimeSeconds };
+    return { ...RIGHT, repeat: i + 1, measured };
+  });
+  const { printed } = await validated(lines(...repeats));
+  // The mean is 4 % longer than predicted, with a deviation of 5.3 %.
+  assertMatch(printed, /^right .* 3\.8 % \(0\.8 sd\)/m);
+  assertMatch(printed, /^engine .* median \[sd of repeats\]$/m);
+  assert(!(await validated(lines(RIGHT))).printed.includes("sd"));
+});
+
 Deno.test("validate without a file takes the tables that come with the project, and reaches no folder but --out", async () => {
   await withFiles({}, async (folder) => {
     const permissions = ["-P=validate", `--allow-write=${folder}`];
@@ -245,13 +257,23 @@ Deno.test("validate without a file takes the tables that come with the project, 
       permissions,
     });
     assertEquals([code, stderr], [0, ""]);
-    const { runs } = JSON.parse(stdout);
+    const { runs, summary, recorded, xen: ofXen } = JSON.parse(stdout);
+    const ofPlan = measuredRuns({ recorded: true }).filter(({ workload }) => workload.pagesPerSecond !== 0);
     assertEquals(
       runs.map(({ id }: { id: string }) => id),
-      [...measuredRuns(), ...xen.measuredRuns()].map(({ id }) => id),
+      [
+        ...measuredRuns().map(({ id }) => id),
+        ...new Set(ofPlan.map(({ id }) => id)),
+        ...xen.measuredRuns().map(({ id }) => id),
+      ],
     );
+    const engines = ["pre-copy", "three-stage", "post-copy"];
+    assertEquals(Object.keys(summary), [...engines, "all"]);
+    assertEquals(new Set(Object.keys(recorded)), new Set([...engines, "tuned", "heldOut", "all"]));
+    assert("pv" in ofXen);
     assertEquals(Array.from(Deno.readDirSync(folder), ({ name }) => name), ["new"]);
     assertEquals(Array.from(Deno.readDirSync(out), ({ name }) => name).sort(), [
+      "validation-recorded.svg",
       "validation-xen.svg",
       "validation.svg",
     ]);

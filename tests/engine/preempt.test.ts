@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertStrictEquals } from "@std/assert";
 import { createPipeline, nextStart, type Pipeline, put, putUrgently } from "../../lib/engine/link/pipeline.ts";
 import { simulate } from "../../lib/simulate.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
@@ -121,7 +121,7 @@ function underVersion(qemuVersion: number, seed: number) {
   };
 }
 
-Deno.test("before QEMU 8.0 an urgent page waits for the blocked write, too, and the push goes on behind it", () => {
+Deno.test("before QEMU 8.0 some urgent pages wait for the blocked write, too, and the push goes on behind them", () => {
   const third = 2e6 / GOODPUT / 3;
   const waits = [7.2, 8].map((version) => {
     const seen: number[] = [];
@@ -131,8 +131,14 @@ Deno.test("before QEMU 8.0 an urgent page waits for the blocked write, too, and 
     return seen.toSorted((a, b) => a - b);
   });
   const median = (sorted: number[]) => sorted[Math.floor(sorted.length / 2)];
-  const [old, young] = waits.map(median);
-  assert(old > young + 0.2 * third && old < young + 1.1 * third, `${old}, ${young}, a third is ${third}`);
+  // A request wakes the sender. It finds the request before it fills the queue and sleeps again, or after that.
+  const [old, young] = waits;
+  const late = old.filter((wait) => wait > median(young) + 0.3 * third);
+  assert(late.length > 0.02 * old.length && late.length < 0.5 * old.length, `${late.length} of ${old.length}`);
+  // But for requests of pages that are in the main queue already.
+  const longest = old[Math.floor(0.97 * old.length)];
+  assert(longest < median(young) + 1.1 * third, `${longest}, a third is ${third}`);
+  assertAlmostEquals(median(old), median(young), 0.1 * third);
   // How often another page than the lowest one left goes out next.
   const jumps = [7.2, 8].map((version) => {
     const pushed = passes(watch(underVersion(version, 1)).events).at(-1)!.sent;

@@ -62,6 +62,28 @@ Deno.test("measure --json prints the lines of the table as one JSON document", a
   assertStrictEquals(JSON.parse(printed).length, 3);
 });
 
+Deno.test("measure --resume measures what the table lacks, and again what was measured on a busy machine", async () => {
+  await using qemu = await fakeQemu("ok");
+  const out = `${qemu.path}.jsonl`;
+  const words = ["--qemu", qemu.path, "--out", out, "--smoke", "--repeats", "2", "--resume"];
+  const idsOf = (text: string) =>
+    text.trimEnd().split("\n").map((line) => JSON.parse(line)).map(({ engine, repeat }) => `${engine} ${repeat}`);
+  await command([...words, "--at-most", "2"]);
+  const first = await Deno.readTextFile(out);
+  assertEquals(idsOf(first), ["pre-copy 1", "three-stage 1"]);
+  const busy = first.replace(/"otherShare":[\d.]+/, '"otherShare":0.4');
+  await Deno.writeTextFile(out, busy);
+  await command([...words, "--at-most", "3"]);
+  const more = ["pre-copy 1", "post-copy 1", "pre-copy 2"];
+  assertEquals(idsOf(await Deno.readTextFile(out)), ["pre-copy 1", "three-stage 1", ...more]);
+  await Deno.writeTextFile(out, "{}\n");
+  const { code, complained } = await command(words);
+  assertEquals([code, complained], [
+    2,
+    `Cannot measure: cannot continue the table ${out}: Cannot read measured run: line 1.id must be a text, got nothing\n`,
+  ]);
+});
+
 Deno.test("a failed run is one line on standard error and exit code 1, and adds no line to the table", async () => {
   const { code, complained, table } = await commandWith("source:dies-at=migrate", "--engine", "pre-copy");
   assertEquals([code, table], [1, ""]);

@@ -12,10 +12,11 @@ Deno.test("metrics are in seconds", () => {
   assertEquals([totalTimeSeconds, downtimeSeconds, setupSeconds], [2, 0.25, 0.001]);
 });
 
-Deno.test("blockedSeconds comes from the destination; it is null if the destination reports none", () => {
+Deno.test("blockedSeconds comes from the destination; it is null without, and summed over virtual CPUs", () => {
   const outcome = { status: "completed" as const, info, rows: [] };
   assertStrictEquals(metricsOf(outcome).blockedSeconds, null);
   assertStrictEquals(metricsOf(outcome, { "postcopy-vcpu-blocktime": [1524] }).blockedSeconds, 1.524);
+  assertStrictEquals(metricsOf(outcome, { "postcopy-vcpu-blocktime": [1000, 524] }).blockedSeconds, 1.524);
 });
 
 Deno.test("a canceled migration has no downtime", () => {

@@ -7,11 +7,15 @@ import { SMOKE_PLAN } from "../../harness/plan.ts";
 
 Deno.test("runId names engine, memory, workload, buffer, rate, link and downtime limit", () => {
   assertStrictEquals(runId(SMOKE_PLAN[0]), "pre-copy-128-uniform-36-2000-500-50");
+  const run = { ...SMOKE_PLAN[0], vcpus: 2, sendBufferKiB: 2048 };
+  assertStrictEquals(runId(run), "pre-copy-128-uniform-36-2000-500-50-2vcpus-2048kib");
 });
 
 Deno.test("progressLine tells the place in the plan, the run, its stage and the time", () => {
   const line = progressLine({ index: 0, count: 3, run: SMOKE_PLAN[0], stage: "active", seconds: 1.52 });
   assertStrictEquals(line, "[1/3] pre-copy-128-uniform-36-2000-500-50: active 1.5 s");
+  const again = progressLine({ index: 1, count: 3, repeat: 2, run: SMOKE_PLAN[0], stage: "active" });
+  assertStrictEquals(again, "[2/3] pre-copy-128-uniform-36-2000-500-50, repeat 2: active");
 });
 
 Deno.test("capabilitiesOf switches capabilities of the stream on at both sides", () => {

@@ -24,6 +24,7 @@ export function fakeQemu(behavior: string): Promise<FakeProgram> {
 
 /** A host that needs no root and counts the links that exist. */
 export function fakeHost(): MeasureHost & { links: number } {
+  let readings = 0;
   const host = {
     links: 0,
     check: () => Promise.resolve(),
@@ -32,8 +33,12 @@ export function fakeHost(): MeasureHost & { links: number } {
       host.links++;
       const [sourcePrefix, destinationPrefix]: string[][] = [[], []];
       const remove = () => Promise.resolve(void host.links--);
-      return Promise.resolve({ sourcePrefix, destinationPrefix, [Symbol.asyncDispose]: remove });
+      const socket = () => Promise.resolve(undefined);
+      return Promise.resolve({ sourcePrefix, destinationPrefix, socket, [Symbol.asyncDispose]: remove });
     },
+    compareSeconds: 0,
+    load: () => 0.5,
+    processorTime: () => Promise.resolve({ all: 100 * ++readings, busy: 10 * readings, own: 8 * readings }),
     removeLink: () => Promise.resolve(),
   };
   return host;

@@ -12,13 +12,15 @@ async function runs(line: string, files: Record<string, string> = {}): Promise<M
 
 Deno.test("flags describe one run", async () => {
   const line =
-    "--engine three-stage --memory-mib 512 --link-mbit 0.5e3 --downtime-ms 50 --kind hot-cold --buffer-mib 300";
+    "--engine three-stage --vcpus 2 --memory-mib 512 --send-buffer-kib 1024 --link-mbit 0.5e3 --downtime-ms 50 --kind hot-cold --buffer-mib 300";
   const more = "--pages-per-second 100 --hot-share 0.8 --capability auto-converge --capability postcopy-preempt";
   const workload = { kind: "hot-cold" as const, bufferMiB: 300, pagesPerSecond: 100, hotFraction: 0.1, hotShare: 0.8 };
   assertEquals(await runs(`${line} ${more}`), [{
     engine: "three-stage",
+    vcpus: 2,
     memoryMiB: 512,
     linkMbitPerSecond: 500,
+    sendBufferKiB: 1024,
     downtimeLimitMs: 50,
     workload,
     capabilities: ["auto-converge", "postcopy-preempt"],

@@ -29,20 +29,40 @@ Deno.test("startMachine kills the children of a script that starts QEMU", async 
   await assertRejectsWith(() => start, { message: "enough" });
 });
 
-Deno.test("source and destination have the same arguments, except for -incoming", () => {
+Deno.test("source and destination have the same arguments, except that the destination waits and traces requests", () => {
   const config = {
-    ...{ role: "source" as const, socketPath: "s", memoryMiB: 128, accelerator: "tcg" as const },
+    ...{
+      role: "source" as const,
+      socketPath: "s",
+      tracePath: "t",
+      memoryMiB: 128,
+      vcpus: 2,
+      accelerator: "tcg" as const,
+    },
     ...{ kernelPath: "k", initramfsPath: "i" },
     workload: { kind: "uniform" as const, ...RATE },
   };
   const source = machineArguments(config);
-  assertEquals(machineArguments({ ...config, role: "destination" }), [...source, "-incoming", "defer"]);
+  assertEquals(machineArguments({ ...config, role: "destination" }), [
+    ...[...source, "-incoming", "defer", "-msg", "timestamp=on", "-trace", "loadvm_postcopy_handle_run_bh"],
+    ...[
+      "-trace",
+      "postcopy_ram_fault_thread_request",
+      "-trace",
+      "postcopy_page_req_del",
+      "-trace",
+      "ram_discard_range",
+      "-D",
+      "t",
+    ],
+  ]);
+  assertStrictEquals(source[source.indexOf("-smp") + 1], "2");
 });
 
 Deno.test("kernelCommandLine passes the workload to the guest's first process", () => {
   assertStrictEquals(
     kernelCommandLine({ kind: "sequential", ...RATE }),
-    "console=ttyS0 quiet panic=-1 pti=on pageferry_kind=sequential pageferry_buffer_mib=140 " +
+    "console=ttyS0 quiet panic=-1 pti=on nokaslr pageferry_kind=sequential pageferry_buffer_mib=140 " +
       "pageferry_pages_per_second=6000",
   );
   const hot = kernelCommandLine({ kind: "hot-cold", ...RATE, hotFraction: 0.1, hotShare: 0.9 });

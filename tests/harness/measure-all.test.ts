@@ -25,6 +25,20 @@ Deno.test("measureAll continues after a failed run and reports it", async () => 
   assertEquals([seen.at(-1)?.index, seen.at(-1)?.count, seen.at(-1)?.stage], [2, 3, "completed"]);
 });
 
+Deno.test("measureAll measures all runs once before it repeats them, without those to skip, up to a number", async () => {
+  await using qemu = await fakeQemu("ok");
+  const { measured } = await measureAll(SMOKE_PLAN.slice(0, 2), {
+    ...{ qemu: qemu.path, host: fakeHost(), repeats: 3, atMost: 4 },
+    skip: ({ engine }, repeat) => engine === "pre-copy" && repeat === 2,
+  });
+  assertEquals(measured.map(({ engine, repeat }) => [engine, repeat]), [
+    ["pre-copy", 1],
+    ["three-stage", 1],
+    ["three-stage", 2],
+    ["pre-copy", 3],
+  ]);
+});
+
 Deno.test("measureAll stops with the signal's reason", async () => {
   await using qemu = await fakeQemu("ok");
   const reason = new Error("enough");

@@ -14,6 +14,9 @@ const RUN: MeasureRun = {
   workload: { kind: "uniform", bufferMiB: 36, pagesPerSecond: 2000 },
 };
 
+/** What the guest of the fake QEMU has printed. */
+const SAID = "PAGEFERRY CURSOR 4096 | PAGEFERRY MAP 3+1 2+1 | PAGEFERRY STEADY 2000";
+
 /** Measures with a QEMU of this behavior in its own temporary folder, and checks that nothing is left. */
 async function measureWith(behavior: string, options: MeasureOptions = {}) {
   await using qemu = await fakeQemu(behavior);
@@ -25,6 +28,12 @@ async function measureWith(behavior: string, options: MeasureOptions = {}) {
     assertEquals(await scratchFoldersOf(qemu.path), []);
     assertEquals(await runningWith(qemu.path), []);
   }
+}
+
+function abortAfter(milliseconds: number, reason: Error): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(reason), milliseconds);
+  return controller.signal;
 }
 
 async function scratchFoldersOf(path: string): Promise<string[]> {
@@ -51,6 +60,13 @@ Deno.test("measure returns a measured run", async () => {
     linkMbitPerSecond: 500,
     downtimeLimitMs: 300,
     workload: RUN.workload,
+    guest: {
+      buffer: [{ firstPage: 3, pages: 1 }, { firstPage: 2, pages: 1 }],
+      zeros: [{ firstPage: 0, pages: 1 }, { firstPage: 5, pages: 1 }],
+      kernelWritten: [{ firstPage: 1, pages: 1 }],
+    },
+    faults: [[0.25, 4, 0.05]],
+    host: { before: 0.5, after: 0.5, otherShare: 0.02 },
     measured: {
       status: "completed",
       totalTimeSeconds: 1.9,
@@ -64,6 +80,7 @@ Deno.test("measure returns a measured run", async () => {
       dirtySyncCount: 2,
       demandRequests: 5,
       blockedSeconds: 0.45,
+      stoppedSeconds: null,
     },
   });
   assertEquals(timeline!.rows.map((row) => row[1]), ["setup", "active", "postcopy-active", "completed"]);
@@ -77,7 +94,7 @@ Deno.test("measure reports which QEMU ended, with its last output", async () => 
     ]]
   ) {
     await assertRejectsWith(() => measureWith(behavior), {
-      message: `Cannot measure: the ${role}'s QEMU ended with code 3: qemu: lost its mind | PAGEFERRY STEADY 2000`,
+      message: `Cannot measure: the ${role}'s QEMU ended with code 3: qemu: lost its mind | ${SAID}`,
       kind: "failed",
     });
   }
@@ -92,6 +109,18 @@ Deno.test("measure stops when its signal aborts, even while QEMU hangs", async (
     () => measureWith("source:hangs-at=migrate", { signal, onStage }),
     (error) => error === reason,
   );
+});
+
+Deno.test("measure leaves nothing behind, whatever it does when its signal aborts", async (t) => {
+  const commands = ["query-version", "pmemsave", "migrate-set-capabilities", "migrate", "query-migrate"];
+  const sides = [...commands, "migrate-start-postcopy"].map((name) => `source:hangs-at=${name}`);
+  for (const behavior of [...sides, "destination:hangs-at=migrate-incoming", "source:hangs-at=pmemsave"]) {
+    await t.step(behavior, async () => {
+      const reason = new Error("enough");
+      const signal = AbortSignal.any([abortAfter(400, reason)]);
+      await assertRejectsWith(() => measureWith(behavior, { signal }), (error) => error === reason);
+    });
+  }
 });
 
 Deno.test("measure fails if the guest cannot run its workload", async () => {

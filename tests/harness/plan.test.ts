@@ -23,7 +23,7 @@ const BAD_RUNS: [string, unknown, string][] = [
   [
     "unknown field",
     { ...RUN, memory: 1 },
-    'run must have only the fields engine, memoryMiB, linkMbitPerSecond, downtimeLimitMs, workload, capabilities, got "memory": 1 (did you mean memoryMiB?)',
+    'run must have only the fields engine, vcpus, memoryMiB, linkMbitPerSecond, sendBufferKiB, downtimeLimitMs, workload, capabilities, got "memory": 1 (did you mean memoryMiB?)',
   ],
   ["memory", { ...RUN, memoryMiB: 64 }, "run.memoryMiB must be a whole number from 81 to 1000000, got 64"],
   ["part of a MiB", { ...RUN, memoryMiB: 128.5 }, "run.memoryMiB must be a whole number from 81 to 1000000, got 128.5"],

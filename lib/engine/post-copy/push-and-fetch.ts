@@ -174,7 +174,7 @@ class Destination implements Receiver {
       if (thread.stalled) continue;
       const next = this.#touches.nextAbsent(thread.writer, thread.guestSeconds);
       if (next === undefined) continue;
-      const seconds = now + secondsToRun(pace, next.seconds - thread.guestSeconds) / running;
+      const seconds = now + secondsToRun(pace, next.seconds - thread.guestSeconds) / this.#threadsRunning(running);
       if (seconds < touch.seconds) touch = { seconds, page: next.page, thread };
     }
     return touch;
@@ -203,13 +203,27 @@ class Destination implements Receiver {
     return until;
   }
 
+  /**
+   * The share of time in which a sequential writer that waits for no page runs. If there are as many writers as virtual CPUs,
+   * each has one for itself, and those that wait take no time from the others.
+   */
+  #threadsRunning(running: number): number {
+    const { vcpus } = this.#run.scenario.vm;
+    if (this.#threads.length !== vcpus || running === 0 || running === 1) return running;
+    const awake = this.#threads.reduce((count, { stalled }) => count + (stalled ? 0 : 1), 0);
+    return Math.min(1, (vcpus - this.#stalls.length) / Math.max(1, awake));
+  }
+
   /** Lets the share `running` of the virtual CPUs run until `until`. */
   #advance(until: number, running: number): void {
     const run = this.#run;
     const seconds = until - run.seconds;
+    const threadsRunning = this.#threadsRunning(running);
+    const ofThreads = threadsRunning === running ? undefined : runFor({ ...run.pace }, seconds * threadsRunning);
     const guestSeconds = runFor(run.pace, seconds * running);
     run.guestSeconds += guestSeconds;
-    for (const thread of this.#threads) if (!thread.stalled) thread.guestSeconds += guestSeconds;
+    const threadSeconds = ofThreads ?? guestSeconds;
+    for (const thread of this.#threads) if (!thread.stalled) thread.guestSeconds += threadSeconds;
     loseTime(run.pace, seconds * (1 - running));
     run.seconds = until;
   }
@@ -227,10 +241,20 @@ class Destination implements Receiver {
     }
   }
 
-  /** Touches `page`: a fault if it is absent. After a fault a resume page is touched again, and then present. */
+  /**
+   * Touches `page`: a fault if it is absent. After a fault a resume page is touched again, and then present. A resume page
+   * that is listed several times in a row is touched by as many virtual CPUs at once.
+   */
   #touch(page: number, thread: Thread | null): void {
-    if (has(this.#absent, page)) this.#fault(page, thread);
-    else if (this.#resuming) this.#resumed++;
+    const { vcpus, resumePages } = this.#run.scenario.vm;
+    if (has(this.#absent, page)) {
+      this.#fault(page, thread);
+      if (!this.#resuming) return;
+      while (resumePages[this.#resumed + 1] === page && this.#stalls.length < vcpus) {
+        this.#resumed++;
+        this.#fault(page, null);
+      }
+    } else if (this.#resuming) this.#resumed++;
   }
 
   /** Requests `page` and stalls the virtual CPU that touched it. */

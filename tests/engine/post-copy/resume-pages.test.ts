@@ -53,3 +53,24 @@ Deno.test("the time that a chain takes is lag: a patient writer makes it good", 
   assertStrictEquals(with_.pagesTransferred, without.pagesTransferred);
   assert(with_.stallSeconds > without.stallSeconds);
 });
+
+Deno.test("a page listed several times in a row is touched by as many virtual CPUs at once", () => {
+  const pages = [19_000, 19_000, 19_000, 12_000];
+  for (const [vcpus, waiting] of [[1, 1], [2, 2], [4, 3]]) {
+    const { seen } = stalls(resumed("post-copy", pages, { vcpus }));
+    assertEquals(seen.filter(({ page }) => page === 19_000).length, waiting, `${vcpus} virtual CPUs`);
+    assertEquals(new Set(seen.slice(0, waiting).map(({ since, until }) => `${since} ${until}`)).size, 1);
+    assertStrictEquals(seen[waiting].page, 12_000);
+  }
+});
+
+Deno.test("as many writers as virtual CPUs: one that waits takes no time from the others", () => {
+  const writer = (firstPage: number, writesPerSecond: number) =>
+    ({ kind: "sequential", firstPage, pages: 4000, startPage: 0, writesPerSecond }) as const;
+  const faultsOf = (vcpus: number) => {
+    const scenario = resumed("post-copy", [], { vcpus });
+    return stalls({ ...scenario, workload: [writer(15_000, 0.9 * LINK), writer(10_000, 0.9 * LINK)] }).seen.length;
+  };
+  // With a third virtual CPU the writers have no virtual CPU of their own: each wait slows the other.
+  assert(faultsOf(2) > 1.1 * faultsOf(3), `${faultsOf(2)} and ${faultsOf(3)}`);
+});
