@@ -3,7 +3,7 @@ import { type DirtyCurve, PAGE_BYTES } from "../curve/dirty-curve.ts";
 import { correctCurve } from "../curve/observed.ts";
 import { simulateScenario } from "../engine/simulate.ts";
 import { reportedMetrics } from "../qemu/predict.ts";
-import { sendBufferBytes } from "../qemu/send-buffer.ts";
+import { grownBufferBytes } from "../qemu/send-buffer.ts";
 import { parseScenario } from "../scenario/parse.ts";
 import type { ScenarioInput } from "../scenario/types.ts";
 import { downtimeError, relativeError, summaryOf } from "../validation/errors.ts";
@@ -43,9 +43,9 @@ export function scenarioOf(
     network: {
       bandwidthBitsPerSecond: linkMbitPerSecond * 1e6,
       framingEfficiency: TESTBED.framingEfficiency,
-      queueBytes: sendBufferBytes(linkBytesPerSecond, 0),
-      queueGrownBytes: sendBufferBytes(linkBytesPerSecond, TESTBED.ackStallSeconds),
-      queueGrownResumedBytes: sendBufferBytes(linkBytesPerSecond, TESTBED.ackStallResumedSeconds),
+      queueBytes: grownBufferBytes(linkBytesPerSecond, 0),
+      queueGrownBytes: grownBufferBytes(linkBytesPerSecond, TESTBED.ackStallSeconds),
+      queueGrownResumedBytes: grownBufferBytes(linkBytesPerSecond, TESTBED.ackStallResumedSeconds),
       queueGrowthSeconds: TESTBED.queueGrowthSeconds,
     },
     migration: {

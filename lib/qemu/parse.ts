@@ -55,7 +55,7 @@ const guest = object({
 });
 const positive = numberSchema({ min: 0, max: 1e18 });
 const socket = object({
-  algorithm: text,
+  algorithm: string,
   windowSegments: count,
   roundTripMs: positive,
   bufferBytes: bytes,

@@ -7,7 +7,7 @@ import { heldOutNames, isIdleLog, nameOf, wasQuiet } from "../../lib/qemu/repeat
 import { scenarioOf } from "../../lib/qemu/scenario-of.ts";
 import type { ErrorSummary, Validation } from "../../lib/validation/types.ts";
 import { validateRuns } from "../../lib/qemu/validate.ts";
-import type { Extent, Workload } from "../../lib/scenario/types.ts";
+import type { Extent, RatedWorkload } from "../../lib/scenario/types.ts";
 
 const RUNS = measuredRuns({ recorded: true });
 const MEASURED = RUNS.filter((run) => !isIdleLog(run));
@@ -46,7 +46,7 @@ Deno.test("scenarioOf takes layout, positions and send buffer from the record", 
   const { vm, network, workload } = scenarioOf(run);
   assertEquals(vm!.zeroExtents!.slice(0, -1), run.guest!.zeros);
   assertEquals(vm!.resumePages, run.guest!.resumePages);
-  const [first, second] = workload as Workload[];
+  const [first, second] = workload as RatedWorkload[];
   assertEquals([first.writesPerSecond, second.writesPerSecond], [3000, 3000]);
   assertStrictEquals(pagesOf([...first.extents!, ...second.extents!]), 120 * 256);
   const [a, b] = run.guest!.nextPages!;
