@@ -43,7 +43,7 @@ export const command = defineCommand({
     `  {
     "base": { "workload": { "kind": "uniform", "writesPerSecond": 3000 } },
     "axes": {
-      "vm.memoryBytes": { "from": 134217728, "to": 1073741824, "steps": 4, "scale": "log" },
+      "vm.memoryBytes": { "from": 134217728, "to": 1073741824, "steps": 4, "scale": "log", "multipleOf": 4096 },
       "migration.engine": ["pre-copy", "three-stage"]
     },
     "replicates": 5

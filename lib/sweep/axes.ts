@@ -89,11 +89,17 @@ function rangeValues(where: string, range: AxisRange): number[] {
   }
   return Array.from({ length: steps }, (_, i) => {
     const share = steps === 1 ? 0 : i / (steps - 1);
-    // The ends are exact: a power may be off by a rounding error.
     const between = scale === "log" ? from * (to / from) ** share : from + (to - from) * share;
-    const value = share === 0 ? from : share === 1 ? to : between;
+    // The ends are exact, and so are whole numbers: a power may be off by a rounding error.
+    const value = share === 0 ? from : share === 1 ? to : nearestWhole(between);
     return multipleOf === undefined ? value : Math.round(value / multipleOf) * multipleOf;
   });
+}
+
+/** The whole number that `value` differs from by no more than rounding, or `value`. */
+function nearestWhole(value: number): number {
+  const whole = Math.round(value);
+  return Math.abs(value - whole) <= 1e-14 * Math.abs(whole) ? whole : value;
 }
 
 /** Whether a value survives as JSON: no functions, cycles or NaN. */

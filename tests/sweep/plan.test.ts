@@ -74,6 +74,7 @@ Deno.test("a range is spaced evenly on a linear or logarithmic scale, and may be
     [28, 29, 30, 31, 32].map((power) => 2 ** power),
   );
   assertEquals(valuesOf({ from: 1, to: 1000, steps: 4, scale: "log", multipleOf: 5 }), [0, 10, 100, 1000]);
+  assertEquals(valuesOf({ from: 2 ** 27, to: 2 ** 30, steps: 4, scale: "log" }), [2 ** 27, 2 ** 28, 2 ** 29, 2 ** 30]);
 });
 
 Deno.test("linked axes take their values together, at the place of the first of them", () => {
