@@ -42,6 +42,7 @@ export type {
   Extent,
   Host,
   HotColdWorkload,
+  LinkChange,
   Migration,
   Network,
   PowerLawWorkload,

@@ -1,7 +1,7 @@
 import { countPages, differenceInto, nextSet, unionInto } from "../lib/bitmap.ts";
 import { BitmapPool } from "../lib/bitmap/pool.ts";
 import { Random } from "../lib/random/random.ts";
-import { allPages, beginRun, passRunning } from "../lib/engine/run/run.ts";
+import { allPages, beginRun } from "../lib/engine/run/run.ts";
 import { sendAll } from "../lib/engine/run/send-all.ts";
 import { clean, startDirtyLog } from "../lib/engine/run/dirty-log.ts";
 import { addBernoulli } from "../lib/random/bernoulli.ts";
@@ -97,7 +97,7 @@ function round(p: number): Kernel {
       const toSend = allPages(run);
       const log = startDirtyLog(run);
       return timed(() => {
-        sendAll(run, toSend, { pages: PAGES, bytesPerSecond: run.liveBytesPerSecond, pass: passRunning });
+        sendAll(run, toSend, { pages: PAGES, guest: "running" }).next();
         return countPages(clean(run, log, toSend));
       });
     },

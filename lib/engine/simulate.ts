@@ -2,12 +2,14 @@ import type { Engine, Hypervisor, Scenario } from "../scenario/types.ts";
 import { postCopy } from "./xen/post-copy.ts";
 import { preCopyXen } from "./xen/pre-copy.ts";
 import type { MigrationResult } from "./run/result.ts";
+import { abandonRun } from "./run/abandon.ts";
+import type { Steps } from "./run/steps.ts";
 import { beginRun, type Run, type RunOptions } from "./run/run.ts";
 import { postCopyQemu, preCopyQemu, threeStageQemu } from "./qemu/migrate.ts";
 import { stopAndCopy } from "./xen/stop-and-copy.ts";
 import { threeStage } from "./xen/three-stage.ts";
 
-type Algorithm = (run: Run) => MigrationResult;
+type Algorithm = (run: Run) => Steps<MigrationResult>;
 
 const XEN: Record<Engine, Algorithm> = {
   "pre-copy": preCopyXen,
@@ -30,6 +32,14 @@ const ALGORITHMS: Record<Hypervisor, Record<Engine, Algorithm>> = {
  * @returns the result, a pure function of the scenario
  */
 export function simulateScenario(scenario: Scenario, options?: RunOptions): MigrationResult {
-  const { hypervisor, engine } = scenario.migration;
-  return ALGORITHMS[hypervisor][engine](beginRun(scenario, options));
+  const run = beginRun(scenario, options);
+  const step = stepsOf(run).next();
+  // The link is known to the end. A migration that still waits for it waits for a link that never comes back.
+  return step.done ? step.value : abandonRun(run, run.timeLimitSeconds);
+}
+
+/** The migration that has begun with `run`, step by step, for a link that is shared with others. */
+export function stepsOf(run: Run): Steps<MigrationResult> {
+  const { hypervisor, engine } = run.scenario.migration;
+  return ALGORITHMS[hypervisor][engine](run);
 }

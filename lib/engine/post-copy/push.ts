@@ -5,6 +5,7 @@ import { clearRange } from "../../bitmap/range.ts";
 import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import {
   growQueueAfterResume,
+  later,
   nextStart,
   pagesBegunUntil,
   put,
@@ -42,12 +43,12 @@ export class Push {
   readonly #urgent: InFlight;
   readonly #pageBytes: number;
   /** Seconds that the wire takes for one burst of the network; 0: pages arrive one by one. */
-  readonly #networkBurstSeconds: number;
+  #networkBurstSeconds: number;
   /** Pages of a huge page, which QEMU requests, sends and places as a whole; 1 without huge pages. */
   readonly hugePages: number;
   /** When the guest resumed, and how long the wire took to drain a full queue then. */
   readonly #resumedSeconds: number;
-  readonly #resumedQueueSeconds: number;
+  #resumedQueueSeconds: number;
   /** Pages sent without those on the separate connection: tells where the sender's writes begin. */
   #sentPages = 0;
   /** The push continues from this page. */
@@ -117,6 +118,27 @@ export class Push {
     const all = this.unsentPages === 0 && seconds === this.lastArrivalSeconds;
     this.#inFlight.deliverUntil(all ? Infinity : this.#burstBefore(seconds), receiver);
     this.#urgent.deliverUntil(all ? Infinity : seconds, receiver);
+  }
+
+  /** The link has changed at `seconds`: a byte takes `slowdown` times as long now. */
+  changeLink(seconds: number, slowdown: number): void {
+    const { pipeline, scenario: { network } } = this.#run;
+    const arrived = seconds + pipeline.latencySeconds;
+    this.#inFlight.stretchAfter(arrived, slowdown);
+    this.#urgent.stretchAfter(arrived, slowdown);
+    this.lastArrivalSeconds = later(this.lastArrivalSeconds, arrived, slowdown);
+    this.#networkBurstSeconds = network.burstBytes * pipeline.wireSecondsPerByte;
+    this.#resumedQueueSeconds *= slowdown;
+  }
+
+  /** A time before which the source does not stop sending, if the link stays as it is. */
+  get leastEndSeconds(): number {
+    if (this.unsentPages === 0) return this.lastArrivalSeconds;
+    const { pipeline, zero, wire, scenario: { source } } = this.#run;
+    const hostBytes = zero === null ? this.#pageBytes : source.zeroPageSeconds / pipeline.hostSecondsPerByte;
+    const wireBytes = zero === null ? this.#pageBytes : wire.zeroPageBytes;
+    const first = nextStart(pipeline);
+    return startBehind(pipeline, this.unsentPages, Math.min(hostBytes, this.#pageBytes), wireBytes, first);
   }
 
   /** Whether the source will certainly still read unsent pages after `seconds`. */

@@ -7,6 +7,8 @@ import { clearRange } from "../../bitmap/range.ts";
 import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import { addWrites } from "../guest/guest.ts";
 import { growQueue, nextStart, pagesUntil, put, queueSecondsAt, startBehind } from "../link/pipeline.ts";
+import { isBeyondLink, passTo } from "../run/link-clock.ts";
+import type { Steps } from "../run/steps.ts";
 import { reportSent } from "../run/report-sent.ts";
 import { allPages, emptySet, hostBytesPerPage, recordPages, type Run, slowStart } from "../run/run.ts";
 
@@ -78,7 +80,7 @@ export interface SendLimits {
  * It sends one stretch after the other. The pipeline computes how many pages of one kind can be sent before the clock
  * read that ends the call.
  */
-export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }: SendLimits): void {
+export function* sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }: SendLimits): Steps<void> {
   pass(run, slowStart(run, run.scenario.vm.memoryBytes, run.liveBytesPerSecond));
   const { toSend } = sender;
   const { pipeline, zero, wire, scenario: { network, vm: { pageBytes } } } = run;
@@ -92,11 +94,18 @@ export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }
     const zeros = kinds !== null && has(kinds, from);
     const wireBytes = zeros ? wire.zeroPageBytes : pageBytes + wire.pageHeaderBytes;
     const hostBytes = hostBytesPerPage(run, 1, zeros ? 1 : 0);
+    if (isBeyondLink(run, nextStart(pipeline))) {
+      yield* awaitStart(run, sender, { untilSeconds, bytes: bytesLeft, pass });
+    }
     const start = nextStart(pipeline);
     const queueSeconds = queueSecondsAt(pipeline, network, untilSeconds);
     const untilPages = pagesUntil(pipeline, hostBytes, wireBytes, start, untilSeconds, queueSeconds);
     const toClockRead = 1 + PAGES_PER_CLOCK_READ * Math.ceil((sent + untilPages - 1) / PAGES_PER_CLOCK_READ) - sent;
-    const limit = Math.min(toClockRead, Math.max(1, Math.ceil(bytesLeft / wireBytes)));
+    const limit = Math.min(
+      toClockRead,
+      Math.max(1, Math.ceil(bytesLeft / wireBytes)),
+      pagesUntilChange(run, hostBytes, wireBytes, start),
+    );
 
     const { pages, to } = kinds === null
       ? stretchOf(toSend, from, limit)
@@ -110,9 +119,34 @@ export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }
     bytesLeft -= recordPages(run, zeros ? 0 : pages, zeros ? pages : 0);
     put(pipeline, pages, hostBytes, wireBytes, start);
     growQueue(pipeline, network);
-    pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
+    if (isBeyondLink(run, nextStart(pipeline))) {
+      yield* awaitStart(run, sender, { untilSeconds, bytes: bytesLeft, pass });
+    } else pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
     if (bytesLeft <= 0 || (run.seconds >= untilSeconds && sent % PAGES_PER_CLOCK_READ === 1)) return;
   }
+}
+
+/** How many pages can begin from `start` on before the link may change. */
+function pagesUntilChange(run: Run, hostBytes: number, wireBytes: number, start: number): number {
+  const { pipeline, linkUntilSeconds, network } = run;
+  if (linkUntilSeconds === Infinity) return Infinity;
+  const queueSeconds = queueSecondsAt(pipeline, network, linkUntilSeconds);
+  return pagesUntil(pipeline, hostBytes, wireBytes, start, linkUntilSeconds, queueSeconds);
+}
+
+/** Lets time pass until the host can begin its next page. */
+function* awaitStart(
+  run: Run,
+  { pending, pendingZeros }: Sender,
+  { untilSeconds, bytes, pass }: SendLimits,
+): Steps<void> {
+  const { pipeline, wire, scenario: { vm: { pageBytes } } } = run;
+  const wireBytes = pageBytes + wire.pageHeaderBytes;
+  const pages = Math.max(0, Math.min(pending - pendingZeros, Math.floor(bytes / wireBytes)) - 1);
+  const start = () => nextStart(pipeline);
+  // The call does not end before its limits are reached.
+  const leastEnd = () => Math.min(untilSeconds, startBehind(pipeline, pages, pageBytes, wireBytes, start()));
+  yield* passTo(run, start, pass, leastEnd);
 }
 
 /** Consecutive pages of a set: `pages` of them, the last one before page `to`. */
