@@ -37,7 +37,7 @@ export function* pushAndFetch(
   while (destination.absentPages > 0) {
     if (run.seconds >= run.timeLimitSeconds) return false;
     // A request of now reaches the source one latency later, and finds the link as it is then.
-    if (run.seconds >= run.linkUntilSeconds - run.scenario.network.latencySeconds) yield* destination.awaitLink();
+    if (run.seconds >= destination.knownSeconds) yield* destination.awaitLink();
     else destination.step();
   }
   run.linkChanged = null;
@@ -123,8 +123,7 @@ class Destination implements Receiver {
     const running = this.#resuming && this.#stalls.length > 0 ? 0 : (vcpus - this.#stalls.length) / vcpus;
     const touch = this.#nextTouch(running);
     const wakeSeconds = this.#nextWakeSeconds();
-    const known = run.linkUntilSeconds - run.scenario.network.latencySeconds;
-    const other = Math.min(touch.seconds, this.#nextPointSeconds, run.timeLimitSeconds, known);
+    const other = Math.min(touch.seconds, this.#nextPointSeconds, run.timeLimitSeconds, this.knownSeconds);
     let until = Math.min(other, wakeSeconds);
     // Draw the page before any more arrive, and only if the touch is the next event.
     const page = touch.seconds > until ? null : touch.page ?? this.#touches.draw(run.random);
@@ -135,6 +134,12 @@ class Destination implements Receiver {
     this.#wake(until);
     if (page !== null && touch.seconds <= until) this.#touch(page, touch.thread);
     if (this.#nextPointSeconds <= until) this.#addPoint();
+  }
+
+  /** How far the guest can go on: to the last touch whose request finds a link that is known, or on if all has been sent. */
+  get knownSeconds(): number {
+    const { linkUntilSeconds, scenario: { network } } = this.#run;
+    return this.#push.sentSeconds <= linkUntilSeconds ? Infinity : linkUntilSeconds - network.latencySeconds;
   }
 
   /** Pushes as long as the link is known to stay as it is. Then the link changes, or more becomes known of it. */

@@ -131,9 +131,14 @@ export class Push {
     this.#resumedQueueSeconds *= slowdown;
   }
 
+  /** When the wire has carried the last page; infinite while some are unsent. */
+  get sentSeconds(): number {
+    return this.unsentPages > 0 ? Infinity : this.lastArrivalSeconds - this.#run.pipeline.latencySeconds;
+  }
+
   /** A time before which the source does not stop sending, if the link stays as it is. */
   get leastEndSeconds(): number {
-    if (this.unsentPages === 0) return this.lastArrivalSeconds;
+    if (this.unsentPages === 0) return this.sentSeconds;
     const { pipeline, zero, wire, scenario: { source } } = this.#run;
     const hostBytes = zero === null ? this.#pageBytes : source.zeroPageSeconds / pipeline.hostSecondsPerByte;
     const wireBytes = zero === null ? this.#pageBytes : wire.zeroPageBytes;

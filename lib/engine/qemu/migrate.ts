@@ -81,6 +81,7 @@ function* iterate(run: Run, sender: Sender, switchDelaySeconds: number): Steps<M
   const bandwidth = new BandwidthWindow(run);
   const autoConverge = migration.autoConverge ? createAutoConverge(migration.qemuVersion) : null;
   const mayComplete = () => sender.pending === 0 || sender.pending * vm.pageBytes < bandwidth.thresholdBytes;
+  const stays = { pendingBytes: BandwidthWindow.mostThresholdBytes(run), seconds: 0 };
   let syncs = 0;
   let switchSeconds = Infinity;
   let round = beginRound(run);
@@ -100,7 +101,8 @@ function* iterate(run: Run, sender: Sender, switchDelaySeconds: number): Steps<M
       if (run.seconds >= switchSeconds) return "switch";
       const untilSeconds = run.seconds + ITERATION_SECONDS;
       if (bandwidth.bytesLeft > 0) {
-        yield* sendSome(run, sender, { untilSeconds, bytes: bandwidth.bytesLeft, pass: passRunning });
+        stays.seconds = Math.min(switchSeconds, run.timeLimitSeconds);
+        yield* sendSome(run, sender, { untilSeconds, bytes: bandwidth.bytesLeft, pass: passRunning, stays });
       }
       bandwidth.advance();
     }

@@ -71,6 +71,11 @@ export interface SendLimits {
   bytes: number;
   /** Advances the time, with the guest running or stopped. */
   pass: (run: Run, seconds: number) => void;
+  /**
+   * The guest certainly stays at the source until fewer bytes are pending, or until some time: so long others can rely on the
+   * demand. Default: until a limit is reached.
+   */
+  stays?: { pendingBytes: number; seconds: number };
 }
 
 /**
@@ -80,7 +85,8 @@ export interface SendLimits {
  * It sends one stretch after the other. The pipeline computes how many pages of one kind can be sent before the clock
  * read that ends the call.
  */
-export function* sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }: SendLimits): Steps<void> {
+export function* sendSome(run: Run, sender: Sender, limits: SendLimits): Steps<void> {
+  const { untilSeconds, bytes, pass } = limits;
   pass(run, slowStart(run, run.scenario.vm.memoryBytes, run.liveBytesPerSecond));
   const { toSend } = sender;
   const { pipeline, zero, wire, scenario: { network, vm: { pageBytes } } } = run;
@@ -95,7 +101,7 @@ export function* sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass 
     const wireBytes = zeros ? wire.zeroPageBytes : pageBytes + wire.pageHeaderBytes;
     const hostBytes = hostBytesPerPage(run, 1, zeros ? 1 : 0);
     if (isBeyondLink(run, nextStart(pipeline))) {
-      yield* awaitStart(run, sender, { untilSeconds, bytes: bytesLeft, pass });
+      yield* awaitStart(run, sender, { ...limits, bytes: bytesLeft });
     }
     const start = nextStart(pipeline);
     const queueSeconds = queueSecondsAt(pipeline, network, untilSeconds);
@@ -120,7 +126,7 @@ export function* sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass 
     put(pipeline, pages, hostBytes, wireBytes, start);
     growQueue(pipeline, network);
     if (isBeyondLink(run, nextStart(pipeline))) {
-      yield* awaitStart(run, sender, { untilSeconds, bytes: bytesLeft, pass });
+      yield* awaitStart(run, sender, { ...limits, bytes: bytesLeft });
     } else pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
     if (bytesLeft <= 0 || (run.seconds >= untilSeconds && sent % PAGES_PER_CLOCK_READ === 1)) return;
   }
@@ -138,14 +144,18 @@ function pagesUntilChange(run: Run, hostBytes: number, wireBytes: number, start:
 function* awaitStart(
   run: Run,
   { pending, pendingZeros }: Sender,
-  { untilSeconds, bytes, pass }: SendLimits,
+  { untilSeconds, bytes, pass, stays }: SendLimits,
 ): Steps<void> {
   const { pipeline, wire, scenario: { vm: { pageBytes } } } = run;
   const wireBytes = pageBytes + wire.pageHeaderBytes;
-  const pages = Math.max(0, Math.min(pending - pendingZeros, Math.floor(bytes / wireBytes)) - 1);
   const start = () => nextStart(pipeline);
-  // The call does not end before its limits are reached.
-  const leastEnd = () => Math.min(untilSeconds, startBehind(pipeline, pages, pageBytes, wireBytes, start()));
+  const after = (pages: number) => startBehind(pipeline, Math.max(0, pages - 1), pageBytes, wireBytes, start());
+  const content = pending - pendingZeros;
+  const leastEnd = () =>
+    Math.max(
+      Math.min(untilSeconds, after(Math.min(content, Math.floor(bytes / wireBytes)))),
+      stays === undefined ? 0 : Math.min(stays.seconds, after(content - Math.ceil(stays.pendingBytes / pageBytes))),
+    );
   yield* passTo(run, start, pass, leastEnd);
 }
 

@@ -160,7 +160,7 @@ export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
 }
 
 /** Ten passes over memory without the cap, or three with it, at the slowest rate of the link, and the times it is down. */
-function defaultTimeLimit(scenario: Scenario): number {
+export function defaultTimeLimit(scenario: Scenario): number {
   const { vm: { memoryBytes }, migration: { maxBytesPerSecond }, network } = scenario;
   let slowest = { ...network };
   let downSeconds = 0;
