@@ -12,6 +12,7 @@ export interface CommandEntry {
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   simulate: { summary: "simulate one migration", load: () => import("./simulate.ts") },
   sweep: { summary: "simulate every combination of a plan's axes", load: () => import("./sweep.ts") },
+  drain: { summary: "simulate the migrations that empty a host", load: () => import("./drain.ts") },
   reproduce: { summary: "reproduce the paper's Figures 4 and 5", load: () => import("./reproduce.ts") },
   explorer: { summary: "write the explorer, an interactive page, and open it", load: () => import("./explorer.ts") },
   problems: { summary: "print exercises of the course", load: () => import("./problems.ts") },

@@ -42,6 +42,8 @@ interface Active extends Waiting {
 }
 
 const GIB = 2 ** 30;
+/** What a time may be off by, relative to itself. */
+const ROUNDING = 2 ** -50;
 
 /** Simulates a drain. */
 export function drainPlan(plan: CheckedPlan, options: DrainRunOptions = {}): DrainResult {
@@ -167,7 +169,8 @@ class Drain {
   /** Tells a migration that its link stays as it is up to `seconds`, and lets it go on up to there. */
   #know(active: Active, seconds: number): void {
     if (active.result !== null) return;
-    const known = seconds - active.startSeconds;
+    // A little more, because the difference is rounded: what ends at its next event must be known to end.
+    const known = seconds - active.startSeconds + seconds * ROUNDING;
     if (known > active.run.knownSeconds) learnLink(active.run, known);
     const step = active.steps.next();
     if (!step.done) return void (active.wait = step.value);

@@ -101,7 +101,7 @@ export function* sendSome(run: Run, sender: Sender, limits: SendLimits): Steps<v
     const wireBytes = zeros ? wire.zeroPageBytes : pageBytes + wire.pageHeaderBytes;
     const hostBytes = hostBytesPerPage(run, 1, zeros ? 1 : 0);
     if (isBeyondLink(run, nextStart(pipeline))) {
-      yield* awaitStart(run, sender, { ...limits, bytes: bytesLeft });
+      yield* awaitStart(run, sender, { ...limits, bytes: bytesLeft }, sent);
     }
     const start = nextStart(pipeline);
     const queueSeconds = queueSecondsAt(pipeline, network, untilSeconds);
@@ -126,7 +126,7 @@ export function* sendSome(run: Run, sender: Sender, limits: SendLimits): Steps<v
     put(pipeline, pages, hostBytes, wireBytes, start);
     growQueue(pipeline, network);
     if (isBeyondLink(run, nextStart(pipeline))) {
-      yield* awaitStart(run, sender, { ...limits, bytes: bytesLeft });
+      yield* awaitStart(run, sender, { ...limits, bytes: bytesLeft }, sent);
     } else pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
     if (bytesLeft <= 0 || (run.seconds >= untilSeconds && sent % PAGES_PER_CLOCK_READ === 1)) return;
   }
@@ -140,11 +140,17 @@ function pagesUntilChange(run: Run, hostBytes: number, wireBytes: number, start:
   return pagesUntil(pipeline, hostBytes, wireBytes, start, linkUntilSeconds, queueSeconds);
 }
 
+/** How many more pages a call sends at least before it reads the clock, if it has sent some number of pages. */
+function pagesToClockRead(sent: number): number {
+  return 1 + PAGES_PER_CLOCK_READ * Math.ceil(sent / PAGES_PER_CLOCK_READ) - sent;
+}
+
 /** Lets time pass until the host can begin its next page. */
 function* awaitStart(
   run: Run,
   { pending, pendingZeros }: Sender,
   { untilSeconds, bytes, pass, stays }: SendLimits,
+  sent: number,
 ): Steps<void> {
   const { pipeline, wire, scenario: { vm: { pageBytes } } } = run;
   const wireBytes = pageBytes + wire.pageHeaderBytes;
@@ -154,6 +160,8 @@ function* awaitStart(
   const leastEnd = () =>
     Math.max(
       Math.min(untilSeconds, after(Math.min(content, Math.floor(bytes / wireBytes)))),
+      // Beyond its time, the call goes on to the next reading of the clock.
+      pendingZeros > 0 ? 0 : after(Math.min(content, Math.floor(bytes / wireBytes), pagesToClockRead(sent))),
       stays === undefined ? 0 : Math.min(stays.seconds, after(content - Math.ceil(stays.pendingBytes / pageBytes))),
     );
   yield* passTo(run, start, pass, leastEnd);
