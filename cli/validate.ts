@@ -2,6 +2,10 @@ import { measuredRuns as measuredQemuRuns } from "../lib/qemu/measured.ts";
 import { parseQemuRun } from "../lib/qemu/parse.ts";
 import type { QemuRun } from "../lib/qemu/types.ts";
 import { validateRuns as validateQemuRuns } from "../lib/qemu/validate.ts";
+import { isFleetRun, parseFleetRun } from "../lib/fleet/parse.ts";
+import type { FleetRun, FleetValidation } from "../lib/fleet/types.ts";
+import { validateFleets } from "../lib/fleet/validate.ts";
+import { fleetTable } from "../lib/table/fleet-table.ts";
 import { errorsTable, runsTable } from "../lib/table/errors-table.ts";
 import type { Validation } from "../lib/validation/types.ts";
 import { measuredRuns as measuredXenRuns } from "../lib/xen/measured.ts";
@@ -18,6 +22,8 @@ import { writeInto } from "../shell/write-into.ts";
 interface Runs {
   qemu: QemuRun[];
   xen: XenRun[];
+  /** Runs of several guests, or over a link that changes. */
+  fleets: FleetRun[];
 }
 
 /** The hypervisors whose runs can be validated. */
@@ -32,7 +38,7 @@ const EXCLUDED = {
 const VERDICTS_RIGHT = { qemu: ["Every verdict is right."], xen: [] };
 
 /** The validations of the hypervisors that have runs. */
-type Validations = [hypervisor: keyof Runs, validation: Validation][];
+type Validations = [hypervisor: (typeof HYPERVISORS)[number], validation: Validation][];
 
 /** The command `validate`. */
 export const command = defineCommand({
@@ -40,7 +46,8 @@ export const command = defineCommand({
   about: "Predict measured live migrations from their inputs and report the errors.",
   flags: {
     file: optionalArgument(
-      "measured runs of QEMU or Xen, one a line, as deno task measure writes them (the project's two tables)",
+      "measured runs of QEMU or Xen, one a line, as deno task measure writes them, or fleets, as in data/fleet-measured.jsonl " +
+        "(the project's two tables)",
       { value: "FILE.jsonl" },
     ),
     hypervisor: choice("only the runs of one hypervisor", { choices: HYPERVISORS }),
@@ -54,13 +61,22 @@ export const command = defineCommand({
   },
   exitCodes: { 1: "an error is above --max-error" },
   async run({ file, hypervisor, seeds, maxError, out, json }, io) {
-    const { qemu, xen } = file === undefined
-      ? { qemu: measuredQemuRuns(), xen: measuredXenRuns() }
+    const { qemu, xen, fleets } = file === undefined
+      ? { qemu: measuredQemuRuns(), xen: measuredXenRuns(), fleets: [] }
       : await readRuns(io, file);
     const options = { seeds, onProgress: progressOf(io, "runs") };
     const validations: Validations = [];
     if (qemu.length > 0 && hypervisor !== "xen") validations.push(["qemu", validateQemuRuns(qemu, options)]);
     if (xen.length > 0 && hypervisor !== "qemu") validations.push(["xen", validateXenRuns(xen, options)]);
+    const ofFleets = fleets.length > 0 && hypervisor !== "xen" ? validateFleets(fleets, options) : null;
+    if (ofFleets !== null && validations.length === 0) {
+      io.showProgress("");
+      io.print(json ? `${JSON.stringify(ofFleets)}\n` : `${fleetTable(ofFleets).text}\n`);
+      return fleetsWithin(ofFleets, maxError) ? 0 : 1;
+    }
+    if (ofFleets !== null) {
+      throw new TypeError(`${file} has runs of one guest and runs of several; validate them apart`);
+    }
     if (validations.length === 0) throw new RangeError(`Cannot validate: ${file} has no runs of ${hypervisor}`);
     io.showProgress("drawing");
     const { predictionsChart, standaloneSvg } = await import("../lib/plot.ts");
@@ -77,13 +93,20 @@ export const command = defineCommand({
 
 /** A line is Xen's if its hypervisor's name starts with "xen-". */
 async function readRuns(io: CommandIo, file: string): Promise<Runs> {
-  const runs: Runs = { qemu: [], xen: [] };
+  const runs: Runs = { qemu: [], xen: [], fleets: [] };
   for (const { where, value } of await readJsonLines(io, file)) {
     const isXen = `${(value as { hypervisor?: unknown } | null)?.hypervisor}`.startsWith("xen-");
-    if (isXen) runs.xen.push(checkedFrom(file, () => parseXenRun(value, where)));
+    if (isFleetRun(value)) runs.fleets.push(checkedFrom(file, () => parseFleetRun(value, where)));
+    else if (isXen) runs.xen.push(checkedFrom(file, () => parseXenRun(value, where)));
     else runs.qemu.push(checkedFrom(file, () => parseQemuRun(value, where)));
   }
   return runs;
+}
+
+function fleetsWithin({ runs }: FleetValidation, maxError = Infinity): boolean {
+  return runs.every(({ error: { makespan, totalTime, verdictsRight } }) =>
+    maxError === Infinity || (verdictsRight && [makespan, ...totalTime].every((error) => error <= maxError))
+  );
 }
 
 function isWithin({ runs }: Validation, maxError: number): boolean {
