@@ -3,6 +3,10 @@
  *
  * @module
  */
+import { type FailedMigration, type Failure, simulateFailure as simulateScenarioFailure } from "./engine/failure.ts";
+import { parseScenario } from "./scenario/parse.ts";
+import type { ScenarioInput } from "./scenario/types.ts";
+import { mistake } from "./text/message.ts";
 import { drainPlan } from "./drain/drain.ts";
 import { parsePlan } from "./drain/parse.ts";
 import type { DrainPlan, DrainResult } from "./drain/types.ts";
@@ -24,6 +28,46 @@ export type {
 
 export type { MigrationResult } from "./engine/run/result.ts";
 export type { LinkChange, ScenarioInput } from "./scenario/types.ts";
+
+export type { FailedMigration, Failure, FailureOutcome } from "./engine/failure.ts";
+
+/**
+ * Simulates one migration in which a host dies, the connection breaks, or the operator cancels.
+ *
+ * `docs/failures.md` lists what each failure leads to, by engine and phase.
+ *
+ * @param input any part of a scenario, as for `simulate`
+ * @param failure what goes wrong, and when
+ * @returns where the guest is afterwards, what it has lost, and the result up to the failure or, if the migration goes on, to
+ *   its end
+ * @throws {TypeError | RangeError} if the scenario or the failure is invalid
+ *
+ * @example
+ * ```ts
+ * import { simulateFailure } from "@pageferry/pageferry/drain";
+ * import { assertStrictEquals } from "@std/assert";
+ *
+ * const scenario = { preset: "qemu", vm: { memoryBytes: 2 ** 28 }, migration: { engine: "post-copy" } } as const;
+ * assertStrictEquals(simulateFailure(scenario, { kind: "destination", seconds: 1 }).failure.guest, "lost");
+ * const { failure } = simulateFailure(scenario, { kind: "link", seconds: 1, recoverSeconds: 20 });
+ * assertStrictEquals(failure.completed, true);
+ * ```
+ */
+export function simulateFailure(input: ScenarioInput, failure: Failure): FailedMigration {
+  checkOptions("simulate failure", failure, ["kind", "seconds", "recoverSeconds"], "failure");
+  const { kind, seconds, recoverSeconds } = failure;
+  if (!["source", "destination", "link", "cancel"].includes(kind)) {
+    throw mistake("simulate failure", "kind", "one of source, destination, link, cancel", kind);
+  }
+  if (seconds !== "random" && !(Number.isFinite(seconds) && seconds >= 0)) {
+    throw mistake("simulate failure", "seconds", 'a number of seconds from 0, or "random"', seconds);
+  }
+  const from = seconds === "random" ? 0 : seconds;
+  if (recoverSeconds !== undefined && !(Number.isFinite(recoverSeconds) && recoverSeconds > from)) {
+    throw mistake("simulate failure", "recoverSeconds", `a number of seconds above ${from}`, recoverSeconds);
+  }
+  return simulateScenarioFailure(parseScenario(input), failure);
+}
 
 /** Options of {@linkcode drain}. */
 export interface DrainOptions {

@@ -4,7 +4,7 @@ import { learnLink } from "../engine/run/link-clock.ts";
 import type { MigrationResult } from "../engine/run/result.ts";
 import { beginRun, defaultTimeLimit, type Run } from "../engine/run/run.ts";
 import type { Steps, Wait } from "../engine/run/steps.ts";
-import { stepsOf } from "../engine/simulate.ts";
+import { stepsOf } from "../engine/steps-of.ts";
 import type { Scenario } from "../scenario/types.ts";
 import type { CheckedPlan, PlannedVm, ResourceChange } from "./parse.ts";
 import { type Flow, maxMinRates, offeredRate } from "./shares.ts";

@@ -34,3 +34,10 @@ Deno.test("drain with a bad plan says so in one line and exits with code 2", asy
     assertMatch(stderr, /vms\.0\.source must be one of a, got "source"\n$/);
   });
 });
+
+Deno.test("the example of a plan drains its host", async () => {
+  const example = new URL("../../examples/drains/tonight.json", import.meta.url);
+  const { code, stdout } = await commandLine(["drain", example.pathname]);
+  assertStrictEquals(code, 0);
+  assertMatch(stdout, /20 of 20 VMs moved in 1\d\d s\./);
+});

@@ -103,6 +103,11 @@ export class InFlight {
     this.#from[i] = to;
   }
 
+  /** Forgets all that is in flight. */
+  clear(): void {
+    this.#size = 0;
+  }
+
   /** Stretches the times after `seconds` by `slowdown`: the wire has become slower, or faster. */
   stretchAfter(seconds: number, slowdown: number): void {
     for (let k = 0; k < this.#size; k++) {

@@ -32,7 +32,11 @@ export function* pushAndFetch(
   pushFromSeconds: number = run.seconds,
 ): Steps<boolean> {
   const destination = new Destination(run, absent, pushFromSeconds);
-  run.linkChanged = (seconds, slowdown) => destination.changeLink(seconds, slowdown);
+  run.linkChanged = (seconds, slowdown, reconnected) => {
+    destination.changeLink(seconds, slowdown);
+    if (reconnected) destination.reconnect(seconds);
+  };
+  run.missingPages = () => destination.absentPages;
   yield* demand(run, Math.min(freeDemand(run), pushLimit(run)));
   while (destination.absentPages > 0) {
     if (run.seconds >= run.timeLimitSeconds) return false;
@@ -159,6 +163,14 @@ class Destination implements Receiver {
     for (const stall of this.#stalls) {
       if (stall.wakeSeconds === Infinity) continue;
       stall.wakeSeconds = this.#wakeSeconds(stall.page, stall.sinceSeconds, stall.wakeSeconds);
+    }
+  }
+
+  /** The connection is back: the source knows from now on what has not arrived, and is asked again for what is waited for. */
+  reconnect(seconds: number): void {
+    const known = this.#push.reconnect(seconds);
+    for (const stall of this.#stalls) {
+      stall.wakeSeconds = this.#push.serve(stall.page, known) + this.#run.scenario.destination.faultSeconds;
     }
   }
 

@@ -136,6 +136,25 @@ export class Push {
     return this.unsentPages > 0 ? Infinity : this.lastArrivalSeconds - this.#run.pipeline.latencySeconds;
   }
 
+  /**
+   * The connection that was lost has been made anew at `seconds`. The destination returns the bitmap of the pages that it has;
+   * all others are unsent again, also those that were in flight, and the push begins at the first page (`migration/ram.c`,
+   * ram_dirty_bitmap_reload: 16 bytes and one bit a page). Returns when the source goes on.
+   */
+  reconnect(seconds: number): number {
+    const { pipeline, pages } = this.#run;
+    this.#unsent.set(this.#absent);
+    this.unsentPages = countPages(this.#absent);
+    this.#inFlight.clear();
+    this.#urgent.clear();
+    const bytes = 16 + Math.ceil(pages / 8);
+    const known = seconds + 2 * pipeline.latencySeconds + bytes * pipeline.wireSecondsPerByte;
+    pipeline.hostFreeSeconds = pipeline.wireFreeSeconds = this.lastArrivalSeconds = known;
+    pipeline.asleep = false;
+    this.#cursor = 0;
+    return known;
+  }
+
   /** A time before which the source does not stop sending, if the link stays as it is. */
   get leastEndSeconds(): number {
     if (this.unsentPages === 0) return this.sentSeconds;
@@ -158,6 +177,7 @@ export class Push {
   pushUntil(until: number): void {
     const { pipeline, timeLimitSeconds, scenario: { migration } } = this.#run;
     until = Math.min(until, timeLimitSeconds);
+    if (!this.#run.connected) return;
     const inBursts = migration.pushIntervalSeconds > 0;
     while (this.unsentPages > 0) {
       const start = inBursts ? Math.max(nextStart(pipeline), this.#burstSeconds) : nextStart(pipeline);
@@ -187,6 +207,7 @@ export class Push {
    * sent already. Returns when the page arrives; infinite if the source cannot send it before the time limit.
    */
   serve(page: number, seconds: number): number {
+    if (!this.#run.connected) return this.arrivalOf(page) ?? Infinity;
     const huge = this.#hugePage(page);
     if (has(this.#unsent, huge.to - 1)) {
       const { preempt, prepullPages, faultMovesCursor } = this.#run.scenario.migration;

@@ -23,7 +23,10 @@ export function learnLink(run: Run, knownSeconds: number, changes: readonly Link
 
 /** Lets the first known change of the link happen: what is in flight goes on at the new rate. */
 export function changeLink(run: Run): void {
-  const { seconds, bandwidthBitsPerSecond, otherTrafficShare = run.network.otherTrafficShare } = run.changes.shift()!;
+  const change = run.changes.shift()!;
+  const { seconds, bandwidthBitsPerSecond, otherTrafficShare = run.network.otherTrafficShare } = change;
+  const reconnected = !run.connected && change.connected === true;
+  run.connected = change.connected ?? run.connected;
   run.network = { ...run.network, bandwidthBitsPerSecond, otherTrafficShare };
   const scenario = { ...run.scenario, network: run.network };
   run.linkIsDown = bandwidthBitsPerSecond * (1 - otherTrafficShare) === 0;
@@ -31,7 +34,7 @@ export function changeLink(run: Run): void {
   run.liveBytesPerSecond = Math.min(run.freeBytesPerSecond, scenario.migration.maxBytesPerSecond ?? Infinity);
   run.linkUntilSeconds = linkUntil(run);
   const slowdown = changePipeline(run.pipeline, scenario, seconds);
-  run.linkChanged?.(seconds, slowdown);
+  run.linkChanged?.(seconds, slowdown, reconnected);
 }
 
 /**

@@ -37,13 +37,17 @@ export interface Run {
   /** Whether the link carries nothing now. */
   linkIsDown: boolean;
   /** The changes of the link that are known and to come, in order. */
-  readonly changes: LinkChange[];
+  readonly changes: RunChange[];
+  /** Whether the connection holds. Without it nothing is sent. */
+  connected: boolean;
   /** After these changes the link is known to stay as it is up to this time. */
   knownSeconds: number;
   /** The link stays as it is up to this time: that of the next change, or `knownSeconds`. */
   linkUntilSeconds: number;
   /** Tells the post-copy phase that the link has changed: when, and how much longer a byte takes now. */
-  linkChanged: ((seconds: number, slowdown: number) => void) | null;
+  linkChanged: ((seconds: number, slowdown: number, reconnected: boolean) => void) | null;
+  /** How many pages the destination lacks in the post-copy phase. */
+  missingPages: (() => number) | null;
   /** Whether others share the link, who need to know the demand. */
   readonly sharesLink: boolean;
   /** Payload bytes per second that the migration could use at most. */
@@ -70,6 +74,11 @@ export interface Run {
   phase: Phase | null;
   /** The round under way. */
   round: RoundStart | null;
+}
+
+/** A change of the link in which the connection may break, or be made anew. */
+export interface RunChange extends LinkChange {
+  connected?: boolean;
 }
 
 /** When a round began, and how much had been sent by then. */
@@ -124,6 +133,8 @@ export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
     knownSeconds,
     linkUntilSeconds: network.changes.length > 0 ? network.changes[0].seconds : knownSeconds,
     linkChanged: null,
+    missingPages: null,
+    connected: true,
     sharesLink,
     demandBytesPerSecond: 0,
     timeLimitSeconds: migration.timeLimitSeconds ?? defaultTimeLimit(scenario),
