@@ -34,11 +34,17 @@ export {
   ENGINES,
   type Hypervisor,
   HYPERVISORS,
+  type Placement,
+  type PlatformName,
+  PLATFORMS,
   type PresetName,
   PRESETS,
+  type TimeLimitAction,
 } from "./lib/scenario/names.ts";
 export { parseScenario } from "./lib/scenario/parse.ts";
 export type {
+  CurvePoint,
+  CurveWorkload,
   Extent,
   Host,
   HotColdWorkload,
@@ -46,14 +52,18 @@ export type {
   Migration,
   Network,
   PowerLawWorkload,
+  RatedWorkload,
   Scenario,
   ScenarioInput,
   SequentialWorkload,
   Touching,
+  TraceFrame,
+  TraceWorkload,
   UniformWorkload,
   Vm,
   Workload,
   WorkloadRange,
+  Writing,
 } from "./lib/scenario/types.ts";
 export { simulate, type SimulateOptions } from "./lib/simulate.ts";
 export { Gbit, GiB, KiB, Mbit, MiB, TiB } from "./lib/text/unit-constants.ts";

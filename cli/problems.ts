@@ -1,5 +1,7 @@
 import { check } from "../lib/course/check.ts";
 import { problem, TOPICS } from "../lib/course/problem.ts";
+import type { Problem } from "../lib/course/types.ts";
+import { formatQuantity } from "../lib/text/format.ts";
 import { wrapWords } from "../lib/text/wrap-words.ts";
 import { defineCommand } from "../shell/command.ts";
 import { choiceArgument, toggle, wholeNumber } from "../shell/flags.ts";
@@ -28,10 +30,18 @@ export const command = defineCommand({
     const solutions = problems.map((one) =>
       paragraph(`${one.seed}. `, check(one, null).text.replace(/^No guess yet\. Answer: /, ""))
     );
-    io.print([`Problems: ${topic}`, ...questions, ...(answers ? ["Answers", ...solutions] : [])].join("\n\n") + "\n");
+    io.print(
+      [`Problems: ${topic}`, ...questions, ...(answers ? [headingOf(problems[0]), ...solutions] : [])].join("\n\n") +
+        "\n",
+    );
     return 0;
   },
 });
+
+/** The heading of the answers. All problems of a topic accept the same difference. */
+function headingOf(one: Problem): string {
+  return `Answers (a guess is right within ${formatQuantity(one.reveal().tolerance ?? 0.1, "share")})`;
+}
 
 /** Wraps text into lines that are indented by the width of its label. */
 function paragraph(label: string, text: string): string {

@@ -1,6 +1,7 @@
 // @ts-types="@types/d3-array"
 import { max } from "d3-array";
 import { didYouMean } from "../lib/text/did-you-mean.ts";
+import { VERSION } from "../lib/text/version.ts";
 import { reporting, runCommand } from "../shell/command.ts";
 import type { CommandIo } from "../shell/io.ts";
 import { COMMANDS } from "./commands.ts";
@@ -14,6 +15,10 @@ export async function runCommandLine(words: readonly string[], io: CommandIo): P
   return await reporting(io, async () => {
     if (name === "--help" || name === "-h" || name === "help") {
       io.print(help());
+      return 0;
+    }
+    if (name === "--version") {
+      io.print(`pageferry ${VERSION}\n`);
       return 0;
     }
     if (name === undefined) throw new TypeError("missing command; see --help");

@@ -1,17 +1,17 @@
 import type { Field } from "../lib/scenario/field.ts";
 import {
   KIND_FIELDS,
-  KIND_HELP,
   MIGRATION_FIELDS,
   NETWORK_FIELDS,
   PART_HELP,
   RANGE_FIELDS,
   VM_FIELDS,
+  WRITING_FIELDS,
 } from "../lib/scenario/fields.ts";
 import { ENGINES, HYPERVISORS, PRESETS } from "../lib/scenario/names.ts";
 import { parseScenario } from "../lib/scenario/parse.ts";
 import type { Scenario, ScenarioInput, Workload } from "../lib/scenario/types.ts";
-import { formatQuantity } from "../lib/text/format.ts";
+import { formatBytes, formatQuantity } from "../lib/text/format.ts";
 import { quote } from "../lib/text/message.ts";
 import { parseQuantity } from "../lib/text/parse-quantity.ts";
 import type { QuantityKind } from "../lib/text/units.ts";
@@ -25,7 +25,9 @@ interface ScenarioFlag {
   flag: Flag<unknown>;
 }
 
-const WORKLOAD_KINDS = Object.keys(KIND_HELP) as Workload["kind"][];
+/** The kinds that flags can describe: a curve and a trace need a file. */
+const WORKLOAD_KINDS = (Object.keys(KIND_FIELDS) as (keyof typeof KIND_FIELDS)[])
+  .filter((kind) => "writesPerSecond" in KIND_FIELDS[kind]);
 const { hotFraction, hotShare } = KIND_FIELDS["hot-cold"];
 const { exponent } = KIND_FIELDS["power-law"];
 
@@ -49,7 +51,7 @@ const TABLE: Readonly<Record<string, ScenarioFlag>> = {
   state: numeric("vm.stateBytes", VM_FIELDS.stateBytes),
   zeroPages: numeric("vm.zeroPages", VM_FIELDS.zeroPages),
   workload: named("workload.kind", WORKLOAD_KINDS, { help: "Pages that the guest writes to.", default: "uniform" }),
-  writes: numeric("workload.writesPerSecond", RANGE_FIELDS.writesPerSecond),
+  writes: numeric("workload.writesPerSecond", WRITING_FIELDS.writesPerSecond),
   // A size, which becomes a number of pages.
   written: numeric("workload.pages", {
     ...VM_FIELDS.memoryBytes,
@@ -92,7 +94,8 @@ function numeric(
     const number = parseQuantity(text, { kind, name });
     const checked = schema.safeParse(number);
     if (checked.success) return number;
-    throw new RangeError(`${name} must be ${checked.error.issues[0].message}, got ${quote(text)}`);
+    const rule = checked.error.issues[0].message.replace(", or null", cap ? ", or none" : "");
+    throw new RangeError(`${name} must be ${rule}, got ${quote(text)}`);
   });
   return { path, flag };
 }
@@ -122,6 +125,18 @@ export function hasScenarioFlags(values: Readonly<Record<string, unknown>>): boo
   return givenOf(values).length > 0;
 }
 
+/** The paths of the fields that flags set. */
+export function typedPaths(values: Readonly<Record<string, unknown>>): string[] {
+  return givenOf(values).map(({ path }) => path);
+}
+
+/** A sentence about a field, with the flag in place of the path if a flag set the field. */
+export function namingFlags(sentence: string, values: Readonly<Record<string, unknown>>): string {
+  const [path] = sentence.split(" ", 1);
+  const [key] = Object.entries(TABLE).find(([key, flag]) => flag.path === path && values[key] !== undefined) ?? [];
+  return key === undefined ? sentence : flagName(key) + sentence.slice(path.length);
+}
+
 /**
  * The scenario that a file and flags describe. Flags replace the file's values.
  *
@@ -132,6 +147,7 @@ export function scenarioFrom(
   { file, input, values }: { file?: string; input: unknown; values: Readonly<Record<string, unknown>> },
 ): { scenario: Scenario; input: ScenarioInput } {
   const given = givenOf(values);
+  checkNeeds(input, values);
   // Flags can be applied only to an object.
   const merged = input === undefined || isObject(input) ? withValues(input ?? {}, given) : input as ScenarioInput;
   try {
@@ -147,7 +163,8 @@ export function scenarioFrom(
       });
     }
     const [key, { path }] = named;
-    const rule = (error as Error).message.split(`: ${path} must `)[1];
+    const rule = withFlagNames((error as Error).message.split(`: ${path} must `)[1], values) +
+      meantBinary(path, given.find((flag) => flag.path === path)?.value);
     throw error instanceof RangeError
       ? new RangeError(`${flagName(key)} must ${rule}`)
       : new TypeError(`${flagName(key)} must ${rule}`);
@@ -163,12 +180,53 @@ function withValues(input: object, given: readonly { path: string; value: unknow
     else if (part === "workload") workload[name] = value;
     else if (result[part] === undefined || isObject(result[part])) result[part] = { ...result[part], [name]: value };
   }
-  if (typeof workload.pages === "number") {
-    const { pageBytes = VM_FIELDS.pageBytes.default } = (result as ScenarioInput).vm ?? {};
-    workload.pages = Math.ceil(workload.pages / pageBytes);
-  }
+  if (typeof workload.pages === "number") workload.pages = pagesOf(workload.pages, result as ScenarioInput);
   if (Object.keys(workload).length > 0) result.workload = workloadOf(result.workload, workload);
   return result as ScenarioInput;
+}
+
+/** A size that is written, in pages. */
+function pagesOf(writtenBytes: number, { vm }: ScenarioInput): number {
+  const { pageBytes = VM_FIELDS.pageBytes.default!, memoryBytes = Infinity } = vm ?? {};
+  if (writtenBytes > memoryBytes) {
+    throw new RangeError(
+      `--written must be at most the ${formatBytes(memoryBytes)} of memory, got ${formatBytes(writtenBytes)}`,
+    );
+  }
+  if (writtenBytes % pageBytes === 0) return writtenBytes / pageBytes;
+  const rule = `a whole number of pages of ${pageBytes} bytes`;
+  throw new RangeError(`--written must be ${rule}, got ${writtenBytes}${meantBinary("workload.pages", writtenBytes)}`);
+}
+
+/** A hint for a size in powers of 1000 that is not whole pages, such as 4 GB. */
+function meantBinary(path: string, bytes: unknown): string {
+  if (typeof bytes !== "number" || !["vm.memoryBytes", "workload.pages"].includes(path)) return "";
+  const power = [4, 3, 2].find((power) => bytes % 1000 ** power === 0);
+  const isWhole = bytes % VM_FIELDS.pageBytes.default! === 0;
+  return power === undefined || isWhole
+    ? ""
+    : ` (did you mean ${formatBytes(bytes / 1000 ** power * 1024 ** power, 12)}?)`;
+}
+
+/** A rule with the flags in place of the fields that it mentions. */
+function withFlagNames(rule: string, values: Readonly<Record<string, unknown>>): string {
+  const typed = Object.entries(TABLE).filter(([key]) => values[key] !== undefined);
+  return typed.reduce((text, [key, { path }]) => text.replaceAll(path, flagName(key)), rule);
+}
+
+/** Checks that flags of the workload come with those that they need, unless a file has a workload. */
+function checkNeeds(input: unknown, values: Readonly<Record<string, unknown>>): void {
+  if (isObject(input) && "workload" in input) return;
+  const { workload: kind = "uniform" } = values;
+  for (const [key, { path }] of Object.entries(TABLE)) {
+    const [part, name] = path.split(".");
+    if (part !== "workload" || values[key] === undefined) continue;
+    const owners = WORKLOAD_KINDS.filter((one) => name in KIND_FIELDS[one]);
+    if (owners.length > 0 && !owners.some((one) => one === kind)) {
+      throw new TypeError(`${flagName(key)} needs --workload ${owners[0]}`);
+    }
+    if (values.writes === undefined) throw new TypeError(`${flagName(key)} needs --writes`);
+  }
 }
 
 /** The file's only workload with the values of flags. Fields that its kind does not have are left out. */

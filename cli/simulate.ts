@@ -2,6 +2,8 @@ import type { MigrationResult, Observer } from "../lib/engine/run/result.ts";
 import { simulateScenario } from "../lib/engine/simulate.ts";
 import { describeScenario } from "../lib/scenario/describe.ts";
 import { ENGINES } from "../lib/scenario/names.ts";
+import { unusedFieldWarnings } from "../lib/scenario/unused-fields.ts";
+import { rangeNote } from "../lib/validated-range.ts";
 import { phasesTable } from "../lib/table/phases-table.ts";
 import { resultTable } from "../lib/table/result-table.ts";
 import { roundsTable } from "../lib/table/rounds-table.ts";
@@ -12,7 +14,8 @@ import { helpOf } from "../shell/help.ts";
 import type { CommandIo } from "../shell/io.ts";
 import { readJson } from "../shell/read-json.ts";
 import { writeFile } from "../shell/write-into.ts";
-import { hasScenarioFlags, SCENARIO_FLAGS, scenarioFrom } from "./scenario-flags.ts";
+import { adviceOn } from "./advice.ts";
+import { hasScenarioFlags, namingFlags, SCENARIO_FLAGS, scenarioFrom, typedPaths } from "./scenario-flags.ts";
 
 /** The command `simulate`. */
 export const command: Command = defineCommand({
@@ -46,28 +49,39 @@ export const command: Command = defineCommand({
       io.complain(helpOf(command));
       return 2;
     }
+    if (plot !== undefined && !/\.svg$/i.test(plot)) {
+      throw new TypeError(`--plot writes SVG: the file name must end in .svg, got ${plot}`);
+    }
     if (withScenario && !json) throw new TypeError("--scenario needs --json");
     const read = file === undefined ? undefined : await readJson(io, file);
     const { scenario, input } = scenarioFrom({ file, input: read, values });
-    const results = (compare ? ENGINES : [scenario.migration.engine]).map((engine) =>
+    const typed = typedPaths(values);
+    if (compare && typed.includes("migration.engine")) throw new TypeError("--engine cannot be given with --compare");
+    const engines = compare ? ENGINES : [scenario.migration.engine];
+    const warnings = unusedFieldWarnings(input, { engines, typed });
+    const results = engines.map((engine) =>
       simulateScenario({ ...scenario, migration: { ...scenario.migration, engine } }, {
         observer: progressObserver(io, engine),
         keepScenario: withScenario,
+        warnings,
       })
     );
     io.showProgress("");
-    for (const warning of results[0].warnings ?? []) io.complain(`warning: ${warning}\n`);
+    for (const warning of results[0].warnings ?? []) io.complain(`warning: ${namingFlags(warning, values)}\n`);
     if (plot !== undefined) await writeFile(io, { out: plot }, await chartOf(results));
     if (json) {
       io.print(`${JSON.stringify(compare ? { results } : results[0])}\n`);
       return 0;
     }
+    const note = rangeNote(scenario, engines);
     const lines = describeScenario(scenario, input.preset ?? "gigabit").join("\n");
     io.print(
       `${
         [
           lines,
           ...tablesOf(results).map(({ text }) => text),
+          ...results.flatMap(adviceOn).slice(0, 1),
+          ...(note === null ? [] : [note]),
           ...(plot === undefined ? [] : [`Wrote ${plot}`]),
         ].join("\n\n")
       }\n`,
@@ -82,9 +96,20 @@ function tablesOf(results: readonly MigrationResult[]) {
   return [resultTable(results), ...(rounds.length > 0 ? [roundsTable(rounds)] : []), phasesTable(phases)];
 }
 
-/** Shows the simulated time of a long migration at each read of the dirty log. */
+/** Demand faults between two changes of the progress line. */
+const FAULTS_PER_CHANGE = 1000;
+
+/** Shows the simulated time of a long migration at each phase and each read of the dirty log, and after many faults. */
 function progressObserver(io: CommandIo, engine: string): Observer {
-  return { cleaned: (_, seconds) => io.showProgress(`${engine}: simulated ${formatSeconds(seconds)}`) };
+  const show = (seconds: number) => io.showProgress(`${engine}: simulated ${formatSeconds(seconds)}`);
+  let faults = 0;
+  return {
+    phase: (_name, _guest, seconds) => show(seconds),
+    cleaned: (_dirty, seconds) => show(seconds),
+    stalled: (_page, _from, seconds) => {
+      if (++faults % FAULTS_PER_CHANGE === 0) show(seconds);
+    },
+  };
 }
 
 /** The timeline of one migration, or the phases of several side by side, as an SVG file. */

@@ -6,14 +6,18 @@ import { isFleetRun, parseFleetRun } from "../lib/fleet/parse.ts";
 import type { FleetRun, FleetValidation } from "../lib/fleet/types.ts";
 import { validateFleets } from "../lib/fleet/validate.ts";
 import { fleetTable } from "../lib/table/fleet-table.ts";
+import { formatQuantity } from "../lib/text/format.ts";
+import { parseQuantity } from "../lib/text/parse-quantity.ts";
 import { errorsTable, runsTable } from "../lib/table/errors-table.ts";
 import type { Validation } from "../lib/validation/types.ts";
 import { measuredRuns as measuredXenRuns } from "../lib/xen/measured.ts";
+import { isProgramRun, parseProgramRun, type ProgramRun } from "../lib/programs/parse.ts";
+import { validateRuns as validatePrograms } from "../lib/programs/validate.ts";
 import { parseXenRun } from "../lib/xen/parse.ts";
 import type { XenRun } from "../lib/xen/types.ts";
 import { validateRuns as validateXenRuns } from "../lib/xen/validate.ts";
 import { defineCommand } from "../shell/command.ts";
-import { choice, number, optionalArgument, text, toggle, wholeNumber } from "../shell/flags.ts";
+import { choice, optionalArgument, text, toggle, valueFlag, wholeNumber } from "../shell/flags.ts";
 import { type CommandIo, progressOf } from "../shell/io.ts";
 import { checkedFrom, readJsonLines } from "../shell/read-json.ts";
 import { writeInto } from "../shell/write-into.ts";
@@ -24,21 +28,24 @@ interface Runs {
   xen: XenRun[];
   /** Runs of several guests, or over a link that changes. */
   fleets: FleetRun[];
+  /** Runs of QEMU whose guest ran a real program. */
+  programs: ProgramRun[];
 }
 
 /** The hypervisors whose runs can be validated. */
 const HYPERVISORS = ["qemu", "xen"] as const;
-const FIGURES = { qemu: "validation.svg", xen: "validation-xen.svg" };
+const FIGURES = { qemu: "validation.svg", xen: "validation-xen.svg", programs: "validation-programs.svg" };
 const EXCLUDED = {
   qemu: "a run whose write rate was inferred",
   xen: "a run whose host had other work, or whose write rate is not known",
+  programs: "",
 };
 
 /** The rules of Xen end every migration, which leaves no verdict to predict. */
-const VERDICTS_RIGHT = { qemu: ["Every verdict is right."], xen: [] };
+const VERDICTS_RIGHT = { qemu: ["Every verdict is right."], xen: [], programs: ["Every verdict is right."] };
 
 /** The validations of the hypervisors that have runs. */
-type Validations = [hypervisor: (typeof HYPERVISORS)[number], validation: Validation][];
+type Validations = [hypervisor: keyof Omit<Runs, "fleets">, validation: Validation][];
 
 /** The command `validate`. */
 export const command = defineCommand({
@@ -46,28 +53,36 @@ export const command = defineCommand({
   about: "Predict measured live migrations from their inputs and report the errors.",
   flags: {
     file: optionalArgument(
-      "measured runs of QEMU or Xen, one a line, as deno task measure writes them, or fleets, as in data/fleet-measured.jsonl " +
-        "(the project's two tables)",
+      "measured runs of QEMU, Xen or QEMU with real programs, one a line, as deno task measure writes them (the project's " +
+        "two tables), or fleets, as in data/fleet-measured.jsonl",
       { value: "FILE.jsonl" },
     ),
     hypervisor: choice("only the runs of one hypervisor", { choices: HYPERVISORS }),
     seeds: wholeNumber("seeds to average each prediction over", { min: 1, max: 1000, default: 20 }),
-    maxError: number(
-      "fail if a counted run's total time is off by more than this fraction, or its verdict is wrong",
-      { min: 0, max: 1 },
+    maxError: valueFlag<number, undefined>(
+      "fail if a counted run's total time is off by more than this share, such as 5%, or its verdict is wrong",
+      { value: "SHARE" },
+      readShare,
     ),
     out: text("folder for validation.svg and validation-xen.svg", { value: "DIR", shown: "out" }),
     json: toggle('print {"runs": [...], "summary": {...}} as one JSON document; "xen": {...} is Xen\'s part of two'),
   },
-  exitCodes: { 1: "an error is above --max-error" },
+  exitCodes: { 1: "an error is above --max-error; standard error names the runs" },
+  notes: [
+    "This task can only write to the folder out of the project. To write elsewhere:",
+    "  deno run -P=validate --allow-write=DIR main.ts validate --out DIR",
+  ],
   async run({ file, hypervisor, seeds, maxError, out, json }, io) {
-    const { qemu, xen, fleets } = file === undefined
-      ? { qemu: measuredQemuRuns(), xen: measuredXenRuns(), fleets: [] }
+    const { qemu, xen, programs, fleets } = file === undefined
+      ? { qemu: measuredQemuRuns(), xen: measuredXenRuns(), programs: [], fleets: [] }
       : await readRuns(io, file);
     const options = { seeds, onProgress: progressOf(io, "runs") };
     const validations: Validations = [];
     if (qemu.length > 0 && hypervisor !== "xen") validations.push(["qemu", validateQemuRuns(qemu, options)]);
     if (xen.length > 0 && hypervisor !== "qemu") validations.push(["xen", validateXenRuns(xen, options)]);
+    if (programs.length > 0 && hypervisor !== "xen") {
+      validations.push(["programs", validatePrograms(programs, options)]);
+    }
     const ofFleets = fleets.length > 0 && hypervisor !== "xen" ? validateFleets(fleets, options) : null;
     if (ofFleets !== null && validations.length === 0) {
       io.showProgress("");
@@ -87,16 +102,27 @@ export const command = defineCommand({
     const folder = await writeInto(io, { out, otherwise: "out" }, new Map(files));
     io.showProgress("");
     io.print(json ? `${JSON.stringify(documentOf(validations))}\n` : summaryOf(validations, folder));
-    return maxError === undefined || validations.every(([, validation]) => isWithin(validation, maxError)) ? 0 : 1;
+    const failures = maxError === undefined
+      ? []
+      : validations.flatMap(([, validation]) => failuresOf(validation, maxError));
+    for (const failure of failures) io.complain(`${failure}\n`);
+    return failures.length === 0 ? 0 : 1;
   },
 });
 
+function readShare(text: string, name: string): number {
+  const share = parseQuantity(text, { kind: "share", name });
+  if (share !== null && share >= 0 && share <= 1) return share;
+  throw new RangeError(`${name} must be a share from 0 to 1, or from 0 % to 100 %, got ${text}`);
+}
+
 /** A line is Xen's if its hypervisor's name starts with "xen-". */
 async function readRuns(io: CommandIo, file: string): Promise<Runs> {
-  const runs: Runs = { qemu: [], xen: [], fleets: [] };
+  const runs: Runs = { qemu: [], xen: [], programs: [], fleets: [] };
   for (const { where, value } of await readJsonLines(io, file)) {
     const isXen = `${(value as { hypervisor?: unknown } | null)?.hypervisor}`.startsWith("xen-");
     if (isFleetRun(value)) runs.fleets.push(checkedFrom(file, () => parseFleetRun(value, where)));
+    else if (isProgramRun(value)) runs.programs.push(checkedFrom(file, () => parseProgramRun(value, where)));
     else if (isXen) runs.xen.push(checkedFrom(file, () => parseXenRun(value, where)));
     else runs.qemu.push(checkedFrom(file, () => parseQemuRun(value, where)));
   }
@@ -109,17 +135,23 @@ function fleetsWithin({ runs }: FleetValidation, maxError = Infinity): boolean {
   );
 }
 
-function isWithin({ runs }: Validation, maxError: number): boolean {
-  return runs.filter(({ counted }) => counted)
-    .every(({ verdictRight, error }) => verdictRight && (error.totalTime ?? 0) <= maxError);
+/** One line for each counted run that is predicted too badly. */
+function failuresOf({ runs }: Validation, maxError: number): string[] {
+  const percent = (share: number) => formatQuantity(share, "share", 2);
+  return runs.filter(({ counted }) => counted).flatMap(({ id, verdictRight, error }) => {
+    if (!verdictRight) return [`${id}: the predicted verdict is wrong`];
+    const off = error.totalTime ?? 0;
+    return off > maxError ? [`${id}: total time is off by ${percent(off)}, more than ${percent(maxError)}`] : [];
+  });
 }
 
-/** One document: the runs of both hypervisors, the summary of the first, and that of Xen under `xen` if it is the second. */
+/** One document: the runs of all tables, the summary of the first, and those of the others under `xen` and `programs`. */
 function documentOf(validations: Validations) {
-  const [[, first], second] = validations;
-  if (second === undefined) return first;
-  const [name, { runs, summary }] = second;
-  return { runs: [...first.runs, ...runs], summary: first.summary, [name]: summary };
+  const [[, first], ...others] = validations;
+  if (others.length === 0) return first;
+  const summaries = others.map(([name, { summary }]) => [name, summary]);
+  const runs = validations.flatMap(([, validation]): unknown[] => validation.runs);
+  return { runs, summary: first.summary, ...Object.fromEntries(summaries) };
 }
 
 function summaryOf(validations: Validations, folder: string): string {

@@ -16,8 +16,12 @@ import { explorerPage } from "./explorer-page.ts";
  * @example
  * ```ts
  * import { explorer } from "@pageferry/pageferry/explorer";
+ * import { assertMatch } from "@std/assert";
  *
- * await explorer({ preset: "qemu", vm: { memoryBytes: 2 ** 31 } });
+ * // Outside a notebook it prints one line.
+ * const printed: string[] = [];
+ * await explorer({ preset: "qemu", vm: { memoryBytes: 2 ** 31 } }, { log: (text) => printed.push(text) });
+ * assertMatch(printed[0], /deno task explorer/);
  * ```
  */
 export async function explorer(scenario?: ScenarioInput, options: ShowOptions = {}): Promise<void> {

@@ -4,8 +4,12 @@
  * @example
  * ```ts
  * import { explorer } from "@pageferry/pageferry/explorer";
+ * import { assertMatch } from "@std/assert";
  *
- * await explorer({ vm: { memoryBytes: 2 ** 30 } });
+ * // Outside a notebook it prints one line.
+ * const printed: string[] = [];
+ * await explorer({ vm: { memoryBytes: 2 ** 30 } }, { log: (text) => printed.push(text) });
+ * assertMatch(printed[0], /deno task explorer/);
  * ```
  *
  * @module

@@ -1,6 +1,7 @@
 import { parseScenario } from "../lib/scenario/parse.ts";
 import { PRESET_SCENARIOS } from "../lib/scenario/presets.ts";
 import type { Engine, ScenarioInput, Vm, Workload } from "../lib/scenario/types.ts";
+import { scaledWorkload } from "../lib/scenario/write-rate.ts";
 import type { ExplorerState } from "./state.ts";
 
 /**
@@ -64,5 +65,5 @@ function givenWorkload({ rest, preset, memoryBytes, rateFactor }: ExplorerState)
   if (rateFactor === 1) return rest.workload;
   const vm: Partial<Vm> = { ...rest.vm, memoryBytes };
   const { workload } = parseScenario({ preset, vm, workload: rest.workload });
-  return workload.map((part) => ({ ...part, writesPerSecond: part.writesPerSecond * rateFactor }));
+  return workload.map((part) => scaledWorkload(part, rateFactor));
 }

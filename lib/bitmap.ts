@@ -1,4 +1,10 @@
-/** Sets of pages as bits of `Uint32Array` words: page `p` is bit `p % 32` of word `p / 32`. */
+/**
+ * Sets of pages as bits of `Uint32Array` words: page `p` is bit `p % 32` of word `p / 32`.
+ *
+ * For speed, these functions do not check their arguments. Only `createBitmap` and `pagesWritten` do.
+ *
+ * @module
+ */
 export { difference, differenceInto, intersection, intersectionInto, union, unionInto } from "./bitmap/algebra.ts";
 export { countPages, countRange } from "./bitmap/count.ts";
 export { createBitmap, MAX_PAGES, wordsFor } from "./bitmap/create.ts";

@@ -4,6 +4,7 @@ import { displayableOutcome } from "./notebook/outcome.ts";
 import { type Engine, ENGINES } from "./scenario/names.ts";
 import { parseScenario } from "./scenario/parse.ts";
 import type { ScenarioInput } from "./scenario/types.ts";
+import { unusedFieldWarnings } from "./scenario/unused-fields.ts";
 import { quote } from "./text/message.ts";
 import { checkOptions } from "./text/require.ts";
 
@@ -41,9 +42,10 @@ export function compare(input: ScenarioInput, options: CompareOptions = {}): Mig
   const { engines = ENGINES } = options;
   if (!Array.isArray(engines)) throw new TypeError(`Cannot compare: engines must be a list, got ${quote(engines)}`);
   const scenario = parseScenario(input);
+  const warnings = unusedFieldWarnings(input, { engines });
   const results = engines.map((engine) =>
     displayableOutcome(
-      simulateScenario(parseScenario({ ...scenario, migration: { ...scenario.migration, engine } })),
+      simulateScenario(parseScenario({ ...scenario, migration: { ...scenario.migration, engine } }), { warnings }),
     )
   );
   return displayableOutcome(results);

@@ -6,12 +6,15 @@
  * ```ts
  * import { simulate } from "@pageferry/pageferry";
  * import { show, timelineChart } from "@pageferry/pageferry/plot";
+ * import { assertMatch } from "@std/assert";
  *
  * const result = simulate({
  *   vm: { memoryBytes: 2 ** 27 },
  *   workload: { kind: "uniform", writesPerSecond: 1000 },
  * });
- * await show(timelineChart(result));
+ * const chart = timelineChart(result);
+ * assertMatch(chart.svg, /^<svg/);
+ * await show(chart);
  * ```
  *
  * @module

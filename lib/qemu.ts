@@ -4,11 +4,11 @@
  * @example
  * ```ts
  * import { simulate } from "@pageferry/pageferry";
- * import { measuredRuns, scenarioOf } from "@pageferry/pageferry/qemu";
+ * import { measuredRuns, reportedMetrics, scenarioOf } from "@pageferry/pageferry/qemu";
  * import { assertAlmostEquals } from "@std/assert";
  *
  * const [run] = measuredRuns();
- * const { totalSeconds } = simulate(scenarioOf(run));
+ * const { totalSeconds } = reportedMetrics([simulate(scenarioOf(run))]);
  * assertAlmostEquals(totalSeconds, run.measured.totalTimeSeconds, 0.1);
  * ```
  *

@@ -3,6 +3,8 @@ import { simulateScenario } from "./engine/simulate.ts";
 import { displayableOutcome } from "./notebook/outcome.ts";
 import { parseScenario } from "./scenario/parse.ts";
 import type { ScenarioInput } from "./scenario/types.ts";
+import { unusedFieldWarnings } from "./scenario/unused-fields.ts";
+import { mistake } from "./text/message.ts";
 import { checkOptions } from "./text/require.ts";
 
 /** How to simulate. */
@@ -41,5 +43,13 @@ export interface SimulateOptions {
  */
 export function simulate(input: ScenarioInput, options: SimulateOptions = {}): MigrationResult {
   checkOptions("simulate", options, ["observer", "keepScenario"]);
-  return displayableOutcome(simulateScenario(parseScenario(input), options));
+  const { observer, keepScenario } = options;
+  if (observer !== undefined && (typeof observer !== "object" || observer === null)) {
+    throw mistake("simulate", "observer", "an object with callbacks", observer);
+  }
+  if (keepScenario !== undefined && typeof keepScenario !== "boolean") {
+    throw mistake("simulate", "keepScenario", "true or false", keepScenario);
+  }
+  const scenario = parseScenario(input);
+  return displayableOutcome(simulateScenario(scenario, { ...options, warnings: unusedFieldWarnings(input) }));
 }

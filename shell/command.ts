@@ -1,4 +1,5 @@
 import { oneLine } from "../lib/text/one-line.ts";
+import { VERSION } from "../lib/text/version.ts";
 import { type Flags, type FlagValues, parseFlags } from "./flags.ts";
 import { type CommandDescription, helpOf } from "./help.ts";
 import type { CommandIo } from "./io.ts";
@@ -22,6 +23,10 @@ export async function runCommand(command: Command, words: readonly string[], io:
   return await reporting(io, async () => {
     if (words.includes("--help") || words.includes("-h")) {
       io.print(helpOf(command));
+      return 0;
+    }
+    if (words[0] === "--version") {
+      io.print(`pageferry ${VERSION}\n`);
       return 0;
     }
     return await command.run(parseFlags(words, command.flags), io);

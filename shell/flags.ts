@@ -12,6 +12,8 @@ export interface Flag<T> {
   /** The text to read if the flag is given without a value. By default a value is required. */
   bare?: string;
   required?: boolean;
+  /** The names that an argument can have, for the message if it is missing. */
+  choices?: readonly string[];
   /** Whether the flag may be repeated, or the argument takes all remaining words. */
   many?: boolean;
   /** Reads the strings that were given, possibly none. `name` is for messages. */
@@ -67,7 +69,8 @@ export function choiceArgument<T extends string>(
   help: string,
   { value, choices }: { value: string; choices: readonly T[] },
 ): Flag<T> {
-  return { form: "argument", help, value, required: true, read: ([text], name) => oneOf(text, name, choices) };
+  const flag = argument(help, { value });
+  return { ...flag, choices, read: ([text], name) => oneOf(text, name, choices) };
 }
 
 /** A flag with a string, such as a file. */
@@ -157,7 +160,8 @@ export function parseFlags<F extends Flags>(words: readonly string[], flags: F):
   const byName = new Map(
     entries.filter(([, { form }]) => form !== "argument").map(([key, flag]) => [flagName(key), flag]),
   );
-  const args = words.map((word, i) => checked(word, { next: words[i + 1], isFlag: isBefore(words, i), byName }));
+  const joined = withNegatives(words, byName);
+  const args = joined.map((word, i) => checked(word, { next: joined[i + 1], isFlag: isBefore(joined, i), byName }));
   const names = (form: Flag<unknown>["form"]) =>
     Array.from(byName).filter(([, flag]) => flag.form === form).map(([name]) => name.slice(2));
   const parsed = parseArgs(args, {
@@ -181,6 +185,18 @@ export function parseFlags<F extends Flags>(words: readonly string[], flags: F):
 function isBefore(words: readonly string[], i: number): boolean {
   const end = words.indexOf("--");
   return end < 0 || i < end;
+}
+
+/** The words with a negative number after a flag joined to it, so that it is not taken for a flag: `--cap=-1`. */
+function withNegatives(words: readonly string[], byName: ReadonlyMap<string, Flag<unknown>>): string[] {
+  const joined: string[] = [];
+  for (const [i, word] of words.entries()) {
+    const before = joined.at(-1) ?? "";
+    const isNumber = /^-\.?\d/.test(word) && isBefore(words, i) && byName.get(before)?.form === "value";
+    if (isNumber) joined[joined.length - 1] = `${before}=${word}`;
+    else joined.push(word);
+  }
+  return joined;
 }
 
 /** The word as it is passed to `parseArgs`, which would accept unknown flags and values of switches. */
@@ -211,6 +227,9 @@ function valueTexts(flag: Flag<unknown>, given: readonly string[], name: string)
 function argumentTexts(flag: Flag<unknown>, rest: string[]): readonly string[] {
   const texts = rest.splice(0, flag.many ? rest.length : 1);
   if (texts.includes("")) throw new TypeError(`${flag.value} is empty; see --help`);
-  if (flag.required && texts.length === 0) throw new TypeError(`missing argument: ${flag.value}; see --help`);
+  if (flag.required && texts.length === 0) {
+    const names = flag.choices === undefined ? "; see --help" : ` (one of ${flag.choices.join(", ")})`;
+    throw new TypeError(`missing argument: ${flag.value}${names}`);
+  }
   return texts;
 }

@@ -1,5 +1,5 @@
 import { resolve } from "@std/path";
-import { progressBar } from "../lib/text/progress-bar.ts";
+import { paceText, progressBar } from "../lib/text/progress-bar.ts";
 import { throttled } from "./throttled.ts";
 import { writeFiles } from "./write-files.ts";
 
@@ -17,6 +17,8 @@ export interface CommandIo {
   writeFiles(folder: string, files: ReadonlyMap<string, string>): Promise<void>;
   /** The real path of a path that the caller typed. */
   callerPath(path: string): string;
+  /** The value of an environment variable; nothing without the permission to read it. */
+  environment(name: string): string | undefined;
 }
 
 /** The input and output of this process. */
@@ -36,13 +38,24 @@ export function processIo({ now = () => performance.now() }: { now?: () => numbe
     showProgress: Deno.stderr.isTerminal() ? throttled((text) => complain(`\r\x1b[K${text}`), now) : () => {},
     writeFiles,
     callerPath,
+    environment,
   };
 }
 
-/** A callback that shows progress as a bar and removes it at the end. */
-export function progressOf(io: CommandIo, what: string): (done: number, total: number) => void {
-  return (done, total) => {
-    io.showProgress(progressBar(done, total, what));
+/**
+ * A callback that shows progress as a bar, with rate and time left, and removes it at the end. Its third argument is the
+ * number that an earlier run has done.
+ */
+export function progressOf(
+  io: CommandIo,
+  what: string,
+  now: () => number = () => performance.now(),
+): (done: number, total: number, before?: number) => void {
+  const start = now();
+  return (done, total, before = 0) => {
+    io.showProgress(
+      progressBar(done, total, what) + paceText({ done, total, before, seconds: (now() - start) / 1000 }),
+    );
     if (done === total) io.showProgress("");
   };
 }
@@ -57,8 +70,12 @@ export function callerPath(path: string, callerFolder: string | undefined = init
 
 /** Without permission to read INIT_CWD, no task is running and paths need no change. */
 function initialFolder(): string | undefined {
-  const { state } = Deno.permissions.querySync({ name: "env", variable: "INIT_CWD" });
-  return state === "granted" ? Deno.env.get("INIT_CWD") : undefined;
+  return environment("INIT_CWD");
+}
+
+function environment(variable: string): string | undefined {
+  const { state } = Deno.permissions.querySync({ name: "env", variable });
+  return state === "granted" ? Deno.env.get(variable) : undefined;
 }
 
 /** Milliseconds to wait for a slow reader of a non-blocking pipe. */

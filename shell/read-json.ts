@@ -7,11 +7,21 @@ import type { CommandIo } from "./io.ts";
  * Reads one JSON document from a file, or from standard input for `"-"`. Comments and trailing commas are allowed.
  *
  * @throws {TypeError} if the file cannot be read
- * @throws {SyntaxError} if it is empty or not JSON
+ * @throws {SyntaxError} if it is empty or not JSON, or an object has a key twice
  */
 export async function readJson(io: CommandIo, path: string): Promise<unknown> {
   const text = withoutMark(await reading(io, path, toText));
   if (text.trim() === "") throw new SyntaxError(`Cannot read ${fileName(path)}: the file is empty`);
+  const value = parsed(text, path);
+  const doubled = doubledKey(text);
+  if (doubled !== null) {
+    const { key, position } = doubled;
+    throw new SyntaxError(`Cannot read ${fileName(path)}: ${key} is given twice (${placeOf(text, position)})`);
+  }
+  return value;
+}
+
+function parsed(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -22,6 +32,37 @@ export async function readJson(io: CommandIo, path: string): Promise<unknown> {
   } catch (error) {
     throw new SyntaxError(`Cannot read ${fileName(path)}: it is not JSON: ${whyNotJson(error as Error, text)}`);
   }
+}
+
+/** Strings, comments, and the characters that structure a valid document. */
+const TOKEN = /"(?:[^"\\]+|\\.)*"|\/\/.*|\/\*[^]*?\*\/|[{}[\]:]/g;
+
+/** The first key that occurs twice in an object of a valid document: parsers keep the last value and drop the others. */
+function doubledKey(text: string): { key: string; position: number } | null {
+  /** The keys of each object around the current position; `null` for a list. */
+  const open: (Set<string> | null)[] = [];
+  let last: RegExpExecArray | undefined;
+  for (const match of text.matchAll(TOKEN)) {
+    const [token] = match;
+    if (token.startsWith("/")) continue;
+    if (token === "{") open.push(new Set());
+    else if (token === "[") open.push(null);
+    else if (token === "}" || token === "]") open.pop();
+    else if (token === ":") {
+      const [key] = last!;
+      const name = JSON.parse(key);
+      if (open.at(-1)!.has(name)) return { key, position: last!.index };
+      open.at(-1)!.add(name);
+    }
+    last = match;
+  }
+  return null;
+}
+
+/** A position of a text as line and column. */
+function placeOf(text: string, position: number): string {
+  const before = text.slice(0, position).split("\n");
+  return `line ${before.length} column ${before.at(-1)!.length + 1}`;
 }
 
 /**
@@ -82,7 +123,8 @@ function fileName(path: string): string {
   return path === "-" ? "standard input" : path;
 }
 
-function whyUnreadable(error: unknown): string {
+/** Why something could not be read, in a few words. */
+export function whyUnreadable(error: unknown): string {
   if (error instanceof Deno.errors.NotFound) return "no such file";
   if (error instanceof Deno.errors.NotCapable) return "the permissions given do not cover it";
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
@@ -95,6 +137,5 @@ function whyUnreadable(error: unknown): string {
 function whyNotJson({ message }: Error, text: string): string {
   const why = message.replace(/^Cannot parse JSONC: /, "").replace(/ (in|of) JSONC( input)?/, "");
   const [reason, position = text.trimEnd().length] = why.split(" at position ");
-  const before = text.slice(0, Number(position)).split("\n");
-  return oneLine(`${reason} (line ${before.length} column ${before.at(-1)!.length + 1})`);
+  return oneLine(`${reason} (${placeOf(text, Number(position))})`);
 }

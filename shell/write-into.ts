@@ -43,7 +43,7 @@ export async function writeFile(
 }
 
 /** Why something could not be written, in a few words. */
-function whyUnwritable(error: unknown): string {
+export function whyUnwritable(error: unknown): string {
   if (error instanceof Deno.errors.NotCapable) return "the permissions given do not cover it; see --help";
   if (error instanceof Deno.errors.PermissionDenied) return "permission denied";
   if (error instanceof Deno.errors.AlreadyExists || error instanceof Deno.errors.NotADirectory) return "it is a file";

@@ -14,7 +14,7 @@ interface Import {
 }
 
 /** The folders of source files, without tests, notebooks and generated files. */
-const SOURCES = ["lib", "shell", "cli", "explorer", "harness", "tools", "bench"];
+const SOURCES = ["lib", "shell", "shards", "cli", "explorer", "harness", "tools", "bench"];
 
 function* filesBelow(folder: string): Generator<string> {
   for (const { name, isDirectory } of Deno.readDirSync(join(ROOT, folder))) {

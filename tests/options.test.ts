@@ -1,3 +1,4 @@
+import { assertThrowsWith } from "./errors.ts";
 // cspell:ignore cels colour kernal tolerence
 import { assertMatch, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
 import { explorerPage } from "../explorer/mod.ts";
@@ -107,5 +108,16 @@ Deno.test("show and explorerPage reject unknown options", async () => {
     () => explorerPage(SCENARIO, any({ pack: true })),
     TypeError,
     "Cannot make explorer page: options",
+  );
+});
+
+Deno.test("simulate refuses options of the wrong kind", () => {
+  assertThrowsWith(
+    () => simulate(SCENARIO, { observer: 1 } as never),
+    /^RangeError: Cannot simulate: observer must be an object with callbacks, got 1$/,
+  );
+  assertThrowsWith(
+    () => simulate(SCENARIO, { keepScenario: "yes" } as never),
+    /^TypeError: Cannot simulate: keepScenario must be true or false, got "yes"$/,
   );
 });

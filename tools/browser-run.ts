@@ -85,7 +85,7 @@ export async function runInBrowser(files: readonly NotebookFile[], options: Brow
         const url = `${address}/notebooks/${encodeURIComponent(basename(path))}?token=${token}`;
         const picture = join(screenshots, basename(path).replace(/\.ipynb$/, ".png"));
         const found = await Promise.race([browse(browser, url, notebook, picture, timeoutSeconds), ended]);
-        // After an abort, problems of the closed page mean nothing.
+        // After an abort the page is closed, and its problems are not reported.
         signal.throwIfAborted();
         problems.push(...found.map((problem) => `${path}: ${problem}`));
         const seconds = ((performance.now() - began) / 1000).toFixed(1);

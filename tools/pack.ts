@@ -101,6 +101,10 @@ export async function pack(root: string, out: string): Promise<void> {
 }
 
 if (import.meta.main) {
+  if (Deno.args.length > 0) {
+    console.error("Usage: deno task pack\n\nPack the package for npm projects, as out/pageferry-VERSION.tgz.");
+    Deno.exit(Deno.args.includes("--help") ? 0 : 2);
+  }
   const out = `out/pageferry-${config.version}.tgz`;
   Deno.mkdirSync("out", { recursive: true });
   await pack(".", out);

@@ -101,12 +101,18 @@ declare module "@std/collections" {
     record: Readonly<Record<string, T>>,
     predicate: (value: T) => boolean,
   ): Record<string, T>;
+  export function mapKeys<T>(
+    record: Readonly<Record<string, T>>,
+    transformer: (key: string) => string,
+  ): Record<string, T>;
+  export function mapValues<T, O>(record: Readonly<Record<string, T>>, transformer: (value: T) => O): Record<string, O>;
   export function omit<T extends object, K extends keyof T>(obj: Readonly<T>, keys: readonly K[]): Omit<T, K>;
   export function pick<T extends object, K extends keyof T>(obj: Readonly<T>, keys: readonly K[]): Pick<T, K>;
 }
 
 declare module "@std/encoding" {
   export function encodeBase64(data: ArrayBuffer | Uint8Array | string): string;
+  export function decodeBase64(b64: string): Uint8Array;
 }
 
 declare module "@std/html" {
@@ -159,4 +165,21 @@ declare module "@std/text" {
     options?: { caseSensitive?: boolean; compareFn?: CompareStrings },
   ): string;
   export function levenshteinDistance(str1: string, str2: string): number;
+  export function toPascalCase(input: string): string;
+}
+
+declare module "@std/json/canonicalize" {
+  export function canonicalize(value: unknown): string;
+}
+
+declare module "@std/csv/parse" {
+  export function parse(text: string): string[][];
+}
+
+declare module "@std/csv/stringify" {
+  export function stringify(rows: readonly (readonly unknown[])[], options: { headers: false }): string;
+}
+
+declare module "@std/yaml/parse" {
+  export function parse(content: string): unknown;
 }

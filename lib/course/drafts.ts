@@ -243,8 +243,10 @@ export function downtimeLimit(random: Random): Draft {
         explanation: `The working set must fit into the limit: ${formatTick(pages)} pages at ${formatNumber(rate)} ` +
           `pages per second take ${
             formatNumber(1000 * pages / rate)
-          } ms. With a lower limit, each reading of the dirty ` +
-          "log finds more pages than QEMU may send with the guest stopped.",
+          } ms. In the first seconds QEMU measures a bandwidth ` +
+          "one or two percent above the link's, because some of what it sends fills the send queue, so a limit slightly " +
+          "below that is enough. With an even lower limit, each reading of the dirty log finds more pages than QEMU may " +
+          "send with the guest stopped.",
       };
     },
   };

@@ -40,7 +40,7 @@ export const TOPICS: readonly string[] = Object.keys(DRAFTS);
  */
 export function problem(topic: string, seed: string | number): Problem {
   if (typeof topic !== "string" || !Object.hasOwn(DRAFTS, topic)) {
-    throw notOneOf("make a problem", "topic", topic, TOPICS);
+    throw notOneOf(topic, { task: "make a problem", where: "topic", names: TOPICS });
   }
   if (typeof seed !== "string" && !Number.isInteger(seed)) {
     throw new TypeError(`Cannot make a problem: seed must be a string or a whole number, got ${quote(seed)}`);

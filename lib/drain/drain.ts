@@ -3,9 +3,11 @@ import { abandonRun } from "../engine/run/abandon.ts";
 import { learnLink } from "../engine/run/link-clock.ts";
 import type { MigrationResult } from "../engine/run/result.ts";
 import { beginRun, defaultTimeLimit, type Run } from "../engine/run/run.ts";
+import { timeLimitOf } from "../engine/run/time-limit.ts";
 import type { Steps, Wait } from "../engine/run/steps.ts";
 import { stepsOf } from "../engine/steps-of.ts";
 import type { Scenario } from "../scenario/types.ts";
+import { writesPerSecondOf } from "../scenario/write-rate.ts";
 import type { CheckedPlan, PlannedVm, ResourceChange } from "./parse.ts";
 import { type Flow, maxMinRates, offeredRate } from "./shares.ts";
 import type { DrainedVm, DrainResult, ShareChange } from "./types.ts";
@@ -257,7 +259,7 @@ class Drain {
     const { vm, migration } = scenario;
     // With a share of the link everything takes longer, so the default limit is longer too.
     const atOnce = Math.min(parallel ?? Infinity, parallelPerSource ?? Infinity, vms.length);
-    const timeLimitSeconds = migration.timeLimitSeconds ??
+    const timeLimitSeconds = timeLimitOf(scenario) ??
       (timeoutSecondsPerGiB === null
         ? atOnce * defaultTimeLimit(scenario)
         : timeoutSecondsPerGiB * vm.memoryBytes / GIB);
@@ -304,7 +306,7 @@ function bitsOf({ network }: Scenario, bytesPerSecond: number): number {
 /** The VMs' indices in the order of the policy. */
 function inOrder({ policy: { order }, vms }: CheckedPlan): number[] {
   const size = ({ scenario }: PlannedVm) => scenario.vm.memoryBytes;
-  const writes = ({ scenario }: PlannedVm) => scenario.workload.reduce((sum, part) => sum + part.writesPerSecond, 0);
+  const writes = ({ scenario }: PlannedVm) => scenario.workload.reduce((sum, part) => sum + writesPerSecondOf(part), 0);
   const keys = { "listed": () => 0, "largest-first": (vm: PlannedVm) => -size(vm), "smallest-first": size };
   const key = order === "calmest-first" ? writes : keys[order];
   return [...vms.keys()].sort((a, b) => key(vms[a]) - key(vms[b]) || a - b);

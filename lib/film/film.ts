@@ -5,6 +5,7 @@ import { mistake } from "../text/message.ts";
 import { checkOptions } from "../text/require.ts";
 import { parseScenario } from "../scenario/parse.ts";
 import type { ScenarioInput } from "../scenario/types.ts";
+import { unusedFieldWarnings } from "../scenario/unused-fields.ts";
 import { divideIntoCells } from "./cells.ts";
 import { Recorder } from "./recorder.ts";
 import type { AfterResume, Film, FilmOptions } from "./types.ts";
@@ -53,7 +54,11 @@ export function film(input: ScenarioInput, options: FilmOptions = {}): Film {
   }
   let readings = 0;
   const pool = new BitmapPool();
-  const result = simulateScenario(scenario, { observer: { cleaned: () => void readings++ }, pool });
+  const result = simulateScenario(scenario, {
+    observer: { cleaned: () => void readings++ },
+    pool,
+    warnings: unusedFieldWarnings(input),
+  });
   const table = () => new Float64Array(frames * cells);
   const film: Film = {
     scenario,

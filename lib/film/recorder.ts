@@ -44,7 +44,7 @@ export class Recorder implements Observer {
   /** Whether a phase that sends pages has begun, or a page been sent, since the last reading. */
   #busy = false;
   #pass: Pass | null = null;
-  /** The cell met last, and the words that lie entirely in it. */
+  /** The cell of the last word, and the words that lie entirely in it. */
   #cell = 0;
   #wholeFrom = 0;
   #wholeTo = 0;
@@ -199,7 +199,7 @@ export class Recorder implements Observer {
     }
   }
 
-  /** Whether all pages of a word are in one cell, which is then the cell met last. */
+  /** Whether all pages of a word are in one cell, which `#cell` then names. */
   #isInOneCell(word: number): boolean {
     if (word >= this.#wholeFrom && word < this.#wholeTo) return true;
     const { cellStarts, cells, pages } = this.#film;

@@ -1,4 +1,4 @@
-import { progressBar } from "../text/progress-bar.ts";
+import { paceText, progressBar } from "../text/progress-bar.ts";
 import { pauseThread } from "./displayable.ts";
 import { currentKernel, type JupyterKernel } from "./kernel.ts";
 
@@ -26,6 +26,14 @@ const INTERVAL_MILLISECONDS = 100;
 /** Time for the kernel to send the last change: 3 of 300 cells lost it without a wait, none of 300 with 5 ms. */
 const SETTLE_MILLISECONDS = 20;
 
+/** A progress line below a cell. */
+export interface ProgressLine {
+  /** Shows the number done and the total. Outside Jupyter it is the caller's `onProgress`, if any. */
+  onProgress?: (done: number, total: number) => void;
+  /** Removes the line. */
+  end(): void;
+}
+
 /**
  * Does some work and shows a progress line below the cell meanwhile. Outside Jupyter it only does the work.
  *
@@ -37,10 +45,21 @@ export function withProgress<T>(
   options: ProgressOptions,
   work: (onProgress?: (done: number, total: number) => void) => T,
 ): T {
+  const line = progressLine(options);
+  try {
+    return work(line.onProgress);
+  } finally {
+    line.end();
+  }
+}
+
+/** A progress line for work that takes its time in several turns. It appears when the work turns out to be long. */
+export function progressLine(options: ProgressOptions): ProgressLine {
   const { what, onProgress, kernel = currentKernel(), now = () => performance.now(), pause = pauseThread } = options;
-  if (onProgress !== undefined || kernel === null) return work(onProgress);
+  if (onProgress !== undefined || kernel === null) return { onProgress, end: () => {} };
   const id = crypto.randomUUID();
-  let next = now() + PATIENCE_MILLISECONDS;
+  const start = now();
+  let next = start + PATIENCE_MILLISECONDS;
   let shown = false;
   const send = (html: string, text: string) => {
     kernel.broadcast(shown ? "update_display_data" : "display_data", {
@@ -50,18 +69,19 @@ export function withProgress<T>(
     });
     shown = true;
   };
-  try {
-    return work((done, total) => {
+  return {
+    onProgress: (done, total) => {
       const time = now();
       if (time < next || (!shown && done === total)) return;
       next = time + INTERVAL_MILLISECONDS;
-      const bar = `<progress max="${total}" value="${done}"></progress> ${done} of ${total} ${what}`;
-      send(`${PROGRESS_MARK}>${bar}</p>`, progressBar(done, total, what));
-    });
-  } finally {
-    if (shown) {
+      const pace = paceText({ done, total, seconds: (time - start) / 1000 });
+      const bar = `<progress max="${total}" value="${done}"></progress> ${done} of ${total} ${what}${pace}`;
+      send(`${PROGRESS_MARK}>${bar}</p>`, progressBar(done, total, what) + pace);
+    },
+    end: () => {
+      if (!shown) return;
       send(`${PROGRESS_MARK} hidden></p>`, "");
       pause(SETTLE_MILLISECONDS);
-    }
-  }
+    },
+  };
 }

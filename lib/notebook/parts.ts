@@ -5,8 +5,7 @@ import { predictionsChart } from "../plot/predictions-chart.ts";
 import type { Chart } from "../plot/svg/frame.ts";
 import { timelineChart } from "../plot/timeline-chart.ts";
 import type { Validation } from "../validation/types.ts";
-import type { SweepSummary } from "../sweep/summary.ts";
-import type { SweepRow } from "../sweep/sweep.ts";
+import type { SweepResultRow, SweepSummary } from "../sweep/summary.ts";
 import { claimsTable } from "../table/claims-table.ts";
 import { errorsTable } from "../table/errors-table.ts";
 import { resultTable } from "../table/result-table.ts";
@@ -17,7 +16,7 @@ import type { Table } from "../table/table.ts";
 export type Outcome =
   | MigrationResult
   | readonly MigrationResult[]
-  | readonly SweepRow[]
+  | readonly SweepResultRow[]
   | readonly SweepSummary[]
   | Validation
   | Reproduction;
@@ -32,7 +31,7 @@ const KINDS: readonly Kind[] = [
     timelineChart(result),
   ]),
   list<MigrationResult>(["engine", "rounds", "phases", "timeline"], (results) => [resultTable(results)]),
-  list<SweepRow>(["replicate", "verdict", "totalSeconds"], (rows) => [sweepTable(rows)]),
+  list<SweepResultRow>(["replicate", "verdict", "totalSeconds"], (rows) => [sweepTable(rows)]),
   list<SweepSummary>(["replicates", "completed", "verdict"], (summaries) => [summariesTable(summaries)]),
   one<Validation>(["runs", "summary"], (validation) => [errorsTable(validation), predictionsChart(validation)]),
   one<Reproduction>(["claims", "figures", "asPublished"], (reproduction) => [

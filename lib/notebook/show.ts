@@ -40,9 +40,12 @@ export interface ShowOptions {
  * ```ts
  * import { simulate } from "@pageferry/pageferry";
  * import { show, table } from "@pageferry/pageferry/plot";
+ * import { assertStrictEquals } from "@std/assert";
  *
- * await show(["Two engines:", table([{ engine: "pre-copy" }, { engine: "three-stage" }])]);
  * await show(simulate({ vm: { memoryBytes: 2 ** 27 } }));
+ * const printed: string[] = [];
+ * await show(["One engine:", table([{ engine: "pre-copy" }])], { log: (text) => printed.push(text) });
+ * assertStrictEquals(printed[0], "One engine:\n\nengine\n--------\npre-copy");
  * ```
  */
 export async function show(shown: Showable | readonly Showable[], options: ShowOptions = {}): Promise<void> {
@@ -80,6 +83,9 @@ function partBundle(part: unknown): MimeBundle {
   if (hasText<ElementLike>(part, "outerHTML")) return elementBundle(part);
   const allowed =
     "a chart, a table, a string, an element, or a return value of simulate, compare, sweep, summarize, validate or reproduce";
+  if (part instanceof Promise) {
+    throw new TypeError("Cannot show: the value is a promise; write await before the call that returns it");
+  }
   const got = isFilm(part) ? "a film (did you mean roundsChart(film) or film.result?)" : quote(part);
   throw new TypeError(`Cannot show: the value must be ${allowed}, got ${got}`);
 }

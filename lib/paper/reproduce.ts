@@ -48,7 +48,7 @@ export function checkReproduceOptions(options: ReproduceOptions): void {
   checkOptions("reproduce", options, ["seed", "replicates", "onProgress"]);
   const { seed = 1, replicates = 1 } = options;
   requireSeed("reproduce", "seed", seed);
-  requireCount("reproduce", "replicates", replicates, MAX_REPLICATES);
+  requireCount(replicates, { task: "reproduce", where: "replicates", max: MAX_REPLICATES });
 }
 
 /** Simulates the bars of the paper's figures with both calibrations and checks its claims. */

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 // @ts-types="@types/d3-array"
 import { extent, groups, max, min, union } from "d3-array";
+import { CONFIDENCE_LEVEL } from "../sweep/confidence.ts";
 import { SWEEP_METRICS, type SweepMetric, type SweepSummary } from "../sweep/summary.ts";
 import { capital, formatNumber } from "../text/format.ts";
 import { withUnit } from "../text/measure.ts";
@@ -44,8 +45,9 @@ const RULES = {
 };
 
 /**
- * Draws a metric over an axis of a sweep with one line per engine. Lines connect means over replicates; bands run from the
- * smallest replicate to the largest. A cross marks migrations that diverged.
+ * Draws a metric over an axis of a sweep with one line per engine. Lines connect means over completed replicates; bands
+ * are the 95 % confidence intervals of the means, cut at the ends of the axis. A ring marks means of replicates with
+ * different verdicts; the mean is of those that completed. A cross marks points where none completed.
  *
  * @param summaries summaries from `summarize`, one for each x and series; filter them if the sweep has more axes
  * @param options x, y, series, labels and scales; width (default 640) and height (default 360) in pixels, title, document
@@ -73,7 +75,10 @@ export function linesChart(summaries: readonly SweepSummary[], options: LinesCha
   const { title = `${capital(yMeasure.label)} over ${xMeasure.label}` } = options;
   const labels = { xLabel: withUnit(xMeasure), yLabel: withUnit(yMeasure) };
   const description = `${title}. ${inWords(points, xMeasure.unit, yMeasure.unit)}.`;
-  return frame({ title, description, width, height, legend: legendOf(points) }, (box) => ({
+  const footnote = points.some(({ low }) => low !== null)
+    ? `Bands: ${CONFIDENCE_LEVEL * 100} % confidence intervals of the means.`
+    : "";
+  return frame({ title, description, width, height, legend: legendOf(points), footnote }, (box) => ({
     svg: drawLines(points, { ...labels, ...options, ...box }),
     height: box.height,
   }));
@@ -86,7 +91,13 @@ function legendOf(points: readonly LinePoint[]): LegendItem[] {
     mark: seriesSymbol(name, i),
     onLine: true,
   }));
-  return points.some(({ diverged }) => diverged) ? [...items, { label: "diverged", mark: "times" }] : items;
+  return [
+    ...items,
+    ...(points.some(({ mixed }) => mixed) ? [{ label: "verdicts differ", mark: "circle" as const, hollow: true }] : []),
+    ...(points.some(({ diverged }) => diverged)
+      ? [{ label: points.some(({ failed }) => failed) ? "diverged or failed" : "diverged", mark: "times" as const }]
+      : []),
+  ];
 }
 
 function namesOf(points: readonly LinePoint[]): string[] {
@@ -119,7 +130,14 @@ function drawLines(
     marks: [
       ...yAxis(y.ticks, yLabel!),
       Plot.axisX({ ticks: x.ticks, label: xLabel, labelAnchor: "center", labelArrow: "none", text: (x) => shown(x) }),
-      Plot.areaY(points, { ...curve, y1: "min", y2: "max", fill: color, fillOpacity: 0.2, ariaDescription: "range" }),
+      Plot.areaY(points, {
+        ...curve,
+        y1: ({ low }: LinePoint) => low === null ? null : Math.max(low, y.domain[0]),
+        y2: ({ high }: LinePoint) => high === null ? null : Math.min(high, y.domain[1]),
+        fill: color,
+        fillOpacity: 0.2,
+        ariaDescription: `${CONFIDENCE_LEVEL * 100} % confidence interval`,
+      }),
       ...lines.map(([name, line], i) =>
         Plot.lineY(line, {
           ...curve,
@@ -135,6 +153,13 @@ function drawLines(
         fill: color,
         symbol: ({ series }: LinePoint) => seriesSymbol(series, names.indexOf(series)),
         r: 4,
+      }),
+      Plot.dot(finished.filter(({ mixed }) => mixed), {
+        ...curve,
+        y: "mean",
+        stroke: color,
+        r: 8,
+        ariaDescription: "verdicts differ",
       }),
       // Above the plot, because a diverged migration has no value. Each line has its own row, so crosses do not
       // overlap.
@@ -179,8 +204,10 @@ function inWords(points: readonly LinePoint[], xUnit: string, yUnit: string): st
     const line = all.filter(({ mean }) => mean !== null);
     const ends = line.length > 1 ? [line[0], line[line.length - 1]] : line;
     const diverged = all.filter((point) => point.diverged).map(at);
+    const mixed = all.filter((point) => point.mixed).map(at);
     const facts = [
       ...(ends.length > 0 ? [ends.map(value).join(" to ")] : []),
+      ...(mixed.length > 0 ? [`verdicts differ at ${mixed.join(", ")}`] : []),
       ...(diverged.length > 0 ? [`diverged at ${diverged.join(", ")}`] : []),
     ];
     return `${name}: ${facts.join(", ") || "no value"}`;

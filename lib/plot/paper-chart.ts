@@ -47,7 +47,7 @@ const LEGEND: readonly LegendItem[] = [
 export function paperChart(figures: Figures, number: "4" | "5", options: ChartOptions = {}): Chart {
   checkOptions("paperChart", options, CHART_OPTIONS);
   if (!Object.hasOwn(PAPER.figures, number)) {
-    throw notOneOf("draw paperChart", "number", number, Object.keys(PAPER.figures));
+    throw notOneOf(number, { task: "draw paperChart", where: "number", names: Object.keys(PAPER.figures) });
   }
   const { dirtyRate, panels } = PAPER.figures[number];
   const { width = 930, height = 260, title = `Figure ${number}: migration at a ${dirtyRate} dirty rate` } = options;

@@ -50,7 +50,7 @@ interface Point {
  * import { assertMatch } from "@std/assert";
  *
  * const runs = measuredRuns().filter((run) => run.memoryMiB === 128);
- * assertMatch(predictionsChart(validate(runs, { seeds: 1 })).description, /median error/);
+ * assertMatch(predictionsChart(validate(runs, { seeds: 1 })).description, /Medians cover counted runs only/);
  * ```
  */
 export function predictionsChart(validation: Validation, options: ChartOptions = {}): Chart {
@@ -169,5 +169,7 @@ function describe(panels: readonly { metric: RunMetric; points: readonly Point[]
     return `${metric.label} of ${points.length} runs${off}`;
   });
   const engines = union(panels.flatMap(({ points }) => points.map(({ run }) => run.engine)));
-  return `Predicted over measured for ${Array.from(engines).join(", ")}: ${facts.join("; ")}.`;
+  return `Predicted over measured for ${Array.from(engines).join(", ")}: ${
+    facts.join("; ")
+  }. Medians cover counted runs only.`;
 }

@@ -1,7 +1,8 @@
 import * as Plot from "@observablehq/plot";
 // @ts-types="@types/d3-array"
 import { union } from "d3-array";
-import { SWEEP_METRICS, type SweepMetric, type SweepSummary } from "../sweep/summary.ts";
+import { CONFIDENCE_LEVEL } from "../sweep/confidence.ts";
+import { SWEEP_METRICS, type SweepMetric, type SweepResultRow } from "../sweep/summary.ts";
 import { formatNumber } from "../text/format.ts";
 import { measureOf, withUnit } from "../text/measure.ts";
 import { axisOf } from "./svg/axis.ts";
@@ -9,7 +10,7 @@ import { drawPlot } from "./svg/draw-plot.ts";
 import { type Chart, frame } from "./svg/frame.ts";
 import { ANYTHING, CHART_OPTIONS, type ChartOptions, checkOptions, requireName, STRING } from "./svg/options.ts";
 import { NEUTRAL_COLOR, seriesColor, textColorOn } from "./svg/theme.ts";
-import { requireSummaries } from "./sweep-fields.ts";
+import { requireRows } from "./sweep-fields.ts";
 import { type Winner, winners } from "./winners.ts";
 
 /** Options of {@linkcode winnersChart}. */
@@ -42,18 +43,20 @@ const MARGIN = { marginLeft: 80, marginRight: 10, marginTop: 8, marginBottom: 44
 
 /**
  * Draws the engine with the smallest mean of a metric over two axes of a sweep. Each cell shows the lead over the
- * second best in percent. An engine cannot win if any of its replicates diverged.
+ * second best in percent. An engine cannot win if any of its replicates diverged or failed, or if the 95 % confidence interval of
+ * its lead over another engine includes zero. The interval is that of the differences between replicates of the same
+ * number, which share their guest's seed if the engines are compared on the same guest.
  *
- * @param summaries summaries from `summarize`, one for each x, y and contestant
+ * @param rows rows from `sweep`, one for each x, y, contestant and replicate; filter them if the sweep has more axes
  * @param options x, y, metric, contestants and labels; width (default 640) and height (default by the number of rows) in
  *   pixels, title, document
- * @throws {TypeError | RangeError} if there are no summaries, two have the same x, y and contestant, or an option is
- *   unknown, names no field or is out of range
+ * @throws {TypeError | RangeError} if there are no rows, two have the same x, y, contestant and replicate, or an option is
+ *   unknown, names no axis or is out of range
  *
  * @example
  * ```ts
  * import { winnersChart } from "@pageferry/pageferry/plot";
- * import { summarize, sweep } from "@pageferry/pageferry/sweep";
+ * import { sweep } from "@pageferry/pageferry/sweep";
  * import { assertStrictEquals } from "@std/assert";
  *
  * const rows = sweep({
@@ -64,7 +67,7 @@ const MARGIN = { marginLeft: 80, marginRight: 10, marginTop: 8, marginBottom: 44
  *     "migration.engine": ["pre-copy", "three-stage"],
  *   },
  * });
- * const chart = winnersChart(summarize(rows), {
+ * const chart = winnersChart(rows, {
  *   x: "vm.memoryBytes",
  *   y: "workload.writesPerSecond",
  *   metric: "totalSeconds",
@@ -72,16 +75,16 @@ const MARGIN = { marginLeft: 80, marginRight: 10, marginTop: 8, marginBottom: 44
  * assertStrictEquals(chart.title, "Best engine by total migration time");
  * ```
  */
-export function winnersChart(summaries: readonly SweepSummary[], options: WinnersChartOptions): Chart {
+export function winnersChart(rows: readonly SweepResultRow[], options: WinnersChartOptions): Chart {
   checkOptions("winnersChart", options, RULES);
   const { x, y, metric, of = "migration.engine", width = 640, height } = options;
-  requireSummaries("winnersChart", summaries, { x, y, of });
+  requireRows("winnersChart", rows, { x, y, of });
   requireName("winnersChart", "metric", metric, SWEEP_METRICS);
   const { label } = measureOf(metric);
   const { title = `Best ${measureOf(of).label} by ${label}` } = options;
-  const cells = winners(summaries, { x, y, metric, of });
-  const names = Array.from(union(summaries.map((summary) => `${summary[of]}`)));
-  const rows = union(cells.map((cell) => cell.y)).size;
+  const cells = winners(rows, { x, y, metric, of });
+  const names = Array.from(union(rows.map((row) => `${row[of]}`)));
+  const lines = union(cells.map((cell) => cell.y)).size;
   return frame({
     title,
     description: describe(cells, names, label),
@@ -93,7 +96,7 @@ export function winnersChart(summaries: readonly SweepSummary[], options: Winner
     ],
     footnote: footnoteOf(cells),
   }, (box) => {
-    const plotHeight = height === undefined ? MARGIN.marginTop + ROW * rows + MARGIN.marginBottom : box.height;
+    const plotHeight = height === undefined ? MARGIN.marginTop + ROW * lines + MARGIN.marginBottom : box.height;
     return { svg: drawMap(cells, names, { ...options, width, height: plotHeight }), height: plotHeight };
   });
 }
@@ -118,25 +121,35 @@ function drawMap(
       Plot.axisX({ tickSize: 0, labelAnchor: "center" }),
       Plot.axisY({ tickSize: 0 }),
       Plot.cell(cells, { ...place, fill: colorOf }),
-      Plot.text(cells, { ...place, text: marginText, fill: (cell: Winner) => textColorOn(colorOf(cell)) }),
+      Plot.text(cells, { ...place, text: cellText, fill: (cell: Winner) => textColorOn(colorOf(cell)) }),
     ],
   });
 }
 
-function marginText({ winner, margin, finished }: Winner): string {
+function cellText(cell: Winner): string {
+  return `${leadText(cell)}${cell.mixed ? " *" : ""}`;
+}
+
+function leadText({ margin, finished, lead }: Winner): string {
   if (finished === 0) return "none";
-  if (winner === null) return "equal";
-  return margin === null ? "alone" : `−${formatNumber(margin * 100, 2)} %`;
+  if (margin === null) return "alone";
+  return lead === "equal" || lead === "unclear" ? lead : `−${formatNumber(margin * 100, 2)} %`;
 }
 
 /** Explains the texts that occur in the cells. */
 function footnoteOf(cells: readonly Winner[]): string {
-  const texts = new Set(cells.map(marginText));
+  const texts = new Set(cells.map(leadText));
+  const leads = cells.filter(({ winner, margin }) => winner !== null && margin !== null);
   return [
-    ...(cells.some(({ margin }) => margin !== null) ? ["−12 %: 12 % less than the second best."] : []),
-    ...(texts.has("alone") ? ["“alone”: all others diverged."] : []),
+    ...(leads.length > 0 ? ["−12 %: 12 % less than the second best."] : []),
+    ...(leads.some(({ lead }) => lead === "unknown") ? ["With one replicate, a lead may be noise."] : []),
+    ...(texts.has("alone") ? ["“alone”: no other completed."] : []),
     ...(texts.has("equal") ? ["“equal”: the best are equally good."] : []),
-    ...(texts.has("none") ? ["“none”: all diverged."] : []),
+    ...(texts.has("unclear")
+      ? [`“unclear”: the ${CONFIDENCE_LEVEL * 100} % confidence interval of the lead includes zero.`]
+      : []),
+    ...(texts.has("none") ? ["“none”: none completed."] : []),
+    ...(cells.some(({ mixed }) => mixed) ? ["*: replicates have different verdicts."] : []),
   ].join(" ");
 }
 

@@ -5,7 +5,7 @@ import { nullableSchema, numberSchema } from "../scenario/field.ts";
 import type { QemuRun } from "./types.ts";
 
 const object = <S extends z.core.$ZodShape>(shape: S) => z.object(shape, "an object");
-const text = z.string("a text");
+const string = z.string("a string");
 const count = numberSchema({ min: 0, max: Number.MAX_SAFE_INTEGER, whole: true });
 const pages = { min: 0, max: MAX_PAGES, whole: true, unit: "pages" };
 const seconds = { max: 1e6, unit: "seconds" };
@@ -37,16 +37,16 @@ const metrics = object({
 });
 
 const timeline = object({
-  columns: z.array(text, "a list of texts"),
+  columns: z.array(string, "a list of strings"),
   rows: z.array(z.array(z.unknown(), "a list"), "a list of rows"),
 });
 
 const run = object({
-  id: text,
-  hypervisor: text,
+  id: string,
+  hypervisor: string,
   engine: z.enum(["pre-copy", "three-stage", "post-copy"]),
   vcpus: numberSchema({ min: 1, max: 4096, whole: true }),
-  capabilities: z.array(text, "a list of texts"),
+  capabilities: z.array(string, "a list of strings"),
   memoryMiB: mebibytes,
   totalPages: numberSchema({ ...pages, min: 1 }),
   zeroPages: numberSchema(pages),

@@ -4,6 +4,7 @@ import type { MigrationResult } from "../engine/run/result.ts";
 import { BitmapPool } from "../bitmap/pool.ts";
 import { simulateScenario } from "../engine/simulate.ts";
 import { parseScenario } from "../scenario/parse.ts";
+import { requireObjects } from "../text/require.ts";
 import type { Predicted } from "../validation/types.ts";
 import { scenarioOf } from "./scenario-of.ts";
 import type { QemuRun } from "./types.ts";
@@ -29,6 +30,7 @@ export function predictRun(run: QemuRun, pagesPerSecond: number | null, seeds: n
  * `downtimeSeconds` of the results, which include the start of the guest at the destination.
  *
  * @param results results of `simulate` under QEMU that differ in their seeds only
+ * @throws {TypeError} if it is not a list of at least one result
  *
  * @example
  * ```ts
@@ -42,6 +44,8 @@ export function predictRun(run: QemuRun, pagesPerSecond: number | null, seeds: n
  * ```
  */
 export function reportedMetrics(results: readonly MigrationResult[]): Predicted {
+  requireObjects("report metrics", "results", results, "a list of results of simulate");
+  if (results.length === 0) throw new TypeError("Cannot report metrics: results must have at least one result, got []");
   const ended = results.filter(hasEnded);
   const mostEnded = isMajority(ended, results);
   const typical = mostEnded ? ended : results.filter((result) => !hasEnded(result));

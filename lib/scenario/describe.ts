@@ -23,7 +23,7 @@ export function describeScenario({ vm, workload, network, migration, seed }: Sce
     `link ${formatQuantity(network.bandwidthBitsPerSecond, "bits per second")}`,
     `latency ${formatSeconds(network.latencySeconds)}`,
     ...(network.otherTrafficShare > 0 ? [`${percent(network.otherTrafficShare)} other traffic`] : []),
-    cap === null ? "no cap" : `cap ${formatQuantity(cap, "bytes per second", 4)}`,
+    cap === null ? "no cap" : `cap ${formatQuantity(cap, "bytes per second", 4)} (${formatNumber(cap / 1e6)} MB/s)`,
     ...(hypervisor === "qemu" ? [`downtime limit ${formatSeconds(downtimeLimitSeconds)}`] : []),
     `preset ${preset}`,
     `seed ${oneLine(String(seed))}`,
@@ -34,6 +34,8 @@ export function describeScenario({ vm, workload, network, migration, seed }: Sce
 function workloadText(workload: Workload, vm: Vm): string {
   const pages = extentsOf(workload, vm).reduce((sum, { from, to }) => sum + to - from, 0);
   const range = pages * vm.pageBytes === vm.memoryBytes ? "all memory" : formatBytes(pages * vm.pageBytes);
+  if (workload.kind === "curve") return `a dirty curve of ${workload.points.length} points over ${range}`;
+  if (workload.kind === "trace") return `a trace of ${workload.frames.length} bitmaps over ${range}`;
   const rate = formatQuantity(workload.writesPerSecond, "writes per second");
   return `${workload.kind}${detailsOf(workload)} ${rate} over ${range}`;
 }

@@ -16,8 +16,17 @@ import {
   type User,
 } from "./field.ts";
 import { ETHERNET_EFFICIENCY } from "./framing.ts";
-import { CONGESTION_CONTROLS, ENGINES, HYPERVISORS } from "./names.ts";
+import {
+  CONGESTION_CONTROLS,
+  ENGINES,
+  HYPERVISORS,
+  type Placement,
+  PLACEMENTS,
+  TIME_LIMIT_ACTIONS,
+  type TimeLimitAction,
+} from "./names.ts";
 import { ROUND_FIGURE } from "./sourced.ts";
+import type { Workload } from "./types.ts";
 
 /*
  * Every field of a scenario is defined here and nowhere else. Checks, defaults, docs/scenario.md, the JSON Schema, the doc
@@ -41,6 +50,19 @@ const extent = objectSchema({
   pages: numberSchema({ ...pages, min: 1 }),
 });
 const EXTENTS_RULE = "a list of runs of pages";
+
+/** A measured point of a dirty curve. */
+const curvePoint = objectSchema({
+  seconds: numberSchema({ above: 0, max: 1e6, unit: "seconds" }),
+  dirtyPages: numberSchema({ min: 0, max: MAX_PAGES, unit: "pages" }),
+  errorPages: z.optional(numberSchema({ above: 0, max: MAX_PAGES, unit: "pages" })),
+});
+
+/** A dirty bitmap of a trace. */
+const traceFrame = objectSchema({
+  seconds: numberSchema({ above: 0, max: 1e6, unit: "seconds" }),
+  dirty: z.base64("a bitmap in base64"),
+});
 
 const POWERS_OF_TWO = Array.from({ length: 22 }, (_, i) => 2 ** (9 + i));
 
@@ -140,10 +162,6 @@ export const RANGE_FIELDS = {
       "not overlap, instead of firstPage and pages.",
     defaultInWords: "one run, as firstPage and pages say",
   })),
-  writesPerSecond: number({ min: 0, max: 1e15, unit: "writes per second" }, {
-    help:
-      "Write rate over the whole range, in page writes per second of guest time. A page written twice counts twice.",
-  }),
   cpuShare: optional(number({ above: 0, max: 1 }, {
     help:
       "Share of a virtual CPU that the writer needs. A throttled guest loses writes only if less than this is left.",
@@ -152,14 +170,22 @@ export const RANGE_FIELDS = {
   })),
   catchUpSeconds: optional(seconds({
     help:
-      "Lost run time that a writer makes up for after a pause. The smallest value above 0 counts, if most touches are by " +
-      "workloads that have one.",
+      "Run time that a writer lost in a pause and makes up for afterwards. If workloads with a value above 0 make most of " +
+      "the touches, the smallest of their values applies.",
     default: 0,
     usedBy: ["pre-copy (QEMU)", ...AFTER_RESUME],
   })),
 };
 
-/** The field that workloads of random pages add. */
+/** The field of workloads with a write rate. */
+export const WRITING_FIELDS = {
+  writesPerSecond: number({ min: 0, max: 1e15, unit: "writes per second" }, {
+    help:
+      "Write rate over the whole range, in page writes per second of guest time. A page written twice counts twice.",
+  }),
+};
+
+/** The fields that workloads of random pages add. */
 export const TOUCHING_FIELDS = {
   touchesPerWrite: optional(number({ min: 0, max: 1e6 }, {
     help: "Touches (reads and writes) per write after resume. The first touch of an absent page is a demand fault.",
@@ -176,12 +202,13 @@ export const TOUCHING_FIELDS = {
 };
 
 /** The defaults of workload fields. */
-export const WORKLOAD_DEFAULTS = defaultsOf({ ...RANGE_FIELDS, ...TOUCHING_FIELDS });
+export const WORKLOAD_DEFAULTS = defaultsOf({ ...RANGE_FIELDS, ...WRITING_FIELDS, ...TOUCHING_FIELDS });
 
 /** The fields of each kind of workload, in addition to `kind` and the shared ones. */
 export const KIND_FIELDS = {
-  "uniform": { ...TOUCHING_FIELDS },
+  "uniform": { ...WRITING_FIELDS, ...TOUCHING_FIELDS },
   "hot-cold": {
+    ...WRITING_FIELDS,
     ...TOUCHING_FIELDS,
     hotFraction: number({ above: 0, max: 1 }, {
       help: "The hot part, as a fraction of the range.",
@@ -191,6 +218,7 @@ export const KIND_FIELDS = {
     }),
   },
   "sequential": {
+    ...WRITING_FIELDS,
     touchesPerSecond: optional(number({ min: 0, max: 1e15, unit: "touches per second" }, {
       help: "Touches per second of a workload that only reads page after page; writesPerSecond must be 0.",
       defaultInWords: "it touches a page when it writes it",
@@ -202,10 +230,34 @@ export const KIND_FIELDS = {
     })),
   },
   "power-law": {
+    ...WRITING_FIELDS,
     ...TOUCHING_FIELDS,
     exponent: number({ min: 0, max: 4 }, {
       help: "How unevenly pages are written: 0 is uniform, 1 is Zipf's law.",
     }),
+  },
+  "curve": {
+    ...TOUCHING_FIELDS,
+    points: list(curvePoint, "a list of {seconds, dirtyPages}", {
+      help:
+        "Measured points of the dirty curve: so many distinct pages were written in an interval of so many seconds. " +
+        "Intervals ascend. errorPages, the standard error of a point, is its weight in the fit; 2 % if left out.",
+    }),
+    placement: optional(choice<Placement>(PLACEMENTS, {
+      help: "Where the written pages lie: scattered over the range, or in one run per group of pages, fastest first.",
+      default: "scattered",
+    })),
+  },
+  "trace": {
+    frames: list(traceFrame, "a list of {seconds, dirty}", {
+      help:
+        "Recorded dirty bitmaps. Each holds the pages written since the frame before it, up to its seconds: one bit a " +
+        "page of the range, lowest bit first, in base64. Bytes that are left out at the end are 0.",
+    }),
+    repeat: optional(flag({
+      help: "Whether the trace starts over at its end. Otherwise the guest writes nothing more.",
+      default: true,
+    })),
   },
 };
 
@@ -215,6 +267,23 @@ export const KIND_HELP = {
   "hot-cold": "A share of the writes goes to the first part of the range, the rest to all of it.",
   "sequential": "Writes page after page and starts over at the end of the range: memtester, streaming, backup.",
   "power-law": "Writes page r of the range (counted from 0) at a rate proportional to (r + 1)^-exponent.",
+  "curve":
+    "Follows a measured dirty curve: groups of pages, each with a Poisson write rate, fitted to the points as a mixture " +
+    "of exponentials.",
+  "trace": "Replays recorded dirty bitmaps. Within a frame, each page is written once, at a time drawn for it.",
+};
+
+/** An example of each kind of workload, for the reference. */
+export const KIND_EXAMPLES: { readonly [K in Workload["kind"]]: Extract<Workload, { kind: K }> } = {
+  "uniform": { kind: "uniform", writesPerSecond: 2000, pages: 8192 },
+  "hot-cold": { kind: "hot-cold", writesPerSecond: 20_000, hotFraction: 0.1, hotShare: 0.9 },
+  "sequential": { kind: "sequential", writesPerSecond: 50_000, firstPage: 16_384, pages: 32_768 },
+  "power-law": { kind: "power-law", writesPerSecond: 10_000, exponent: 1 },
+  "curve": {
+    kind: "curve",
+    points: [{ seconds: 1, dirtyPages: 9000 }, { seconds: 4, dirtyPages: 21_000 }, { seconds: 16, dirtyPages: 48_000 }],
+  },
+  "trace": { kind: "trace", frames: [{ seconds: 0.5, dirty: "/wAB" }, { seconds: 1, dirty: "Dw==" }] },
 };
 
 /** The fields of `source` and `destination`. */
@@ -226,8 +295,8 @@ export const HOST_FIELDS = {
   }),
   copyVariation: number({ min: 0, max: 1 }, {
     help:
-      "How much the source's pace varies over times longer than the queue lasts: standard deviation of its time per " +
-      "byte over the mean. Of a host and a link that are almost equally fast, each then waits for the other at times. " +
+      "Variation of the source's pace over periods longer than the queue can bridge: the standard deviation of its time " +
+      "per byte, divided by the mean. If host and link are almost equally fast, each then waits for the other at times. " +
       "Has no effect on pages that are sent after resume.",
     default: 0,
     source: "a steady pace; 0.29: two emulated hosts on one processor, data/xen-measured.json",
@@ -363,7 +432,7 @@ export const NETWORK_FIELDS = {
   }),
   windowBytes: numberOrNull({ min: 1, max: 1e12, unit: "bytes" }, {
     help:
-      "The most bytes that TCP has in its send buffer, acknowledged or not: the stream moves no more in one round trip. " +
+      "Size of TCP's send buffer, which keeps data until it is acknowledged: at most this moves in one round trip. " +
       "null: no limit, no loss and no slow start.",
     default: 3_690_987,
     source: "Linux: tcp_wmem's 4 MiB, of which 88 % is payload",
@@ -463,10 +532,30 @@ export const MIGRATION_FIELDS = {
   timeLimitSeconds: numberOrNull({ above: 0, max: 1e9, unit: "seconds" }, {
     help:
       "The migration is abandoned as diverged at this time, but not while the guest is stopped. QEMU tests the limit about " +
-      "each 50 ms. null: ten passes over memory without a cap, or three with it if these take longer, at least 60 s.",
+      "every 50 ms. null: ten passes over memory without a cap, or three with it if these take longer, at least 60 s.",
     default: null,
     source: "a choice of this project; neither hypervisor has a limit",
     usedBy: ["pre-copy", ...AFTER_RESUME],
+  }),
+  timeLimitSecondsPerGiB: numberOrNull({ above: 0, max: 1e6, unit: "seconds" }, {
+    help: "The time limit per GiB of memory, if timeLimitSeconds is null. null: the time limit does not follow memory.",
+    default: null,
+    source: "a choice of this project; platforms have one",
+    usedBy: ["pre-copy", ...AFTER_RESUME],
+  }),
+  timeLimitAction: choice<TimeLimitAction>(TIME_LIMIT_ACTIONS, {
+    help:
+      "What happens at the time limit: QEMU's pre-copy aborts, pauses the guest and completes, or switches to post-copy. " +
+      "After the last two it is abandoned at twice the limit.",
+    default: "abort",
+    source: "KubeVirt: neither allowPostCopy nor allowWorkloadDisruption; Nova: timeout_action abort",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  progressLimitSeconds: numberOrNull({ above: 0, max: 1e6, unit: "seconds" }, {
+    help: "QEMU's pre-copy is abandoned if the rest has not fallen below its lowest value for this time. null: never.",
+    default: null,
+    source: "QEMU has no such limit",
+    usedBy: QEMU_PRE_COPY,
   }),
   maxRounds: number({ min: 1, max: 10_000, whole: true }, {
     help: "The most live rounds. Under QEMU, reads of the dirty log after which pre-copy has diverged.",
@@ -548,6 +637,37 @@ export const MIGRATION_FIELDS = {
     help: "QEMU stops the guest when the rest can be sent in this time.",
     default: 0.3,
     source: "QEMU: migration/options.c, 300 ms",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  downtimeSteps: list(numberSchema({ above: 0, max: 1e6, unit: "seconds" }), "a list of numbers of seconds", {
+    help: "Downtime limits that replace downtimeLimitSeconds one after the other. Empty: the limit does not change.",
+    default: [],
+    source: "QEMU does not change its limit",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  downtimeStepSeconds: seconds({
+    help: "Time from one of the downtimeSteps to the next.",
+    default: 0,
+    source: "no steps",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  downtimeStepSecondsPerGiB: seconds({
+    help: "Additional time from one of the downtimeSteps to the next per GiB of memory, counted as at least 2 GiB.",
+    default: 0,
+    source: "no steps",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  downtimeStepRounds: number({ min: 0, max: 10_000, whole: true }, {
+    help: "Reads of the dirty log before the first of the downtimeSteps; until then downtimeLimitSeconds applies.",
+    default: 0,
+    source: "no steps",
+    usedBy: QEMU_PRE_COPY,
+  }),
+  downtimeDoublingPolls: numberOrNull({ min: 1, max: 1e6, whole: true }, {
+    help:
+      "The downtime limit doubles when this many polls, one a second, have found that the rest had grown. null: never.",
+    default: null,
+    source: "QEMU does not change its limit",
     usedBy: QEMU_PRE_COPY,
   }),
   autoConverge: flag({

@@ -1,3 +1,4 @@
+import { mapValues } from "@std/collections";
 import { defaultsOf } from "./field.ts";
 import { MIGRATION_FIELDS } from "./fields.ts";
 import { type Sources, valuesOf } from "./sourced.ts";
@@ -28,8 +29,28 @@ export const RULE_SOURCES: Readonly<Record<Hypervisor, Sources<Rules>>> = {
 const { engine: _engine, hypervisor: _hypervisor, ...xen46 } = defaultsOf(MIGRATION_FIELDS);
 
 /** The limits that each hypervisor sets. */
-export const HYPERVISOR_RULES: Readonly<Record<Hypervisor, Rules>> = {
-  "xen-4.1": { ...xen46, ...valuesOf(RULE_SOURCES["xen-4.1"]) },
-  "xen-4.6": { ...xen46, ...valuesOf(RULE_SOURCES["xen-4.6"]) },
-  "qemu": { ...xen46, ...valuesOf(RULE_SOURCES["qemu"]) },
+export const HYPERVISOR_RULES = mapValues(
+  RULE_SOURCES,
+  (sources): Rules => ({ ...xen46, ...valuesOf(sources) }),
+) as Readonly<Record<Hypervisor, Rules>>;
+
+/** Bytes that pages cost on the wire in addition to their content. */
+export interface WireFormat {
+  /** Bytes before each page. */
+  pageHeaderBytes: number;
+  /** Bytes before each batch of pages. */
+  batchHeaderBytes: number;
+  /** Bytes of a page of zeros, header included, where such pages are detected. */
+  zeroPageBytes: number;
+}
+
+/**
+ * Bytes on the wire by hypervisor. Xen 4.1: a count of 4 bytes per batch, 8 per entry (`xc_domain_save.c`). Later Xen: a
+ * record of 16 bytes per batch (`xg_sr_stream_format.h`). QEMU: 8 bytes per page, 9 for a page of zeros
+ * (`migration/ram.c`).
+ */
+export const WIRE_FORMATS: Readonly<Record<Hypervisor, WireFormat>> = {
+  "xen-4.1": { pageHeaderBytes: 8, batchHeaderBytes: 4, zeroPageBytes: 9 },
+  "xen-4.6": { pageHeaderBytes: 8, batchHeaderBytes: 16, zeroPageBytes: 9 },
+  "qemu": { pageHeaderBytes: 8, batchHeaderBytes: 0, zeroPageBytes: 9 },
 };

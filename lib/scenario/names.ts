@@ -7,8 +7,29 @@ export type Hypervisor = "xen-4.1" | "xen-4.6" | "qemu";
 /** How a TCP sender reacts to loss. */
 export type CongestionControl = "cubic" | "bbr";
 
+/** Where the pages of a dirty curve lie. */
+export type Placement = "scattered" | "contiguous";
+
+/** What happens to a migration whose time is up. */
+export type TimeLimitAction = "abort" | "pause" | "post-copy";
+
+/** The name of a platform: a preset with the limits that a management layer sets, and what it does at them. */
+export type PlatformName =
+  | "qemu"
+  | "libvirt"
+  | "kubevirt"
+  | "kubevirt-2020"
+  | "kubevirt-hco"
+  | "kubevirt-steps"
+  | "nova"
+  | "nova-force"
+  | "proxmox"
+  | "cloud-hypervisor"
+  | "xenserver"
+  | "xen-4.1";
+
 /** The name of a preset. */
-export type PresetName = "gigabit" | "qemu" | "song2014Low" | "song2014High";
+export type PresetName = "gigabit" | "song2014Low" | "song2014High" | PlatformName;
 
 /** One line on each engine, in the order in which engines are compared. */
 export const ENGINE_HELP: Readonly<Record<Engine, string>> = {
@@ -25,10 +46,26 @@ export const HYPERVISOR_HELP: Readonly<Record<Hypervisor, string>> = {
   "qemu": "QEMU: no rounds, a downtime limit, zero pages detected.",
 };
 
+/** One line on each platform. */
+export const PLATFORM_HELP: Readonly<Record<PlatformName, string>> = {
+  "qemu": "QEMU 7.2 with its defaults, including a cap of 128 MiB/s, on Gigabit Ethernet. The guest writes nothing.",
+  "libvirt": "libvirt: QEMU without a cap and without a time limit.",
+  "kubevirt": "KubeVirt v1: no cap, 150 s per GiB, aborts without progress for 150 s.",
+  "kubevirt-2020": "KubeVirt before v1: a cap of 64 MiB/s, 800 s per GiB.",
+  "kubevirt-hco": "KubeVirt as the hyperconverged operator sets it since July 2026: 20 s per GiB.",
+  "kubevirt-steps": "KubeVirt with VEP 291: the downtime limit rises in seven steps from 150 to 1050 ms.",
+  "nova": "OpenStack Nova: the downtime limit rises in ten steps to 500 ms; aborts after 800 s per GiB.",
+  "nova-force": "OpenStack Nova with timeout_action force_complete: pauses the guest after 800 s per GiB.",
+  "proxmox": "Proxmox VE: a downtime limit of 100 ms, doubled each time that the rest has grown in six polls.",
+  "cloud-hypervisor": "Cloud Hypervisor since PR 7835: 300 ms, cancels after 3600 s. Under QEMU's rules.",
+  "xenserver": "XenServer, XCP-ng and libxl of Xen 4.6 and later: five rounds, then the guest stops.",
+  "xen-4.1": "Xen 4.1: 29 rounds or three times memory, then the guest stops.",
+};
+
 /** One line on each preset. */
 export const PRESET_HELP: Readonly<Record<PresetName, string>> = {
   gigabit: "Two hosts on Gigabit Ethernet under later Xen's rules. The default. The guest writes nothing.",
-  qemu: "QEMU 7.2 with its defaults, including a cap of 128 MiB/s, on Gigabit Ethernet. The guest writes nothing.",
+  ...PLATFORM_HELP,
   song2014Low: "The testbed of the three-stage-copy paper (Song, Liu, Yin, Gao 2014) at its low dirty rate. Xen 4.1.",
   song2014High: "The same testbed at the paper's high dirty rate.",
 };
@@ -72,8 +109,29 @@ export const HYPERVISORS: readonly Hypervisor[] = Object.keys(HYPERVISOR_HELP) a
  */
 export const CONGESTION_CONTROLS: readonly CongestionControl[] = ["cubic", "bbr"];
 
+/** All actions at a time limit. */
+export const TIME_LIMIT_ACTIONS: readonly TimeLimitAction[] = ["abort", "pause", "post-copy"];
+
 /**
- * The names of all presets: Gigabit Ethernet under later Xen (the default), QEMU with its defaults, and the testbed of the
+ * The names of all platforms.
+ *
+ * @example
+ * ```ts
+ * import { PLATFORMS, parseScenario } from "@pageferry/pageferry";
+ * import { assert, assertStrictEquals } from "@std/assert";
+ *
+ * assert(PLATFORMS.includes("kubevirt"));
+ * const { migration } = parseScenario({ preset: "kubevirt", vm: { memoryBytes: 2 ** 36 } });
+ * assertStrictEquals(migration.maxBytesPerSecond, null);
+ * ```
+ */
+export const PLATFORMS: readonly PlatformName[] = Object.keys(PLATFORM_HELP) as PlatformName[];
+
+/** All placements of the pages of a dirty curve. */
+export const PLACEMENTS: readonly Placement[] = ["scattered", "contiguous"];
+
+/**
+ * The names of all presets: Gigabit Ethernet under later Xen (the default), the platforms, and the testbed of the
  * three-stage-copy paper (Song, Liu, Yin, Gao 2014) at its low and its high dirty rate.
  *
  * @example

@@ -1,9 +1,11 @@
 import { MAX_PAGES } from "../bitmap/create.ts";
+import { formatBytes } from "../text/format.ts";
 import { complaint, mistake } from "../text/message.ts";
 import { VM_FIELDS } from "./fields.ts";
 import { HYPERVISOR_RULES } from "./hypervisors.ts";
 import { PRESET_SCENARIOS } from "./presets.ts";
-import { rangeOf } from "./range.ts";
+import { checkPoints } from "./check-points.ts";
+import { extentsOf, rangeOf } from "./range.ts";
 import { inputSchema } from "./schema.ts";
 import type { Extent, LinkChange, Migration, Scenario, ScenarioInput, Vm, Workload } from "./types.ts";
 
@@ -61,7 +63,7 @@ function over<T extends object>(fields: T, given: Partial<T> | undefined): T {
 }
 
 /** The preset's migration, under the rules of the hypervisor that the caller names. */
-function rulesOf(preset: Migration, { hypervisor = preset.hypervisor }: Partial<Migration> = {}): Migration {
+export function rulesOf(preset: Migration, { hypervisor = preset.hypervisor }: Partial<Migration> = {}): Migration {
   return hypervisor === preset.hypervisor ? preset : { ...preset, ...HYPERVISOR_RULES[hypervisor], hypervisor };
 }
 
@@ -87,7 +89,12 @@ function checkMemory(vm: Vm): void {
     throw mistake(TASK, "vm.memoryBytes", `a whole number of pages of ${vm.pageBytes} bytes`, vm.memoryBytes);
   }
   if (pages > MAX_PAGES) {
-    throw mistake(TASK, "vm.memoryBytes", `at most 2^32 pages of ${vm.pageBytes} bytes`, vm.memoryBytes);
+    throw mistake(
+      TASK,
+      "vm.memoryBytes",
+      `at most 2^32 pages, ${formatBytes(MAX_PAGES * vm.pageBytes)}`,
+      vm.memoryBytes,
+    );
   }
   if (vm.zeroExtents !== null) checkExtents("vm.zeroExtents", vm.zeroExtents, pages);
   const beyond = vm.resumePages.find((page) => page >= pages);
@@ -143,7 +150,7 @@ function checkScattered(part: Workload, extents: readonly Extent[], where: strin
 
 /** Checks that the touches of a workload are given once. */
 function checkTouches(part: Workload, where: string): void {
-  if (part.touchesPerSecond === undefined) return;
+  if (part.kind === "trace" || part.touchesPerSecond === undefined) return;
   if (part.kind === "sequential") {
     if (part.writesPerSecond === 0) return;
     throw mistake(TASK, `${where}.writesPerSecond`, "0 if touchesPerSecond is given", part.writesPerSecond);
@@ -152,11 +159,23 @@ function checkTouches(part: Workload, where: string): void {
   throw mistake(TASK, `${where}.touchesPerWrite`, "left out if touchesPerSecond is given", part.touchesPerWrite);
 }
 
+/** Checks that the points of a curve ascend and stay within `pages`, or the frames of a trace ascend. */
+function checkMeasured(part: Workload, where: string, pages: number): void {
+  if (part.kind === "curve") return checkPoints(part.points, { task: TASK, where: `${where}.points`, pages });
+  if (part.kind !== "trace") return;
+  if (part.frames.length === 0) throw mistake(TASK, `${where}.frames`, "a list of at least one frame", part.frames);
+  const late = part.frames.findIndex(({ seconds }, i) => i > 0 && seconds <= part.frames[i - 1].seconds);
+  if (late < 0) return;
+  throw mistake(TASK, `${where}.frames.${late}.seconds`, "later than the frame before", part.frames[late].seconds);
+}
+
 /** Checks that every workload writes within memory. */
 function checkRanges({ vm, workload }: Scenario): void {
   const pages = vm.memoryBytes / vm.pageBytes;
   workload.forEach((part: Workload, i) => {
     checkTouches(part, `workload.${i}`);
+    const count = extentsOf(part, vm).reduce((sum, { from, to }) => sum + to - from, 0);
+    checkMeasured(part, `workload.${i}`, count);
     if (part.extents !== undefined) return checkScattered(part, part.extents, `workload.${i}`, pages);
     const { from, to } = rangeOf(part, vm);
     const end = part.pages === undefined ? from : to;

@@ -10,12 +10,11 @@ const network = objectSchema(shapeOf(NETWORK_FIELDS));
 const migration = objectSchema(shapeOf(MIGRATION_FIELDS));
 
 const range = shapeOf(RANGE_FIELDS);
-const kinds = [
-  objectSchema({ kind: z.literal("uniform"), ...range, ...shapeOf(KIND_FIELDS["uniform"]) }),
-  objectSchema({ kind: z.literal("hot-cold"), ...range, ...shapeOf(KIND_FIELDS["hot-cold"]) }),
-  objectSchema({ kind: z.literal("sequential"), ...range, ...shapeOf(KIND_FIELDS["sequential"]) }),
-  objectSchema({ kind: z.literal("power-law"), ...range, ...shapeOf(KIND_FIELDS["power-law"]) }),
-] as const;
+const kindSchema = <K extends Kind>(kind: K) =>
+  objectSchema({ kind: z.literal(kind), ...range, ...shapeOf(KIND_FIELDS[kind]) });
+type Kind = keyof typeof KIND_FIELDS;
+type KindSchema = { [K in Kind]: ReturnType<typeof kindSchema<K>> }[Kind];
+const kinds = (Object.keys(KIND_FIELDS) as Kind[]).map(kindSchema) as [KindSchema, ...KindSchema[]];
 const WORKLOAD_RULE = "an object with a kind";
 const workload = z.discriminatedUnion("kind", kinds, WORKLOAD_RULE);
 

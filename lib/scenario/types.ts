@@ -1,6 +1,6 @@
-import type { CongestionControl, Engine, Hypervisor, PresetName } from "./names.ts";
+import type { CongestionControl, Engine, Hypervisor, Placement, PresetName, TimeLimitAction } from "./names.ts";
 
-export type { CongestionControl, Engine, Hypervisor, PresetName };
+export type { CongestionControl, Engine, Hypervisor, Placement, PresetName, TimeLimitAction };
 
 /** The virtual machine that moves. */
 export interface Vm {
@@ -58,7 +58,7 @@ export interface Extent {
   pages: number;
 }
 
-/** The fields of every kind of workload: its range of pages and its write rate. */
+/** The fields of every kind of workload: its range of pages, and the CPU that it needs. */
 export interface WorkloadRange {
   /** First page of the range that is written. Default: 0. */
   firstPage?: number;
@@ -70,20 +70,24 @@ export interface WorkloadRange {
    */
   extents?: Extent[];
   /**
-   * Write rate over the whole range, in page writes per second of guest time. A page written twice counts twice.
-   * Required.
-   */
-  writesPerSecond: number;
-  /**
    * Share of a virtual CPU that the writer needs. A throttled guest loses writes only if less than this is left.
    * Default: 1.
    */
   cpuShare?: number;
   /**
-   * Lost run time that a writer makes up for after a pause. The smallest value above 0 counts, if most touches are by
-   * workloads that have one. Default: 0.
+   * Run time that a writer lost in a pause and makes up for afterwards. If workloads with a value above 0 make most of
+   * the touches, the smallest of their values applies. Default: 0.
    */
   catchUpSeconds?: number;
+}
+
+/** The field of workloads with a write rate. */
+export interface Writing {
+  /**
+   * Write rate over the whole range, in page writes per second of guest time. A page written twice counts twice.
+   * Required.
+   */
+  writesPerSecond: number;
 }
 
 /** The fields that workloads of random pages add. */
@@ -100,13 +104,13 @@ export interface Touching {
 }
 
 /** Writes to pages drawn uniformly from the range. */
-export interface UniformWorkload extends WorkloadRange, Touching {
+export interface UniformWorkload extends WorkloadRange, Writing, Touching {
   /** The kind of workload. */
   kind: "uniform";
 }
 
 /** A share of the writes goes to the first part of the range, the rest to all of it. */
-export interface HotColdWorkload extends WorkloadRange, Touching {
+export interface HotColdWorkload extends WorkloadRange, Writing, Touching {
   /** The kind of workload. */
   kind: "hot-cold";
   /** The hot part, as a fraction of the range. Required. */
@@ -116,7 +120,7 @@ export interface HotColdWorkload extends WorkloadRange, Touching {
 }
 
 /** Writes page after page and starts over at the end of the range: memtester, streaming, backup. */
-export interface SequentialWorkload extends WorkloadRange {
+export interface SequentialWorkload extends WorkloadRange, Writing {
   /** The kind of workload. */
   kind: "sequential";
   /**
@@ -129,15 +133,68 @@ export interface SequentialWorkload extends WorkloadRange {
 }
 
 /** Writes page r of the range (counted from 0) at a rate proportional to (r + 1)^-exponent. */
-export interface PowerLawWorkload extends WorkloadRange, Touching {
+export interface PowerLawWorkload extends WorkloadRange, Writing, Touching {
   /** The kind of workload. */
   kind: "power-law";
   /** How unevenly pages are written: 0 is uniform, 1 is Zipf's law. Required. */
   exponent: number;
 }
 
+/** A measured point of a dirty curve. */
+export interface CurvePoint {
+  /** Length of the interval, in seconds of guest time. */
+  seconds: number;
+  /** Distinct pages written in it. */
+  dirtyPages: number;
+  /** Standard error of `dirtyPages`, in pages. Default: 2 % of them. */
+  errorPages?: number;
+}
+
+/**
+ * Follows a measured dirty curve: groups of pages, each with a Poisson write rate, fitted to the points as a mixture of
+ * exponentials.
+ */
+export interface CurveWorkload extends WorkloadRange, Touching {
+  /** The kind of workload. */
+  kind: "curve";
+  /**
+   * Measured points of the dirty curve: so many distinct pages were written in an interval of so many seconds.
+   * Intervals ascend. errorPages, the standard error of a point, is its weight in the fit; 2 % if left out. Required.
+   */
+  points: CurvePoint[];
+  /**
+   * Where the written pages lie: scattered over the range, or in one run per group of pages, fastest first. Default:
+   * "scattered".
+   */
+  placement?: Placement;
+}
+
+/** A recorded dirty bitmap. */
+export interface TraceFrame {
+  /** When the bitmap was read, in seconds since the trace began. */
+  seconds: number;
+  /** The pages written since the frame before: one bit a page of the range, lowest bit first, in base64. */
+  dirty: string;
+}
+
+/** Replays recorded dirty bitmaps. Within a frame, each page is written once, at a time drawn for it. */
+export interface TraceWorkload extends WorkloadRange {
+  /** The kind of workload. */
+  kind: "trace";
+  /**
+   * Recorded dirty bitmaps. Each holds the pages written since the frame before it, up to its seconds: one bit a page
+   * of the range, lowest bit first, in base64. Bytes that are left out at the end are 0. Required.
+   */
+  frames: TraceFrame[];
+  /** Whether the trace starts over at its end. Otherwise the guest writes nothing more. Default: true. */
+  repeat?: boolean;
+}
+
+/** A workload with a write rate. */
+export type RatedWorkload = UniformWorkload | HotColdWorkload | SequentialWorkload | PowerLawWorkload;
+
 /** One way of writing over one range of pages. */
-export type Workload = UniformWorkload | HotColdWorkload | SequentialWorkload | PowerLawWorkload;
+export type Workload = RatedWorkload | CurveWorkload | TraceWorkload;
 
 /** The costs of one host. Some are paid at the source only, some at the destination only. */
 export interface Host {
@@ -147,9 +204,9 @@ export interface Host {
    */
   copyBytesPerSecond: number;
   /**
-   * How much the source's pace varies over times longer than the queue lasts: standard deviation of its time per byte
-   * over the mean. Of a host and a link that are almost equally fast, each then waits for the other at times. Has no
-   * effect on pages that are sent after resume. Default: 0.
+   * Variation of the source's pace over periods longer than the queue can bridge: the standard deviation of its time
+   * per byte, divided by the mean. If host and link are almost equally fast, each then waits for the other at times.
+   * Has no effect on pages that are sent after resume. Default: 0.
    */
   copyVariation: number;
   /** Fixed cost of one round, paid at its end while the guest runs. Default: 0.002 (2 ms). */
@@ -223,8 +280,8 @@ export interface Network {
   /** One-way latency of the link. A demand fault waits for it twice. Default: 0.0001 (100 µs). */
   latencySeconds: number;
   /**
-   * The most bytes that TCP has in its send buffer, acknowledged or not: the stream moves no more in one round trip.
-   * null: no limit, no loss and no slow start. Default: 3690987 (3.52 MiB).
+   * Size of TCP's send buffer, which keeps data until it is acknowledged: at most this moves in one round trip. null:
+   * no limit, no loss and no slow start. Default: 3690987 (3.52 MiB).
    */
   windowBytes: number | null;
   /** Share of packets that the path loses. Default: 0. */
@@ -290,10 +347,25 @@ export interface Migration {
   maxBytesPerSecond: number | null;
   /**
    * The migration is abandoned as diverged at this time, but not while the guest is stopped. QEMU tests the limit about
-   * each 50 ms. null: ten passes over memory without a cap, or three with it if these take longer, at least 60 s.
+   * every 50 ms. null: ten passes over memory without a cap, or three with it if these take longer, at least 60 s.
    * Default: null.
    */
   timeLimitSeconds: number | null;
+  /**
+   * The time limit per GiB of memory, if timeLimitSeconds is null. null: the time limit does not follow memory.
+   * Default: null.
+   */
+  timeLimitSecondsPerGiB: number | null;
+  /**
+   * What happens at the time limit: QEMU's pre-copy aborts, pauses the guest and completes, or switches to post-copy.
+   * After the last two it is abandoned at twice the limit. Default: "abort".
+   */
+  timeLimitAction: TimeLimitAction;
+  /**
+   * QEMU's pre-copy is abandoned if the rest has not fallen below its lowest value for this time. null: never. Default:
+   * null.
+   */
+  progressLimitSeconds: number | null;
   /**
    * The most live rounds. Under QEMU, reads of the dirty log after which pre-copy has diverged. Default: 5; xen-4.1:
    * 29; qemu: 10000.
@@ -334,12 +406,28 @@ export interface Migration {
    * 5 s. Default: 8.
    */
   qemuVersion: number;
-  /**
-   * QEMU stops the guest when the rest can be sent in this time. Default: 0.3 (300 ms). Used by: pre-copy (QEMU),
-   * three-stage (QEMU).
-   */
   /** QEMU stops the guest when the rest can be sent in this time. Default: 0.3 (300 ms). */
   downtimeLimitSeconds: number;
+  /**
+   * Downtime limits that replace downtimeLimitSeconds one after the other. Empty: the limit does not change. Default:
+   * [].
+   */
+  downtimeSteps: number[];
+  /** Time from one of the downtimeSteps to the next. Default: 0. */
+  downtimeStepSeconds: number;
+  /**
+   * Additional time from one of the downtimeSteps to the next per GiB of memory, counted as at least 2 GiB. Default: 0.
+   */
+  downtimeStepSecondsPerGiB: number;
+  /**
+   * Reads of the dirty log before the first of the downtimeSteps; until then downtimeLimitSeconds applies. Default: 0.
+   */
+  downtimeStepRounds: number;
+  /**
+   * The downtime limit doubles when this many polls, one a second, have found that the rest had grown. null: never.
+   * Default: null.
+   */
+  downtimeDoublingPolls: number | null;
   /** QEMU slows the guest down while it dirties more than half of what is sent. Default: false. */
   autoConverge: boolean;
   /**

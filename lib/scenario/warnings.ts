@@ -1,12 +1,14 @@
+import { sum } from "d3-array";
 import { formatQuantity } from "../text/format.ts";
 import type { Scenario } from "./types.ts";
+import { writesPerSecondOf } from "./write-rate.ts";
 
 /**
  * Finds values that are allowed but look like a mistake in the unit, such as a link of 25 bit/s where 25 Gbit/s was meant.
  *
  * @returns one sentence for each; none for most scenarios
  */
-export function scenarioWarnings({ vm, network, migration }: Scenario): string[] {
+export function scenarioWarnings({ vm, workload, network, migration }: Scenario): string[] {
   const { maxBytesPerSecond: cap } = migration;
   const checks = [
     { path: "vm.memoryBytes", value: vm.memoryBytes, kind: "bytes", min: 2 ** 20 },
@@ -23,7 +25,13 @@ export function scenarioWarnings({ vm, network, migration }: Scenario): string[]
       min: 1000,
       limit: "1 KB/s",
     },
-    { path: "network.latencySeconds", value: network.latencySeconds, kind: "seconds", max: 10 },
+    {
+      path: "workload.writesPerSecond",
+      value: sum(workload, writesPerSecondOf),
+      kind: "writes per second",
+      max: 1e8,
+    },
+    { path: "network.latencySeconds", value: network.latencySeconds, kind: "seconds", max: 1 },
     { path: "migration.downtimeLimitSeconds", value: migration.downtimeLimitSeconds, kind: "seconds", max: 60 },
   ] as const;
   return checks.flatMap((check) => {

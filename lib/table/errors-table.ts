@@ -17,6 +17,8 @@ const GROUPS: Readonly<Record<string, string>> = {
   pv: "PV",
   pvOther: "PV, not calibrated on",
   pvh: "PVH",
+  curve: "as sampled",
+  observed: "as observed",
   all: "all",
 };
 

@@ -17,7 +17,7 @@ export function phasesTable(phases: readonly Phase[]): Table {
     const [seconds, pages, bytes] = (["seconds", "pages", "bytes"] as const).map((field) => sum(run, (p) => p[field]));
     return {
       empty: seconds === 0 && bytes === 0,
-      phase: run.length === 1 ? name : `${run.length} ${name}s`,
+      phase: run.length === 1 ? name : `${run.length} live ${name}s`,
       guest,
       start: formatSeconds(startSeconds, 4),
       length: formatSeconds(seconds, 4),

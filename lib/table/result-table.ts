@@ -65,6 +65,12 @@ export function sendRateText({ rate }: MigrationResult): { value: string; bound:
   return { value: inWords(bytesPerSecond), bound: `${boundBy} (${next.name} ${inWords(next.rate)})` };
 }
 
+/** The virtual CPUs that a metric sums over, if that needs saying: the sum can exceed the total migration time. */
+function sumOf(results: readonly MigrationResult[], name: ComparedMetric): string {
+  const most = max(results, ({ vcpus = 1 }) => vcpus) ?? 1;
+  return name === "stallSeconds" && most > 1 ? `, sum over ${most} vCPUs` : "";
+}
+
 /** Migrations side by side: a column for each result, a row for each metric that is not 0 in all of them. */
 export function resultTable(results: readonly MigrationResult[]): Table {
   const row = (metric: string, text: (result: MigrationResult) => string) => [metric, results.map(text)] as const;
@@ -74,7 +80,7 @@ export function resultTable(results: readonly MigrationResult[]): Table {
   const rows = [
     row("verdict", ({ verdict }) => results.length === 1 ? `${verdict}: ${VERDICT_MEANINGS[verdict]}` : verdict),
     ...metrics.filter((name) => ALWAYS.includes(name) || results.some((result) => result[name]! > 0))
-      .map((name) => row(COMPARED_METRICS[name].label, (result) => metricText(result, name))),
+      .map((name) => row(COMPARED_METRICS[name].label + sumOf(results, name), (result) => metricText(result, name))),
     row("send rate", (result) => sendRateText(result).value),
     row("bound by", (result) => sendRateText(result).bound),
     ...counts("rounds", ({ rounds }) => rounds.length),

@@ -4,7 +4,9 @@ import { escape } from "@std/html";
 import { displayable, type MimeBundle } from "../jupyter/displayable.ts";
 import { formatNumber } from "../text/format.ts";
 import { type Measure, measureOf, withUnit } from "../text/measure.ts";
-import { checkOptions, requireObjects } from "../text/require.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
+import { mistake, quote } from "../text/message.ts";
+import { checkOptions, requireCount, requireObjects } from "../text/require.ts";
 import { wrapWords } from "../text/wrap-words.ts";
 
 /** A table as plain data. */
@@ -27,8 +29,6 @@ export interface TableOptions {
   digits?: number;
   /** Text fields to align like numbers. */
   numeric?: readonly string[];
-  /** Print the smallest and largest value beside a mean. Default true. */
-  extremes?: boolean;
   /** Add each column's heading to its cells as `data-label`, for style sheets that stack cells on narrow screens. */
   labels?: boolean;
 }
@@ -49,8 +49,11 @@ const GAP = "  ";
  * Makes a table of plain objects, such as the rows of a sweep, their summaries or the rounds of a migration.
  *
  * By default a column is headed by its field's name in words, and its values are shown in a suitable unit (`memoryBytes`
- * in MiB). Values under a heading from `columns` are not converted. A mean `x` becomes one cell with its extremes `xMin`
- * and `xMax` if `columns` is not given. The fields of nested objects become columns.
+ * in MiB). Values under a heading from `columns` are not converted. If `columns` is not given, a mean `x` becomes one cell
+ * with its confidence interval `xLow` and `xHigh` as in `5 ± 0.2`, or with its extremes `xMin` and `xMax`. The fields of
+ * nested objects become columns.
+ *
+ * @throws {TypeError | RangeError} if an option is invalid, or no row has a field that `columns` names
  *
  * @example
  * ```ts
@@ -62,14 +65,35 @@ const GAP = "  ";
  * ```
  */
 export function table(rows: readonly object[], options: TableOptions = {}): Table {
-  checkOptions("make table", options, ["caption", "columns", "digits", "numeric", "extremes", "labels"]);
+  checkOptions("make table", options, ["caption", "columns", "digits", "numeric", "labels"]);
   requireObjects("make table", "rows", rows, "a list of objects");
-  const { caption = "", columns } = options;
+  const { caption = "", columns, digits = 4 } = options;
+  if (typeof caption !== "string") throw mistake("make table", "caption", "a string", caption);
+  requireCount(digits, { task: "make table", where: "digits", max: 15 });
   const flat = rows.map((row) => columns ? flatten(row) : withSpreads(flatten(row)));
   const fields = columns ? Object.keys(columns) : Array.from(new Set(flat.flatMap((row) => Object.keys(row))));
+  checkColumns(columns, rows, flat);
   const made = fields.map((field) => columnOf(field, flat.map((row) => row[field]), options));
   const html = toHtml(made, flat.length, options);
   return displayable({ caption, html, text: toText(made, flat.length, caption) }, tableBundle);
+}
+
+/** Checks that every column is a field of some row, unless there are no rows. */
+function checkColumns(
+  columns: TableOptions["columns"],
+  rows: readonly object[],
+  flat: readonly Record<string, unknown>[],
+): void {
+  if (columns === undefined || rows.length === 0) return;
+  if (typeof columns !== "object" || columns === null || Array.isArray(columns)) {
+    throw mistake("make table", "columns", "an object with a heading for each field", columns);
+  }
+  const names = Array.from(new Set(flat.flatMap((row) => Object.keys(row))));
+  const missing = Object.keys(columns).find((name) => !names.includes(name));
+  if (missing === undefined) return;
+  throw new TypeError(
+    `Cannot make table: columns must be fields of the rows, got ${quote(missing)}${didYouMean(missing, names)}`,
+  );
 }
 
 /** The output of a table in a notebook. */
@@ -79,41 +103,50 @@ export function tableBundle({ html, text }: Table): MimeBundle {
 
 function flatten(row: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(row).flatMap(([field, value]) =>
-      typeof value === "object" && value !== null && !Array.isArray(value) && !isSpread(value)
-        ? Object.entries(value)
-        : [[field, value]]
-    ),
+    Object.entries(row).flatMap(([field, value]) => {
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return [[field, value]];
+      return "mean" in value ? [[field, spreadOfBar(value)]] : Object.entries(value);
+    }),
   );
 }
 
-/** A mean with the smallest and the largest value. */
+/** A bar of the paper's figures as a spread. */
+function spreadOfBar({ mean, min, max }: { mean?: unknown; min?: unknown; max?: unknown }): Spread {
+  return { mean: Number(mean), ends: [Number(min), Number(max)], isInterval: false };
+}
+
+/** A mean with its confidence interval, or with the smallest and the largest value. */
 interface Spread {
-  mean: unknown;
-  min: unknown;
-  max: unknown;
+  mean: number;
+  ends: readonly [number, number];
+  isInterval: boolean;
 }
 
 function isSpread(value: unknown): value is Spread {
-  return typeof value === "object" && value !== null && "mean" in value && "min" in value && "max" in value;
+  return typeof value === "object" && value !== null && "mean" in value && "ends" in value;
 }
 
-/** The row with one spread in place of the three fields `x`, `xMin` and `xMax`. */
+/** The row with one spread in place of the fields `x`, `xMin`, `xMax`, `xLow` and `xHigh`. */
 function withSpreads(row: Record<string, unknown>): Record<string, unknown> {
   const isMean = (field: string) => [field, `${field}Min`, `${field}Max`].every((name) => name in row);
-  const isExtreme = (field: string) => /M(in|ax)$/.test(field) && isMean(field.slice(0, -3));
+  const isPart = (field: string) =>
+    /(Min|Max|Low|High)$/.test(field) && isMean(field.replace(/(Min|Max|Low|High)$/, ""));
+  const spreadOf = (mean: unknown, field: string) => {
+    const [min, max, low, high] = ["Min", "Max", "Low", "High"].map((end) => row[`${field}${end}`]);
+    if (mean === null) return null;
+    return typeof low === "number" ? { mean, ends: [low, high], isInterval: true } : { mean, ends: [min, max] };
+  };
   return Object.fromEntries(
-    Object.entries(row).filter(([field]) => !isExtreme(field)).map(([field, value]) => [
-      field,
-      isMean(field) ? { mean: value, min: row[`${field}Min`], max: row[`${field}Max`] } : value,
-    ]),
+    Object.entries(row).filter(([field]) => !isPart(field)).map((
+      [field, value],
+    ) => [field, isMean(field) ? spreadOf(value, field) : value]),
   );
 }
 
 function columnOf(field: string, values: unknown[], options: TableOptions): Column {
   const heading = options.columns?.[field];
   const measure: Measure = heading === undefined
-    ? measureOf(field, values.map((value) => isSpread(value) ? value.max : value))
+    ? measureOf(field, values.map((value) => isSpread(value) ? value.mean : value))
     : { label: heading, unit: "", factor: 1 };
   return {
     heading: withUnit(measure),
@@ -124,13 +157,15 @@ function columnOf(field: string, values: unknown[], options: TableOptions): Colu
 }
 
 function cellOf(value: unknown, factor: number, options: TableOptions): string {
-  const { digits = 4, extremes = true } = options;
+  const { digits = 4 } = options;
   if (value === null || value === undefined) return "–";
   if (typeof value === "number") return formatNumber(value * factor, Number.isInteger(value * factor) ? 15 : digits);
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (!isSpread(value)) return typeof value === "string" ? value : JSON.stringify(value);
-  const [mean, min, max] = [value.mean, value.min, value.max].map((part) => cellOf(part, factor, options));
-  return min === max || !extremes ? mean : `${mean} (${min} to ${max})`;
+  const { mean, ends: [low, high], isInterval } = value;
+  const [middle, from, to] = [mean, low, high].map((part) => cellOf(part, factor, options));
+  if (from === to) return middle;
+  return isInterval ? `${middle} ± ${formatNumber((high - low) * factor / 2, 2)}` : `${middle} (${from} to ${to})`;
 }
 
 function toHtml(columns: readonly Column[], rows: number, { caption, labels }: TableOptions): string {

@@ -17,9 +17,9 @@ function hint(name: string): string {
   return ` (did you mean ${name}?)`;
 }
 
-/** The share of `name`'s letters that differ. */
+/** The share of `name`'s letters that differ; separators, such as the dashes of a flag, are no letters. */
 function difference(wrong: string, name: string): number {
-  return levenshteinDistance(plain(wrong), plain(name)) / name.length;
+  return levenshteinDistance(plain(wrong), plain(name)) / plain(name).length;
 }
 
 /** The length of their common prefix. */

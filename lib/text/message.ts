@@ -28,26 +28,24 @@ export function mistake(task: string, field: string, rule: string, value: unknow
   return new ErrorClass(`Cannot ${task}: ${field} must be ${rule}, got ${quote(value)}`);
 }
 
-/** The error for a field that does not exist in `holder`, which may have only the fields `names`. */
-export function unknownField(
-  task: string,
-  where: string,
-  key: string,
-  holder: unknown,
-  names: readonly string[],
-): TypeError {
+/** Where a wrong value was found, and the names that would be right. */
+export interface NamesContext {
+  /** The task in words, as in `"read scenario"`. */
+  task: string;
+  /** The name or path of the value. */
+  where: string;
+  names: readonly string[];
+}
+
+/** The error for the field `key` of `holder`, which may have only the fields `names`. */
+export function unknownField(key: string, holder: unknown, { task, where, names }: NamesContext): TypeError {
   const got = `${quote(key)}: ${quote((holder as Record<string, unknown>)[key])}`;
   const hint = didYouMean(key, names);
   return new TypeError(`Cannot ${task}: ${where} must have only the fields ${names.join(", ")}, got ${got}${hint}`);
 }
 
 /** The error for a value that should be one of several names. */
-export function notOneOf(
-  task: string,
-  where: string,
-  value: unknown,
-  names: readonly string[],
-): TypeError | RangeError {
+export function notOneOf(value: unknown, { task, where, names }: NamesContext): TypeError | RangeError {
   const text = `Cannot ${task}: ${where} must be one of ${names.join(", ")}, got ${quote(value)}`;
   return typeof value === "string" ? new RangeError(text + didYouMean(value, names)) : new TypeError(text);
 }
@@ -70,10 +68,10 @@ export function complaint({ issues }: z.core.$ZodError, { task, input, where = "
   const path = [where, ...issue.path.map(String)].filter((part) => part !== "").join(".") || "it";
   const value = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], input);
   if (issue.code === "unrecognized_keys") {
-    return unknownField(task, path, issue.keys[0], value, issue.message.split(", "));
+    return unknownField(issue.keys[0], value, { task, where: path, names: issue.message.split(", ") });
   }
   const names = namesOf(issue);
-  if (names !== undefined) return notOneOf(task, path, value, names);
+  if (names !== undefined) return notOneOf(value, { task, where: path, names });
   const error = mistake(task, path, issue.message, value);
   return issue.code === "invalid_type" && !NUMBERS.includes(issue.expected) ? new TypeError(error.message) : error;
 }

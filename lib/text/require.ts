@@ -17,7 +17,7 @@ export function checkOptions<T extends object>(
     throw new TypeError(`Cannot ${task}: ${where} must be an object, got ${quote(options)}`);
   }
   for (const [key, value] of Object.entries(options)) {
-    if (!names.some((name) => name === key)) throw unknownField(task, where, key, options, names);
+    if (!names.some((name) => name === key)) throw unknownField(key, options, { task, where, names });
     if (/^on[A-Z]/.test(key) && value !== undefined && typeof value !== "function") {
       throw new TypeError(`Cannot ${task}: ${key} must be a function, got ${quote(value)}`);
     }
@@ -25,7 +25,7 @@ export function checkOptions<T extends object>(
 }
 
 /** @throws {TypeError | RangeError} if a value is not a whole number from 1 to `max` */
-export function requireCount(task: string, where: string, value: unknown, max: number): void {
+export function requireCount(value: unknown, { task, where, max }: { task: string; where: string; max: number }): void {
   if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= max) return;
   throw mistake(task, where, `a whole number from 1 to ${max}`, value);
 }

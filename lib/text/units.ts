@@ -25,7 +25,7 @@ export interface Unit {
 const DECIMAL: readonly [prefix: string, size: number][] = [["k", 1e3], ["M", 1e6], ["G", 1e9], ["T", 1e12]];
 const BINARY: readonly [prefix: string, size: number][] = ["K", "M", "G", "T"].map((p, i) => [p, 1024 ** (i + 1)]);
 
-const bitAliases = (prefix: string) => [`${prefix}b/s`, `${prefix}bps`, `${prefix}bit`];
+const bitAliases = (prefix: string) => [`${prefix}b/s`, `${prefix}bps`, `${prefix}bit`, `${prefix}b`];
 const byteAliases = (prefix: string) => [`${prefix}B`, `${prefix}Bps`];
 
 /** All units by kind, smallest first within each group. Parsing and formatting both read this table. */

@@ -15,5 +15,5 @@ export function checkValidate<R>(
   requireObjects("validate", "runs", runs, "a list of runs, as from measuredRuns()");
   for (const run of runs) requireRun("validate", run);
   checkOptions("validate", options, ["seeds", "onProgress"]);
-  requireCount("validate", "seeds", options.seeds ?? 1, 1000);
+  requireCount(options.seeds ?? 1, { task: "validate", where: "seeds", max: 1000 });
 }

@@ -8,7 +8,7 @@ const PAGE_BYTES = 4096;
 const PAGES_PER_MIB = 256;
 
 const object = <S extends z.core.$ZodShape>(shape: S) => z.object(shape, "an object");
-const text = z.string("a text");
+const string = z.string("a string");
 const count = numberSchema({ min: 0, max: Number.MAX_SAFE_INTEGER, whole: true });
 const pages = numberSchema({ min: 0, max: MAX_PAGES, whole: true, unit: "pages" });
 const seconds = { max: 1e6, unit: "seconds" };
@@ -31,8 +31,8 @@ const pass = object({
 const TWO_PASSES = "a list of at least two passes";
 
 const run = object({
-  id: text,
-  hypervisor: text,
+  id: string,
+  hypervisor: string,
   guest: z.enum(["pv", "pvh"]),
   memoryBytes: numberSchema({ min: 2 ** 20, max: MAX_PAGES * PAGE_BYTES, whole: true, unit: "bytes" }),
   linkMbitPerSecond: nullableSchema({ min: 0.001, max: 1e9, unit: "Mbit/s" }),

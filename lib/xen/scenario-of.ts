@@ -47,7 +47,7 @@ export const TESTBED = {
   /** From the suspended guest to the last read of the dirty log: median of the quiet runs. */
   finalReadSeconds: 0.0103,
   /**
-   * The rest of the downtime without the last pass: end of the stream, restore at the destination, hand-over between the two
+   * The rest of the downtime without the last pass: end of the stream, restore at the destination, switchover between the two
    * `xl`, unpause. Median of the quiet runs, which range from 0.32 to 0.72 s.
    */
   resumeSeconds: 0.453,

@@ -13,7 +13,7 @@ export interface Outcome {
 /** Runs the real command line in its own process, with the permissions of its task and no prompt for more. */
 export async function commandLine(
   args: string[],
-  { stdin = "", permissions = ["-P=simulate"], callerFolder = "" } = {},
+  { stdin = "", permissions = ["-P=simulate"], callerFolder = "", env = {} } = {},
 ): Promise<Outcome> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--quiet", "--no-prompt", ...permissions, "main.ts", ...args],
@@ -22,7 +22,7 @@ export async function commandLine(
     stdout: "piped",
     stderr: "piped",
     // Set by `deno task`. Empty here, because the tests may themselves run as a task.
-    env: { NO_COLOR: "1", INIT_CWD: callerFolder },
+    env: { NO_COLOR: "1", INIT_CWD: callerFolder, ...env },
   }).spawn();
   const output = child.output();
   const writer = child.stdin.getWriter();

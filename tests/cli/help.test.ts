@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import { COMMANDS } from "../../cli/commands.ts";
+import { VERSION } from "../../lib/text/version.ts";
 import { commandLine } from "./command-line.ts";
 
 Deno.test("--help prints every command with its summary", async () => {
@@ -28,4 +29,11 @@ Deno.test("simulate -h FILE prints the help and does not read the file", async (
 Deno.test("reproduce --help states how often a claim is missed by chance", async () => {
   const { stdout } = await commandLine(["reproduce", "--help"]);
   assertMatch(stdout, /With five replicates,[^]*by\s+chance in about half of all seeds/);
+});
+
+Deno.test("--version prints the version, alone and after a command", async () => {
+  for (const args of [["--version"], ["simulate", "--version"]]) {
+    const { code, stdout } = await commandLine(args);
+    assertEquals({ code, stdout }, { code: 0, stdout: `pageferry ${VERSION}\n` });
+  }
 });

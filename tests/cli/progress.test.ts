@@ -14,7 +14,11 @@ Deno.test("sweep shows its progress and removes it before it prints", async () =
     print(text);
   };
   assertStrictEquals(await runCommandLine(["sweep", "plan.json"], io), 0);
-  assertEquals(io.shown.map((text) => text.split("] ")[1]), ["1/2 simulations", "2/2 simulations", undefined]);
+  assertEquals(io.shown.map((text) => text.split("] ")[1]?.split(",")[0]), [
+    "1/2 simulations",
+    "2/2 simulations",
+    undefined,
+  ]);
   assertStrictEquals(io.shown.at(-1), "");
   assertEquals(shownBefore, [3]);
 });
@@ -26,6 +30,15 @@ Deno.test("simulate shows its progress after each dirty-log read and removes it"
   assertMatch(io.shown[0], /^pre-copy: simulated [\d.]+ m?s$/);
   assert(io.shown.some((text) => text.startsWith("three-stage: ")));
   assertStrictEquals(io.shown.at(-1), "");
+});
+
+Deno.test("simulate shows its progress while pages are pushed and fetched", async () => {
+  const io = fakeIo();
+  const args = "simulate --memory 1GiB --writes 1M/s --engine post-copy".split(" ");
+  assertStrictEquals(await runCommandLine(args, io), 0);
+  const times = io.shown.filter((text) => text !== "");
+  assert(times.length > 4, times.join());
+  assertMatch(times[1], /^post-copy: simulated [\d.]+ ms$/);
 });
 
 Deno.test("reproduce shows its progress and writes when everything is computed", async () => {

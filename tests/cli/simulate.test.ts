@@ -121,8 +121,37 @@ Deno.test("simulate warns of values that are probably a unit mistake, in one lin
   const { code, stdout, stderr } = await commandLine(args);
   assertStrictEquals(code, 0);
   const warning = "network.bandwidthBitsPerSecond is only 25 bit/s (below 1 Mbit/s); is the unit right?";
-  assertStrictEquals(stderr, `warning: ${warning}\n`);
+  assertStrictEquals(stderr, `warning: ${warning.replace("network.bandwidthBitsPerSecond", "--link")}\n`);
   assertEquals(JSON.parse(stdout).warnings, [warning]);
+});
+
+Deno.test("simulate warns of flags and fields that have no effect, in one line each and in the result", async () => {
+  const warningsOf = async (line: string, stdin = "") => {
+    const { code, stdout, stderr } = await commandLine(["simulate", "--json", ...line.split(" ")], { stdin });
+    assertStrictEquals(code, 0, stderr);
+    const { warnings = [], results } = JSON.parse(stdout);
+    return { shown: stderr.split("\n").slice(0, -1), kept: results ? results[0].warnings ?? [] : warnings };
+  };
+  assertEquals(await warningsOf("--memory 64MiB --auto-converge --downtime-limit 300ms"), {
+    shown: [
+      "warning: --downtime-limit has no effect on pre-copy under xen-4.6",
+      "warning: --auto-converge has no effect on pre-copy under xen-4.6",
+    ],
+    kept: [
+      "migration.downtimeLimitSeconds has no effect on pre-copy under xen-4.6",
+      "migration.autoConverge has no effect on pre-copy under xen-4.6",
+    ],
+  });
+  const { shown } = await warningsOf("--memory 64MiB --cap 1MB/s --engine stop-and-copy");
+  assertEquals(shown, ["warning: --cap has no effect on stop-and-copy under xen-4.6"]);
+  const { shown: compared } = await warningsOf("--memory 64MiB --cap 1MB/s --preempt --switch-delay 1s --compare");
+  assertEquals(compared, ["warning: --switch-delay has no effect under xen-4.6"], "other engines use the rest");
+  const file = JSON.stringify({
+    ...SCENARIO,
+    migration: { engine: "pre-copy", preempt: true, downtimeLimitSeconds: 0.3 },
+  });
+  const { shown: ofFile } = await warningsOf("-", file);
+  assertEquals(ofFile, ["warning: migration.preempt has no effect on pre-copy under xen-4.6"], "not of a default");
 });
 
 Deno.test("simulate - reads standard input", async () => {
@@ -174,4 +203,48 @@ Deno.test("a reader that closes the pipe early is not an error", async () => {
   const { stdout, stderr } = await child.output();
   assertStrictEquals(new TextDecoder().decode(stdout), "{");
   assertStrictEquals(new TextDecoder().decode(stderr), "");
+});
+
+Deno.test("simulate advises in one sentence on a migration that did not converge, and on no other", async () => {
+  const adviceOn = async (line: string) => {
+    const { code, stdout, stderr } = await commandLine(["simulate", ...line.split(" ")]);
+    assertStrictEquals(code, 0, stderr);
+    return stdout.match(/^Advice: .*$/gm) ?? [];
+  };
+  const busy = "--memory 64MiB --writes 1M/s";
+  assertMatch(
+    (await adviceOn(`--preset qemu ${busy} --link 10Gbit/s --time-limit 2s`)).join(),
+    /raise the cap.*--downtime-limit.*\.$/,
+  );
+  assertMatch(
+    (await adviceOn(`--preset qemu ${busy} --time-limit 5s --cap none`)).join(),
+    /faster link.*--auto-converge/,
+  );
+  assertMatch((await adviceOn(`${busy} --time-limit 300ms`)).join(), /--time-limit, or try --engine post-copy\.$/);
+  assertMatch((await adviceOn(`${busy} --time-limit 300ms --engine post-copy`)).join(), /allow more time/);
+  assertMatch((await adviceOn(busy)).join(), /^Advice: with \d.* pages left .* three-stage/);
+  assertStrictEquals((await adviceOn(`${busy} --preset qemu --time-limit 5s --compare`)).length, 1);
+  assertEquals(await adviceOn("--memory 64MiB"), []);
+});
+
+Deno.test("simulate says over how many virtual CPUs the stall is a sum", async () => {
+  const row = async (vcpus: string) => {
+    const args = ["simulate", "--memory", "64MiB", "--writes", "5k/s", "--engine", "post-copy", "--vcpus", vcpus];
+    return (await commandLine(args)).stdout.match(/^stall.*?(?= {2,})/m)![0];
+  };
+  assertEquals([await row("1"), await row("16")], ["stall after resume", "stall after resume, sum over 16 vCPUs"]);
+});
+
+Deno.test("simulate does not call QEMU's limit of rounds a time limit", async () => {
+  const args = "simulate --preset qemu --memory 64MiB --writes 1M/s --max-rounds 2".split(" ");
+  assertMatch((await commandLine(args)).stdout, /^verdict +diverged: abandoned at the time or round limit$/m);
+});
+
+Deno.test("simulate notes in one line that a scenario lies outside the range of the measured migrations", async () => {
+  const notesOf = async (line: string) => (await commandLine(line.split(" "))).stdout.match(/^Note: .*$/gm) ?? [];
+  const [note, ...others] = await notesOf("simulate --preset qemu --memory 2GiB --compare");
+  assertMatch(note!, /^Note: outside the range .*\(docs\/limits\.md\): memory 2 GiB \(128 MiB to 1 GiB\)/);
+  assertEquals(others, []);
+  assertEquals(await notesOf("simulate --preset qemu --memory 1GiB --json"), []);
+  assertEquals(await notesOf("simulate --preset qemu --memory 1GiB"), []);
 });

@@ -20,7 +20,7 @@ Deno.test("sweep PLAN prints a line for each combination", async () => {
   const { code, stdout } = await commandLine(["sweep", "-"], { stdin });
   assertStrictEquals(code, 0);
   const lines = stdout.split("\n");
-  assertStrictEquals(lines[0], "4 points: mean of 3 migrations each");
+  assertStrictEquals(lines[0], "4 points: mean ± 95 % confidence interval of 3 migrations each");
   assertMatch(lines[1], /^ *VM memory +engine +verdict +total/);
   assertStrictEquals(lines.filter((line) => / (pre-copy|three-stage) /.test(line)).length, 4);
   assert(lines.every((line) => line.length <= 110));

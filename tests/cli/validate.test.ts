@@ -121,10 +121,17 @@ Deno.test("validate --max-error exits with code 1 if a counted run's total time 
   assertStrictEquals(await codes("0.01", RIGHT, MEMTESTER), 0);
 });
 
+Deno.test("validate --max-error names each run that fails on standard error, and takes percent", async () => {
+  const { code, complained } = await validated(lines(RIGHT, LATE, NEVER), "--max-error", "5%");
+  assertStrictEquals(code, 1);
+  assertMatch(complained, /^late: total time is off by \d+ %, more than 5 %\nnever: the predicted verdict is wrong\n$/);
+  assertStrictEquals((await validated(lines(RIGHT), "--max-error", "5%")).complained, "");
+});
+
 Deno.test("validate with bad flags exits with code 2, reports one line and writes nothing", async (t) => {
   const cases: [string[], RegExp][] = [
-    [["--max-error", "x"], /^--max-error must be a number from 0 to 1, got x$/],
-    [["--max-error", "15"], /^--max-error must be a number from 0 to 1, got 15$/],
+    [["--max-error", "x"], /^Cannot read --max-error: it must be a number such as 25 %, got "x"$/],
+    [["--max-error", "15"], /^--max-error must be a share from 0 to 1, or from 0 % to 100 %, got 15$/],
     [["--max-error="], /^--max-error needs a value$/],
     [["--seeds", "0"], /^--seeds must be a whole number from 1 to 1000, got 0$/],
     [["--seed", "1"], /^unknown flag --seed \(did you mean --seeds\?\)$/],
@@ -279,6 +286,6 @@ Deno.test("validate exits with code 2 for a missing file, a folder, or an --out 
 Deno.test("validate --help prints the help without reading a file", async () => {
   const io = fakeIo();
   assertStrictEquals(await runCommandLine(["validate", "absent.jsonl", "--help"], io), 0);
-  assertMatch(io.printed.join(""), /^Predict measured live migrations[^]*--max-error X[^]*Exit code: 0 done, 1 /);
+  assertMatch(io.printed.join(""), /^Predict measured live migrations[^]*--max-error SHARE[^]*Exit code: 0 done, 1 /);
   assertEquals([io.complained, io.written.size], [[], 0]);
 });

@@ -1,13 +1,14 @@
 import { assert, assertEquals, assertNotStrictEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { simulate } from "../../lib/simulate.ts";
+import { WIRE_FORMATS } from "../../lib/scenario/hypervisors.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
 import type { MigrationResult } from "../../lib/engine/run/result.ts";
+import { writesPerSecondOf } from "../../lib/scenario/write-rate.ts";
 import { rangeOf, zeroExtentsOf } from "../../lib/scenario/range.ts";
 import { anyScenario, type Event, pagesOf, passes, upTo, watch, XEN } from "./scenarios.ts";
 
 const RUNS = { numRuns: 150 };
-const BATCH_HEADER_BYTES = { "xen-4.1": 4, "xen-4.6": 16, "qemu": 0 };
 const ascending = (pages: Iterable<number>) => [...pages].sort((a, b) => a - b);
 const near = (a: number, b: number, what: string) =>
   assert(Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)), `${what}: ${a} and ${b}`);
@@ -146,7 +147,7 @@ Deno.test("rounds follow one another, walk the pages that they send or skip, and
       const { rounds, engine, pagesTransferred, zeroPagesTransferred } = simulate(scenario);
       const { migration, vm } = parseScenario(scenario);
       const xen = migration.hypervisor !== "qemu";
-      const header = BATCH_HEADER_BYTES[migration.hypervisor];
+      const header = WIRE_FORMATS[migration.hypervisor].batchHeaderBytes;
       const detected = migration.detectZeroPages && vm.zeroPages > 0;
       rounds.forEach((round, i) => {
         assertStrictEquals(round.index, i + 1);
@@ -176,7 +177,7 @@ Deno.test("bytes transferred are the sum of pages with headers, zero pages, batc
       const { vm, migration } = parseScenario(scenario);
       const { result, events } = watch(scenario);
       const { bytesTransferred, pagesTransferred, zeroPagesTransferred, rounds, engine, phases } = result;
-      const header = BATCH_HEADER_BYTES[migration.hypervisor];
+      const header = WIRE_FORMATS[migration.hypervisor].batchHeaderBytes;
       const batchesOf = (pages: number) => Math.ceil(pages / migration.batchPages);
       let batches = rounds.reduce((sum, { pagesSent }) => sum + batchesOf(pagesSent), 0);
       if (engine === "stop-and-copy") batches = batchesOf(pagesTransferred + zeroPagesTransferred);
@@ -201,7 +202,7 @@ Deno.test("detected zero pages are sent as zero pages every time, and pages in t
       const { vm, migration, workload } = parseScenario(scenario);
       const { result, events } = watch(scenario);
       const zero = new Set(zeroExtentsOf(vm).flatMap(({ from, to }) => upTo(to - from).map((i) => from + i)));
-      for (const part of workload.filter(({ writesPerSecond }) => writesPerSecond > 0)) {
+      for (const part of workload.filter((part) => writesPerSecondOf(part) > 0)) {
         const written = rangeOf(part, vm);
         for (let page = written.from; page < written.to; page++) zero.delete(page);
       }
@@ -302,7 +303,7 @@ Deno.test("the books of a migration abandoned in a round of Xen hold what was se
       near(sum(phases.map(({ bytes }) => bytes)), bytesTransferred, "bytes of phases");
       near(sum(phases.map(({ seconds }) => seconds)), timeLimitSeconds, "time of phases");
       const { migration } = parseScenario(scenario);
-      const header = BATCH_HEADER_BYTES[migration.hypervisor];
+      const header = WIRE_FORMATS[migration.hypervisor].batchHeaderBytes;
       const batches = sum(rounds.map(({ pagesSent }) => Math.ceil(pagesSent / migration.batchPages)));
       const pageBytes = pagesTransferred * 4104 + zeroPagesTransferred * 9;
       // Where zero pages are near, the limit can cut the last batch into several.

@@ -3,7 +3,8 @@ import { simulate } from "../../lib/simulate.ts";
 import { sweep } from "../../lib/sweep.ts";
 import type { MigrationResult } from "../../lib/engine/run/result.ts";
 import type { ScenarioInput } from "../../lib/scenario/types.ts";
-import type { SweepPlan } from "../../lib/sweep/plan.ts";
+import { parseScenario } from "../../lib/scenario/parse.ts";
+import { type SweepPlan, taskList } from "../../lib/sweep/plan.ts";
 
 const EXAMPLES = new URL("../../examples/", import.meta.url);
 const readJson = (path: string) => JSON.parse(Deno.readTextFileSync(new URL(path, EXAMPLES)));
@@ -81,4 +82,19 @@ Deno.test("examples/plans/memory-by-write-rate.json: pre-copy diverges at the hi
     const beyond = row["migration.engine"] === "pre-copy" && row["workload.writesPerSecond"] === 80_000;
     assertStrictEquals(row.verdict, beyond ? "diverged" : "converged");
   }
+});
+
+Deno.test("examples/plans/demo.json: 2,000 valid scenarios over memory, write rate, link and engine", () => {
+  const tasks = taskList(readJson("plans/demo.json"));
+  assertStrictEquals(tasks.length, 2000);
+  assertEquals(Object.keys(tasks.axes), [
+    "vm.memoryBytes",
+    "workload.writesPerSecond",
+    "network.bandwidthBitsPerSecond",
+    "migration.engine",
+  ]);
+  for (let i = 0; i < tasks.length; i++) parseScenario(tasks.at(i).scenario);
+  // Pre-copy of the idlest guest and of the busiest, over the slowest link.
+  const [idle, busy] = [tasks.at(0), tasks.at(2000 - 5 * 4)].map(({ scenario }) => simulate(scenario));
+  assertEquals([idle.verdict, busy.verdict], ["converged", "diverged"]);
 });

@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { problemOfState } from "../../explorer/problem-of-state.ts";
 import { fragmentOfState, stateOfFragment } from "../../explorer/fragment.ts";
+import { HYPERVISORS } from "../../lib/scenario/names.ts";
 import { FIRST_STATE } from "../../explorer/state.ts";
 import { anyState } from "./random-state.ts";
 
@@ -36,7 +37,7 @@ Deno.test("stateOfFragment(text) keeps the parts that it can read", () => {
   assertEquals(complaints, [
     'Ignored "writes" in the link: it must be a number, got ""',
     'Ignored "link" in the link: it must be a number, got "fast"',
-    'Ignored "rules" in the link: it must be one of xen-4.1, xen-4.6, qemu, got "xen-4" (did you mean xen-4.1?)',
+    `Ignored "rules" in the link: it must be one of ${HYPERVISORS.join(", ")}, got "xen-4" (did you mean xen-4.1?)`,
     'Ignored "color" in the link: there is no such part',
     'Ignored "rest" in the link: it must be a JSON object, got "[1]"',
   ]);

@@ -6,6 +6,7 @@ import { FIRST_STATE } from "../../explorer/state.ts";
 import { stateOfScenario } from "../../explorer/state-of-scenario.ts";
 import { validScenario } from "../scenario/random/scenario.ts";
 import { anyState } from "./random-state.ts";
+import { writesPerSecondOf } from "../../lib/scenario/write-rate.ts";
 
 Deno.test("scenarioOfState(state) is a valid scenario for any state of the controls", () => {
   fc.assert(fc.property(anyState, (state) => {
@@ -49,7 +50,7 @@ Deno.test("rateFactor multiplies the write rates of a given workload", () => {
   const state = stateOfScenario({ vm: { memoryBytes: 2 ** 20 }, workload: workload.slice() });
   assertStrictEquals(state.workload, "given");
   const scaled = parseScenario(scenarioOfState({ ...state, rateFactor: 2.5 })).workload;
-  assertEquals(scaled.map(({ writesPerSecond }) => writesPerSecond), [25, 10]);
+  assertEquals(scaled.map(writesPerSecondOf), [25, 10]);
 });
 
 Deno.test("scenarioOfState(stateOfScenario(input)) is the same scenario for any input", () => {
@@ -65,7 +66,7 @@ Deno.test("scenarioOfState(stateOfScenario(input)) is the same scenario for any 
         migration: { ...before.migration, downtimeLimitSeconds: after.migration.downtimeLimitSeconds },
       }),
     });
-    const writing = (parts: typeof before.workload) => parts.filter(({ writesPerSecond }) => writesPerSecond > 0);
+    const writing = (parts: typeof before.workload) => parts.filter((part) => writesPerSecondOf(part) > 0);
     assertEquals(writing(after.workload), writing(before.workload));
   }));
 });

@@ -16,7 +16,7 @@ const RUNS = measuredRuns().filter(({ memoryMiB, engine }) => memoryMiB === 128 
 const DISPLAYING: Record<string, [value: object, html: RegExp]> = {
   "a result": [simulate(GUEST), /^<table>.*pre-copy under xen-4\.6.*<\/table><figure.*<svg.*<\/figure>$/s],
   "a comparison": [compare(GUEST), /^<table>.*pre-copy<.*stop-and-copy<.*<\/table>$/s],
-  "a sweep": [sweep(PLAN), /^<table>.*2 points: mean \(smallest to largest\) of 2 migrations each.*<\/table>$/s],
+  "a sweep": [sweep(PLAN), /^<table>.*2 points: mean ± 95 % confidence interval of 2 migrations each.*<\/table>$/s],
   "a summary": [summarize(sweep(PLAN), ["migration.engine"]), /^<table>.*2 points: mean.*<\/table>$/s],
   "a validation": [validate(RUNS, { seeds: 1 }), /^<table>.*Errors of the predictions.*<\/table><figure/s],
   "a reproduction": [

@@ -49,7 +49,7 @@ Deno.test("a sweep is a table of its rows, or of its points if it has replicates
   assertMatch(text, /^2 migrations\n/);
   assert(html.includes("VM memory [MiB]") && !html.includes("replicate"), html);
   const rows = sweep({ axes, replicates: 3 });
-  assertStrictEquals(linesOf(partsOf(rows))[0], "2 points: mean (smallest to largest) of 3 migrations each");
+  assertStrictEquals(linesOf(partsOf(rows))[0], "2 points: mean ± 95 % confidence interval of 3 migrations each");
   assertEquals(partsOf(rows), partsOf(summarize(rows, ["vm.memoryBytes"])));
 });
 
@@ -63,7 +63,7 @@ Deno.test("a long sweep is shortened, and the caption says so", () => {
 Deno.test("summaries of groups with different sizes have a column of replicates", () => {
   const rows = sweep({ axes: { "vm.memoryBytes": [2 ** 22, 2 ** 23] }, replicates: 2 }).slice(1);
   const [caption, head] = linesOf(partsOf(summarize(rows, ["vm.memoryBytes"])));
-  assertStrictEquals(caption, "2 points: mean (smallest to largest)");
+  assertStrictEquals(caption, "2 points: mean ± 95 % confidence interval");
   assert(head.includes("replicates"));
 });
 

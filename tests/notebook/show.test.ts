@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStrictEquals, assertThrows } from "@std/assert";
 import * as Plot from "@observablehq/plot";
 import { assertRejectsWith } from "../errors.ts";
 import { document, type JupyterKernel, show, table, timelineChart } from "../../lib/plot.ts";
@@ -81,6 +81,26 @@ Deno.test("show displays elements of the reader's own Observable Plot code, with
   assertStrictEquals(withLegend["text/html"].split("<figure").length, 2);
   assertStrictEquals(withLegend["text/plain"], "<figure>");
   assertEquals(labeled.map((bundle) => bundle["text/plain"]), ["Dots", "Two dots"]);
+});
+
+Deno.test("show of a promise says to await it", async () => {
+  const promise = Promise.resolve("text") as unknown as string;
+  await assertRejectsWith(
+    () => show(promise),
+    /^TypeError: Cannot show: the value is a promise; write await before the call that returns it$/,
+  );
+});
+
+Deno.test("a plot that needs a canvas says so", () => {
+  const data = [{ x: 1, z: 3 }, { x: 2, z: 9 }];
+  const plots = [
+    () => Plot.plot({ document, color: { legend: true }, marks: [Plot.cell(data, { x: "x", fill: "z" })] }),
+    () => Plot.plot({ document, marks: [Plot.raster([1, 2, 3, 4], { width: 2, height: 2 })] }),
+  ];
+  for (const plot of plots) {
+    const { message } = assertThrows(plot, TypeError);
+    assertMatch(message, /^Cannot draw on a canvas: this document has none\. .*"quantize".* Plot\.cell or Plot\.rect$/);
+  }
 });
 
 Deno.test("show lists the supported values if it gets another one", async () => {

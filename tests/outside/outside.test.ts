@@ -13,20 +13,23 @@ const ENTRIES = Object.keys(config.exports).map((entry) => `@pageferry/pageferry
 
 const PROGRAM = `
 import { simulate } from "@pageferry/pageferry";
-import { sweep } from "@pageferry/pageferry/sweep";
+import { collect, sweep } from "@pageferry/pageferry/sweep";
 import { timelineChart } from "@pageferry/pageferry/plot";
 import { explorerPage } from "@pageferry/pageferry/explorer";
 const result = simulate(${JSON.stringify(SCENARIO)});
-const rows = sweep({ base: ${JSON.stringify(SCENARIO)}, axes: { "vm.memoryBytes": [2 ** 27, 2 ** 28] } });
+const plan = { base: ${JSON.stringify(SCENARIO)}, axes: { "vm.memoryBytes": [2 ** 27, 2 ** 28] } };
+const rows = sweep(plan);
+const collected = await collect(plan, { workers: 2 });
 const page = await explorerPage();
 console.log(JSON.stringify({
   totalSeconds: result.totalSeconds,
   rows: rows.length,
+  collected: JSON.stringify(collected) === JSON.stringify(rows),
   chart: timelineChart(result).svg.startsWith("<svg"),
   explorer: page.length > 300_000 && /^\\s*<!doctype html>/i.test(page),
 }));
 `;
-const EXPECTED = { totalSeconds: TOTAL_SECONDS, rows: 2, chart: true, explorer: true };
+const EXPECTED = { totalSeconds: TOTAL_SECONDS, rows: 2, collected: true, chart: true, explorer: true };
 
 async function output(program: string, args: string[], cwd: string): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(program, { args, cwd, stdin: "null" }).output();
@@ -131,10 +134,12 @@ browserTest("the core runs in a browser from the pack, with an import map", asyn
     const page = `<!doctype html><script type="importmap">${JSON.stringify({ imports })}</script>
 <script type="module">
 import { simulate } from "@pageferry/pageferry";
-import { sweep } from "@pageferry/pageferry/sweep";
+import { collect, sweep } from "@pageferry/pageferry/sweep";
 const { totalSeconds } = simulate(${JSON.stringify(SCENARIO)});
-const rows = sweep({ base: ${JSON.stringify(SCENARIO)}, axes: { "vm.memoryBytes": [2 ** 27, 2 ** 28] } });
-document.title = JSON.stringify({ totalSeconds, rows: rows.length });
+const plan = { base: ${JSON.stringify(SCENARIO)}, axes: { "vm.memoryBytes": [2 ** 27, 2 ** 28] } };
+const rows = sweep(plan);
+const collected = JSON.stringify(await collect(plan, { workers: 2 })) === JSON.stringify(rows);
+document.title = JSON.stringify({ totalSeconds, rows: rows.length, collected });
 </script>`;
     await serving(folder, page, async (address) => {
       const context = await browser.newContext();
@@ -149,7 +154,7 @@ document.title = JSON.stringify({ totalSeconds, rows: rows.length });
       }
       assertEquals(errors, []);
       assertMatch(await tab.title(), /^\{/);
-      assertEquals(JSON.parse(await tab.title()), { totalSeconds: TOTAL_SECONDS, rows: 2 });
+      assertEquals(JSON.parse(await tab.title()), { totalSeconds: TOTAL_SECONDS, rows: 2, collected: true });
       await context.close();
     });
   });

@@ -15,26 +15,25 @@ import {
   winnersChart,
 } from "../../lib/plot.ts";
 import { SWEEP_METRICS } from "../../lib/sweep/summary.ts";
-import { sweep } from "../../lib/sweep.ts";
 import { assertThrowsWith } from "../errors.ts";
 import { anyFigures } from "./bars.ts";
 import { anyFilm } from "./films.ts";
 import { anyResult } from "./results.ts";
-import { at, summary } from "./summaries.ts";
+import { at, replicates, summary } from "./summaries.ts";
 import { qemuRun, validation } from "./validations.ts";
 
 const summaries = [summary(at(128, "pre-copy"), 10), summary(at(128, "three-stage"), 20)];
 const LINES = { x: "vm.memoryBytes", y: "totalSeconds" } as const;
 const MAP = { x: "vm.memoryBytes", y: "workload.writesPerSecond", metric: "totalSeconds" } as const;
 const FIELDS = "vm.memoryBytes, workload.writesPerSecond, migration.engine";
-const rows = sweep({ axes: { "vm.memoryBytes": [4096] } }) as never;
+const rows = [...replicates(at(128, "pre-copy"), [10]), ...replicates(at(128, "three-stage"), [20])];
 const film = anyFilm({ engine: "post-copy" });
 const bitmap = new Uint32Array(1);
 
 /** A call, the name of its error, and the message after "Cannot draw ". */
 const CASES: [draw: () => unknown, name: string, message: string | RegExp][] = [
   [
-    () => winnersChart(summaries, { ...MAP, metric: "total" as never }),
+    () => winnersChart(rows, { ...MAP, metric: "total" as never }),
     "RangeError",
     `winnersChart: metric must be one of ${SWEEP_METRICS.join(", ")}, got "total" (did you mean totalSeconds?)`,
   ],
@@ -59,19 +58,27 @@ const CASES: [draw: () => unknown, name: string, message: string | RegExp][] = [
     new RegExp(`^linesChart: series must be one of ${FIELDS}, got "engine"`),
   ],
   [
-    () => winnersChart(summaries, { ...MAP, y: "writes" }),
+    () => winnersChart(rows, { ...MAP, y: "writes" }),
     "RangeError",
     new RegExp(`^winnersChart: y must be one of ${FIELDS}, got "writes"`),
   ],
   [
-    () => winnersChart(summaries, { ...MAP, of: "engine" }),
+    () => winnersChart(rows, { ...MAP, of: "engine" }),
     "RangeError",
     new RegExp(`^winnersChart: of must be one of ${FIELDS}, got "engine"`),
   ],
-  [() => linesChart(rows, LINES), "TypeError", /^linesChart: summaries must come from summarize\(\), got \{"vm\.m/],
-  [() => winnersChart(rows, MAP), "TypeError", /^winnersChart: summaries must come from summarize\(\), got \{"vm\.m/],
+  [
+    () => linesChart(rows as never, LINES),
+    "TypeError",
+    /^linesChart: summaries must come from summarize\(\), got \{"vm\.m/,
+  ],
+  [
+    () => winnersChart(summaries as never, MAP),
+    "TypeError",
+    /^winnersChart: rows must come from sweep\(\), got \{"vm\.m/,
+  ],
   [() => linesChart({} as never, LINES), "TypeError", "linesChart: summaries must come from summarize(), got {}"],
-  [() => winnersChart([], MAP), "RangeError", "winnersChart: summaries must not be empty"],
+  [() => winnersChart([], MAP), "RangeError", "winnersChart: rows must not be empty"],
   [() => linesChart([], LINES), "RangeError", "linesChart: summaries must not be empty"],
   [
     () => linesChart(summaries, { ...LINES, xScale: "sqrt" as never }),
@@ -149,7 +156,7 @@ Deno.test("data and options that cannot be drawn are named in one line, with the
 /** Every chart by name, drawn with some options. */
 const CHARTS: Record<string, (options: never) => unknown> = {
   linesChart: (options) => linesChart(summaries, options && { ...LINES, ...options as object }),
-  winnersChart: (options) => winnersChart(summaries, options && { ...MAP, ...options as object }),
+  winnersChart: (options) => winnersChart(rows, options && { ...MAP, ...options as object }),
   timelineChart: (options) => timelineChart(anyResult(), options),
   barsChart: (options) => barsChart([qemuRun("pre-copy", 128, 2)], options),
   predictionsChart: (options) => predictionsChart(validation(), options),

@@ -97,3 +97,28 @@ Deno.test("linesChart draws axes even if all migrations diverged", () => {
     }),
   );
 });
+
+Deno.test("linesChart rings a mean of replicates with different verdicts", () => {
+  const figure = linesChart([...both.slice(1), summary(at(128, "pre-copy"), 16, 1, "borderline")], MEMORY);
+  const root = parseChart(figure);
+  assertStrictEquals(all(root, '[aria-description="verdicts differ"] circle').length, 1);
+  assert(texts(root).includes("verdicts differ"));
+  assertMatch(figure.description, /verdicts differ at 128 MiB/);
+  assert(!texts(parseChart(linesChart(both, MEMORY))).includes("verdicts differ"));
+});
+
+Deno.test("linesChart draws confidence intervals inside the axes, and says so", () => {
+  const wide = sizes.map((size) => ({
+    ...summary(at(size, "pre-copy"), 10),
+    totalSecondsLow: -50,
+    totalSecondsHigh: 70,
+  }));
+  const root = parseChart(linesChart(wide, MEMORY));
+  const band = all(root, '[aria-label="area"] path')[0].getAttribute("d")!;
+  const ys = Array.from(band.matchAll(/[\d.]+,([\d.-]+)/g), ([, y]) => Number(y));
+  // From the upper to the lower end of the axis, which the replicates from 9 s to 11 s choose.
+  assertEquals([Math.min(...ys) >= 0, Math.max(...ys) <= 360], [true, true]);
+  assert(texts(root).includes("Bands: 95 % confidence intervals of the means."));
+  const single = both.map((one) => ({ ...one, totalSecondsLow: null, totalSecondsHigh: null }));
+  assert(!texts(parseChart(linesChart(single, MEMORY))).some((text) => text.startsWith("Bands")));
+});

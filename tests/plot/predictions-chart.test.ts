@@ -68,6 +68,7 @@ Deno.test("predictionsChart names metrics with units, engines and runs", () => {
   ) assert(written.includes(text), text);
   assert(all(root, "path > title").some(({ textContent }) => textContent === "post-copy-3"));
   assertMatch(figure.description, /total migration time of 5 runs, median error 2\.5 %/);
+  assertMatch(figure.description, /Medians cover counted runs only\.$/);
 });
 
 Deno.test("predictionsChart uses logarithmic axes for more than a decade, with ticks inside the frame", () => {

@@ -1,7 +1,8 @@
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { assertThrowsWith } from "../errors.ts";
-import { winners } from "../../lib/plot/winners.ts";
-import { at, summary } from "./summaries.ts";
+import { type Winner, winners } from "../../lib/plot/winners.ts";
+import type { SweepRow } from "../../lib/sweep.ts";
+import { at, replicates } from "./summaries.ts";
 
 const AXES = {
   x: "vm.memoryBytes",
@@ -9,35 +10,63 @@ const AXES = {
   metric: "totalSeconds",
   of: "migration.engine",
 } as const;
+const best = (rows: SweepRow[]): Winner => winners(rows, AXES)[0];
 
 Deno.test("winners finds the smallest mean and its lead over the next best", () => {
-  const [winner] = winners([
-    summary(at(128, "a"), 30),
-    summary(at(128, "b"), 15),
-    summary(at(128, "c"), 20),
-  ], AXES);
-  assertEquals(winner, { x: 2 ** 27, y: 1000, winner: "b", margin: 0.25, finished: 3 });
+  const winner = best([
+    ...replicates(at(128, "a"), [30, 30.1]),
+    ...replicates(at(128, "b"), [15, 15.1]),
+    ...replicates(at(128, "c"), [20, 20.1]),
+  ]);
+  const { margin, ...others } = winner;
+  assertEquals(others, { x: 2 ** 27, y: 1000, winner: "b", lead: "clear", finished: 3, mixed: false });
+  assert(Math.abs(margin! - 0.25) < 0.001);
 });
 
-Deno.test("winners ignores contestants that diverged, even with a small mean", () => {
-  const summaries = [summary(at(128, "a"), 1, null, "diverged"), summary(at(128, "b"), 99)];
-  assertEquals(winners(summaries, AXES)[0], { x: 2 ** 27, y: 1000, winner: "b", margin: null, finished: 1 });
+Deno.test("winners ignores contestants that diverged, even with a small mean, and marks different verdicts", () => {
+  const { winner, margin, finished, mixed } = best([
+    ...replicates(at(128, "a"), [1, 1], ["converged", "diverged"]),
+    ...replicates(at(128, "b"), [99, 99]),
+  ]);
+  assertEquals({ winner, margin, finished, mixed }, { winner: "b", margin: null, finished: 1, mixed: true });
 });
 
 Deno.test("winners has no winner if all contestants diverged", () => {
-  const [none] = winners([summary(at(128, "a"), 1, null, "diverged")], AXES);
-  assertStrictEquals(none.winner, null);
-  assertStrictEquals(none.finished, 0);
+  const { winner, finished } = best(replicates(at(128, "a"), [1], "diverged"));
+  assertEquals({ winner, finished }, { winner: null, finished: 0 });
 });
 
 Deno.test("winners treats means as equal if they differ by less than a tenth of a percent", () => {
-  assertStrictEquals(winners([summary(at(128, "a"), 10), summary(at(128, "b"), 10.009)], AXES)[0].winner, null);
-  assertStrictEquals(winners([summary(at(128, "a"), 10), summary(at(128, "b"), 10.02)], AXES)[0].winner, "a");
-  assertStrictEquals(winners([summary(at(128, "a"), 0, 0), summary(at(128, "b"), 0, 0)], AXES)[0].winner, null);
+  const against = (a: number, b: number) => best([...replicates(at(128, "a"), [a]), ...replicates(at(128, "b"), [b])]);
+  assertEquals([against(10, 10.009).winner, against(10, 10.009).lead], [null, "equal"]);
+  assertStrictEquals(against(10, 10.02).winner, "a");
+  assertStrictEquals(against(0, 0).winner, null);
 });
 
-Deno.test("winners rejects two summaries of one contestant at one place", () => {
-  const summaries = [summary(at(128, "a"), 1), summary(at(256, "a"), 1), summary(at(128, "a", 5), 1)];
-  assertStrictEquals(winners(summaries, AXES).length, 3);
-  assertThrowsWith(() => winners([...summaries, summaries[0]], AXES), /two at .* a/);
+Deno.test("winners has no winner if the noise covers the lead over any other contestant", () => {
+  const a = replicates(at(128, "a"), [10, 12, 14]);
+  // The same lead of 1: steady from replicate to replicate, and not.
+  const steady = replicates(at(128, "b"), [11.1, 12.9, 15]);
+  const unsteady = replicates(at(128, "b"), [15, 13, 11]);
+  assertEquals([best([...a, ...steady]).winner, best([...a, ...steady]).lead], ["a", "clear"]);
+  assertEquals([best([...a, ...unsteady]).winner, best([...a, ...unsteady]).lead], [null, "unclear"]);
+  const third = replicates(at(128, "c"), [60, 2, 60]);
+  assertStrictEquals(best([...a, ...steady, ...third]).lead, "unclear");
+});
+
+Deno.test("winners pairs replicates by their numbers, in any order of rows", () => {
+  const a = replicates(at(128, "a"), [10, 12, 14]);
+  const b = replicates(at(128, "b"), [11.1, 12.9, 15]).toReversed();
+  assertStrictEquals(best([...b, ...a]).lead, "clear");
+});
+
+Deno.test("winners shows a lead of single replicates, with unknown noise", () => {
+  const { winner, lead } = best([...replicates(at(128, "a"), [10]), ...replicates(at(128, "b"), [20])]);
+  assertEquals({ winner, lead }, { winner: "a", lead: "unknown" });
+});
+
+Deno.test("winners rejects two rows of one contestant and replicate at one place", () => {
+  const rows = [at(128, "a"), at(256, "a"), at(128, "a", 5)].flatMap((point) => replicates(point, [1]));
+  assertStrictEquals(winners(rows, AXES).length, 3);
+  assertThrowsWith(() => winners([...rows, rows[0]], AXES), /two at .* a/);
 });

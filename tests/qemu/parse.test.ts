@@ -16,8 +16,8 @@ function changed(path: string, value: unknown): unknown {
 
 /** The field, its value, and the message after the line number. */
 const CASES: [string, unknown, string, typeof TypeError | typeof RangeError][] = [
-  ["id", undefined, "id must be a text, got nothing", TypeError],
-  ["id", 5, "id must be a text, got 5", TypeError],
+  ["id", undefined, "id must be a string, got nothing", TypeError],
+  ["id", 5, "id must be a string, got 5", TypeError],
   [
     "engine",
     "teleport",
@@ -32,8 +32,8 @@ const CASES: [string, unknown, string, typeof TypeError | typeof RangeError][] =
   ],
   ["vcpus", 0, "vcpus must be a whole number from 1 to 4096, got 0", RangeError],
   ["vcpus", 1.5, "vcpus must be a whole number from 1 to 4096, got 1.5", RangeError],
-  ["capabilities", "auto-converge", 'capabilities must be a list of texts, got "auto-converge"', TypeError],
-  ["capabilities", [1], "capabilities.0 must be a text, got 1", TypeError],
+  ["capabilities", "auto-converge", 'capabilities must be a list of strings, got "auto-converge"', TypeError],
+  ["capabilities", [1], "capabilities.0 must be a string, got 1", TypeError],
   [
     "memoryMiB",
     "128",

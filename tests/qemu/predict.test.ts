@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertStrictEquals } from "@std/assert";
+import { assertAlmostEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { simulate } from "@pageferry/pageferry";
 import { measuredRuns, reportedMetrics, scenarioOf } from "@pageferry/pageferry/qemu";
 
@@ -36,4 +36,10 @@ Deno.test("reportedMetrics averages the results that ended as the majority did",
   assertStrictEquals(given.converges, false);
   assertStrictEquals(given.downtimeSeconds, null);
   assertStrictEquals(given.totalSeconds, diverged.totalSeconds);
+});
+
+Deno.test("reportedMetrics refuses what is not a list of results", () => {
+  for (const results of [undefined, [], [1]]) {
+    assertThrows(() => reportedMetrics(results as never), TypeError, "Cannot report metrics: results must ");
+  }
 });

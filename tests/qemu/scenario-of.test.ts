@@ -7,7 +7,7 @@ import { parseQemuRun } from "../../lib/qemu/parse.ts";
 import { scenarioOf } from "../../lib/qemu/scenario-of.ts";
 import type { QemuRun } from "../../lib/qemu/types.ts";
 import { parseScenario } from "../../lib/scenario/parse.ts";
-import type { ScenarioInput, Workload } from "../../lib/scenario/types.ts";
+import type { RatedWorkload, ScenarioInput } from "../../lib/scenario/types.ts";
 import { runOf } from "./runs.ts";
 
 const ALL = () => [...measuredRuns(), ...measuredRuns({ options: true })];
@@ -29,7 +29,7 @@ Deno.test("scenarioOf reads no measured field", () => {
   assertThrowsWith(() => unmeasured(runOf()).measured, /measured is not an input/);
 });
 
-const parts = (input: ScenarioInput) => input.workload as Workload[];
+const parts = (input: ScenarioInput) => input.workload as RatedWorkload[];
 /** Pages per second that take the whole CPU. */
 const FLAT_OUT = parts(scenarioOf(runOf({ workload: { pagesPerSecond: null } })))[0].writesPerSecond;
 

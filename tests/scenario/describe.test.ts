@@ -16,7 +16,7 @@ Deno.test("describeScenario(scenario, preset) describes guest and workload, link
   assertEquals(describeScenario(scenario, "qemu").map((line) => line.replaceAll("\u202f", " ")), [
     "64 GiB of memory, 16 vCPUs, 1000 zero pages, hot-cold (90 % of writes to 10 % of pages) 50 000 writes/s over 1 GiB" +
     " + power-law (exponent 1) 10 writes/s over all memory",
-    "link 25 Gbit/s, latency 100 µs, 25 % other traffic, cap 128 MiB/s, downtime limit 300 ms, preset qemu, seed a [1m",
+    "link 25 Gbit/s, latency 100 µs, 25 % other traffic, cap 128 MiB/s (134 MB/s), downtime limit 300 ms, preset qemu, seed a [1m",
   ]);
   const idle = parseScenario({ vm: { memoryBytes: 2 ** 30 } });
   assertEquals(describeScenario(idle, "gigabit"), [

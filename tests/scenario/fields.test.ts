@@ -60,6 +60,15 @@ Deno.test("a workload that leaves out a field simulates as one that has the fiel
 
 const WRITER = { writesPerSecond: 60_000, cpuShare: 0.3, catchUpSeconds: 0.05 };
 
+/** QEMU's limits under which the guest neither stops nor switches to post-copy soon. */
+const NEVER_READY = {
+  downtimeLimitSeconds: 0.0005,
+  maxBytesPerSecond: 30e6,
+  switchDelaySeconds: 30,
+  maxRounds: 10_000,
+  timeLimitSeconds: 10,
+};
+
 /** Scenarios in which, together, every field has the effect that it can have. */
 const VARIANTS: ScenarioInput[] = [
   { migration: { maxBytesPerSecond: null } },
@@ -108,6 +117,19 @@ const VARIANTS: ScenarioInput[] = [
     network: { latencySeconds: 0.02 },
     migration: { downtimeLimitSeconds: 0.0005, maxBytesPerSecond: 30e6, pushIntervalSeconds: 0.02, pushPages: 2 },
   },
+  {
+    migration: {
+      ...NEVER_READY,
+      timeLimitSeconds: null,
+      timeLimitSecondsPerGiB: 640,
+      downtimeSteps: [0.0005, 0.001, 0.5],
+      downtimeStepSeconds: 3,
+      downtimeStepSecondsPerGiB: 0.5,
+      downtimeStepRounds: 3,
+    },
+  },
+  { migration: { ...NEVER_READY, progressLimitSeconds: 4 } },
+  { migration: { ...NEVER_READY, downtimeDoublingPolls: 1, timeLimitSeconds: 60 } },
 ];
 const BASE = {
   vm: { memoryBytes: 2 ** 24, zeroPages: 200 },
@@ -159,7 +181,7 @@ function isUsed(part: string, name: string, field: AnyFields[string], scenario: 
 /** The result as text; `null` if a value does not fit the other fields. */
 function resultOf(scenario: ScenarioInput): string | null {
   try {
-    const { rate: _rate, warnings: _warnings, ...simulated } = simulate(scenario);
+    const { rate: _rate, warnings: _warnings, vcpus: _vcpus, ...simulated } = simulate(scenario);
     return JSON.stringify(simulated);
   } catch (error) {
     if (error instanceof RangeError) return null;
@@ -184,7 +206,7 @@ function othersThan(value: unknown): unknown[] {
   const lists = [[{ firstPage: 50, pages: 400 }, { firstPage: 3500, pages: 590 }], [2000, 250, 5], [
     { seconds: 0, bandwidthBitsPerSecond: 1e8 },
   ]];
-  if (typeof value !== "number") return [1, 1e6, 0.5, 2 ** 16, "bbr", ...lists];
+  if (typeof value !== "number") return [1, 1e6, 0.5, 2 ** 16, "bbr", "pause", ...lists];
   if (value === 0) return [1, 0.01, 0.5, 100];
   const others = [2, 0.5, 10, 0.1, 100, 0.001].map((factor) => factor * value);
   return [...others, ...others.map(Math.round), 1].filter((other) => other !== value);

@@ -23,6 +23,7 @@ export function fakeIo(files: Record<string, string> = {}): FakeIo {
     complain: (text) => void io.complained.push(text),
     showProgress: (text) => void io.shown.push(text),
     callerPath: (path) => path,
+    environment: () => undefined,
     writeFiles: (folder, files) => {
       files.forEach((text, name) => io.written.set(`${folder}/${name}`, text));
       return Promise.resolve();

@@ -92,7 +92,7 @@ Deno.test("parseFlags(words, flags) requires arguments, and the last one can tak
     files: restArguments("files", { value: "FILE" }),
   };
   assertEquals(parseFlags(["run", "a", "b"], flags), { action: "run", files: ["a", "b"] });
-  assertThrows(() => parseFlags([], flags), TypeError, "missing argument: ACTION; see --help");
+  assertThrows(() => parseFlags([], flags), TypeError, "missing argument: ACTION (one of check, run)");
   assertThrows(
     () => parseFlags(["rn"], flags),
     RangeError,
@@ -103,6 +103,12 @@ Deno.test("parseFlags(words, flags) requires arguments, and the last one can tak
     TypeError,
     "missing argument: FILE",
   );
+});
+
+Deno.test("parseFlags(words, flags) reads a negative number after a flag as its value", () => {
+  assertThrows(() => parse("--max-error -1"), RangeError, "--max-error must be a number from 0 to 1, got -1");
+  assertEquals(parse("-- -1").file, "-1");
+  assertThrows(() => parse("--json -1"), TypeError, "unknown flag -1");
 });
 
 Deno.test("flagName(key) is the key in kebab-case", () => {

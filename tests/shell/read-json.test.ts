@@ -20,6 +20,20 @@ Deno.test("readJson(io, path) reports line and column of an error, also after a 
   await assertRejects(() => readJson(fakeIo(), "-"), TypeError, "Cannot read standard input: no such file");
 });
 
+Deno.test("readJson(io, path) refuses a key that occurs twice in an object, and no other key", async () => {
+  const cases: [string, string][] = [
+    ['{"a": 1,\n "a": 2}', '"a" is given twice (line 2 column 2)'],
+    ['{"x": [{"a": 1, /* "a": */ "\\u0061": 2}]}', '"\\u0061" is given twice (line 1 column 28)'],
+    ['{"b": {"c": {}}, // "b"\n"b": [],}', '"b" is given twice (line 2 column 1)'],
+  ];
+  for (const [text, message] of cases) {
+    const error = await assertRejects(() => readJson(fakeIo({ a: text }), "a"), SyntaxError);
+    assertEquals(error.message, `Cannot read a: ${message}`);
+  }
+  const fine = '{"a": {"a": ["a", {"a": "\\"a\\":"}, {"a": 1}]}, "b": "// {", "c": {"b": 1}}';
+  assertEquals(await readJson(fakeIo({ a: fine }), "a"), JSON.parse(fine));
+});
+
 Deno.test("readJsonLines(io, path) gives each document the number of its line", async () => {
   const io = fakeIo({ a: '\ufeff{"a":1}\r\n\r\n[2]' });
   assertEquals(await readJsonLines(io, "a"), [{ where: "line 1", value: { a: 1 } }, { where: "line 3", value: [2] }]);

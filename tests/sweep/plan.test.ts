@@ -2,7 +2,8 @@ import { assertEquals, assertMatch, assertNotStrictEquals, assertStrictEquals } 
 import { assertThrowsWith } from "../errors.ts";
 import fc from "fast-check";
 import { parseScenario } from "../../lib/scenario/parse.ts";
-import { type SweepPlan, tasksOf } from "../../lib/sweep/plan.ts";
+import type { AxisRange } from "../../lib/sweep/axes.ts";
+import { planHash, type SweepPlan, taskList, tasksOf } from "../../lib/sweep/plan.ts";
 
 const MEMORY = { vm: { memoryBytes: 2 ** 22 } };
 
@@ -51,18 +52,102 @@ Deno.test("an axis may be any field: a preset, a whole part, a field of a part, 
   );
 });
 
-Deno.test("an axis can set a field within the value of an earlier axis, without effect on other tasks", () => {
+Deno.test("tasksOf rejects an axis that sets a part that another axis is in", () => {
+  const engines = [{ engine: "pre-copy" }, { engine: "three-stage" }];
+  const message =
+    "Cannot sweep: axes.migration sets the whole part that axes.migration.maxRounds is in; remove one of them";
+  for (
+    const axes of [
+      { migration: engines, "migration.maxRounds": [3, 5] },
+      { "migration.maxRounds": [3, 5], migration: engines },
+    ]
+  ) assertThrowsWith(() => tasksOf({ axes }), { name: "TypeError", message });
+});
+
+Deno.test("a range is spaced evenly on a linear or logarithmic scale, and may be rounded", () => {
+  const valuesOf = (range: AxisRange) => taskList({ axes: { "vm.memoryBytes": range } }).axes["vm.memoryBytes"];
+  assertEquals(valuesOf({ from: 1, to: 3, steps: 5 }), [1, 1.5, 2, 2.5, 3]);
+  assertEquals(valuesOf({ from: 4096, to: 0, steps: 2 }), [4096, 0]);
+  assertEquals(valuesOf({ from: 7, to: 9, steps: 1 }), [7]);
+  assertEquals(
+    valuesOf({ from: 2 ** 28, to: 2 ** 32, steps: 5, scale: "log", multipleOf: 4096 }),
+    [28, 29, 30, 31, 32].map((power) => 2 ** power),
+  );
+  assertEquals(valuesOf({ from: 1, to: 1000, steps: 4, scale: "log", multipleOf: 5 }), [0, 10, 100, 1000]);
+});
+
+Deno.test("linked axes take their values together, at the place of the first of them", () => {
   const tasks = tasksOf({
     base: MEMORY,
-    axes: { migration: [{ engine: "pre-copy" }, { engine: "three-stage" }], "migration.maxRounds": [3, 5] },
+    axes: { "vm.vcpus": [1, 2], "migration.engine": ["pre-copy", "post-copy"], "vm.stateBytes": [10, 20] },
+    linked: [["vm.vcpus", "vm.stateBytes"]],
   });
-  assertEquals(tasks.map(({ scenario }) => scenario.migration), [
-    { engine: "pre-copy", maxRounds: 3 },
-    { engine: "pre-copy", maxRounds: 5 },
-    { engine: "three-stage", maxRounds: 3 },
-    { engine: "three-stage", maxRounds: 5 },
+  assertEquals(tasks.map(({ point }) => Object.values(point)), [
+    [1, "pre-copy", 10],
+    [1, "post-copy", 10],
+    [2, "pre-copy", 20],
+    [2, "post-copy", 20],
   ]);
-  assertEquals(tasks[0].point, { migration: { engine: "pre-copy" }, "migration.maxRounds": 3 });
+});
+
+Deno.test("tasks that differ only in a compared axis have the same seed", () => {
+  const plan = {
+    base: MEMORY,
+    axes: { "vm.vcpus": [1, 2], "migration.engine": ["pre-copy", "post-copy"], "migration.maxRounds": [5, 6] },
+    replicates: 2,
+  };
+  const groups = (compared?: string[], linked?: string[][]) =>
+    new Set(tasksOf({ ...plan, compared, linked }).map(({ scenario }) => scenario.seed)).size;
+  assertStrictEquals(groups(), 2 * 2 * 2);
+  assertStrictEquals(groups([]), 2 * 2 * 2 * 2);
+  assertStrictEquals(groups(["vm.vcpus", "migration.engine"]), 2 * 2);
+  // An axis that is linked to a compared one is compared with it.
+  assertStrictEquals(groups(undefined, [["migration.engine", "migration.maxRounds"]]), 2 * 2);
+  assertStrictEquals(tasksOf(plan)[0].scenario.seed, '1/{"vm.vcpus":1,"migration.maxRounds":5}/0');
+});
+
+Deno.test("the seed of a plan is that of the base", () => {
+  const seedOf = (plan: SweepPlan) => tasksOf(plan)[0].scenario.seed;
+  assertStrictEquals(seedOf({ seed: "s", axes: {} }), "s/{}/0");
+  assertThrowsWith(() => seedOf({ seed: "s", base: { seed: "t" }, axes: {} }), {
+    name: "TypeError",
+    message: "Cannot sweep: a plan has one seed, got seed and base.seed",
+  });
+});
+
+Deno.test("the hash of a plan depends on its tasks and not on how it is written", async () => {
+  const base: SweepPlan = { base: { ...MEMORY, seed: 1 }, axes: { "vm.vcpus": [1, 2], "vm.stateBytes": [0, 50, 100] } };
+  const same: SweepPlan[] = [
+    { axes: base.axes, replicates: 1, base: { seed: 1, ...MEMORY } },
+    { ...base, axes: { "vm.vcpus": [1, 2], "vm.stateBytes": { from: 0, to: 100, steps: 3 } } },
+    { ...base, base: MEMORY, seed: 1 },
+  ];
+  const other: SweepPlan[] = [
+    { ...base, replicates: 2 },
+    { ...base, base: { ...MEMORY, seed: 2 } },
+    { ...base, axes: { "vm.stateBytes": [0, 50, 100], "vm.vcpus": [1, 2] } },
+    { ...base, axes: { "vm.vcpus": [2, 1], "vm.stateBytes": [0, 50, 100] } },
+    { ...base, compared: ["vm.vcpus"] },
+  ];
+  const hash = await planHash(base);
+  assertMatch(hash, /^[0-9a-f]{64}$/);
+  for (const plan of same) assertStrictEquals(await planHash(plan), hash);
+  for (const plan of other) assertNotStrictEquals(await planHash(plan), hash);
+});
+
+Deno.test("a list of tasks has a million of them without making any", () => {
+  const tasks = taskList({
+    base: MEMORY,
+    axes: { "vm.vcpus": { from: 1, to: 1000, steps: 1000 }, "vm.stateBytes": { from: 0, to: 999, steps: 1000 } },
+  });
+  assertStrictEquals(tasks.length, 1_000_000);
+  assertEquals(tasks.at(999_998).point, { "vm.vcpus": 1000, "vm.stateBytes": 998 });
+  assertEquals(tasks.key(1000), { point: { "vm.vcpus": 2, "vm.stateBytes": 0 }, replicate: 0 });
+  const tooMany = { axes: { "vm.vcpus": { from: 1, to: 11, steps: 11 } }, replicates: 100_000 };
+  assertThrowsWith(() => taskList(tooMany), {
+    name: "RangeError",
+    message: "Cannot sweep: the plan must have at most 1000000 simulations, got 1100000",
+  });
 });
 
 Deno.test("tasksOf does not change the plan", () => {
@@ -78,7 +163,7 @@ const axes = fc.dictionary(
   { maxKeys: 3 },
 );
 
-Deno.test("every task has its own seed", () => {
+Deno.test("every task has its own seed if no axis is compared", () => {
   fc.assert(fc.property(axes, fc.integer({ min: 1, max: 4 }), (axes, replicates) => {
     const seeds = tasksOf({ axes, replicates }).map(({ scenario }) => scenario.seed);
     assertStrictEquals(new Set(seeds).size, seeds.length);
@@ -134,6 +219,52 @@ Deno.test("tasksOf rejects invalid plans, naming the field", () => {
       "TypeError",
       'Cannot sweep: axes must lead through objects, got "workload.writesPerSecond" where workload is a list: ' +
       "use an index, as in workload.0.writesPerSecond",
+    ],
+    [
+      { axes: { "vm.vcpus": [1, 2, 1] } },
+      "TypeError",
+      "Cannot sweep: axes.vm.vcpus must be a list of different values, got 1 twice",
+    ],
+    [
+      { axes: { "vm.vcpus": { from: 1, to: 2, steps: 9, multipleOf: 1 } } },
+      "TypeError",
+      "Cannot sweep: axes.vm.vcpus must be a list of different values, got 1 twice",
+    ],
+    [
+      { axes: { "vm.vcpus": { from: 0, to: 2, steps: 3, scale: "log" } } },
+      "RangeError",
+      "Cannot sweep: axes.vm.vcpus.from must be above 0 on a log scale, got 0",
+    ],
+    [
+      { axes: { "vm.vcpus": { from: 1, to: 2, steps: 0 } } },
+      "RangeError",
+      "Cannot sweep: axes.vm.vcpus.steps must be a whole number from 1 to 100000, got 0",
+    ],
+    [
+      { axes: { "vm.vcpus": { from: 1, to: 2, step: 1 } as never } },
+      "TypeError",
+      "Cannot sweep: axes.vm.vcpus must have only the fields from, to, steps, scale, multipleOf, got " +
+      '"step": 1 (did you mean steps?)',
+    ],
+    [
+      { base: { workload: [] }, axes: { "workload.1.writesPerSecond": [1] } },
+      "TypeError",
+      'Cannot sweep: axes must lead to existing list entries, got "workload.1.writesPerSecond" where workload has 0',
+    ],
+    [
+      { axes: { "vm.vcpus": [1], "vm.stateBytes": [1, 2] }, linked: [["vm.vcpus", "vm.stateBytes"]] },
+      "RangeError",
+      "Cannot sweep: linked axes must have equally many values, got 1 of vm.vcpus and 2 of vm.stateBytes",
+    ],
+    [
+      { axes: { "vm.vcpus": [1] }, linked: [["vm.vcpus", "vm.cpus"]] },
+      "TypeError",
+      'Cannot sweep: linked must be lists of axes (vm.vcpus), got "vm.cpus"',
+    ],
+    [
+      { axes: { "vm.vcpus": [1] }, compared: ["migration.engine"] },
+      "RangeError",
+      'Cannot sweep: compared must be one of vm.vcpus, got "migration.engine"',
     ],
     [{} as never, "TypeError", "Cannot sweep: axes must be an object, got nothing"],
     [{ axes: [] as never }, "TypeError", "Cannot sweep: axes must be an object, got []"],

@@ -1,7 +1,7 @@
-import { assertEquals, assertMatch, assertStrictEquals, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertMatch, assertStrictEquals, assertThrows } from "@std/assert";
 import { compare } from "../../mod.ts";
 import { assertThrowsWith } from "../errors.ts";
-import { summarize, sweep, type SweepMetric } from "../../lib/sweep.ts";
+import { summarize, sweep, type SweepMetric, type SweepResultRow } from "../../lib/sweep.ts";
 import { sweepTable } from "../../lib/table/sweep-table.ts";
 import type { SweepRow } from "../../lib/sweep/sweep.ts";
 
@@ -113,11 +113,43 @@ Deno.test("summarize counts verdicts, and leaves diverged migrations out of the 
   assertStrictEquals(summarize([row({ verdict: "diverged", totalSeconds: 60 })], [])[0].totalSeconds, null);
 });
 
-Deno.test("a table of summaries shows how many migrations completed only if some diverged", () => {
+Deno.test("summarize returns the confidence interval of a mean over the completed migrations", () => {
+  const [summary] = summarize([
+    row({ totalSeconds: 10 }),
+    row({ totalSeconds: 12 }),
+    row({ totalSeconds: 14 }),
+    row({ verdict: "diverged", totalSeconds: 60, downtimeSeconds: null }),
+  ], []);
+  // 12 ± 4.30265 x 2 / √3
+  assertAlmostEquals(summary.totalSecondsLow!, 12 - 4.9683, 1e-4);
+  assertAlmostEquals(summary.totalSecondsHigh!, 12 + 4.9683, 1e-4);
+  const [alone] = summarize([row({}), row({ verdict: "diverged" })], []);
+  assertEquals([alone.totalSeconds, alone.totalSecondsLow, alone.totalSecondsHigh], [1, null, null]);
+});
+
+Deno.test("summarize counts rows that failed, and leaves them out of the metrics", () => {
+  const { error: _, ...names } = { ...row({ totalSeconds: 5 }), error: null };
+  const failed = { ...Object.fromEntries(Object.keys(names).map((name) => [name, null])), replicate: 1, error: "no" };
+  const rows = [{ ...names, error: null }, failed as unknown as SweepResultRow];
+  const [mixed] = summarize(rows, []);
+  const { completed, converged, diverged, verdict, totalSeconds } = mixed;
+  assertEquals({ completed, converged, diverged, failed: mixed.failed, verdict, totalSeconds }, {
+    ...{ completed: 1, converged: 1, diverged: 0, failed: 1 },
+    ...{ verdict: "borderline", totalSeconds: 5 },
+  });
+  const [all] = summarize(rows.slice(1), []);
+  assertEquals([all.verdict, all.totalSeconds], ["failed", null]);
+  assertMatch(sweepTable(rows).text, /\* 1 converged, 1 failed/);
+  assertMatch(sweepTable(rows.slice(1).map((one) => ({ ...one, replicate: 0 }))).text, /error\n[^]*no$/);
+});
+
+Deno.test("a table of summaries marks replicates with different verdicts and counts them", () => {
   const [first, second] = [row({ totalSeconds: 7 }), row({ replicate: 1 })].map((one) => ({ a: 1, ...one }));
   const rows = [first, { ...second, verdict: "diverged" as const, totalSeconds: 60 }];
-  assertMatch(sweepTable(rows).text, /^ *a +verdict .* completed\n[^]*\n1 +borderline +7 .* 1$/m);
-  assertEquals(sweepTable([first, second]).text.includes("completed"), false);
+  const { caption, text } = sweepTable(rows);
+  assertMatch(text, /^1 +\* 1 converged, 1 diverged +7 /m);
+  assertMatch(caption, /; \*: verdicts differ, and means are of completed migrations only$/);
+  assertMatch(sweepTable([first, second]).text, /migrations each\n[^*]*\n1 +converged +4 ± 38 /);
 });
 
 Deno.test("summarize(rows) rejects rows that do not come from a sweep", () => {

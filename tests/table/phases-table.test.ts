@@ -15,9 +15,9 @@ Deno.test("phasesTable(phases) joins successive rounds, leaves out empty phases,
   ]);
   assertEquals(text.replaceAll("\u202f", " ").split("\n"), [
     "Phases",
-    "phase       guest at  start  length   pages sent       data",
-    "----------  --------  -----  ------  -----------  ---------",
-    "2 rounds    source      0 s   120 s  537 133 056  2.001 TiB",
-    "final copy  nowhere   120 s   40 ms          256      1 MiB",
+    "phase          guest at  start  length   pages sent       data",
+    "-------------  --------  -----  ------  -----------  ---------",
+    "2 live rounds  source      0 s   120 s  537 133 056  2.001 TiB",
+    "final copy     nowhere   120 s   40 ms          256      1 MiB",
   ]);
 });

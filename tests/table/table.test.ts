@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStrictEquals, assertThrows } from "@std/assert";
 import { table } from "../../lib/plot.ts";
 
 Deno.test("table heads fields with their names in words and shows values in a unit that suits them", () => {
@@ -55,9 +55,13 @@ Deno.test("table of no rows has headings only if they are given", () => {
   assertStrictEquals(table([], { columns: { a: "A" } }).text, "A\n-");
 });
 
-Deno.test("table without extremes prints only means", () => {
-  const { text } = table([{ totalSeconds: 12, totalSecondsMin: 11, totalSecondsMax: 13.5 }], { extremes: false });
-  assertStrictEquals(text.split("\n").at(-1)!.trim(), "12");
+Deno.test("table shows a mean with its confidence interval, if that is wider than the digits shown", () => {
+  const rowOf = (half: number) => ({
+    ...{ totalSeconds: 12, totalSecondsMin: 11, totalSecondsMax: 13.5 },
+    ...{ totalSecondsLow: 12 - half, totalSecondsHigh: 12 + half },
+  });
+  const lines = table([rowOf(0.55), rowOf(0.0001), rowOf(0)]).text.split("\n").map((line) => line.trim());
+  assertEquals(lines, ["total migration time [s]", "------------------------", "12 ± 0.55", "12", "12"]);
 });
 
 Deno.test("table wraps headings, then cells of text, until the text is 110 columns wide", () => {
@@ -79,4 +83,23 @@ Deno.test("table aligns text in `numeric` fields like numbers, and labels cells 
   });
   assertStrictEquals(text.split("\n").at(-1), "x    1 %");
   assertMatch(html, /<td style="text-align:right" data-label="value">1 %<\/td>/);
+});
+
+Deno.test("table refuses columns that no row has, and options of the wrong kind", () => {
+  const rows = [{ totalSeconds: 1 }];
+  const cases: [object, string][] = [
+    [
+      { columns: { totalSecond: "total" } },
+      'columns must be fields of the rows, got "totalSecond" (did you mean totalSeconds?)',
+    ],
+    [{ columns: ["totalSeconds"] }, 'columns must be an object with a heading for each field, got ["totalSeconds"]'],
+    [{ digits: "x" }, 'digits must be a whole number from 1 to 15, got "x"'],
+    [{ digits: -1 }, "digits must be a whole number from 1 to 15, got -1"],
+    [{ digits: 200 }, "digits must be a whole number from 1 to 15, got 200"],
+    [{ caption: 5 }, "caption must be a string, got 5"],
+  ];
+  for (const [options, message] of cases) {
+    assertThrows(() => table(rows, options as never), Error, `Cannot make table: ${message}`);
+  }
+  assertStrictEquals(table([{ a: 1 }, { b: 2 }], { columns: { b: "b" } }).text, "b\n-\n–\n2");
 });

@@ -1,4 +1,4 @@
-// cspell:ignore memroy
+// cspell:ignore memroy zonk
 import { assertStrictEquals } from "@std/assert";
 import { didYouMean } from "../../lib/text/did-you-mean.ts";
 
@@ -20,4 +20,5 @@ Deno.test("didYouMean(wrong, names) returns an empty string if no name is near",
     assertStrictEquals(didYouMean(wrong, NAMES), "");
   }
   assertStrictEquals(didYouMean("memory", []), "");
+  assertStrictEquals(didYouMean("--zonk", ["--link"]), "");
 });

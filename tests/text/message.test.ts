@@ -25,10 +25,10 @@ Deno.test("mistake(task, field, rule, value) is a RangeError for a number and a 
   assertStrictEquals(mistake("cook", "heat", "a number", "hot").constructor, TypeError);
 });
 
-Deno.test("notOneOf(task, where, value, names) suggests a name only for a string", () => {
-  const { message } = notOneOf("cook", "dish", "sop", ["soup", "stew"]);
+Deno.test("notOneOf(value, { task, where, names }) suggests a name only for a string", () => {
+  const { message } = notOneOf("sop", { task: "cook", where: "dish", names: ["soup", "stew"] });
   assertStrictEquals(message, 'Cannot cook: dish must be one of soup, stew, got "sop" (did you mean soup?)');
-  assertStrictEquals(notOneOf("cook", "dish", 3, ["soup"]).constructor, TypeError);
+  assertStrictEquals(notOneOf(3, { task: "cook", where: "dish", names: ["soup"] }).constructor, TypeError);
 });
 
 Deno.test("complaint(error, checked) reports the branch of a union that the value was meant for", () => {

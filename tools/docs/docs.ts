@@ -1,5 +1,5 @@
 import { scenarioJsonSchema } from "./json-schema.ts";
-import { scenarioReference } from "./reference.ts";
+import { platformReference, scenarioReference } from "./reference.ts";
 import { withFieldDocs } from "./type-docs.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -8,6 +8,7 @@ const ROOT = new URL("../../", import.meta.url);
 function generated(): Record<string, string> {
   const types = "lib/scenario/types.ts";
   return {
+    "docs/platforms.md": platformReference(),
     "docs/scenario.md": scenarioReference(),
     "docs/scenario.schema.json": scenarioJsonSchema(),
     [types]: withFieldDocs(read(types)),

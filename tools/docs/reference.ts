@@ -1,6 +1,16 @@
-import { KIND_FIELDS, KIND_HELP, PART_HELP, PARTS, RANGE_FIELDS, TOUCHING_FIELDS } from "../../lib/scenario/fields.ts";
+import {
+  KIND_EXAMPLES,
+  KIND_FIELDS,
+  KIND_HELP,
+  PART_HELP,
+  PARTS,
+  RANGE_FIELDS,
+  TOUCHING_FIELDS,
+  WRITING_FIELDS,
+} from "../../lib/scenario/fields.ts";
 import { RULE_SOURCES } from "../../lib/scenario/hypervisors.ts";
-import { ENGINE_HELP, HYPERVISOR_HELP, PRESET_HELP } from "../../lib/scenario/names.ts";
+import { ENGINE_HELP, HYPERVISOR_HELP, PLATFORM_HELP, PLATFORMS, PRESET_HELP } from "../../lib/scenario/names.ts";
+import { platformSettings } from "../../lib/scenario/platform-settings.ts";
 import { PRESET_SOURCES } from "../../lib/scenario/presets.ts";
 import type { Sourced } from "../../lib/scenario/sourced.ts";
 import type { Workload } from "../../lib/scenario/types.ts";
@@ -27,20 +37,27 @@ column "used by" lists the engines that use a field, and the hypervisor if it ma
 
 This page is generated from \`lib/scenario/fields.ts\` by \`deno task docs\`.`;
 
-/** An example of each kind of workload. */
-const KIND_EXAMPLES: { [K in Workload["kind"]]: Extract<Workload, { kind: K }> } = {
-  "uniform": { kind: "uniform", writesPerSecond: 2000, pages: 8192 },
-  "hot-cold": { kind: "hot-cold", writesPerSecond: 20_000, hotFraction: 0.1, hotShare: 0.9 },
-  "sequential": { kind: "sequential", writesPerSecond: 50_000, firstPage: 16_384, pages: 32_768 },
-  "power-law": { kind: "power-law", writesPerSecond: 10_000, exponent: 1 },
-};
+/** The fields that several kinds of workload have, described once. */
+const SHARED = { ...WRITING_FIELDS, ...TOUCHING_FIELDS };
+
+const PLATFORMS_INTRODUCTION = `# Platforms
+
+A platform is a preset: the limits that a management layer sets, and what it does at them. Use one with
+\`deno task predict --platform NAME\`, \`deno task simulate --preset NAME\` or \`"preset": "NAME"\` in a scenario.
+\`deno task presets\` prints this page as a table.
+
+Platforms over QEMU share its rules and the host costs of the preset \`qemu\`; [scenario.md](scenario.md) describes the
+fields. TLS, multifd, compression and disks are not modeled. Cloud Hypervisor has rounds of its own; it is simulated under
+QEMU's rules with its limits. VEP 248 of KubeVirt (stall detection) is not modeled.
+
+This page is generated from \`lib/scenario/platforms.ts\` by \`deno task docs\`.`;
 
 /** docs/scenario.md: every field, the hypervisors' rules and the presets, with the source of every number. */
 export function scenarioReference(): string {
   const { preset, seed, workload, ...parts } = PART_HELP;
   const kinds = Object.entries(KIND_EXAMPLES).flatMap(([kind, example]) => {
     const own = KIND_FIELDS[kind as Workload["kind"]] as AnyFields;
-    const fields = Object.fromEntries(Object.entries(own).filter(([name]) => !Object.hasOwn(TOUCHING_FIELDS, name)));
+    const fields = Object.fromEntries(Object.entries(own).filter(([name]) => !Object.hasOwn(SHARED, name)));
     return [
       `### \`${kind}\``,
       KIND_HELP[kind as Workload["kind"]],
@@ -62,7 +79,9 @@ export function scenarioReference(): string {
       vm,
       `## \`workload\`\n\n${workload} Each has a \`kind\` and these fields:`,
       fieldTable(RANGE_FIELDS),
-      `All kinds but \`sequential\` have this field too:`,
+      `All kinds but \`curve\` and \`trace\` have a write rate:`,
+      fieldTable(WRITING_FIELDS),
+      `All kinds but \`sequential\` and \`trace\` have these fields too:`,
       fieldTable(TOUCHING_FIELDS),
       ...kinds,
       ...others,
@@ -77,9 +96,20 @@ export function scenarioReference(): string {
       "## Presets\n\nWhere a preset differs from the defaults and from its hypervisor's rules. `gigabit` does not differ. " +
       "Host costs are round figures unless the source says otherwise: set them if you have measured them.",
       table(["preset", "field", "value", "source"], presetRows()),
-      "`song2014Low` and `song2014High` differ in their workload only: `data/song-2014-supported.json` has both.",
+      "The platforms have the values of `qemu` except those in [platforms.md](platforms.md). `song2014Low` and `song2014High` differ in their workload only: `data/song-2014-supported.json` has both.",
     ].filter(Boolean).join("\n\n")
   }\n`;
+}
+
+/** docs/platforms.md: the limits of each platform, with the source of every number. */
+export function platformReference(): string {
+  const sections = PLATFORMS.map((name) => {
+    const rows = platformSettings(name).map((
+      { field, value, source },
+    ) => [`\`${field}\``, valueInWords(field, value), source]);
+    return `## \`${name}\`\n\n${PLATFORM_HELP[name]}\n\n${table(["field of `migration`", "value", "source"], rows)}`;
+  });
+  return `${[PLATFORMS_INTRODUCTION, ...sections].join("\n\n")}\n`;
 }
 
 function fieldTable(fields: AnyFields): string {
@@ -107,8 +137,8 @@ function differences(name: string, sources: object, part = "", fields: AnyFields
 }
 
 function presetRows(): string[][] {
-  const { song2014High: _sameAsLow, ...presets } = PRESET_SOURCES;
-  return Object.entries(presets).flatMap(([name, { hypervisor, ...parts }]) => [
+  const { gigabit, qemu, song2014Low } = PRESET_SOURCES;
+  return Object.entries({ gigabit, qemu, song2014Low }).flatMap(([name, { hypervisor, ...parts }]) => [
     [`\`${name}\``, "`migration.hypervisor`", JSON.stringify(hypervisor), ""],
     ...Object.entries(parts).flatMap(([part, sources]) =>
       differences(name, sources, `${part}.`, PARTS[part as keyof typeof PARTS])

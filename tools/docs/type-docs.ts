@@ -1,3 +1,5 @@
+import { mapKeys } from "@std/collections";
+import { toPascalCase } from "@std/text";
 import {
   HOST_FIELDS,
   KIND_FIELDS,
@@ -7,6 +9,7 @@ import {
   RANGE_FIELDS,
   TOUCHING_FIELDS,
   VM_FIELDS,
+  WRITING_FIELDS,
 } from "../../lib/scenario/fields.ts";
 import { type AnyFields, shortDocOf } from "./field-text.ts";
 
@@ -16,22 +19,21 @@ const LINE_WIDTH = 120;
 const INTERFACES: Record<string, AnyFields> = {
   Vm: VM_FIELDS,
   WorkloadRange: RANGE_FIELDS,
+  Writing: WRITING_FIELDS,
   Touching: TOUCHING_FIELDS,
-  HotColdWorkload: KIND_FIELDS["hot-cold"],
-  SequentialWorkload: KIND_FIELDS["sequential"],
-  PowerLawWorkload: KIND_FIELDS["power-law"],
+  ...mapKeys(KIND_FIELDS, interfaceOf),
   Host: HOST_FIELDS,
   Network: NETWORK_FIELDS,
   Migration: MIGRATION_FIELDS,
 };
 
 /** The interfaces of workload kinds. Each has its kind's line of help. */
-const KINDS: Record<string, string> = {
-  UniformWorkload: KIND_HELP["uniform"],
-  HotColdWorkload: KIND_HELP["hot-cold"],
-  SequentialWorkload: KIND_HELP["sequential"],
-  PowerLawWorkload: KIND_HELP["power-law"],
-};
+const KINDS: Record<string, string> = mapKeys(KIND_HELP, interfaceOf);
+
+/** The interface of a kind of workload: PowerLawWorkload of power-law. */
+function interfaceOf(kind: string): string {
+  return `${toPascalCase(kind)}Workload`;
+}
 
 /** The source of types.ts with the doc comments of all fields, generated from their definitions. */
 export function withFieldDocs(source: string): string {

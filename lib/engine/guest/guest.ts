@@ -3,8 +3,10 @@ import { addPoisson } from "../../random/bernoulli.ts";
 import type { Random } from "../../random/random.ts";
 import { type RateProfile, type RateStep, segmentAt, sumSteps } from "./profile.ts";
 import { extentsOf, type PageRange, sliceExtents } from "../../scenario/range.ts";
+import { curveSteps } from "./curve-steps.ts";
 import { hotColdSteps, powerLawSteps, uniformSteps } from "./steps.ts";
 import { addSequentialWrites, createWriter, type SequentialWriter } from "./sequential.ts";
+import { addTraceWrites, createTrace, type TraceWriter } from "./trace.ts";
 
 /** How a guest writes to its memory. */
 export interface Guest {
@@ -14,6 +16,8 @@ export interface Guest {
   readonly profile: RateProfile;
   /** All sequential workloads. */
   readonly writers: readonly SequentialWriter[];
+  /** All traces. */
+  readonly traces: readonly TraceWriter[];
 }
 
 /** Creates a guest from a checked workload. `random` draws the start of sequential writers that have no start page. */
@@ -21,6 +25,7 @@ export function createGuest(vm: Vm, workload: readonly Workload[], random: Rando
   const pages = vm.memoryBytes / vm.pageBytes;
   const steps: RateStep[] = [];
   const writers: SequentialWriter[] = [];
+  const traces: TraceWriter[] = [];
   for (const part of workload) {
     const extents = extentsOf(part, vm);
     const count = extents.reduce((sum, { from, to }) => sum + Math.max(0, to - from), 0);
@@ -29,18 +34,20 @@ export function createGuest(vm: Vm, workload: readonly Workload[], random: Rando
       const pagesPerSecond = part.touchesPerSecond ?? part.writesPerSecond;
       const writer = createWriter(extents, pagesPerSecond, part.startPage ?? random.below(count));
       writers.push({ ...writer, reads: part.touchesPerSecond !== undefined });
-    } else {
+    } else if (part.kind === "trace") traces.push(createTrace(part, extents, pages));
+    else {
       for (const step of stepsOf(part, { from: 0, to: count })) {
         for (const range of sliceExtents(extents, step.from, step.to)) steps.push({ ...step, ...range });
       }
     }
   }
-  return { pages, profile: sumSteps(steps), writers };
+  return { pages, profile: sumSteps(steps), writers, traces };
 }
 
-function stepsOf(part: Exclude<Workload, { kind: "sequential" }>, range: PageRange): RateStep[] {
+function stepsOf(part: Exclude<Workload, { kind: "sequential" | "trace" }>, range: PageRange): RateStep[] {
   if (part.kind === "uniform") return uniformSteps(part, range);
   if (part.kind === "hot-cold") return hotColdSteps(part, range);
+  if (part.kind === "curve") return curveSteps(part, range);
   return powerLawSteps(part, range);
 }
 
@@ -71,4 +78,5 @@ export function addWrites(
     addPoisson(out, from, to, rates[i] * seconds, random);
   }
   for (const writer of guest.writers) if (!writer.reads) addSequentialWrites(out, fromPage, toPage, writer, t0, t1);
+  for (const trace of guest.traces) addTraceWrites(out, fromWord, toWord, trace, t0, t1);
 }

@@ -1,4 +1,5 @@
 import type { Workload } from "../../scenario/types.ts";
+import { writesPerSecondOf } from "../../scenario/write-rate.ts";
 
 /**
  * How a guest catches up after time in which it did not get all the CPU it wanted.
@@ -30,7 +31,9 @@ export function paceOf(workload: readonly Workload[]): Pace {
 }
 
 function touchesOf(workload: readonly Workload[]): number {
-  return workload.reduce((sum, part) => sum + (part.touchesPerSecond ?? part.writesPerSecond), 0);
+  const rateOf = (part: Workload) =>
+    (part.kind === "trace" ? undefined : part.touchesPerSecond) ?? writesPerSecondOf(part);
+  return workload.reduce((sum, part) => sum + rateOf(part), 0);
 }
 
 /** Adds `seconds` in which the guest did not run to the lost time. */

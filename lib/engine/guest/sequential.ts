@@ -84,13 +84,14 @@ export function addSequentialWrites(
 }
 
 /** How many pages the writer writes from its page `index` on before it reaches one of `set`; -1 if it has none of them. */
-export function pagesToNext({ extents, before, ...writer }: SequentialWriter, set: Uint32Array, index: number): number {
-  const first = extentAt({ extents, before, ...writer }, index);
+export function pagesToNext(writer: SequentialWriter, set: Uint32Array, index: number): number {
+  const { extents, before } = writer;
+  const first = extents.length === 1 ? 0 : extentAt(writer, index);
   const offset = index - before[first];
   for (let k = 0; k <= extents.length; k++) {
     const extent = (first + k) % extents.length;
     const { from, to } = extents[extent];
-    // The extent that holds the index is searched from there on, and at last up to there.
+    // The search begins at the index, within its extent, and ends with the part of that extent before the index.
     const page = nextSet(set, k === 0 ? from + offset : from, k === extents.length ? from + offset : to);
     if (page < 0) continue;
     const ahead = before[extent] + page - from - index;

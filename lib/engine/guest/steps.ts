@@ -1,14 +1,9 @@
-import type {
-  HotColdWorkload,
-  PowerLawWorkload,
-  Touching,
-  UniformWorkload,
-  WorkloadRange,
-} from "../../scenario/types.ts";
+import type { HotColdWorkload, PowerLawWorkload, Touching, UniformWorkload, Writing } from "../../scenario/types.ts";
 import type { RateStep } from "./profile.ts";
 import type { PageRange } from "../../scenario/range.ts";
 
-const DEFAULT_TOUCHES_PER_WRITE = 2;
+/** Touches per write of a workload that does not say. */
+export const DEFAULT_TOUCHES_PER_WRITE = 2;
 
 /** All pages of the range at the same rate. */
 export function uniformSteps(workload: UniformWorkload, { from, to }: PageRange): RateStep[] {
@@ -61,7 +56,7 @@ function powerSum(first: number, last: number, exponent: number): number {
 
 /** The step of the pages `from` to `to` - 1, which get `part` of the workload's writes and touches. */
 function stepOf(
-  { writesPerSecond, touchesPerWrite = DEFAULT_TOUCHES_PER_WRITE, touchesPerSecond }: WorkloadRange & Touching,
+  { writesPerSecond, touchesPerWrite = DEFAULT_TOUCHES_PER_WRITE, touchesPerSecond }: Writing & Touching,
   from: number,
   to: number,
   part: (total: number) => number,

@@ -4,6 +4,7 @@ import { clearRange } from "../../bitmap/range.ts";
 import { popCount } from "../../bitmap/word.ts";
 import { loseTime, runFor, secondsToRun } from "../guest/pace.ts";
 import type { SequentialWriter } from "../guest/sequential.ts";
+import type { TraceWriter } from "../guest/trace.ts";
 import { changeLink, demand } from "../run/link-clock.ts";
 import type { Steps } from "../run/steps.ts";
 import { freeDemand, type Run } from "../run/run.ts";
@@ -55,9 +56,9 @@ function pushLimit({ wire, scenario: { vm, migration } }: Run): number {
   return pushIntervalSeconds === 0 ? Infinity : pushPages * (vm.pageBytes + wire.pageHeaderBytes) / pushIntervalSeconds;
 }
 
-/** A thread of the guest that writes sequentially. */
+/** A thread of the guest that writes sequentially, or replays a trace. */
 interface Thread {
-  readonly writer: SequentialWriter;
+  readonly writer: SequentialWriter | TraceWriter;
   /** The thread's own guest time. */
   guestSeconds: number;
   stalled: boolean;
@@ -99,7 +100,8 @@ class Destination implements Receiver {
   readonly #push: Push;
   readonly #threads: Thread[];
   readonly #stalls: Stall[] = [];
-  /** How many resume pages have been touched. */
+  /** Pages that the guest touches first, and how many of them it has touched. */
+  readonly #resumePages: readonly number[];
   #resumed = 0;
   #pointSeconds: number;
   #nextPointSeconds: number;
@@ -108,10 +110,13 @@ class Destination implements Receiver {
     const { guest, pipeline, wire, scenario: { vm } } = run;
     this.#run = run;
     this.#absent = absent;
+    this.#resumePages = vm.resumePages;
     this.absentPages = countPages(absent);
     this.#touches = new AbsentTouches(guest, absent);
     this.#push = new Push(run, absent, pushFromSeconds);
-    this.#threads = guest.writers.map((writer) => ({ writer, guestSeconds: run.guestSeconds, stalled: false }));
+    this.#threads = [...guest.writers, ...guest.traces].map((writer) => (
+      { writer, guestSeconds: run.guestSeconds, stalled: false }
+    ));
     const secondsPerByte = Math.max(pipeline.hostSecondsPerByte, pipeline.wireSecondsPerByte);
     this.#pointSeconds = this.absentPages * (vm.pageBytes + wire.pageHeaderBytes) * secondsPerByte / TIMELINE_POINTS;
     this.#nextPointSeconds = run.seconds + this.#pointSeconds;
@@ -224,7 +229,7 @@ class Destination implements Receiver {
     const { seconds: now, pace, random } = this.#run;
     let touch: Touch = { seconds: Infinity, page: null, thread: null };
     if (running === 0) return touch;
-    if (this.#resuming) return { ...touch, seconds: now, page: this.#run.scenario.vm.resumePages[this.#resumed] };
+    if (this.#resuming) return { ...touch, seconds: now, page: this.#resumePages[this.#resumed] };
     if (this.#touches.perSecond > 0) {
       touch.seconds = now + secondsToRun(pace, random.exponential() / this.#touches.perSecond) / running;
     }
@@ -240,7 +245,7 @@ class Destination implements Receiver {
 
   /** Whether some resume pages have not been touched. */
   get #resuming(): boolean {
-    return this.#resumed < this.#run.scenario.vm.resumePages.length;
+    return this.#resumed < this.#resumePages.length;
   }
 
   #nextWakeSeconds(): number {

@@ -88,7 +88,7 @@ export class Push {
 
   /** When `page`, which is absent, arrives; `undefined` while it is unsent. A huge page arrives with its last page. */
   arrivalOf(page: number): number | undefined {
-    const last = this.#hugePage(page).to - 1;
+    const last = this.#lastOf(page);
     if (has(this.#unsent, last)) return undefined;
     const urgent = this.#urgent.arrivalOf(last);
     if (urgent !== undefined) return urgent;
@@ -208,8 +208,8 @@ export class Push {
    */
   serve(page: number, seconds: number): number {
     if (!this.#run.connected) return this.arrivalOf(page) ?? Infinity;
-    const huge = this.#hugePage(page);
-    if (has(this.#unsent, huge.to - 1)) {
+    const last = this.#lastOf(page);
+    if (has(this.#unsent, last)) {
       const { preempt, prepullPages, faultMovesCursor } = this.#run.scenario.migration;
       if (preempt) this.#serveUrgently(page, seconds);
       else {
@@ -219,23 +219,29 @@ export class Push {
           const { pipeline } = this.#run;
           pipeline.hostFreeSeconds = Math.max(seconds, nextStart(pipeline)) + this.#batchSeconds;
         }
-        this.#fetch(huge.from, huge.to, seconds);
+        const from = last + 1 - this.hugePages;
+        this.#fetch(from, last + 1, seconds);
         // The neighbors of a page of a huge page have come with it.
         if (this.hugePages === 1) {
           const first = page - Math.floor(prepullPages / 2);
           this.#fetch(first, first + prepullPages + 1, seconds);
         }
-        if (faultMovesCursor) this.#cursor = huge.from;
+        if (faultMovesCursor) this.#cursor = from;
       }
     }
-    if (has(this.#unsent, huge.to - 1)) return Infinity;
+    if (has(this.#unsent, last)) return Infinity;
     return this.arrivalOf(page) ?? seconds;
+  }
+
+  /** The last of the pages that move with `page`. */
+  #lastOf(page: number): number {
+    return this.hugePages === 1 ? page : page - page % this.hugePages + this.hugePages - 1;
   }
 
   /** The pages that move with `page`. */
   #hugePage(page: number): PageRange {
-    const from = page - page % this.hugePages;
-    return { from, to: from + this.hugePages };
+    const to = this.#lastOf(page) + 1;
+    return { from: to - this.hugePages, to };
   }
 
   /** Serves a request over the separate connection. */

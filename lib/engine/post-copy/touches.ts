@@ -4,6 +4,7 @@ import type { Random } from "../../random/random.ts";
 import type { Guest } from "../guest/guest.ts";
 import { segmentAt } from "../guest/profile.ts";
 import { pageOfWriter, pagesOfWriter, pagesToNext, type SequentialWriter } from "../guest/sequential.ts";
+import { nextTraced, type TraceWriter } from "../guest/trace.ts";
 import { AbsentBlocks } from "./absent-blocks.ts";
 import { WeightTree } from "./weight-tree.ts";
 
@@ -84,7 +85,8 @@ export class AbsentTouches {
   }
 
   /** The next absent page that `writer` reaches after guest time `seconds`, and when; `undefined` if there is none. */
-  nextAbsent(writer: SequentialWriter, seconds: number): { page: number; seconds: number } | undefined {
+  nextAbsent(writer: SequentialWriter | TraceWriter, seconds: number): { page: number; seconds: number } | undefined {
+    if ("frames" in writer) return nextTraced(writer, this.#absent, seconds);
     const pages = pagesOfWriter(writer);
     // A page that is due now counts as reached, despite rounding.
     const done = Math.floor(writer.pagesPerSecond * seconds + ROUNDING);

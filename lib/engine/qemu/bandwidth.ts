@@ -9,10 +9,8 @@ const WINDOW_SECONDS = 0.1;
  * Invariant: the window began at `#startSeconds`, when `#startBytes` had been sent.
  */
 export class BandwidthWindow {
-  /**
-   * If fewer bytes than this are pending, they can be sent within the downtime limit at the last measured bandwidth.
-   */
-  thresholdBytes = 0;
+  /** The last measured bandwidth. */
+  bytesPerSecond = 0;
   readonly #run: Run;
   readonly #budgetBytes: number;
   #startSeconds: number;
@@ -48,8 +46,7 @@ export class BandwidthWindow {
     const end = this.#startSeconds + WINDOW_SECONDS;
     if (run.seconds < end && this.#sentBytes >= this.#budgetBytes) passRunning(run, end - run.seconds);
     if (run.seconds < end) return;
-    const bytesPerSecond = this.#sentBytes / (run.seconds - this.#startSeconds);
-    this.thresholdBytes = bytesPerSecond * run.scenario.migration.downtimeLimitSeconds;
+    this.bytesPerSecond = this.#sentBytes / (run.seconds - this.#startSeconds);
     this.#startSeconds = run.seconds;
     this.#startBytes = run.result.bytesTransferred;
   }

@@ -7,7 +7,7 @@ import { nextStart, put } from "../link/pipeline.ts";
 import { pushAndFetch } from "../post-copy/push-and-fetch.ts";
 import { demand, isBeyondLink, passTo } from "../run/link-clock.ts";
 import type { Steps } from "../run/steps.ts";
-import type { MigrationResult } from "../run/result.ts";
+import type { MigrationResult, Verdict } from "../run/result.ts";
 import { beginRound, endRound } from "../run/rounds.ts";
 import {
   endRun,
@@ -25,6 +25,7 @@ import { suspendAndReadLog } from "../run/switchover.ts";
 import { type AutoConverge, createAutoConverge, forcesSync, noteSync } from "./auto-converge.ts";
 import { BandwidthWindow } from "./bandwidth.ts";
 import { discardBytes } from "./discard.ts";
+import { actsFrom, applyPolicy, createPolicy } from "./policy.ts";
 import { createSender, type Sender, sendSome, sync } from "./sender.ts";
 
 /**
@@ -80,11 +81,14 @@ function* iterate(run: Run, sender: Sender, switchDelaySeconds: number): Steps<M
   const { migration, source, vm } = run.scenario;
   const bandwidth = new BandwidthWindow(run);
   const autoConverge = migration.autoConverge ? createAutoConverge(migration.qemuVersion) : null;
-  const mayComplete = () => sender.pending === 0 || sender.pending * vm.pageBytes < bandwidth.thresholdBytes;
+  const policy = createPolicy(run.scenario);
+  const mayComplete = () =>
+    sender.pending === 0 || sender.pending * vm.pageBytes < bandwidth.bytesPerSecond * policy.downtimeLimitSeconds;
   const stays = { pendingBytes: BandwidthWindow.mostThresholdBytes(run), seconds: 0 };
   let syncs = 0;
   let switchSeconds = Infinity;
   let round = beginRound(run);
+  let verdict: Verdict = "converged";
 
   const outcome = yield* phaseInSteps(run, "round", "source", function* () {
     yield* demand(run, liveDemand(run));
@@ -101,16 +105,21 @@ function* iterate(run: Run, sender: Sender, switchDelaySeconds: number): Steps<M
       if (run.seconds >= switchSeconds) return "switch";
       const untilSeconds = run.seconds + ITERATION_SECONDS;
       if (bandwidth.bytesLeft > 0) {
-        stays.seconds = Math.min(switchSeconds, run.timeLimitSeconds);
+        stays.seconds = Math.min(switchSeconds, run.timeLimitSeconds, actsFrom(policy));
         yield* sendSome(run, sender, { untilSeconds, bytes: bandwidth.bytesLeft, pass: passRunning, stays });
       }
       bandwidth.advance();
+      const action = applyPolicy(policy, { seconds: run.seconds, pendingPages: sender.pending, syncs });
+      if (action !== null) {
+        verdict = "forced";
+        return action;
+      }
     }
     return "abandon";
   });
-  if (outcome === "complete") return yield* complete(run, sender);
+  if (outcome === "complete") return yield* complete(run, sender, verdict);
   endRound(run, round, { guest: "running" });
-  return outcome === "switch" ? yield* switchToPostCopy(run, sender) : endRun(run, "diverged");
+  return outcome === "switch" ? yield* switchToPostCopy(run, sender, verdict) : endRun(run, "diverged");
 }
 
 /** Synchronizes with the guest running. Returns how many pages were dirtied; the throttle may rise because of them. */
@@ -135,7 +144,7 @@ function syncRunning(run: Run, sender: Sender, autoConverge: AutoConverge | null
  * migration_completion: stop the guest, synchronize, send the rest without the cap, then the state. The guest starts when
  * the state has passed the queue. (QEMU's source stops its own clock when the final copy is written.)
  */
-function* complete(run: Run, sender: Sender): Steps<MigrationResult> {
+function* complete(run: Run, sender: Sender, verdict: Verdict): Steps<MigrationResult> {
   const { vm } = run.scenario;
   yield* demand(run, freeDemand(run));
   phase(run, "suspend", "nowhere", () => {
@@ -151,14 +160,14 @@ function* complete(run: Run, sender: Sender): Steps<MigrationResult> {
     yield* sendBlob(run, vm.stateBytes);
   });
   yield* switchover(run, 0, 0);
-  return endRun(run, "converged");
+  return endRun(run, verdict);
 }
 
 /**
  * The switch (postcopy_start): stop the guest, synchronize, tell the destination which pages to discard, send the state
  * in one package, and continue to push at once. The guest starts when the package has passed the queue.
  */
-function* switchToPostCopy(run: Run, sender: Sender): Steps<MigrationResult> {
+function* switchToPostCopy(run: Run, sender: Sender, verdict: Verdict = "converged"): Steps<MigrationResult> {
   const { vm, migration } = run.scenario;
   yield* demand(run, freeDemand(run));
   yield* phaseInSteps(run, "suspend", "nowhere", function* () {
@@ -176,7 +185,7 @@ function* switchToPostCopy(run: Run, sender: Sender): Steps<MigrationResult> {
     "destination",
     () => pushAndFetch(run, sender.toSend, pushFromSeconds),
   );
-  return endRun(run, finished ? "converged" : "diverged");
+  return endRun(run, finished ? verdict : "diverged");
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Run } from "./run.ts";
 /**
  * Tells the observer, if any, that the pages of `set` from `from` to `to` - 1 are sent, word by word in ascending order.
  *
- * @param secondsOf when the page is sent that follows so many others of these
+ * @param secondsOf returns when a page is sent, given how many pages of the set are sent before it
  */
 export function reportSent(
   { observer }: Run,

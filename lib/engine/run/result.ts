@@ -2,8 +2,9 @@ import type { Engine, Hypervisor, Scenario } from "../../scenario/types.ts";
 import type { SendRate } from "../link/send-rate.ts";
 
 /**
- * How a migration ended. `converged`: it met its own stop condition. `forced`: the round or data limit stopped it.
- * `diverged`: it was abandoned at the time limit, or at QEMU's limit of rounds. `borderline` describes replicates whose verdicts differ.
+ * How a migration ended. `converged`: it met its own stop condition. `forced`: a limit on rounds, data or time stopped it.
+ * `diverged`: it was abandoned at the time limit, or at QEMU's limit of rounds. `borderline` describes replicates whose
+ * verdicts differ.
  */
 export type Verdict = "converged" | "forced" | "borderline" | "diverged";
 
@@ -77,6 +78,8 @@ export interface MigrationResult {
   demandFaults: number;
   /** Time that virtual CPUs waited for absent pages, summed over them. QEMU: postcopy-blocktime. */
   stallSeconds: number;
+  /** The virtual CPUs that `stallSeconds` sums over; absent if there is only one. */
+  vcpus?: number;
   /** The phases, in order; they cover the migration without gaps. */
   phases: Phase[];
   /** Remaining pages over time. */
@@ -87,9 +90,12 @@ export interface MigrationResult {
   seed: string | number;
   /** The version of the package. */
   version: string;
-  /** Values of the scenario that look like a mistake in the unit, one sentence each; absent if there are none. */
+  /**
+   * Values of the scenario that look like a mistake in the unit, and fields that have no effect, one sentence each; absent if
+   * there are none.
+   */
   warnings?: string[];
-  /** The complete scenario, if it was asked for. */
+  /** The complete scenario; only with the option `keepScenario`. */
   scenario?: Scenario;
 }
 

@@ -5,13 +5,15 @@ import { Random } from "../../random/random.ts";
 import { goodputBytesPerSecond } from "../link/goodput.ts";
 import { pathBytesPerSecond, sendRateOf } from "../link/send-rate.ts";
 import { slowStartSeconds, tcpBytesPerSecond } from "../link/tcp.ts";
-import { WIRE_FORMATS, type WireFormat } from "../link/wire.ts";
+import { WIRE_FORMATS, type WireFormat } from "../../scenario/hypervisors.ts";
 import type { LinkChange, Network, Scenario } from "../../scenario/types.ts";
 import { createGuest, type Guest } from "../guest/guest.ts";
 import { extentsOf, zeroExtentsOf } from "../../scenario/range.ts";
+import { writesPerSecondOf } from "../../scenario/write-rate.ts";
 import { scenarioWarnings } from "../../scenario/warnings.ts";
 import { VERSION } from "../../text/version.ts";
 import { type Pace, paceOf } from "../guest/pace.ts";
+import { timeLimitOf } from "./time-limit.ts";
 import { createPipeline, type Pipeline } from "../link/pipeline.ts";
 import { type Throttle, throttledGuestSeconds } from "../guest/throttle.ts";
 import type { Steps } from "./steps.ts";
@@ -104,12 +106,14 @@ export interface RunOptions {
    * `false`.
    */
   sharesLink?: boolean;
+  /** Sentences to add to the result's warnings, about the caller's own fields. */
+  warnings?: readonly string[];
 }
 
 /** Begins a migration of a complete, checked scenario. */
 export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
   const { observer = {}, pool = new BitmapPool(), keepScenario = false, sharesLink = false } = options;
-  const warnings = scenarioWarnings(scenario);
+  const warnings = [...scenarioWarnings(scenario), ...(options.warnings ?? [])];
   const { vm, migration, network } = scenario;
   const knownSeconds = sharesLink ? 0 : Infinity;
   const pages = vm.memoryBytes / vm.pageBytes;
@@ -137,7 +141,7 @@ export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
     connected: true,
     sharesLink,
     demandBytesPerSecond: 0,
-    timeLimitSeconds: migration.timeLimitSeconds ?? defaultTimeLimit(scenario),
+    timeLimitSeconds: hardLimitOf(scenario) ?? defaultTimeLimit(scenario),
     zero: zeroPagesOf(scenario, pool),
     seconds: 0,
     guestSeconds: 0,
@@ -157,6 +161,7 @@ export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
       rounds: [],
       demandFaults: 0,
       stallSeconds: 0,
+      ...(vm.vcpus > 1 ? { vcpus: vm.vcpus } : {}),
       phases: [],
       timeline: [{ seconds: 0, remainingPages: pages }],
       rate: sendRateOf(scenario),
@@ -187,6 +192,14 @@ export function defaultTimeLimit(scenario: Scenario): number {
   return Math.max(60, 10 * memoryBytes / free, 3 * memoryBytes / live) + downSeconds;
 }
 
+/** When a migration is abandoned: at its time limit, or at twice the limit if pre-copy ends otherwise there (KubeVirt). */
+function hardLimitOf(scenario: Scenario): number | null {
+  const limit = timeLimitOf(scenario);
+  const { hypervisor, engine, timeLimitAction } = scenario.migration;
+  const acts = hypervisor === "qemu" && engine !== "post-copy" && timeLimitAction !== "abort";
+  return limit === null || !acts ? limit : 2 * limit;
+}
+
 /** The zero pages of the VM except those that its workload writes; `null` if there are none or they are not detected. */
 function zeroPagesOf({ vm, workload, migration }: Scenario, pool: BitmapPool): Uint32Array | null {
   const extents = zeroExtentsOf(vm);
@@ -194,7 +207,7 @@ function zeroPagesOf({ vm, workload, migration }: Scenario, pool: BitmapPool): U
   const zero = pool.take(vm.memoryBytes / vm.pageBytes);
   for (const { from, to } of extents) fillRange(zero, from, to);
   for (const part of workload) {
-    if (part.writesPerSecond === 0) continue;
+    if (writesPerSecondOf(part) === 0) continue;
     for (const written of extentsOf(part, vm)) clearRange(zero, written.from, written.to);
   }
   return zero;

@@ -79,7 +79,7 @@ export function checkOptions<Options extends object>(
 
 /** @throws {TypeError | RangeError} if a value is not one of the names */
 export function requireName(chart: string, name: string, value: unknown, names: readonly string[]): void {
-  if (!names.some((one) => one === value)) throw notOneOf(`draw ${chart}`, name, value, names);
+  if (!names.some((one) => one === value)) throw notOneOf(value, { task: `draw ${chart}`, where: name, names });
 }
 
 /** @throws {TypeError | RangeError} if a value breaks a rule */

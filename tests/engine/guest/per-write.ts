@@ -1,5 +1,5 @@
 import type { Random } from "../../../lib/random/random.ts";
-import type { Vm, Workload } from "../../../lib/scenario/types.ts";
+import type { RatedWorkload, Vm, Workload } from "../../../lib/scenario/types.ts";
 import { rangeOf } from "../../../lib/scenario/range.ts";
 
 /** One write of the guest. */
@@ -10,10 +10,10 @@ export interface Write {
 
 /** A slow and simple guest: every single write up to `seconds`, with each part of the workload drawn separately. */
 export function everyWrite(vm: Vm, workload: readonly Workload[], seconds: number, random: Random): Write[] {
-  return workload.flatMap((part) => writesOf(vm, part, seconds, random));
+  return (workload as readonly RatedWorkload[]).flatMap((part) => writesOf(vm, part, seconds, random));
 }
 
-function writesOf(vm: Vm, part: Workload, until: number, random: Random): Write[] {
+function writesOf(vm: Vm, part: RatedWorkload, until: number, random: Random): Write[] {
   const { from, to } = rangeOf(part, vm);
   const pages = to - from;
   const writes: Write[] = [];
@@ -34,12 +34,13 @@ function writesOf(vm: Vm, part: Workload, until: number, random: Random): Write[
 }
 
 /** Draws the page of one write, 0 to `pages` - 1, from the distribution of its kind. */
-function pageLaw(part: Exclude<Workload, { kind: "sequential" }>, pages: number, random: Random): () => number {
+function pageLaw(part: Exclude<RatedWorkload, { kind: "sequential" }>, pages: number, random: Random): () => number {
   if (part.kind === "uniform") return () => random.below(pages);
   if (part.kind === "hot-cold") {
     const hot = Math.max(1, Math.round(pages * part.hotFraction));
     return () => random.below(random.uniform() < part.hotShare ? hot : pages);
   }
+  if (part.kind !== "power-law") throw new TypeError("Cannot draw single writes of this kind");
   const sums = [0];
   for (let rank = 1; rank <= pages; rank++) sums.push(sums[rank - 1] + rank ** -part.exponent);
   return () => {

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { beginRun, endRun, passRunning, passStopped, phase, type RunOptions } from "../../../lib/engine/run/run.ts";
 import type { Phase, Verdict } from "../../../lib/engine/run/result.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
-import type { ScenarioInput, Workload } from "../../../lib/scenario/types.ts";
+import type { RatedWorkload, ScenarioInput, Workload } from "../../../lib/scenario/types.ts";
 import { listed } from "../../bitmap/model.ts";
 
 const runOf = (more: ScenarioInput = {}, options?: RunOptions) =>
@@ -42,7 +42,7 @@ Deno.test("zero pages are those of the VM, if they are detected, except the page
     return zero && listed(zero);
   };
   const span = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
-  const writing = (firstPage: number, pages: number | undefined, writesPerSecond: number): Workload => {
+  const writing = (firstPage: number, pages: number | undefined, writesPerSecond: number): RatedWorkload => {
     return { kind: "uniform", firstPage, pages, writesPerSecond };
   };
   assertEquals(zeroPages(null, []), span(60, 100));

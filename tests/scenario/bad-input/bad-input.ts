@@ -32,9 +32,9 @@ export const uniform = { kind: "uniform", writesPerSecond: 100 };
 export const FIELDS = {
   scenario: "preset, vm, source, destination, network, migration, seed, workload",
   vm: Object.keys(VM_FIELDS).join(", "),
-  uniform: "kind, firstPage, pages, extents, writesPerSecond, cpuShare, catchUpSeconds, touchesPerWrite, " +
+  uniform: "kind, firstPage, pages, extents, cpuShare, catchUpSeconds, writesPerSecond, touchesPerWrite, " +
     "touchesPerSecond",
-  sequential: "kind, firstPage, pages, extents, writesPerSecond, cpuShare, catchUpSeconds, touchesPerSecond, " +
+  sequential: "kind, firstPage, pages, extents, cpuShare, catchUpSeconds, writesPerSecond, touchesPerSecond, " +
     "startPage",
   host: Object.keys(HOST_FIELDS).join(", "),
   network: Object.keys(NETWORK_FIELDS).join(", "),

@@ -1,3 +1,4 @@
+import { HYPERVISORS } from "../../../lib/scenario/names.ts";
 import { type BadInput, vm, wrong } from "./bad-input.ts";
 
 /** Wrong ways to write the migration's engine and limits. */
@@ -12,7 +13,7 @@ export const MIGRATION: readonly BadInput[] = [
     ],
     ["the engine is a number", { vm, migration: { engine: 1 } }, TypeError, "1"],
   ]),
-  ...wrong("migration.hypervisor must be one of xen-4.1, xen-4.6, qemu", [
+  ...wrong(`migration.hypervisor must be one of ${HYPERVISORS.join(", ")}`, [
     ["the hypervisor is unknown", { vm, migration: { hypervisor: "vmware" } }, RangeError, '"vmware"'],
   ]),
   ...wrong("migration.maxBytesPerSecond must be a number of bytes per second from 1 to 1000000000000000, or null", [

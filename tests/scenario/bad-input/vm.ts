@@ -33,7 +33,7 @@ export const VM: readonly BadInput[] = [
   ...wrong("vm.memoryBytes must be a whole number of pages of 4096 bytes", [
     ["memory is not a whole number of pages", { vm: { memoryBytes: 10_000 } }, RangeError, "10000"],
   ]),
-  ...wrong("vm.memoryBytes must be at most 2^32 pages of 4096 bytes", [
+  ...wrong("vm.memoryBytes must be at most 2^32 pages, 16 TiB", [
     ["memory has more than 2^32 pages", { vm: { memoryBytes: 2 ** 45 } }, RangeError, "35184372088832"],
   ]),
   ...wrong("vm.pageBytes must be a power of two from 512 to 2^30 bytes", [

@@ -1,3 +1,4 @@
+import { PRESETS } from "../../../lib/scenario/names.ts";
 // cspell:ignore gigabite netwrok
 import { type BadInput, FIELDS, vm, wrong } from "./bad-input.ts";
 
@@ -20,7 +21,7 @@ export const WHOLE: readonly BadInput[] = [
       '"__proto__": {"vm":{"memoryBytes":4096}}',
     ],
   ]),
-  ...wrong("preset must be one of gigabit, qemu, song2014Low, song2014High", [
+  ...wrong(`preset must be one of ${PRESETS.join(", ")}`, [
     ["the preset is unknown", { preset: "gigabite", vm }, RangeError, '"gigabite" (did you mean gigabit?)'],
     ["the preset has the name of an object method", { preset: "toString", vm }, RangeError, '"toString"'],
     ["the preset is a number", { preset: 1, vm }, TypeError, "1"],

@@ -1,4 +1,7 @@
+import { KIND_FIELDS } from "../../../lib/scenario/fields.ts";
 import { type BadInput, FIELDS, uniform, vm, wrong } from "./bad-input.ts";
+
+const KINDS = Object.keys(KIND_FIELDS).join(", ");
 
 /** Wrong ways to write the workload. */
 export const WORKLOAD: readonly BadInput[] = [
@@ -12,12 +15,12 @@ export const WORKLOAD: readonly BadInput[] = [
   ...wrong("workload.1 must be an object with a kind", [
     ["a workload is missing from its list", { vm, workload: [uniform, null] }, TypeError, "null"],
   ]),
-  ...wrong("workload.kind must be one of uniform, hot-cold, sequential, power-law", [
+  ...wrong(`workload.kind must be one of ${KINDS}`, [
     ["the kind is missing", { vm, workload: { writesPerSecond: 100 } }, TypeError, "nothing"],
     ["the kind is unknown", { vm, workload: { kind: "random", writesPerSecond: 100 } }, RangeError, '"random"'],
     ["the kind is __proto__", { vm, workload: { kind: "__proto__" } }, RangeError, '"__proto__"'],
   ]),
-  ...wrong("workload.0.kind must be one of uniform, hot-cold, sequential, power-law", [
+  ...wrong(`workload.0.kind must be one of ${KINDS}`, [
     [
       "the kind is misspelled",
       { vm, workload: [{ kind: "Hot_Cold" }] },
@@ -139,4 +142,47 @@ export const WORKLOAD: readonly BadInput[] = [
       "16",
     ],
   ]),
+  ...wrong("workload.0.points must be a list of at least two points", [
+    ["a curve has one point", { vm, workload: curve([[1, 9]]) }, TypeError, '[{"seconds":1,"dirtyPages":9}]'],
+  ]),
+  ...wrong("workload.0.points.1.seconds must be above the 1 of the point before", [
+    ["a curve goes back in time", { vm, workload: curve([[1, 5], [0.5, 9]]) }, RangeError, "0.5"],
+  ]),
+  ...wrong("workload.0.points.1.dirtyPages must be at least the 9 of 1 s: a dirty curve does not decrease", [
+    ["a curve decreases", { vm, workload: curve([[1, 9], [2, 8]]) }, RangeError, "8"],
+  ]),
+  ...wrong("workload.0.points.1.dirtyPages must be at most the 256 pages that can be written", [
+    ["a curve has more pages than memory", { vm, workload: curve([[1, 9], [2, 257]]) }, RangeError, "257"],
+  ]),
+  ...wrong("workload.0.points must be points of which one has dirty pages", [
+    [
+      "a curve has no dirty page",
+      { vm, workload: curve([[1, 0], [2, 0]]) },
+      TypeError,
+      '[{"seconds":1,"dirtyPages":0},{"seconds":2,"dirtyPages":0}]',
+    ],
+  ]),
+  ...wrong("workload.0.frames must be a list of at least one frame", [
+    ["a trace has no frame", { vm, workload: { kind: "trace", frames: [] } }, TypeError, "[]"],
+  ]),
+  ...wrong("workload.0.frames.1.seconds must be later than the frame before", [
+    [
+      "a trace goes back in time",
+      { vm, workload: { kind: "trace", frames: [{ seconds: 1, dirty: "" }, { seconds: 1, dirty: "" }] } },
+      RangeError,
+      "1",
+    ],
+  ]),
+  ...wrong("workload.frames.0.dirty must be a bitmap in base64", [
+    [
+      "a trace has something else than base64",
+      { vm, workload: { kind: "trace", frames: [{ seconds: 1, dirty: "?" }] } },
+      TypeError,
+      '"?"',
+    ],
+  ]),
 ];
+
+function curve(points: [seconds: number, dirtyPages: number][]) {
+  return { kind: "curve", points: points.map(([seconds, dirtyPages]) => ({ seconds, dirtyPages })) };
+}

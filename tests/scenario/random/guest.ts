@@ -1,3 +1,4 @@
+import { encodeBase64 } from "@std/encoding";
 import fc from "fast-check";
 import { count, magnitude, orZero, seconds, share } from "./numbers.ts";
 
@@ -44,7 +45,32 @@ function workloadOf(pages: number) {
       fc.record(optional, { requiredKeys: [] }),
       kind === "sequential" ? fc.constant({}) : touching,
     ).map(([required, optional, touching]) => ({ ...required, ...optional, ...touching }));
-  const kind = fc.oneof(
+  const curve = fc.record({
+    kind: fc.constant("curve"),
+    points: fc.tuple(magnitude(1e-3, 10), magnitude(1.1, 10), fc.integer({ min: 1, max: 500 }), fc.nat({ max: 500 }))
+      .map(
+        ([seconds, longer, dirtyPages, more]) => [
+          { seconds, dirtyPages, errorPages: 1000 },
+          { seconds: seconds * longer, dirtyPages: dirtyPages + more, errorPages: 1000 },
+        ],
+      ),
+    placement: fc.constantFrom("scattered", "contiguous"),
+  }, { requiredKeys: ["kind", "points"] });
+  const trace = fc.record({
+    kind: fc.constant("trace"),
+    frames: fc.array(fc.tuple(magnitude(1e-2, 10), fc.uint8Array({ maxLength: Math.floor(pages / 8) + 1 })), {
+      minLength: 1,
+      maxLength: 4,
+    })
+      .map((frames) => {
+        let seconds = 0;
+        return frames.map(([longer, bytes]) => ({ seconds: seconds += longer, dirty: encodeBase64(bytes) }));
+      }),
+    repeat: fc.boolean(),
+  }, { requiredKeys: ["kind", "frames"] });
+  const kind: fc.Arbitrary<object> = fc.oneof(
+    fc.tuple(curve, fc.record(optional, { requiredKeys: [] }), touching).map((parts) => Object.assign({}, ...parts)),
+    trace,
     kindOf("uniform", {}),
     kindOf("sequential", {}),
     kindOf("hot-cold", { hotFraction: magnitude(1e-9, 1), hotShare: share }),

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { z } from "zod";
+import { KIND_EXAMPLES } from "../../../lib/scenario/fields.ts";
 import { parseScenario } from "../../../lib/scenario/parse.ts";
 import type { ScenarioInput, Workload } from "../../../lib/scenario/types.ts";
 import { scenarioJsonSchema } from "../../../tools/docs/json-schema.ts";
@@ -20,7 +21,7 @@ Deno.test("the committed reference, JSON Schema and doc comments follow from the
 
 Deno.test("every JSON example of the reference is a scenario or a workload", () => {
   const examples = Array.from(scenarioReference().matchAll(/```json\n([\s\S]*?)```/g), ([, json]) => JSON.parse(json));
-  assertStrictEquals(examples.length, 5);
+  assertStrictEquals(examples.length, 1 + Object.keys(KIND_EXAMPLES).length);
   for (const example of examples) {
     const input: ScenarioInput = "kind" in example
       ? { vm: { memoryBytes: 2 ** 30 }, workload: example as Workload }
@@ -33,7 +34,8 @@ Deno.test("the JSON Schema accepts valid scenarios and rejects invalid ones", ()
   const schema = z.fromJSONSchema(JSON.parse(scenarioJsonSchema()));
   const right = parseScenario({ preset: "song2014Low", vm: { memoryBytes: 2 ** 27 } });
   assertEquals(schema.safeParse({ $schema: "x", ...right }).error, undefined);
-  const acrossFields = /firstPage \+ pages|startPage must be below|extents (must|are)|if touchesPerSecond is given/;
+  const acrossFields =
+    /firstPage \+ pages|startPage must be below|extents (must|are)|if touchesPerSecond is given|points|frames must|frames\.\d\.seconds/;
   const wrong = [...HOSTS_AND_NETWORK, ...MIGRATION, ...WORKLOAD].filter(({ message }) => !acrossFields.test(message));
   for (const { why, input } of wrong) assert(!schema.safeParse(input).success, why);
 });

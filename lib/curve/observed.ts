@@ -1,0 +1,152 @@
+import type { CurvePoint } from "../scenario/types.ts";
+import { quote } from "../text/message.ts";
+import { type DirtyCurve, PAGE_BYTES } from "./dirty-curve.ts";
+
+const TASK = "read observed migration";
+/** A curve disagrees with an attempt if the attempt dirtied so many times more pages in the same time. */
+const DISAGREES = 1.5;
+/** Standard error of a point read off a polled attempt: the polls lie up to half a second from the read of the log. */
+const RELATIVE_ERROR = 0.05;
+
+/** A poll of a migration with the guest at the source. */
+interface Poll {
+  seconds: number;
+  /** Bytes that are known to be left. */
+  remainingBytes: number;
+  /** Pages sent with content and as zero pages. */
+  sentPages: number;
+  /** Reads of the dirty log. */
+  syncs: number;
+}
+
+type Json = Record<string, unknown>;
+
+/**
+ * Reads the dirty curve off a migration attempt that was polled: pages dirtied between two reads of the dirty log, which
+ * count every write.
+ *
+ * @param text answers of `query-migrate`, a list or one a line; or a measured run with its `timeline`
+ * @throws {TypeError | SyntaxError} if it is neither, or no read of the dirty log lies between two polls
+ */
+export function observedPoints(text: string): CurvePoint[] {
+  const polls = pollsOf(text).filter(({ seconds, remainingBytes }) => seconds > 0 && Number.isFinite(remainingBytes));
+  const points: CurvePoint[] = [];
+  let syncSeconds = 0;
+  for (let i = 1; i < polls.length; i++) {
+    const [before, after] = [polls[i - 1], polls[i]];
+    if (after.syncs <= before.syncs || before.syncs === 0) continue;
+    const left = before.remainingBytes / PAGE_BYTES - (after.sentPages - before.sentPages);
+    const dirtyPages = after.remainingBytes / PAGE_BYTES - Math.max(0, left);
+    const seconds = after.seconds - syncSeconds;
+    syncSeconds = after.seconds;
+    // Two reads between two polls do not show how long each took.
+    if (after.syncs > before.syncs + 1 || dirtyPages <= 0) continue;
+    points.push({ seconds, dirtyPages, errorPages: Math.max(1, RELATIVE_ERROR * dirtyPages) });
+  }
+  if (points.length > 0) return ascending(points);
+  throw new TypeError(
+    `Cannot ${TASK}: it must show a read of the dirty log (dirty-sync-count) between two polls, got ${polls.length} polls`,
+  );
+}
+
+/** Points by length of interval; those within a tenth of each other become their mean. */
+function ascending(points: readonly CurvePoint[]): CurvePoint[] {
+  const sorted = points.toSorted((a, b) => a.seconds - b.seconds);
+  const groups = Map.groupBy(sorted, ({ seconds }) => Math.round(Math.log(seconds) * 10));
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const means = Array.from(groups.values(), (same) => {
+    const dirtyPages = mean(same.map((point) => point.dirtyPages));
+    return { seconds: mean(same.map(({ seconds }) => seconds)), dirtyPages, errorPages: RELATIVE_ERROR * dirtyPages };
+  });
+  let highest = 0;
+  return means.map((point) => ({ ...point, dirtyPages: highest = Math.max(highest, point.dirtyPages) }));
+}
+
+/**
+ * A curve corrected by what an attempt observed. If they agree, the curve has the points of both; if the attempt dirtied
+ * far more, its points alone, because sampling has missed writes.
+ */
+export function correctCurve(curve: DirtyCurve, observed: readonly CurvePoint[]): DirtyCurve {
+  const factors = observed.map(({ seconds, dirtyPages }) => dirtyPages / Math.max(1, at(curve.points, seconds)));
+  const factor = Math.max(...factors);
+  const disagrees = factor > DISAGREES;
+  const kept = disagrees
+    ? []
+    : curve.points.filter(({ seconds }) => !observed.some((point) => point.seconds === seconds));
+  const points = ascending([...kept, ...observed]);
+  return {
+    ...curve,
+    points: points.length > 1 ? points : withOrigin(points[0]),
+    sampled: curve.sampled && !disagrees,
+    source: `${curve.source}, corrected by a migration attempt`,
+    warnings: disagrees
+      ? [
+        ...curve.warnings,
+        `the attempt dirtied ${factor.toPrecision(2)} times the pages of the curve: the curve misses writes`,
+      ]
+      : curve.warnings,
+  };
+}
+
+/** A second point below the only one, on a straight line to the origin of the growth that real VMs show. */
+function withOrigin({ seconds, dirtyPages, errorPages }: CurvePoint): CurvePoint[] {
+  return [{ seconds: seconds / 4, dirtyPages: dirtyPages * 0.25 ** 0.65 }, { seconds, dirtyPages, errorPages }];
+}
+
+/** A curve at `seconds`, by straight lines from the origin; constant right of the last point. */
+function at(points: readonly CurvePoint[], seconds: number): number {
+  let [x, y] = [0, 0];
+  for (const point of points) {
+    if (point.seconds >= seconds) return y + (point.dirtyPages - y) * (seconds - x) / (point.seconds - x);
+    [x, y] = [point.seconds, point.dirtyPages];
+  }
+  return y;
+}
+
+function pollsOf(text: string): Poll[] {
+  const documents = flat(parsed(text));
+  const run = documents.find((document) => "timeline" in document);
+  if (run !== undefined) return pollsOfTimeline(run);
+  return documents.filter(({ ram, status }) => ram !== undefined && status === "active").map((answer) => {
+    const ram = answer.ram as Json;
+    return {
+      seconds: Number(answer["total-time"]) / 1000,
+      remainingBytes: Number(ram.remaining),
+      sentPages: Number(ram.normal) + Number(ram.duplicate),
+      syncs: Number(ram["dirty-sync-count"]),
+    };
+  });
+}
+
+/** The rows of a measured run's timeline, by the names of its columns. */
+function pollsOfTimeline({ timeline, timelineColumns }: Json): Poll[] {
+  const columns = (timelineColumns ?? []) as string[];
+  const column = (row: unknown[], name: string) => row[columns.indexOf(name)];
+  return (timeline as unknown[][]).filter((row) => column(row, "status") === "active").map((row) => ({
+    seconds: Number(column(row, "t_s")),
+    remainingBytes: column(row, "remaining") === null ? NaN : Number(column(row, "remaining")),
+    sentPages: Number(column(row, "normal")) + Number(column(row, "duplicate")),
+    syncs: Number(column(row, "dirty_sync_count")),
+  }));
+}
+
+function flat(value: unknown): Json[] {
+  if (Array.isArray(value)) return value.flatMap(flat);
+  if (typeof value !== "object" || value === null) return [];
+  if ("return" in value) return flat(value.return);
+  return "runs" in value ? flat(value.runs) : [value as Json];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    try {
+      return text.split("\n").filter((line) => line.trim() !== "").map((line) => JSON.parse(line));
+    } catch {
+      throw new SyntaxError(
+        `Cannot ${TASK}: it must be answers of query-migrate in JSON, got ${quote(text.slice(0, 40))}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import { mistake, quote } from "../text/message.ts";
+import { type DirtyCurve, type DirtyRate, PAGE_BYTES, pointsOfRates } from "./dirty-curve.ts";
+import { curveOfTable } from "./read-table.ts";
+
+const TASK = "read curve";
+const FORMATS =
+  "query-dirty-rate answers, virsh domstats --dirtyrate, virsh domjobinfo, query-migrate, points as JSON, or CSV";
+/** A period above this many seconds is probably one in milliseconds. */
+const LONGEST_PERIOD_SECONDS = 300;
+
+type Json = Record<string, unknown>;
+
+/**
+ * Reads what an operator can measure: answers of QEMU's `query-dirty-rate` (one or a list), `virsh domstats --dirtyrate`,
+ * `virsh domjobinfo`, `query-migrate`, points in JSON (`{"points": [{"seconds", "dirtyPages"}]}`), the published predictor's
+ * file, or CSV with a heading such as `seconds,pages`.
+ *
+ * @param text the content of the file
+ * @throws {TypeError | RangeError | SyntaxError} if it is none of these, or a value makes no sense
+ *
+ * @example
+ * ```ts
+ * import { readCurve } from "@pageferry/pageferry/predict";
+ * import { assertStrictEquals } from "@std/assert";
+ *
+ * const { points } = readCurve("seconds,pages\n1,9000\n4,21000\n");
+ * assertStrictEquals(points[1].dirtyPages, 21000);
+ * ```
+ */
+export function readCurve(text: string): DirtyCurve {
+  const written = text.trim();
+  if (written === "") throw new SyntaxError(`Cannot ${TASK}: the file is empty`);
+  const curve = /^[[{]/.test(written) ? curveOfJson(parsed(written)) : curveOfText(written);
+  const last = curve.points[curve.points.length - 1];
+  if (last.seconds > LONGEST_PERIOD_SECONDS) {
+    curve.warnings.push(`a period of ${last.seconds} s is very long; are the periods in milliseconds?`);
+  }
+  return curve;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Several answers, one a line.
+    try {
+      return text.split("\n").filter((line) => line.trim() !== "").map((line) => JSON.parse(line));
+    } catch (error) {
+      throw new SyntaxError(`Cannot ${TASK}: it is not JSON: ${(error as Error).message}`);
+    }
+  }
+}
+
+function curveOfJson(value: unknown): DirtyCurve {
+  const entries = flat(value);
+  const [first] = entries;
+  if (first === undefined) throw mistake(TASK, "it", FORMATS, value);
+  if ("dirty-rate" in first || "calc-time" in first) return curveOfRates(entries);
+  if ("ram" in first) return curveOfMigration(first);
+  if ("dirtyCurve" in first) return curveOfPublished(first);
+  if (Array.isArray(first.points)) {
+    const points = (first.points as unknown[]).map((point, i) => pointOf(point, i));
+    const { memoryBytes, zeroPages, source = "a curve file", sampled = false } = first as Partial<DirtyCurve>;
+    return { points, memoryBytes, zeroPages, source, sampled, warnings: [] };
+  }
+  throw mistake(TASK, "it", FORMATS, value);
+}
+
+/** The objects of an answer: without QMP's `return`, and without lists within lists. */
+function flat(value: unknown): Json[] {
+  if (Array.isArray(value)) return value.flatMap(flat);
+  if (typeof value !== "object" || value === null) return [];
+  return "return" in value ? flat(value.return) : [value as Json];
+}
+
+function pointOf(point: unknown, i: number): { seconds: number; dirtyPages: number } {
+  const { seconds, dirtyPages, ...rest } = (point ?? {}) as Json;
+  return {
+    seconds: positive(seconds, `points.${i}.seconds`),
+    dirtyPages: atLeastZero(dirtyPages, `points.${i}.dirtyPages`),
+    ...rest,
+  };
+}
+
+/** Answers of `query-dirty-rate`. Versions before 8.2 give whole seconds and no unit. */
+function curveOfRates(answers: readonly Json[]): DirtyCurve {
+  const measured = answers.filter(({ status }) => status === undefined || status === "measured");
+  if (measured.length === 0) {
+    const status = quote(answers[0].status);
+    throw new TypeError(`Cannot ${TASK}: the dirty rate must be measured, got status ${status}; wait and query again`);
+  }
+  const rates = measured.map((answer): DirtyRate => {
+    const period = positive(answer["calc-time"], "calc-time");
+    const inMilliseconds = answer["calc-time-unit"] === "millisecond";
+    return {
+      seconds: inMilliseconds ? period / 1000 : period,
+      mibPerSecond: atLeastZero(answer["dirty-rate"], "dirty-rate"),
+      ...(answer["sample-pages"] ? { samplesPerGiB: positive(answer["sample-pages"], "sample-pages") } : {}),
+    };
+  });
+  return ratesCurve(rates, { name: "QEMU's query-dirty-rate", mode: `${measured[0].mode ?? "page-sampling"}` });
+}
+
+function ratesCurve(rates: readonly DirtyRate[], { name, mode }: { name: string; mode: string }): DirtyCurve {
+  const sampled = mode === "page-sampling";
+  return { points: pointsOfRates(rates, { sampled }), source: `${name}, ${mode}`, sampled, warnings: [] };
+}
+
+/** A `query-migrate` answer of an earlier or a running migration: QEMU's own count of writes in its last pass. */
+function curveOfMigration({ ram }: Json): DirtyCurve {
+  const { "dirty-pages-rate": rate, "page-size": pageBytes = PAGE_BYTES, total, duplicate } = ram as Json;
+  const dirtyPages = atLeastZero(rate, "ram.dirty-pages-rate") * Number(pageBytes) / PAGE_BYTES;
+  if (dirtyPages === 0) {
+    throw new RangeError(
+      `Cannot ${TASK}: ram.dirty-pages-rate must be above 0, got 0; query while pre-copy runs, QEMU resets it at the end`,
+    );
+  }
+  return {
+    points: [{ seconds: 1, dirtyPages }],
+    source: "the dirty-pages-rate of a migration",
+    sampled: false,
+    memoryBytes: typeof total === "number" ? total : undefined,
+    zeroPages: typeof duplicate === "number" ? duplicate : undefined,
+    warnings: [],
+  };
+}
+
+/** The file of the published predictor: counts of sampled pages. */
+function curveOfPublished({ pages, dirtyCurve, pageBytes = PAGE_BYTES }: Json): DirtyCurve {
+  const { total, sampled, zeroSampled = 0 } = (pages ?? {}) as Record<string, number>;
+  const { periodMs, dirtySampled } = dirtyCurve as Record<string, number[]>;
+  const scale = positive(total, "pages.total") / positive(sampled, "pages.sampled");
+  const ofPage = Number(pageBytes) / PAGE_BYTES;
+  return {
+    points: periodMs.map((period, i) => ({
+      seconds: period / 1000,
+      dirtyPages: dirtySampled[i] * scale * ofPage,
+      errorPages: Math.sqrt(Math.max(1, dirtySampled[i])) * scale * ofPage,
+    })),
+    source: "page sampling",
+    sampled: true,
+    memoryBytes: total * Number(pageBytes),
+    zeroPages: Math.round(zeroSampled * scale * ofPage),
+    warnings: [],
+  };
+}
+
+/** Text of virsh, or CSV. */
+function curveOfText(text: string): DirtyCurve {
+  const values = (name: RegExp) => Array.from(text.matchAll(name), ([, value]) => value);
+  const rates = values(/dirtyrate\.megabytes_per_second\s*[=:]\s*(\S+)/g);
+  if (rates.length > 0 || text.includes("dirtyrate.")) {
+    const periods = values(/dirtyrate\.calc_period\s*[=:]\s*(\S+)/g);
+    if (rates.length === 0 || rates.length !== periods.length) {
+      throw new TypeError(
+        `Cannot ${TASK}: domstats must have megabytes_per_second and calc_period for each measurement`,
+      );
+    }
+    const [mode = "page-sampling"] = values(/dirtyrate\.calc_mode\s*[=:]\s*(\S+)/g);
+    const measured = rates.map((rate, i) => ({
+      seconds: positive(Number(periods[i]), "dirtyrate.calc_period"),
+      mibPerSecond: atLeastZero(Number(rate), "dirtyrate.megabytes_per_second"),
+    }));
+    return ratesCurve(measured, { name: "virsh domstats --dirtyrate", mode });
+  }
+  const [dirtyRate] = values(/^\s*Dirty rate:\s*(\d+)\s*pages\/s/gm);
+  if (dirtyRate !== undefined) {
+    const [pageBytes = PAGE_BYTES] = values(/^\s*Page size:\s*(\d+)/gm).map(Number);
+    const [constant] = values(/^\s*Constant pages:\s*(\d+)/gm);
+    const ram = {
+      "dirty-pages-rate": Number(dirtyRate),
+      "page-size": pageBytes,
+      duplicate: constant && Number(constant),
+    };
+    return { ...curveOfMigration({ ram }), source: "virsh domjobinfo" };
+  }
+  return curveOfTable(text) ?? fail(text);
+}
+
+function fail(text: string): never {
+  throw new SyntaxError(`Cannot ${TASK}: it must be ${FORMATS}, got ${quote(text.split("\n")[0])}`);
+}
+
+function positive(value: unknown, where: string): number {
+  if (typeof value === "number" && value > 0 && Number.isFinite(value)) return value;
+  throw mistake(TASK, where, "a number above 0", value);
+}
+
+function atLeastZero(value: unknown, where: string): number {
+  if (typeof value === "number" && value >= 0 && Number.isFinite(value)) return value;
+  throw mistake(TASK, where, "a number of at least 0", value);
+}

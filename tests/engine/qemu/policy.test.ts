@@ -1,0 +1,100 @@
+import { assert, assertAlmostEquals, assertEquals, assertStrictEquals } from "@std/assert";
+import { applyPolicy, createPolicy } from "../../../lib/engine/qemu/policy.ts";
+import { parseScenario } from "../../../lib/scenario/parse.ts";
+import type { PlatformName } from "../../../lib/scenario/names.ts";
+import type { Migration } from "../../../lib/scenario/types.ts";
+import { simulate } from "../../../lib/simulate.ts";
+
+const GIB = 2 ** 30;
+
+function policyOf(preset: PlatformName, memoryGiB = 1) {
+  return createPolicy(parseScenario({ preset, vm: { memoryBytes: memoryGiB * GIB } }));
+}
+
+/** The downtime limit of a platform at a time, in milliseconds. */
+function limitAt(policy: ReturnType<typeof policyOf>, seconds: number, syncs = 0, pendingPages = 1000): number {
+  applyPolicy(policy, { seconds, pendingPages, syncs });
+  return Math.round(policy.downtimeLimitSeconds * 1000);
+}
+
+Deno.test("Nova raises the downtime limit from 50 to 500 ms in ten steps, by 75 s per GiB", () => {
+  const policy = policyOf("nova", 4);
+  assertEquals([0, 299, 300, 600, 2999, 3000, 9000].map((seconds) => limitAt(policy, seconds)), [
+    50,
+    50,
+    95,
+    140,
+    455,
+    500,
+    500,
+  ]);
+  // A guest below 2 GiB counts as 2 GiB.
+  assertEquals([149, 150].map((seconds) => limitAt(policyOf("nova", 1), seconds)), [50, 95]);
+});
+
+Deno.test("VEP 291 of KubeVirt begins after the third read of the dirty log and goes up to 1050 ms", () => {
+  const policy = policyOf("kubevirt-steps");
+  assertEquals([limitAt(policy, 50, 2), limitAt(policy, 60, 3), limitAt(policy, 70, 4)], [150, 150, 300]);
+  assertStrictEquals(limitAt(policy, 1000, 40), 1050);
+});
+
+Deno.test("Proxmox VE doubles the downtime limit when six polls have found that the rest has grown", () => {
+  const policy = policyOf("proxmox");
+  const polls = (from: number, pages: number[]) => pages.map((rest, i) => limitAt(policy, from + i, 1, rest));
+  assertEquals(polls(1, [10, 9, 20, 30, 25, 40, 50, 60]), [100, 100, 100, 100, 100, 100, 100, 100]);
+  assertEquals(polls(9, [70, 60, 80]), [200, 200, 200]);
+  // Between two polls nothing is counted.
+  assertEquals([11.2, 11.4, 11.6].map((seconds, i) => limitAt(policy, seconds, 1, 90 + i)), [200, 200, 200]);
+});
+
+/** A guest that dirties memory faster than the link sends. */
+function ended(migration: Partial<Migration>, preset: PlatformName = "libvirt") {
+  return simulate({
+    preset,
+    vm: { memoryBytes: GIB / 2 },
+    workload: { kind: "uniform", writesPerSecond: 100_000 },
+    migration,
+  });
+}
+
+Deno.test("a migration whose time is up is aborted, paused or switched to post-copy", () => {
+  const aborted = ended({ timeLimitSeconds: 20 });
+  assertStrictEquals(aborted.verdict, "diverged");
+  assertAlmostEquals(aborted.totalSeconds, 20, 0.2);
+  const paused = ended({ timeLimitSeconds: 20, timeLimitAction: "pause" });
+  assertStrictEquals(paused.verdict, "forced");
+  assert(paused.totalSeconds > 20 && paused.downtimeSeconds! > 2);
+  const switched = ended({ timeLimitSeconds: 20, timeLimitAction: "post-copy" });
+  assertStrictEquals(switched.verdict, "forced");
+  assert(switched.downtimeSeconds! < 0.5 && switched.demandFaults > 0 && switched.totalSeconds > 20);
+});
+
+Deno.test("a post-copy phase that the time limit began is abandoned at twice the limit", () => {
+  const { verdict, totalSeconds } = ended({ timeLimitSeconds: 2, timeLimitAction: "post-copy" });
+  assertStrictEquals(verdict, "diverged");
+  assertAlmostEquals(totalSeconds, 4, 0.1);
+});
+
+Deno.test("the time limit per GiB follows memory", () => {
+  assertAlmostEquals(ended({}, "kubevirt-hco").totalSeconds, 20 * 0.5, 0.2);
+  assertAlmostEquals(ended({ timeLimitSecondsPerGiB: 60 }).totalSeconds, 30, 0.2);
+});
+
+Deno.test("a migration without progress is abandoned", () => {
+  const { verdict, totalSeconds, timeline } = ended({ progressLimitSeconds: 15 });
+  assertStrictEquals(verdict, "diverged");
+  const pages = timeline.filter(({ seconds }) => seconds < 10).map(({ remainingPages }) => remainingPages);
+  assert(pages.length > 0 && totalSeconds > 15 && totalSeconds < 45, `${totalSeconds}`);
+});
+
+Deno.test("a limit that rises lets a migration converge", () => {
+  const fixed = ended({ downtimeLimitSeconds: 0.1, timeLimitSeconds: 120 });
+  const rising = ended({
+    downtimeLimitSeconds: 0.1,
+    timeLimitSeconds: 120,
+    downtimeSteps: [0.1, 1, 4, 8],
+    downtimeStepSeconds: 10,
+  });
+  const doubling = ended({ downtimeLimitSeconds: 0.1, timeLimitSeconds: 120, downtimeDoublingPolls: 3 });
+  assertEquals([fixed.verdict, rising.verdict, doubling.verdict], ["diverged", "converged", "converged"]);
+});
