@@ -48,6 +48,7 @@ export type {
   Extent,
   Host,
   HotColdWorkload,
+  LinkChange,
   Migration,
   Network,
   PowerLawWorkload,

@@ -97,7 +97,7 @@ function round(p: number): Kernel {
       const toSend = allPages(run);
       const log = startDirtyLog(run);
       return timed(() => {
-        sendAll(run, toSend, { pages: PAGES, guest: "running" });
+        sendAll(run, toSend, { pages: PAGES, guest: "running" }).next();
         return countPages(clean(run, log, toSend));
       });
     },

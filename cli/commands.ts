@@ -12,6 +12,7 @@ export interface CommandEntry {
 export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   simulate: { summary: "simulate one migration", load: () => import("./simulate.ts") },
   sweep: { summary: "simulate every combination of a plan's axes", load: () => import("./sweep.ts") },
+  drain: { summary: "simulate the migrations that empty a host", load: () => import("./drain.ts") },
   merge: { summary: "merge the shards of a sweep to one file", load: () => import("./merge.ts") },
   predict: { summary: "predict a VM's migration from its dirty rate", load: () => import("./predict.ts") },
   presets: { summary: "list the platforms and their limits", load: () => import("./presets.ts") },

@@ -2,6 +2,10 @@ import { measuredRuns as measuredQemuRuns } from "../lib/qemu/measured.ts";
 import { parseQemuRun } from "../lib/qemu/parse.ts";
 import type { QemuRun } from "../lib/qemu/types.ts";
 import { validateRuns as validateQemuRuns } from "../lib/qemu/validate.ts";
+import { isFleetRun, parseFleetRun } from "../lib/fleet/parse.ts";
+import type { FleetRun, FleetValidation } from "../lib/fleet/types.ts";
+import { validateFleets } from "../lib/fleet/validate.ts";
+import { fleetTable } from "../lib/table/fleet-table.ts";
 import { formatQuantity } from "../lib/text/format.ts";
 import { parseQuantity } from "../lib/text/parse-quantity.ts";
 import { errorsTable, runsTable } from "../lib/table/errors-table.ts";
@@ -23,6 +27,8 @@ interface Runs {
   qemu: QemuRun[];
   recorded: QemuRun[];
   xen: XenRun[];
+  /** Runs of several guests, or over a link that changes. */
+  fleets: FleetRun[];
   /** Runs of QEMU whose guest ran a real program. */
   programs: ProgramRun[];
 }
@@ -47,7 +53,7 @@ const RIGHT = ["Every verdict is right."];
 const VERDICTS_RIGHT = { qemu: RIGHT, recorded: RIGHT, xen: [], programs: RIGHT };
 
 /** The validations of the tables that have runs. */
-type Validations = [table: keyof Runs, validation: Validation][];
+type Validations = [table: keyof Omit<Runs, "fleets">, validation: Validation][];
 
 /** The command `validate`. */
 export const command = defineCommand({
@@ -56,7 +62,7 @@ export const command = defineCommand({
   flags: {
     file: optionalArgument(
       "measured runs of QEMU, Xen or QEMU with real programs, one a line, as deno task measure writes them (the project's " +
-        "three tables)",
+        "three tables), or fleets, as in data/fleet-measured.jsonl",
       { value: "FILE.jsonl" },
     ),
     hypervisor: choice("only the runs of one hypervisor", { choices: HYPERVISORS }),
@@ -80,12 +86,13 @@ export const command = defineCommand({
     "  deno run -P=validate --allow-write=DIR main.ts validate --out DIR",
   ],
   async run({ file, hypervisor, seeds, maxError, out, json }, io) {
-    const { qemu, recorded, xen, programs } = file === undefined
+    const { qemu, recorded, xen, programs, fleets } = file === undefined
       ? {
         qemu: measuredQemuRuns(),
         recorded: measuredQemuRuns({ recorded: true }),
         xen: measuredXenRuns(),
         programs: [],
+        fleets: [],
       }
       : await readRuns(io, file);
     const options = { seeds, onProgress: progressOf(io, "runs") };
@@ -97,6 +104,15 @@ export const command = defineCommand({
     if (xen.length > 0 && hypervisor !== "qemu") validations.push(["xen", validateXenRuns(xen, options)]);
     if (programs.length > 0 && hypervisor !== "xen") {
       validations.push(["programs", validatePrograms(programs, options)]);
+    }
+    const ofFleets = fleets.length > 0 && hypervisor !== "xen" ? validateFleets(fleets, options) : null;
+    if (ofFleets !== null && validations.length === 0) {
+      io.showProgress("");
+      io.print(json ? `${JSON.stringify(ofFleets)}\n` : `${fleetTable(ofFleets).text}\n`);
+      return fleetsWithin(ofFleets, maxError) ? 0 : 1;
+    }
+    if (ofFleets !== null) {
+      throw new TypeError(`${file} has runs of one guest and runs of several; validate them apart`);
     }
     if (validations.length === 0) throw new RangeError(`Cannot validate: ${file} has no runs of ${hypervisor}`);
     io.showProgress("drawing");
@@ -124,14 +140,21 @@ function readShare(text: string, name: string): number {
 
 /** A line is Xen's if its hypervisor's name starts with "xen-". */
 async function readRuns(io: CommandIo, file: string): Promise<Runs> {
-  const runs: Runs = { qemu: [], recorded: [], xen: [], programs: [] };
+  const runs: Runs = { qemu: [], recorded: [], xen: [], programs: [], fleets: [] };
   for (const { where, value } of await readJsonLines(io, file)) {
     const isXen = `${(value as { hypervisor?: unknown } | null)?.hypervisor}`.startsWith("xen-");
-    if (isProgramRun(value)) runs.programs.push(checkedFrom(file, () => parseProgramRun(value, where)));
+    if (isFleetRun(value)) runs.fleets.push(checkedFrom(file, () => parseFleetRun(value, where)));
+    else if (isProgramRun(value)) runs.programs.push(checkedFrom(file, () => parseProgramRun(value, where)));
     else if (isXen) runs.xen.push(checkedFrom(file, () => parseXenRun(value, where)));
     else runs.qemu.push(checkedFrom(file, () => parseQemuRun(value, where)));
   }
   return runs;
+}
+
+function fleetsWithin({ runs }: FleetValidation, maxError = Infinity): boolean {
+  return runs.every(({ error: { makespan, totalTime, verdictsRight } }) =>
+    maxError === Infinity || (verdictsRight && [makespan, ...totalTime].every((error) => error <= maxError))
+  );
 }
 
 /** One line for each counted run that is predicted too badly. */

@@ -38,6 +38,8 @@ export { standaloneSvg } from "./plot/svg/standalone.ts";
 export { ENGINE_COLORS, GUEST_COLORS, PAGE_COLORS } from "./plot/svg/theme.ts";
 export type { SweepMetric } from "./sweep/summary.ts";
 export { timelineChart } from "./plot/timeline-chart.ts";
+export type { DrainedVm, DrainResult, ShareChange } from "./drain/types.ts";
+export { drainChart, type DrainChartOptions } from "./plot/drain-chart.ts";
 export { waterfallChart, type WaterfallChartOptions } from "./plot/waterfall-chart.ts";
 export { winnersChart, type WinnersChartOptions } from "./plot/winners-chart.ts";
 export { type Table, table, type TableOptions } from "./table/table.ts";

@@ -406,6 +406,14 @@ export const HOST_FIELDS = {
   }),
 };
 
+const OTHER_TRAFFIC = { min: 0, below: 1 };
+const CHANGES_RULE = "a list of changes of the link";
+const linkChange = objectSchema({
+  seconds: numberSchema({ min: 0, max: 1e9, unit: "seconds" }),
+  bandwidthBitsPerSecond: numberSchema({ min: 0, max: 1e15, unit: "bits per second" }),
+  otherTrafficShare: z.optional(numberSchema(OTHER_TRAFFIC)),
+});
+
 /** The fields of `network`. */
 export const NETWORK_FIELDS = {
   bandwidthBitsPerSecond: number({ ...rate, unit: "bits per second" }, {
@@ -493,10 +501,17 @@ export const NETWORK_FIELDS = {
     source: "no bursts",
     usedBy: AFTER_RESUME,
   }),
-  otherTrafficShare: number({ min: 0, below: 1 }, {
+  otherTrafficShare: number(OTHER_TRAFFIC, {
     help: "Share of the link that other traffic takes.",
     default: 0,
     source: "the link is free",
+  }),
+  changes: list(linkChange, CHANGES_RULE, {
+    help:
+      "Changes of the link, in order: from seconds on, it has another bandwidthBitsPerSecond (0: it is down and carries " +
+      "nothing) and, if given, another otherTrafficShare.",
+    default: [],
+    source: "the link stays as it is",
   }),
 };
 

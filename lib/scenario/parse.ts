@@ -7,7 +7,7 @@ import { PRESET_SCENARIOS } from "./presets.ts";
 import { checkPoints } from "./check-points.ts";
 import { extentsOf, rangeOf } from "./range.ts";
 import { inputSchema } from "./schema.ts";
-import type { Extent, Migration, Scenario, ScenarioInput, Vm, Workload } from "./types.ts";
+import type { Extent, LinkChange, Migration, Scenario, ScenarioInput, Vm, Workload } from "./types.ts";
 
 const TASK = "read scenario";
 
@@ -49,6 +49,7 @@ export function parseScenario(input: ScenarioInput): Scenario {
   };
   checkRanges(scenario);
   checkPageSizes(scenario);
+  checkChanges("network.changes", scenario.network.changes);
   return scenario;
 }
 
@@ -71,6 +72,14 @@ function withMemory(vm: Omit<Vm, "memoryBytes"> & { memoryBytes?: number }): Vm 
   if (vm.memoryBytes !== undefined) return vm as Vm;
   const { error } = VM_FIELDS.memoryBytes.schema.safeParse(undefined);
   throw complaint(error!, { task: TASK, input: undefined, where: "vm.memoryBytes" });
+}
+
+/** Checks that the changes of a link come one after the other. */
+function checkChanges(where: string, changes: readonly LinkChange[]): void {
+  changes.forEach(({ seconds }, i) => {
+    const before = changes[i - 1]?.seconds ?? -1;
+    if (seconds <= before) throw mistake(TASK, `${where}.${i}.seconds`, `later than ${before}`, seconds);
+  });
 }
 
 /** Checks that memory is whole pages and contains the zero pages. */

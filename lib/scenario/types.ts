@@ -262,6 +262,16 @@ export interface Host {
   faultSeconds: number;
 }
 
+/** A change of the link. */
+export interface LinkChange {
+  /** Seconds since the migration began. */
+  seconds: number;
+  /** Raw bit rate from then on; 0: the link is down. */
+  bandwidthBitsPerSecond: number;
+  /** Share of the link that other traffic takes from then on. Default: as before. */
+  otherTrafficShare?: number;
+}
+
 /** The path between the hosts. */
 export interface Network {
   /** Raw bit rate of the link, headers included. Default: 1000000000 (1 Gbit/s). */
@@ -316,6 +326,11 @@ export interface Network {
   burstBytes: number;
   /** Share of the link that other traffic takes. Default: 0. */
   otherTrafficShare: number;
+  /**
+   * Changes of the link, in order: from seconds on, it has another bandwidthBitsPerSecond (0: it is down and carries
+   * nothing) and, if given, another otherTrafficShare. Default: [].
+   */
+  changes: LinkChange[];
 }
 
 /** The engine, its hypervisor and its limits. Fields that the chosen engine does not use have no effect. */

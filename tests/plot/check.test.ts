@@ -1,7 +1,9 @@
+import { drain } from "../../lib/drain.ts";
 // cspell:ignore secondz
 import { assertStrictEquals } from "@std/assert";
 import {
   barsChart,
+  drainChart,
   faultsChart,
   linesChart,
   pagesChart,
@@ -161,6 +163,7 @@ const CHARTS: Record<string, (options: never) => unknown> = {
   paperChart: (options) => paperChart(anyFigures(), "4", options),
   pagesChart: (options) => pagesChart({ bitmap, pages: 32 }, options),
   roundsChart: (options) => roundsChart(film, options),
+  drainChart: (options) => drainChart(drain({ scenario: { vm: { memoryBytes: 2 ** 20 } }, vms: [{}] }), options),
   waterfallChart: (options) => waterfallChart(anyResult(), options),
   faultsChart: (options) => faultsChart(film, options),
 };
@@ -182,7 +185,7 @@ for (const [chart, draw] of Object.entries(CHARTS)) {
         `^Cannot draw ${chart}: options must have only the fields .*, got "widths": 5 \\(did you mean width\\?\\)$`,
       ),
     );
-    const sizes = ["pagesChart", "waterfallChart"].includes(chart) ? ["width"] : ["width", "height"];
+    const sizes = ["drainChart", "pagesChart", "waterfallChart"].includes(chart) ? ["width"] : ["width", "height"];
     for (const size of sizes) {
       for (const value of [-5, 0, NaN, 1e9]) {
         refused({ [size]: value }, "RangeError", `${size} must be a number above 0 and at most 16384, got ${value}`);

@@ -203,7 +203,9 @@ function withWriters(scenario: ScenarioInput, name: string, value: unknown): Sce
 /** Values to try instead of the given one; some may be invalid. */
 function othersThan(value: unknown): unknown[] {
   if (typeof value === "boolean") return [!value];
-  const lists = [[{ firstPage: 50, pages: 400 }, { firstPage: 3500, pages: 590 }], [2000, 250, 5]];
+  const lists = [[{ firstPage: 50, pages: 400 }, { firstPage: 3500, pages: 590 }], [2000, 250, 5], [
+    { seconds: 0, bandwidthBitsPerSecond: 1e8 },
+  ]];
   if (typeof value !== "number") return [1, 1e6, 0.5, 2 ** 16, "bbr", "pause", ...lists];
   if (value === 0) return [1, 0.01, 0.5, 100];
   const others = [2, 0.5, 10, 0.1, 100, 0.001].map((factor) => factor * value);

@@ -18,27 +18,25 @@ export interface Pipeline {
   /** Seconds that a byte takes the source. */
   readonly hostSecondsPerByte: number;
   /** Seconds that a byte takes the wire, or the destination if that is slower. */
-  readonly wireSecondsPerByte: number;
+  wireSecondsPerByte: number;
   /** Seconds that the wire takes to drain a full queue. */
   queueSeconds: number;
   /** The most seconds of that: the path of a stream bounded by its window has no room for more. */
-  readonly queueLimitSeconds: number;
+  queueLimitSeconds: number;
   /** The share to which a full queue drains before the sender wakes. */
   readonly wakeShare: number;
   /** Whether the sender sleeps before a full queue, or has just been woken. */
   asleep: boolean;
   /** Seconds that the wire takes to drain the part of the queue that belongs to the link. */
-  readonly linkQueueSeconds: number;
+  linkQueueSeconds: number;
   /** One-way latency after the wire. */
   readonly latencySeconds: number;
 }
 
 /** An empty pipeline. Its queue holds at least two pages. */
-export function createPipeline({ source, destination, network, vm }: Scenario): Pipeline {
-  const receiver = destination.copyBytesPerSecond < source.copyBytesPerSecond
-    ? destination.copyBytesPerSecond
-    : Infinity;
-  const wireBytesPerSecond = Math.min(goodputBytesPerSecond(network), receiver);
+export function createPipeline(scenario: Scenario): Pipeline {
+  const { source, network, vm } = scenario;
+  const wireBytesPerSecond = wireRateOf(scenario);
   const wireSecondsPerByte = 1 / wireBytesPerSecond;
   const queueLimit = queueLimitBytes(network, wireBytesPerSecond);
   return {
@@ -53,6 +51,38 @@ export function createPipeline({ source, destination, network, vm }: Scenario): 
     linkQueueSeconds: Math.min(network.linkQueueBytes, queueLimit) * wireSecondsPerByte,
     latencySeconds: network.latencySeconds,
   };
+}
+
+/** Bytes per second of the wire, or of the destination if that is slower. */
+function wireRateOf({ source, destination, network }: Scenario): number {
+  const receiver = destination.copyBytesPerSecond < source.copyBytesPerSecond
+    ? destination.copyBytesPerSecond
+    : Infinity;
+  return Math.min(goodputBytesPerSecond(network), receiver);
+}
+
+/**
+ * Changes the rate of the wire at `seconds` to that of `scenario`. The bytes in the queue stay in it. Returns how much
+ * longer a byte takes now.
+ */
+export function changePipeline(pipeline: Pipeline, scenario: Scenario, seconds: number): number {
+  const { network, vm } = scenario;
+  const wireBytesPerSecond = wireRateOf(scenario);
+  const wireSecondsPerByte = 1 / wireBytesPerSecond;
+  const slowdown = wireSecondsPerByte / pipeline.wireSecondsPerByte;
+  const queueBytes = Math.max(pipeline.queueSeconds / pipeline.wireSecondsPerByte, network.queueBytes);
+  const queueLimit = queueLimitBytes(network, wireBytesPerSecond);
+  pipeline.wireFreeSeconds = later(pipeline.wireFreeSeconds, seconds, slowdown);
+  pipeline.wireSecondsPerByte = wireSecondsPerByte;
+  pipeline.queueSeconds = Math.max(Math.min(queueBytes, queueLimit), 2 * vm.pageBytes) * wireSecondsPerByte;
+  pipeline.queueLimitSeconds = queueLimit * wireSecondsPerByte;
+  pipeline.linkQueueSeconds = Math.min(network.linkQueueBytes, queueLimit) * wireSecondsPerByte;
+  return slowdown;
+}
+
+/** When something happens that was due at `due`, if all times after `seconds` are stretched by `slowdown`. */
+export function later(due: number, seconds: number, slowdown: number): number {
+  return due > seconds ? seconds + (due - seconds) * slowdown : due;
 }
 
 /** When the host can begin its next page: it is free and awake, and the queue has space. */
@@ -205,6 +235,8 @@ export function growQueue(pipeline: Pipeline, network: Network): void {
   let early = Math.max(pipeline.hostFreeSeconds, pipeline.wireFreeSeconds - grown);
   while (late - early > 1e-7) {
     const middle = (early + late) / 2;
+    // On a link that is down, times are too long to be told apart that well.
+    if (middle <= early || middle >= late) break;
     if (pipeline.wireFreeSeconds - queueSecondsAt(pipeline, network, middle) > middle) early = middle;
     else late = middle;
   }

@@ -1,5 +1,6 @@
 import { countRange } from "../../bitmap/count.ts";
 import { lowestBits, popCount } from "../../bitmap/word.ts";
+import { later } from "../link/pipeline.ts";
 
 /**
  * Fraction of a step by which a page may arrive early. Without it, rounding could delay a page due at `first + k *
@@ -91,22 +92,64 @@ export class InFlight {
   /** Delivers the first `count` pages of stretch `i`, which has more. */
   #deliverSome(i: number, count: number, receiver: Receiver): void {
     const from = this.#from[i];
-    let word = Math.floor(from / 32);
     if (this.#masks[i] !== 0) {
       const arrived = lowestBits(this.#masks[i], count);
       this.#masks[i] &= ~arrived;
-      receiver.receiveWord(word, arrived);
+      receiver.receiveWord(from / 32, arrived);
       return;
     }
+    const to = this.#pageBehind(from, count);
+    receiver.receiveRange(from, to, count);
+    this.#from[i] = to;
+  }
+
+  /** Forgets all that is in flight. */
+  clear(): void {
+    this.#size = 0;
+  }
+
+  /** Stretches the times after `seconds` by `slowdown`: the wire has become slower, or faster. */
+  stretchAfter(seconds: number, slowdown: number): void {
+    for (let k = 0; k < this.#size; k++) {
+      const i = (this.#head + k) & (this.#from.length - 1);
+      const first = this.#first[i];
+      const step = this.#step[i];
+      const early = step > 0 && first <= seconds ? 1 + Math.floor((seconds - first) / step) : Infinity;
+      if (first > seconds) {
+        this.#first[i] = later(first, seconds, slowdown);
+        this.#step[i] = step * slowdown;
+      } else if (early < this.#counts[i]) this.#split(k, early);
+    }
+  }
+
+  /** Divides the `k`-th stretch in two, the first of `count` pages. */
+  #split(k: number, count: number): void {
+    if (this.#size === this.#from.length) this.#grow();
+    const at = (j: number) => (this.#head + j) & (this.#from.length - 1);
+    for (const column of [this.#from, this.#to, this.#masks, this.#counts, this.#first, this.#step]) {
+      for (let j = this.#size; j > k; j--) column[at(j)] = column[at(j - 1)];
+    }
+    this.#size++;
+    const [early, late] = [at(k), at(k + 1)];
+    this.#first[late] += count * this.#step[early];
+    this.#counts[late] -= count;
+    this.#counts[early] = count;
+    if (this.#masks[early] !== 0) {
+      this.#masks[early] = lowestBits(this.#masks[early], count);
+      this.#masks[late] &= ~this.#masks[early];
+    } else this.#to[early] = this.#from[late] = this.#pageBehind(this.#from[early], count);
+  }
+
+  /** The page behind the first `count` absent pages from `from` on. */
+  #pageBehind(from: number, count: number): number {
+    let word = Math.floor(from / 32);
     let waiting = this.#absent[word] & (-1 << (from & 31));
     let left = count;
     for (let inWord = popCount(waiting); inWord < left; inWord = popCount(waiting)) {
       left -= inWord;
       waiting = this.#absent[++word];
     }
-    const to = word * 32 + 32 - Math.clz32(lowestBits(waiting, left));
-    receiver.receiveRange(from, to, count);
-    this.#from[i] = to;
+    return word * 32 + 32 - Math.clz32(lowestBits(waiting, left));
   }
 
   /** When `page` arrives; `undefined` if it is not in flight. */

@@ -5,7 +5,9 @@ import { popCount } from "../../bitmap/word.ts";
 import { loseTime, runFor, secondsToRun } from "../guest/pace.ts";
 import type { SequentialWriter } from "../guest/sequential.ts";
 import type { TraceWriter } from "../guest/trace.ts";
-import type { Run } from "../run/run.ts";
+import { changeLink, demand } from "../run/link-clock.ts";
+import type { Steps } from "../run/steps.ts";
+import { freeDemand, type Run } from "../run/run.ts";
 import type { Receiver } from "./in-flight.ts";
 import { Push } from "./push.ts";
 import { AbsentTouches } from "./touches.ts";
@@ -25,14 +27,33 @@ import { AbsentTouches } from "./touches.ts";
  * @param pushFromSeconds when the source begins to push; not after the guest resumes
  * @returns whether all pages arrived before the time limit
  */
-export function pushAndFetch(run: Run, absent: Uint32Array, pushFromSeconds: number = run.seconds): boolean {
+export function* pushAndFetch(
+  run: Run,
+  absent: Uint32Array,
+  pushFromSeconds: number = run.seconds,
+): Steps<boolean> {
   const destination = new Destination(run, absent, pushFromSeconds);
+  run.linkChanged = (seconds, slowdown, reconnected) => {
+    destination.changeLink(seconds, slowdown);
+    if (reconnected) destination.reconnect(seconds);
+  };
+  run.missingPages = () => destination.absentPages;
+  yield* demand(run, Math.min(freeDemand(run), pushLimit(run)));
   while (destination.absentPages > 0) {
     if (run.seconds >= run.timeLimitSeconds) return false;
-    destination.step();
+    // A request of now reaches the source one latency later, and finds the link as it is then.
+    if (run.seconds >= destination.knownSeconds) yield* destination.awaitLink();
+    else destination.step();
   }
+  run.linkChanged = null;
   destination.finish();
   return true;
+}
+
+/** Bytes per second of a push that pauses between bursts. */
+function pushLimit({ wire, scenario: { vm, migration } }: Run): number {
+  const { pushIntervalSeconds, pushPages } = migration;
+  return pushIntervalSeconds === 0 ? Infinity : pushPages * (vm.pageBytes + wire.pageHeaderBytes) / pushIntervalSeconds;
 }
 
 /** A thread of the guest that writes sequentially, or replays a trace. */
@@ -111,7 +132,7 @@ class Destination implements Receiver {
     const running = this.#resuming && this.#stalls.length > 0 ? 0 : (vcpus - this.#stalls.length) / vcpus;
     const touch = this.#nextTouch(running);
     const wakeSeconds = this.#nextWakeSeconds();
-    const other = Math.min(touch.seconds, this.#nextPointSeconds, run.timeLimitSeconds);
+    const other = Math.min(touch.seconds, this.#nextPointSeconds, run.timeLimitSeconds, this.knownSeconds);
     let until = Math.min(other, wakeSeconds);
     // Draw the page before any more arrive, and only if the touch is the next event.
     const page = touch.seconds > until ? null : touch.page ?? this.#touches.draw(run.random);
@@ -122,6 +143,48 @@ class Destination implements Receiver {
     this.#wake(until);
     if (page !== null && touch.seconds <= until) this.#touch(page, touch.thread);
     if (this.#nextPointSeconds <= until) this.#addPoint();
+  }
+
+  /** How far the guest can go on: to the last touch whose request finds a link that is known, or on if all has been sent. */
+  get knownSeconds(): number {
+    const { linkUntilSeconds, scenario: { network } } = this.#run;
+    return this.#push.sentSeconds <= linkUntilSeconds ? Infinity : linkUntilSeconds - network.latencySeconds;
+  }
+
+  /** Pushes as long as the link is known to stay as it is. Then the link changes, or more becomes known of it. */
+  *awaitLink(): Steps<void> {
+    const run = this.#run;
+    this.#push.pushUntil(run.linkUntilSeconds);
+    if (run.changes.length > 0) return changeLink(run);
+    yield {
+      untilSeconds: Math.max(run.linkUntilSeconds, this.#push.leastEndSeconds),
+      demandBytesPerSecond: run.demandBytesPerSecond,
+    };
+  }
+
+  /** The link has changed: what is in flight arrives at other times. */
+  changeLink(seconds: number, slowdown: number): void {
+    this.#push.changeLink(seconds, slowdown);
+    for (const stall of this.#stalls) {
+      if (stall.wakeSeconds === Infinity) continue;
+      stall.wakeSeconds = this.#wakeSeconds(stall.page, stall.sinceSeconds, stall.wakeSeconds);
+    }
+  }
+
+  /** The connection is back: the source knows from now on what has not arrived, and is asked again for what is waited for. */
+  reconnect(seconds: number): void {
+    const known = this.#push.reconnect(seconds);
+    for (const stall of this.#stalls) {
+      stall.wakeSeconds = this.#push.serve(stall.page, known) + this.#run.scenario.destination.faultSeconds;
+    }
+  }
+
+  /** When a virtual CPU wakes that waits for a page; `otherwise` if the page is not in flight. */
+  #wakeSeconds(page: number, sinceSeconds: number, otherwise: number): number {
+    const arrival = has(this.#absent, page) ? this.#push.arrivalOf(page) : undefined;
+    return arrival === undefined
+      ? otherwise
+      : Math.max(sinceSeconds, arrival) + this.#run.scenario.destination.faultSeconds;
   }
 
   /** Ends the phase with all pages arrived. */

@@ -5,6 +5,7 @@ import { clearRange } from "../../bitmap/range.ts";
 import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import {
   growQueueAfterResume,
+  later,
   nextStart,
   pagesBegunUntil,
   put,
@@ -48,12 +49,12 @@ export class Push {
   readonly #urgent: InFlight;
   readonly #pageBytes: number;
   /** Seconds that the wire takes for one burst of the network; 0: pages arrive one by one. */
-  readonly #networkBurstSeconds: number;
+  #networkBurstSeconds: number;
   /** Pages of a huge page, which QEMU requests, sends and places as a whole; 1 without huge pages. */
   readonly hugePages: number;
   /** When the guest resumed, and how long the wire took to drain a full queue then. */
   readonly #resumedSeconds: number;
-  readonly #resumedQueueSeconds: number;
+  #resumedQueueSeconds: number;
   /** Pages sent without those on the separate connection: tells where the sender's writes begin. */
   #sentPages = 0;
   /** The push continues from this page. */
@@ -125,6 +126,51 @@ export class Push {
     this.#urgent.deliverUntil(all ? Infinity : seconds, receiver);
   }
 
+  /** The link has changed at `seconds`: a byte takes `slowdown` times as long now. */
+  changeLink(seconds: number, slowdown: number): void {
+    const { pipeline, scenario: { network } } = this.#run;
+    const arrived = seconds + pipeline.latencySeconds;
+    this.#inFlight.stretchAfter(arrived, slowdown);
+    this.#urgent.stretchAfter(arrived, slowdown);
+    this.lastArrivalSeconds = later(this.lastArrivalSeconds, arrived, slowdown);
+    this.#networkBurstSeconds = network.burstBytes * pipeline.wireSecondsPerByte;
+    this.#resumedQueueSeconds *= slowdown;
+  }
+
+  /** When the wire has carried the last page; infinite while some are unsent. */
+  get sentSeconds(): number {
+    return this.unsentPages > 0 ? Infinity : this.lastArrivalSeconds - this.#run.pipeline.latencySeconds;
+  }
+
+  /**
+   * The connection that was lost has been made anew at `seconds`. The destination returns the bitmap of the pages that it has;
+   * all others are unsent again, also those that were in flight, and the push begins at the first page (`migration/ram.c`,
+   * ram_dirty_bitmap_reload: 16 bytes and one bit a page). Returns when the source goes on.
+   */
+  reconnect(seconds: number): number {
+    const { pipeline, pages } = this.#run;
+    this.#unsent.set(this.#absent);
+    this.unsentPages = countPages(this.#absent);
+    this.#inFlight.clear();
+    this.#urgent.clear();
+    const bytes = 16 + Math.ceil(pages / 8);
+    const known = seconds + 2 * pipeline.latencySeconds + bytes * pipeline.wireSecondsPerByte;
+    pipeline.hostFreeSeconds = pipeline.wireFreeSeconds = this.lastArrivalSeconds = known;
+    pipeline.asleep = false;
+    this.#cursor = 0;
+    return known;
+  }
+
+  /** A time before which the source does not stop sending, if the link stays as it is. */
+  get leastEndSeconds(): number {
+    if (this.unsentPages === 0) return this.sentSeconds;
+    const { pipeline, zero, wire, scenario: { source } } = this.#run;
+    const hostBytes = zero === null ? this.#pageBytes : source.zeroPageSeconds / pipeline.hostSecondsPerByte;
+    const wireBytes = zero === null ? this.#pageBytes : wire.zeroPageBytes;
+    const first = nextStart(pipeline);
+    return startBehind(pipeline, this.unsentPages, Math.min(hostBytes, this.#pageBytes), wireBytes, first);
+  }
+
   /** Whether the source will certainly still read unsent pages after `seconds`. */
   goesOnBeyond(seconds: number): boolean {
     const { pipeline, zero, scenario: { vm, source } } = this.#run;
@@ -137,6 +183,7 @@ export class Push {
   pushUntil(until: number): void {
     const { pipeline, timeLimitSeconds, scenario: { migration } } = this.#run;
     until = Math.min(until, timeLimitSeconds);
+    if (!this.#run.connected) return;
     const inBursts = migration.pushIntervalSeconds > 0;
     while (this.unsentPages > 0) {
       const start = inBursts ? Math.max(nextStart(pipeline), this.#burstSeconds) : nextStart(pipeline);
@@ -166,6 +213,7 @@ export class Push {
    * sent already. Returns when the page arrives; infinite if the source cannot send it before the time limit.
    */
   serve(page: number, seconds: number): number {
+    if (!this.#run.connected) return this.arrivalOf(page) ?? Infinity;
     const last = this.#lastOf(page);
     if (has(this.#unsent, last)) {
       const { preempt, prepullPages, faultMovesCursor } = this.#run.scenario.migration;

@@ -16,6 +16,13 @@ export class BandwidthWindow {
   #startSeconds: number;
   #startBytes: number;
 
+  /** What the threshold can be at most: the source fills the queue and the wire carries all that it can. */
+  static mostThresholdBytes({ scenario: { source, network, migration } }: Run): number {
+    const queueBytes = Math.max(network.queueBytes, network.queueGrownBytes);
+    const most = network.bandwidthBitsPerSecond / 8 + queueBytes / WINDOW_SECONDS;
+    return Math.min(most, source.copyBytesPerSecond) * migration.downtimeLimitSeconds;
+  }
+
   /** Begins the first window now. */
   constructor(run: Run) {
     this.#run = run;

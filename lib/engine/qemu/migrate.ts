@@ -5,15 +5,27 @@ import { pagesPerHugePage } from "../../scenario/range.ts";
 import { createThrottle, secondsAsleep } from "../guest/throttle.ts";
 import { nextStart, put } from "../link/pipeline.ts";
 import { pushAndFetch } from "../post-copy/push-and-fetch.ts";
+import { demand, isBeyondLink, passTo } from "../run/link-clock.ts";
+import type { Steps } from "../run/steps.ts";
 import type { MigrationResult, Verdict } from "../run/result.ts";
 import { beginRound, endRound } from "../run/rounds.ts";
-import { endRun, passRunning, passStopped, phase, recordRemaining, type Run } from "../run/run.ts";
+import {
+  endRun,
+  freeDemand,
+  liveDemand,
+  passRunning,
+  passStopped,
+  phase,
+  phaseInSteps,
+  recordRemaining,
+  type Run,
+} from "../run/run.ts";
 import { walkSeconds } from "../run/send-all.ts";
 import { suspendAndReadLog } from "../run/switchover.ts";
 import { type AutoConverge, createAutoConverge, forcesSync, noteSync } from "./auto-converge.ts";
 import { BandwidthWindow } from "./bandwidth.ts";
 import { discardBytes } from "./discard.ts";
-import { applyPolicy, createPolicy } from "./policy.ts";
+import { actsFrom, applyPolicy, createPolicy } from "./policy.ts";
 import { createSender, type Sender, sendSome, sync } from "./sender.ts";
 
 /**
@@ -27,29 +39,30 @@ const ITERATION_SECONDS = 0.051;
  * The dirty log is synchronized only when the pending pages could be sent within the downtime limit at the last
  * measured bandwidth. If that still holds after the sync, the guest is stopped and the rest is sent.
  */
-export function preCopyQemu(run: Run): MigrationResult {
-  return iterate(run, createSender(run), Infinity);
+export function* preCopyQemu(run: Run): Steps<MigrationResult> {
+  return yield* iterate(run, createSender(run), Infinity);
 }
 
 /**
  * Three-stage copy (hybrid) as QEMU does it: pre-copy until the first pass has ended, then the switch to post-copy. If so
  * few pages are dirty by then that pre-copy may complete, it completes, and there is no third stage.
  */
-export function threeStageQemu(run: Run): MigrationResult {
-  return iterate(run, createSender(run), run.scenario.migration.switchDelaySeconds);
+export function* threeStageQemu(run: Run): Steps<MigrationResult> {
+  return yield* iterate(run, createSender(run), run.scenario.migration.switchDelaySeconds);
 }
 
 /**
  * QEMU's post-copy with the switch requested at once. QEMU acts on the request when the first call to send returns; if that
  * call used up the budget of its window, at the end of the window.
  */
-export function postCopyQemu(run: Run): MigrationResult {
+export function* postCopyQemu(run: Run): Steps<MigrationResult> {
   const sender = createSender(run);
-  phase(run, "round", "source", () => {
+  yield* phaseInSteps(run, "round", "source", function* () {
     const bandwidth = new BandwidthWindow(run);
     const start = beginRound(run);
+    yield* demand(run, liveDemand(run));
     passRunning(run, run.scenario.source.roundSeconds);
-    sendSome(run, sender, {
+    yield* sendSome(run, sender, {
       untilSeconds: run.seconds + ITERATION_SECONDS,
       bytes: bandwidth.bytesLeft,
       pass: passRunning,
@@ -57,26 +70,28 @@ export function postCopyQemu(run: Run): MigrationResult {
     bandwidth.advance();
     endRound(run, start, { guest: "running" });
   });
-  return switchToPostCopy(run, sender);
+  return yield* switchToPostCopy(run, sender);
 }
 
 /**
  * The loop of migration_thread with the guest at the source, up to its end: pre-copy completes, QEMU switches to
  * post-copy `switchDelaySeconds` after the first sync, or the migration is abandoned.
  */
-function iterate(run: Run, sender: Sender, switchDelaySeconds: number): MigrationResult {
+function* iterate(run: Run, sender: Sender, switchDelaySeconds: number): Steps<MigrationResult> {
   const { migration, source, vm } = run.scenario;
   const bandwidth = new BandwidthWindow(run);
   const autoConverge = migration.autoConverge ? createAutoConverge(migration.qemuVersion) : null;
   const policy = createPolicy(run.scenario);
   const mayComplete = () =>
     sender.pending === 0 || sender.pending * vm.pageBytes < bandwidth.bytesPerSecond * policy.downtimeLimitSeconds;
+  const stays = { pendingBytes: BandwidthWindow.mostThresholdBytes(run), seconds: 0 };
   let syncs = 0;
   let switchSeconds = Infinity;
   let round = beginRound(run);
   let verdict: Verdict = "converged";
 
-  const outcome = phase(run, "round", "source", () => {
+  const outcome = yield* phaseInSteps(run, "round", "source", function* () {
+    yield* demand(run, liveDemand(run));
     passRunning(run, source.roundSeconds);
     while (run.seconds < run.timeLimitSeconds && syncs < migration.maxRounds) {
       const forced = autoConverge !== null && forcesSync(autoConverge, run.seconds, syncs);
@@ -90,7 +105,8 @@ function iterate(run: Run, sender: Sender, switchDelaySeconds: number): Migratio
       if (run.seconds >= switchSeconds) return "switch";
       const untilSeconds = run.seconds + ITERATION_SECONDS;
       if (bandwidth.bytesLeft > 0) {
-        sendSome(run, sender, { untilSeconds, bytes: bandwidth.bytesLeft, pass: passRunning });
+        stays.seconds = Math.min(switchSeconds, run.timeLimitSeconds, actsFrom(policy));
+        yield* sendSome(run, sender, { untilSeconds, bytes: bandwidth.bytesLeft, pass: passRunning, stays });
       }
       bandwidth.advance();
       const action = applyPolicy(policy, { seconds: run.seconds, pendingPages: sender.pending, syncs });
@@ -101,9 +117,9 @@ function iterate(run: Run, sender: Sender, switchDelaySeconds: number): Migratio
     }
     return "abandon";
   });
-  if (outcome === "complete") return complete(run, sender, verdict);
+  if (outcome === "complete") return yield* complete(run, sender, verdict);
   endRound(run, round, { guest: "running" });
-  return outcome === "switch" ? switchToPostCopy(run, sender, verdict) : endRun(run, "diverged");
+  return outcome === "switch" ? yield* switchToPostCopy(run, sender, verdict) : endRun(run, "diverged");
 }
 
 /** Synchronizes with the guest running. Returns how many pages were dirtied; the throttle may rise because of them. */
@@ -128,21 +144,22 @@ function syncRunning(run: Run, sender: Sender, autoConverge: AutoConverge | null
  * migration_completion: stop the guest, synchronize, send the rest without the cap, then the state. The guest starts when
  * the state has passed the queue. (QEMU's source stops its own clock when the final copy is written.)
  */
-function complete(run: Run, sender: Sender, verdict: Verdict): MigrationResult {
+function* complete(run: Run, sender: Sender, verdict: Verdict): Steps<MigrationResult> {
   const { vm } = run.scenario;
+  yield* demand(run, freeDemand(run));
   phase(run, "suspend", "nowhere", () => {
     suspendAndReadLog(run);
     sync(run, sender);
     recordRemaining(run, sender.pending);
   });
-  phase(run, "final copy", "nowhere", () => {
+  yield* phaseInSteps(run, "final copy", "nowhere", function* () {
     const start = beginRound(run);
-    sendSome(run, sender, { untilSeconds: Infinity, bytes: Infinity, pass: passStopped });
+    yield* sendSome(run, sender, { untilSeconds: Infinity, bytes: Infinity, pass: passStopped });
     recordRemaining(run, 0);
     endRound(run, start, { guest: "stopped" });
-    sendBlob(run, vm.stateBytes);
+    yield* sendBlob(run, vm.stateBytes);
   });
-  switchover(run, 0);
+  yield* switchover(run, 0, 0);
   return endRun(run, verdict);
 }
 
@@ -150,18 +167,24 @@ function complete(run: Run, sender: Sender, verdict: Verdict): MigrationResult {
  * The switch (postcopy_start): stop the guest, synchronize, tell the destination which pages to discard, send the state
  * in one package, and continue to push at once. The guest starts when the package has passed the queue.
  */
-function switchToPostCopy(run: Run, sender: Sender, verdict: Verdict = "converged"): MigrationResult {
+function* switchToPostCopy(run: Run, sender: Sender, verdict: Verdict = "converged"): Steps<MigrationResult> {
   const { vm, migration } = run.scenario;
-  phase(run, "suspend", "nowhere", () => {
+  yield* demand(run, freeDemand(run));
+  yield* phaseInSteps(run, "suspend", "nowhere", function* () {
     suspendAndReadLog(run);
     sync(run, sender);
     fillHugePages(run, sender);
     recordRemaining(run, sender.pending);
-    sendBlob(run, discardBytes(sender.toSend) + vm.stateBytes);
+    yield* sendBlob(run, discardBytes(sender.toSend) + vm.stateBytes);
   });
   const pushFromSeconds = run.seconds;
-  switchover(run, migration.engine === "post-copy" ? 0 : sender.pending);
-  const finished = phase(run, "push and fetch", "destination", () => pushAndFetch(run, sender.toSend, pushFromSeconds));
+  yield* switchover(run, migration.engine === "post-copy" ? 0 : sender.pending, freeDemand(run));
+  const finished = yield* phaseInSteps(
+    run,
+    "push and fetch",
+    "destination",
+    () => pushAndFetch(run, sender.toSend, pushFromSeconds),
+  );
   return endRun(run, finished ? verdict : "diverged");
 }
 
@@ -181,20 +204,24 @@ function fillHugePages(run: Run, sender: Sender): void {
   sender.pending = countPages(toSend);
 }
 
-/** Waits for the state to pass the queue; the destination discards `absentPages` stale pages and starts the guest. */
-function switchover(run: Run, absentPages: number): void {
+/**
+ * Waits for the state to pass the queue; the destination discards `absentPages` stale pages and starts the guest. The source
+ * could send `bytesPerSecond` from then on.
+ */
+function* switchover(run: Run, absentPages: number, bytesPerSecond: number): Steps<void> {
   const { pipeline, scenario: { destination } } = run;
-  phase(run, "switchover", "nowhere", () => {
-    const arrival = pipeline.wireFreeSeconds + pipeline.latencySeconds;
-    passStopped(run, Math.max(0, arrival - run.seconds));
+  yield* phaseInSteps(run, "switchover", "nowhere", function* () {
+    yield* passTo(run, () => pipeline.wireFreeSeconds + pipeline.latencySeconds, passStopped);
+    yield* demand(run, bytesPerSecond);
     passStopped(run, absentPages * destination.markAbsentSecondsPerPage + destination.resumeSeconds);
   });
 }
 
 /** Puts bytes that are not pages into the stream, and waits until they are in the queue. */
-function sendBlob(run: Run, bytes: number): void {
+function* sendBlob(run: Run, bytes: number): Steps<void> {
   run.result.bytesTransferred += bytes;
   run.pipeline.hostFreeSeconds = Math.max(run.pipeline.hostFreeSeconds, run.seconds);
+  if (isBeyondLink(run, nextStart(run.pipeline))) yield* passTo(run, () => nextStart(run.pipeline), passStopped);
   put(run.pipeline, 1, bytes, bytes, nextStart(run.pipeline));
-  passStopped(run, Math.max(0, nextStart(run.pipeline) - run.seconds));
+  yield* passTo(run, () => nextStart(run.pipeline), passStopped);
 }

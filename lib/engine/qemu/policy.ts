@@ -73,6 +73,13 @@ export function applyPolicy(
   return timeLimitAction === "pause" ? "complete" : "switch";
 }
 
+/** A time before which the policy does nothing if the migration makes no progress; 0 if it may raise the downtime limit. */
+export function actsFrom({ migration, timeLimitSeconds, lowestSeconds }: Policy): number {
+  const { downtimeSteps, downtimeDoublingPolls, progressLimitSeconds } = migration;
+  if (downtimeSteps.length > 0 || downtimeDoublingPolls !== null) return 0;
+  return Math.min(timeLimitSeconds, lowestSeconds + (progressLimitSeconds ?? Infinity));
+}
+
 function poll(policy: Policy, pendingPages: number, seconds: number): void {
   const { polledPages, migration } = policy;
   if ((polledPages > 0 && pendingPages > polledPages) || pendingPages === 0) policy.polls++;

@@ -7,6 +7,8 @@ import { clearRange } from "../../bitmap/range.ts";
 import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import { addWrites } from "../guest/guest.ts";
 import { growQueue, nextStart, pagesUntil, put, queueSecondsAt, startBehind } from "../link/pipeline.ts";
+import { isBeyondLink, passTo } from "../run/link-clock.ts";
+import type { Steps } from "../run/steps.ts";
 import { reportSent } from "../run/report-sent.ts";
 import { allPages, emptySet, hostBytesPerPage, recordPages, type Run, slowStart } from "../run/run.ts";
 
@@ -69,6 +71,11 @@ export interface SendLimits {
   bytes: number;
   /** Advances the time, with the guest running or stopped. */
   pass: (run: Run, seconds: number) => void;
+  /**
+   * The guest certainly stays at the source until fewer bytes are pending, or until some time: so long others can rely on the
+   * demand. Default: until a limit is reached.
+   */
+  stays?: { pendingBytes: number; seconds: number };
 }
 
 /**
@@ -78,7 +85,8 @@ export interface SendLimits {
  * It sends one stretch after the other. The pipeline computes how many pages of one kind can be sent before the clock
  * read that ends the call.
  */
-export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }: SendLimits): void {
+export function* sendSome(run: Run, sender: Sender, limits: SendLimits): Steps<void> {
+  const { untilSeconds, bytes, pass } = limits;
   pass(run, slowStart(run, run.scenario.vm.memoryBytes, run.liveBytesPerSecond));
   const { toSend } = sender;
   const { pipeline, zero, wire, scenario: { network, vm: { pageBytes } } } = run;
@@ -92,11 +100,18 @@ export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }
     const zeros = kinds !== null && has(kinds, from);
     const wireBytes = zeros ? wire.zeroPageBytes : pageBytes + wire.pageHeaderBytes;
     const hostBytes = hostBytesPerPage(run, 1, zeros ? 1 : 0);
+    if (isBeyondLink(run, nextStart(pipeline))) {
+      yield* awaitStart(run, sender, { ...limits, bytes: bytesLeft }, sent);
+    }
     const start = nextStart(pipeline);
     const queueSeconds = queueSecondsAt(pipeline, network, untilSeconds);
     const untilPages = pagesUntil(pipeline, hostBytes, wireBytes, start, untilSeconds, queueSeconds);
     const toClockRead = 1 + PAGES_PER_CLOCK_READ * Math.ceil((sent + untilPages - 1) / PAGES_PER_CLOCK_READ) - sent;
-    const limit = Math.min(toClockRead, Math.max(1, Math.ceil(bytesLeft / wireBytes)));
+    const limit = Math.min(
+      toClockRead,
+      Math.max(1, Math.ceil(bytesLeft / wireBytes)),
+      pagesUntilChange(run, hostBytes, wireBytes, start),
+    );
 
     const { pages, to } = kinds === null
       ? stretchOf(toSend, from, limit)
@@ -110,9 +125,46 @@ export function sendSome(run: Run, sender: Sender, { untilSeconds, bytes, pass }
     bytesLeft -= recordPages(run, zeros ? 0 : pages, zeros ? pages : 0);
     put(pipeline, pages, hostBytes, wireBytes, start);
     growQueue(pipeline, network);
-    pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
+    if (isBeyondLink(run, nextStart(pipeline))) {
+      yield* awaitStart(run, sender, { ...limits, bytes: bytesLeft }, sent);
+    } else pass(run, Math.max(0, nextStart(pipeline) - run.seconds));
     if (bytesLeft <= 0 || (run.seconds >= untilSeconds && sent % PAGES_PER_CLOCK_READ === 1)) return;
   }
+}
+
+/** How many pages can begin from `start` on before the link may change. */
+function pagesUntilChange(run: Run, hostBytes: number, wireBytes: number, start: number): number {
+  const { pipeline, linkUntilSeconds, network } = run;
+  if (linkUntilSeconds === Infinity) return Infinity;
+  const queueSeconds = queueSecondsAt(pipeline, network, linkUntilSeconds);
+  return pagesUntil(pipeline, hostBytes, wireBytes, start, linkUntilSeconds, queueSeconds);
+}
+
+/** How many more pages a call sends at least before it reads the clock, if it has sent some number of pages. */
+function pagesToClockRead(sent: number): number {
+  return 1 + PAGES_PER_CLOCK_READ * Math.ceil(sent / PAGES_PER_CLOCK_READ) - sent;
+}
+
+/** Lets time pass until the host can begin its next page. */
+function* awaitStart(
+  run: Run,
+  { pending, pendingZeros }: Sender,
+  { untilSeconds, bytes, pass, stays }: SendLimits,
+  sent: number,
+): Steps<void> {
+  const { pipeline, wire, scenario: { vm: { pageBytes } } } = run;
+  const wireBytes = pageBytes + wire.pageHeaderBytes;
+  const start = () => nextStart(pipeline);
+  const after = (pages: number) => startBehind(pipeline, Math.max(0, pages - 1), pageBytes, wireBytes, start());
+  const content = pending - pendingZeros;
+  const leastEnd = () =>
+    Math.max(
+      Math.min(untilSeconds, after(Math.min(content, Math.floor(bytes / wireBytes)))),
+      // Beyond its time, the call goes on to the next reading of the clock.
+      pendingZeros > 0 ? 0 : after(Math.min(content, Math.floor(bytes / wireBytes), pagesToClockRead(sent))),
+      stays === undefined ? 0 : Math.min(stays.seconds, after(content - Math.ceil(stays.pendingBytes / pageBytes))),
+    );
+  yield* passTo(run, start, pass, leastEnd);
 }
 
 /** Consecutive pages of a set: `pages` of them, the last one before page `to`. */

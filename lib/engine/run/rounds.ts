@@ -1,16 +1,11 @@
 import type { Round } from "./result.ts";
-import type { Run } from "./run.ts";
-
-/** When a round began, and how much had been sent by then. */
-export interface RoundStart {
-  readonly seconds: number;
-  readonly pages: number;
-  readonly bytes: number;
-}
+import type { RoundStart, Run } from "./run.ts";
 
 /** Begins a round. */
-export function beginRound({ seconds, result }: Run): RoundStart {
-  return { seconds, pages: result.pagesTransferred + result.zeroPagesTransferred, bytes: result.bytesTransferred };
+export function beginRound(run: Run): RoundStart {
+  const { seconds, result } = run;
+  const pages = result.pagesTransferred + result.zeroPagesTransferred;
+  return run.round = { seconds, pages, bytes: result.bytesTransferred };
 }
 
 /** How many pages have been sent since `start`, zero pages included. */
@@ -41,5 +36,6 @@ export function endRound(
     bytes: result.bytesTransferred - start.bytes,
   };
   result.rounds.push(round);
+  run.round = null;
   return round;
 }

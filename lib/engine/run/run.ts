@@ -2,10 +2,11 @@ import { BitmapPool } from "../../bitmap/pool.ts";
 import { clearRange, fillRange } from "../../bitmap/range.ts";
 import { popCount } from "../../bitmap/word.ts";
 import { Random } from "../../random/random.ts";
+import { goodputBytesPerSecond } from "../link/goodput.ts";
 import { pathBytesPerSecond, sendRateOf } from "../link/send-rate.ts";
-import { slowStartSeconds } from "../link/tcp.ts";
+import { slowStartSeconds, tcpBytesPerSecond } from "../link/tcp.ts";
 import { WIRE_FORMATS, type WireFormat } from "../../scenario/hypervisors.ts";
-import type { Scenario } from "../../scenario/types.ts";
+import type { LinkChange, Network, Scenario } from "../../scenario/types.ts";
 import { createGuest, type Guest } from "../guest/guest.ts";
 import { extentsOf, zeroExtentsOf } from "../../scenario/range.ts";
 import { writesPerSecondOf } from "../../scenario/write-rate.ts";
@@ -15,6 +16,7 @@ import { type Pace, paceOf } from "../guest/pace.ts";
 import { timeLimitOf } from "./time-limit.ts";
 import { createPipeline, type Pipeline } from "../link/pipeline.ts";
 import { type Throttle, throttledGuestSeconds } from "../guest/throttle.ts";
+import type { Steps } from "./steps.ts";
 import type { MigrationResult, Observer, Phase, Verdict } from "./result.ts";
 
 /** The state of a migration under way: the scenario, the guest, the clocks and the result so far. */
@@ -29,9 +31,29 @@ export interface Run {
   readonly random: Random;
   readonly wire: WireFormat;
   /** Bytes per second at which pages move while the guest runs at the source, cap included. */
-  readonly liveBytesPerSecond: number;
+  liveBytesPerSecond: number;
   /** The same without the cap: the guest is stopped, or at the destination. */
-  readonly freeBytesPerSecond: number;
+  freeBytesPerSecond: number;
+  /** The network as it is now. */
+  network: Network;
+  /** Whether the link carries nothing now. */
+  linkIsDown: boolean;
+  /** The changes of the link that are known and to come, in order. */
+  readonly changes: RunChange[];
+  /** Whether the connection holds. Without it nothing is sent. */
+  connected: boolean;
+  /** After these changes the link is known to stay as it is up to this time. */
+  knownSeconds: number;
+  /** The link stays as it is up to this time: that of the next change, or `knownSeconds`. */
+  linkUntilSeconds: number;
+  /** Tells the post-copy phase that the link has changed: when, and how much longer a byte takes now. */
+  linkChanged: ((seconds: number, slowdown: number, reconnected: boolean) => void) | null;
+  /** How many pages the destination lacks in the post-copy phase. */
+  missingPages: (() => number) | null;
+  /** Whether others share the link, who need to know the demand. */
+  readonly sharesLink: boolean;
+  /** Payload bytes per second that the migration could use at most. */
+  demandBytesPerSecond: number;
   /** When an unfinished migration is abandoned. */
   readonly timeLimitSeconds: number;
   /** Pages that hold only zeros; `null` if such pages are not detected. */
@@ -50,6 +72,22 @@ export interface Run {
   readonly pipeline: Pipeline;
   /** The result so far. */
   readonly result: MigrationResult;
+  /** The phase under way: its pages and bytes are those sent before it. */
+  phase: Phase | null;
+  /** The round under way. */
+  round: RoundStart | null;
+}
+
+/** A change of the link in which the connection may break, or be made anew. */
+export interface RunChange extends LinkChange {
+  connected?: boolean;
+}
+
+/** When a round began, and how much had been sent by then. */
+export interface RoundStart {
+  readonly seconds: number;
+  readonly pages: number;
+  readonly bytes: number;
 }
 
 /** What a simulation takes besides its scenario. */
@@ -63,15 +101,21 @@ export interface RunOptions {
   pool?: BitmapPool;
   /** Adds the complete scenario to the result. Default `false`. */
   keepScenario?: boolean;
+  /**
+   * The migration shares its link: it begins with a link of no known future, and says what it could use of it. Default
+   * `false`.
+   */
+  sharesLink?: boolean;
   /** Sentences to add to the result's warnings, about the caller's own fields. */
   warnings?: readonly string[];
 }
 
 /** Begins a migration of a complete, checked scenario. */
 export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
-  const { observer = {}, pool = new BitmapPool(), keepScenario = false } = options;
+  const { observer = {}, pool = new BitmapPool(), keepScenario = false, sharesLink = false } = options;
   const warnings = [...scenarioWarnings(scenario), ...(options.warnings ?? [])];
-  const { vm, migration } = scenario;
+  const { vm, migration, network } = scenario;
+  const knownSeconds = sharesLink ? 0 : Infinity;
   const pages = vm.memoryBytes / vm.pageBytes;
   pool.reset();
   const random = new Random(`${scenario.seed}`);
@@ -87,8 +131,17 @@ export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
     wire: WIRE_FORMATS[migration.hypervisor],
     liveBytesPerSecond,
     freeBytesPerSecond,
-    timeLimitSeconds: hardLimitOf(scenario) ??
-      Math.max(60, 10 * vm.memoryBytes / freeBytesPerSecond, 3 * vm.memoryBytes / liveBytesPerSecond),
+    network,
+    linkIsDown: false,
+    changes: [...network.changes],
+    knownSeconds,
+    linkUntilSeconds: network.changes.length > 0 ? network.changes[0].seconds : knownSeconds,
+    linkChanged: null,
+    missingPages: null,
+    connected: true,
+    sharesLink,
+    demandBytesPerSecond: 0,
+    timeLimitSeconds: hardLimitOf(scenario) ?? defaultTimeLimit(scenario),
     zero: zeroPagesOf(scenario, pool),
     seconds: 0,
     guestSeconds: 0,
@@ -117,7 +170,26 @@ export function beginRun(scenario: Scenario, options: RunOptions = {}): Run {
       ...(warnings.length > 0 ? { warnings } : {}),
       ...(keepScenario ? { scenario } : {}),
     },
+    phase: null,
+    round: null,
   };
+}
+
+/** Ten passes over memory without the cap, or three with it, at the slowest rate of the link, and the times it is down. */
+export function defaultTimeLimit(scenario: Scenario): number {
+  const { vm: { memoryBytes }, migration: { maxBytesPerSecond }, network } = scenario;
+  let slowest = { ...network };
+  let downSeconds = 0;
+  let { bandwidthBitsPerSecond, otherTrafficShare } = network;
+  network.changes.forEach(({ seconds, ...change }, i) => {
+    ({ bandwidthBitsPerSecond, otherTrafficShare = otherTrafficShare } = change);
+    const changed = { ...network, bandwidthBitsPerSecond, otherTrafficShare };
+    if (bandwidthBitsPerSecond === 0) downSeconds += (network.changes[i + 1]?.seconds ?? seconds) - seconds;
+    else if (goodputBytesPerSecond(changed) < goodputBytesPerSecond(slowest)) slowest = changed;
+  });
+  const free = pathBytesPerSecond({ ...scenario, network: slowest });
+  const live = Math.min(free, maxBytesPerSecond ?? Infinity);
+  return Math.max(60, 10 * memoryBytes / free, 3 * memoryBytes / live) + downSeconds;
 }
 
 /** When a migration is abandoned: at its time limit, or at twice the limit if pre-copy ends otherwise there (KubeVirt). */
@@ -220,21 +292,52 @@ export function hostSeconds(run: Run, pages: number, zeros: number): number {
   return pages === 0 ? 0 : pages * hostBytesPerPage(run, pages, zeros) * run.pipeline.hostSecondsPerByte;
 }
 
+/** Bytes per second that the migration could use at most if the link were infinitely fast, and without the cap. */
+export function freeDemand({ scenario: { source, destination }, network }: Run): number {
+  return Math.min(source.copyBytesPerSecond, destination.copyBytesPerSecond, tcpBytesPerSecond(network, Infinity));
+}
+
+/** The same while the guest runs at the source, where the cap applies. */
+export function liveDemand(run: Run): number {
+  return Math.min(freeDemand(run), run.scenario.migration.maxBytesPerSecond ?? Infinity);
+}
+
 /** Runs `body` as one phase: the time, pages and bytes of `body` are those of the phase. */
 export function phase<T>(run: Run, name: Phase["name"], guest: Phase["guest"], body: () => T): T {
-  const { result, seconds: startSeconds } = run;
-  const { pagesTransferred, bytesTransferred } = result;
-  run.observer.phase?.(name, guest, startSeconds);
+  beginPhase(run, name, guest);
   const value = body();
-  result.phases.push({
-    name,
-    guest,
-    startSeconds,
-    seconds: run.seconds - startSeconds,
-    pages: result.pagesTransferred - pagesTransferred,
-    bytes: result.bytesTransferred - bytesTransferred,
-  });
+  endPhase(run);
   return value;
+}
+
+/** The same for a body that may have to wait for its link. */
+export function* phaseInSteps<T>(
+  run: Run,
+  name: Phase["name"],
+  guest: Phase["guest"],
+  body: () => Steps<T>,
+): Steps<T> {
+  beginPhase(run, name, guest);
+  const value = yield* body();
+  endPhase(run);
+  return value;
+}
+
+function beginPhase(run: Run, name: Phase["name"], guest: Phase["guest"]): void {
+  const { result: { pagesTransferred: pages, bytesTransferred: bytes }, seconds: startSeconds } = run;
+  run.observer.phase?.(name, guest, startSeconds);
+  run.phase = { name, guest, startSeconds, seconds: 0, pages, bytes };
+}
+
+/** Adds the phase under way to the result. */
+export function endPhase(run: Run): void {
+  const { phase, result } = run;
+  if (phase === null) return;
+  phase.seconds = run.seconds - phase.startSeconds;
+  phase.pages = result.pagesTransferred - phase.pages;
+  phase.bytes = result.bytesTransferred - phase.bytes;
+  result.phases.push(phase);
+  run.phase = null;
 }
 
 /** Adds a point at the current time to the remaining-pages curve. */

@@ -1,4 +1,6 @@
-import { passRunning, passStopped, phase, type Run, slowStart } from "./run.ts";
+import { demand, passWork } from "./link-clock.ts";
+import type { Steps } from "./steps.ts";
+import { freeDemand, passRunning, passStopped, phase, type Run, slowStart } from "./run.ts";
 
 /** Asks a guest that has not been migrated live to suspend itself, as Xen does. It runs until its programs have stopped. */
 export function requestSuspend(run: Run): void {
@@ -19,15 +21,17 @@ export function suspendAndReadLog(run: Run): void {
 }
 
 /** Sends `bytes` that are not pages, with the guest stopped, and waits until they are on the wire. */
-export function sendStopped(run: Run, bytes: number): void {
+export function* sendStopped(run: Run, bytes: number): Steps<void> {
   passStopped(run, slowStart(run, bytes, run.freeBytesPerSecond));
   run.result.bytesTransferred += bytes;
-  passStopped(run, bytes / run.freeBytesPerSecond);
+  yield* demand(run, freeDemand(run));
+  yield* passWork(run, () => bytes / run.freeBytesPerSecond, passStopped);
 }
 
 /** Sends CPU and device state and waits until it has arrived. */
-export function sendState(run: Run): void {
-  sendStopped(run, run.scenario.vm.stateBytes);
+export function* sendState(run: Run): Steps<void> {
+  yield* sendStopped(run, run.scenario.vm.stateBytes);
+  yield* demand(run, 0);
   passStopped(run, run.scenario.network.latencySeconds);
 }
 

@@ -1,5 +1,7 @@
 import { countPages } from "../../bitmap/count.ts";
 import { clean, payForClean, startDirtyLog } from "../run/dirty-log.ts";
+import { demand } from "../run/link-clock.ts";
+import type { Steps } from "../run/steps.ts";
 import type { MigrationResult, Verdict } from "../run/result.ts";
 import { beginRound, endRound, pagesSentSince } from "../run/rounds.ts";
 import {
@@ -8,6 +10,7 @@ import {
   passRunning,
   passUntilLimit,
   phase,
+  phaseInSteps,
   recordRemaining,
   type Run,
   timeIsUp,
@@ -25,19 +28,20 @@ import { resume, sendState, suspendAndReadLog } from "../run/switchover.ts";
  *
  * A migration that reaches its time limit before the suspend is abandoned there, within a round or between two.
  */
-export function preCopyXen(run: Run): MigrationResult {
+export function* preCopyXen(run: Run): Steps<MigrationResult> {
   const { vm, migration, source } = run.scenario;
   const log = startDirtyLog(run);
   let toSend = allPages(run);
   let remaining = run.pages;
   let verdict: Verdict | null = null;
   while (verdict === null) {
-    const round = phase(run, "round", "source", () => {
+    const round = yield* phaseInSteps(run, "round", "source", function* () {
       const start = beginRound(run);
-      if (run.result.rounds.length === 0) sendUnpopulated(run, { guest: "running" });
+      if (run.result.rounds.length === 0) yield* sendUnpopulated(run, { guest: "running" });
       let pagesSkipped = 0;
-      if (migration.skipDirtied) pagesSkipped = skippingRound(run, toSend, log);
-      else sendAll(run, toSend, { pages: remaining, guest: "running" });
+      if (migration.skipDirtied) pagesSkipped = yield* skippingRound(run, toSend, log);
+      else yield* sendAll(run, toSend, { pages: remaining, guest: "running" });
+      yield* demand(run, 0);
       passUntilLimit(run, source.roundSeconds);
       recordRemaining(run, remaining - pagesSentSince(start, run));
       if (!timeIsUp(run)) {
@@ -53,12 +57,12 @@ export function preCopyXen(run: Run): MigrationResult {
     remaining = round.pagesDirtied = countPages(toSend);
     recordRemaining(run, remaining);
   }
-  phase(run, "final copy", "nowhere", () => {
+  yield* phaseInSteps(run, "final copy", "nowhere", function* () {
     const start = beginRound(run);
-    sendAll(run, toSend, { pages: remaining, guest: "stopped" });
+    yield* sendAll(run, toSend, { pages: remaining, guest: "stopped" });
     endRound(run, start, { guest: "stopped" });
     recordRemaining(run, 0);
-    sendState(run);
+    yield* sendState(run);
     resume(run);
   });
   return endRun(run, verdict);

@@ -1,8 +1,11 @@
 import { nextWord } from "../../bitmap/next-set.ts";
 import { belowLowest, lowestBits, popCount } from "../../bitmap/word.ts";
 import { type DirtyLog, peek } from "../run/dirty-log.ts";
+import { demand, isBeyondLink, passWork } from "../run/link-clock.ts";
+import type { Steps } from "../run/steps.ts";
 import {
   hostSeconds,
+  liveDemand,
   passStopped,
   passUntilLimit,
   recordPages,
@@ -31,13 +34,14 @@ interface Batch {
  * order. Each batch begins with a peek at the dirty log, and a page of `toSend` that has been written again is skipped.
  * Returns the number of pages skipped. The round ends early at the time limit, after the pages that were sent by then.
  */
-export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): number {
+export function* skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): Steps<number> {
   passUntilLimit(run, slowStart(run, run.scenario.vm.memoryBytes, run.liveBytesPerSecond));
   const { wire, scenario: { source, migration } } = run;
   const position: Position = { word: 0, left: -1 };
   const peekSeconds = source.peekSeconds ?? source.dirtyLogReadSeconds;
   let skipped = 0;
   while (position.word < toSend.length) {
+    if (peekSeconds > 0) yield* demand(run, 0);
     passUntilLimit(run, peekSeconds, passStopped);
     const most = Math.min(migration.batchPages, pagesUntilLimit(run));
     if (most === 0) passUntilLimit(run, Infinity);
@@ -49,8 +53,16 @@ export function skippingRound(run: Run, toSend: Uint32Array, log: DirtyLog): num
     run.result.bytesTransferred += header;
     const walked = Math.min(position.word * 32, run.pages) - firstWord * 32;
     const overhead = batch.pages > 0 ? batchSeconds(run) : 0;
-    const seconds = Math.max(bytes / run.liveBytesPerSecond, hostSeconds(run, batch.pages, batch.zeros));
-    passUntilLimit(run, seconds + overhead + walkSeconds(run, walked));
+    const fixed = [hostSeconds(run, batch.pages, batch.zeros), overhead, walkSeconds(run, walked)];
+    const seconds = Math.max(bytes / run.liveBytesPerSecond, fixed[0]) + fixed[1] + fixed[2];
+    if (run.sharesLink || isBeyondLink(run, run.seconds + seconds)) {
+      yield* demand(run, Math.min(bytes / (fixed[0] + fixed[1] + fixed[2]), liveDemand(run)));
+      yield* passWork(
+        run,
+        () => Math.max(bytes / run.liveBytesPerSecond, fixed[0]) + fixed[1] + fixed[2],
+        passUntilLimit,
+      );
+    } else passUntilLimit(run, seconds);
     skipped += batch.skipped;
   }
   return skipped;

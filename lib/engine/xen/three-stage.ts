@@ -1,5 +1,7 @@
 import { countPages } from "../../bitmap/count.ts";
 import { clean, startDirtyLog } from "../run/dirty-log.ts";
+import { demand } from "../run/link-clock.ts";
+import type { Steps } from "../run/steps.ts";
 import type { MigrationResult } from "../run/result.ts";
 import { beginRound, endRound } from "../run/rounds.ts";
 import {
@@ -8,7 +10,7 @@ import {
   passRunning,
   passStopped,
   passUntilLimit,
-  phase,
+  phaseInSteps,
   recordRemaining,
   type Run,
   timeIsUp,
@@ -25,15 +27,16 @@ import { resume, sendState, sendStopped, suspendAndReadLog } from "../run/switch
  * the dirty pages and fetches the pages that the guest touches first. No page is sent more than twice. A migration that
  * reaches its time limit in stage one is abandoned there.
  */
-export function threeStage(run: Run): MigrationResult {
+export function* threeStage(run: Run): Steps<MigrationResult> {
   const { vm, source, destination } = run.scenario;
   const all = allPages(run);
   const log = startDirtyLog(run);
   let abandoned = false;
-  const round = phase(run, "round", "source", () => {
+  const round = yield* phaseInSteps(run, "round", "source", function* () {
     const start = beginRound(run);
-    sendAll(run, all, { pages: run.pages, guest: "running" });
-    sendUnpopulated(run, { guest: "running" });
+    yield* sendAll(run, all, { pages: run.pages, guest: "running" });
+    yield* sendUnpopulated(run, { guest: "running" });
+    yield* demand(run, 0);
     passUntilLimit(run, source.roundSeconds);
     abandoned = timeIsUp(run);
     if (!abandoned) passRunning(run, source.suspendRequestSeconds);
@@ -41,18 +44,18 @@ export function threeStage(run: Run): MigrationResult {
   });
   recordRemaining(run, run.pages - round.pagesSent);
   if (abandoned) return endRun(run, "diverged");
-  const dirty = phase(run, "switchover", "nowhere", () => {
+  const dirty = yield* phaseInSteps(run, "switchover", "nowhere", function* () {
     suspendAndReadLog(run);
     const dirty = clean(run, log, all, vm.suspendDirtiedPages);
     round.pagesDirtied = countPages(dirty);
-    sendStopped(run, bitmapBytes(run.pages));
-    sendState(run);
+    yield* sendStopped(run, bitmapBytes(run.pages));
+    yield* sendState(run);
     passStopped(run, round.pagesDirtied * destination.markAbsentSecondsPerPage);
     resume(run);
     return dirty;
   });
   recordRemaining(run, round.pagesDirtied);
-  const finished = phase(run, "push and fetch", "destination", () => pushAndFetch(run, dirty));
+  const finished = yield* phaseInSteps(run, "push and fetch", "destination", () => pushAndFetch(run, dirty));
   return endRun(run, finished ? "converged" : "diverged");
 }
 

@@ -19,6 +19,11 @@ import { upTo } from "../scenarios.ts";
 
 const NO_LIMIT: SendLimits = { untilSeconds: Infinity, bytes: Infinity, pass: passRunning };
 
+/** Sends over a link that stays as it is. */
+function send(run: Run, sender: Sender, limits: SendLimits): void {
+  assertStrictEquals(sendSome(run, sender, limits).next().done, true);
+}
+
 /** A migration that has just begun, its sender, and the pages that are sent. */
 function begun(setting: Setting): { run: Run; sender: Sender; sent: number[] } {
   const sent: number[] = [];
@@ -37,7 +42,7 @@ Deno.test("a sender begins with every page to send and the cursor at page 0", ()
 
 Deno.test("sync adds the pages written since the last one and counts those that were not pending", () => {
   const { run, sender } = begun({ pages: 1000, workload: [alwaysDirty(300, 50), alwaysDirty(900, 10)] });
-  sendSome(run, sender, { ...NO_LIMIT, bytes: 640 * PAGE_BYTES_SENT });
+  send(run, sender, { ...NO_LIMIT, bytes: 640 * PAGE_BYTES_SENT });
   assertStrictEquals(sender.pending, 360);
   assertStrictEquals(sync(run, sender), 50);
   assertEquals(listed(sender.toSend), [...upTo(50).map((i) => 300 + i), ...upTo(360).map((i) => 640 + i)]);
@@ -55,7 +60,7 @@ Deno.test("sync adds the pages written since the last one and counts those that 
 Deno.test("sendSome sends everything from the cursor on, wrapping at the end of memory", () => {
   const { run, sender, sent } = begun({ pages: 1000 });
   sender.cursor = 640;
-  sendSome(run, sender, NO_LIMIT);
+  send(run, sender, NO_LIMIT);
   assertEquals(sent, [...upTo(360).map((i) => 640 + i), ...upTo(640)]);
   assertStrictEquals(sender.pending, 0);
   // The sender is ahead of the wire by the content of the queue, which is at least two pages.
@@ -65,36 +70,36 @@ Deno.test("sendSome sends everything from the cursor on, wrapping at the end of 
 Deno.test("sendSome stops with the page that exceeds the bytes", () => {
   for (const [bytes, pages] of [[1, 1], [4104, 1], [4105, 2], [40 * 4104, 40], [1000 * 4104 - 1, 1000], [1e9, 2000]]) {
     const { run, sender, sent } = begun({ pages: 2000 });
-    sendSome(run, sender, { ...NO_LIMIT, bytes });
+    send(run, sender, { ...NO_LIMIT, bytes });
     assertEquals(sent, upTo(pages));
     assertStrictEquals(sender.pending, 2000 - pages);
     // It continues there.
-    sendSome(run, sender, { ...NO_LIMIT, bytes: 1 });
+    send(run, sender, { ...NO_LIMIT, bytes: 1 });
     assertEquals(sent, upTo(Math.min(2000, pages + 1)));
   }
 });
 
 Deno.test("sendSome counts a page of zeros as nine bytes", () => {
   const { run, sender, sent } = begun({ pages: 2000, zeroPages: 1900 });
-  sendSome(run, sender, { ...NO_LIMIT, bytes: 100 * 4104 + 9 * 700 });
+  send(run, sender, { ...NO_LIMIT, bytes: 100 * 4104 + 9 * 700 });
   assert(sent.length >= 800 && sent.length < 832, `${sent.length}`);
   assertStrictEquals(run.result.pagesTransferred, 100);
 });
 
 Deno.test("sendSome reads the clock after its first page and then every 64", () => {
   const { run, sender, sent } = begun({ pages: 2000 });
-  sendSome(run, sender, { ...NO_LIMIT, untilSeconds: 0.0101 });
+  send(run, sender, { ...NO_LIMIT, untilSeconds: 0.0101 });
   // 102 pages take this long, without the two in the queue.
   assertStrictEquals(sent.length, 129);
   assert(run.seconds >= 0.0101 && run.seconds < 0.0129);
-  sendSome(run, sender, { ...NO_LIMIT, untilSeconds: run.seconds });
+  send(run, sender, { ...NO_LIMIT, untilSeconds: run.seconds });
   assertStrictEquals(sent.length, 130);
 });
 
 Deno.test("sendSome advances the time with the guest running or stopped, as specified", () => {
   const guest = (pass: SendLimits["pass"]) => {
     const { run, sender } = begun({ pages: 1000 });
-    sendSome(run, sender, { ...NO_LIMIT, pass });
+    send(run, sender, { ...NO_LIMIT, pass });
     return [run.guestSeconds, run.seconds];
   };
   const [running, seconds] = guest(passRunning);
@@ -105,7 +110,7 @@ Deno.test("sendSome advances the time with the guest running or stopped, as spec
 
 Deno.test("a sender ahead of a full queue waits for the wire", () => {
   const { run, sender, sent } = begun({ pages: 5000, queueBytes: 1000 * PAGE_BYTES_SENT });
-  sendSome(run, sender, { ...NO_LIMIT, untilSeconds: 0.2 });
+  send(run, sender, { ...NO_LIMIT, untilSeconds: 0.2 });
   // The bytes that the wire has carried, and the content of the queue.
   assert(Math.abs(sent.length - 3000) <= 64, `${sent.length}`);
 });

@@ -32,7 +32,7 @@ Deno.test("sendAll sends a set in ascending order, records its bytes, and advanc
     const set = createBitmap(333);
     // Two of five pages are zero pages, which are the last hundred.
     for (const page of [1, 64, 95, 300, 332]) add(set, page);
-    sendAll(run, set, { pages: 5, guest });
+    sendAll(run, set, { pages: 5, guest }).next();
     const bytes = 3 * 4104 + 2 * 9 + 3 * 16;
     assertEquals(sent, [[0, 2], [2, 0x80000001], [9, 1 << 12], [10, 1 << 12]]);
     assertStrictEquals(run.result.pagesTransferred, 3);
@@ -55,7 +55,7 @@ Deno.test("the host pays for a zero page what it costs to look at one", () => {
     const run = runAt(hosts, { bytesPerSecond });
     const set = createBitmap(333);
     for (const page of pages) add(set, page);
-    sendAll(run, set, { pages: pages.length, guest: "running" });
+    sendAll(run, set, { pages: pages.length, guest: "running" }).next();
     return run.seconds;
   };
   const near = (a: number, b: number) => assert(Math.abs(a - b) < 1e-9, `${a}, expected ${b}`);
@@ -68,7 +68,7 @@ Deno.test("the host pays for a zero page what it costs to look at one", () => {
 
 Deno.test("sendAll of an empty set takes the time of the walk only", () => {
   const run = runAt(SCENARIO, { bytesPerSecond: 1000 });
-  sendAll(run, createBitmap(333), { pages: 0, guest: "running" });
+  sendAll(run, createBitmap(333), { pages: 0, guest: "running" }).next();
   assertStrictEquals(run.result.bytesTransferred, 0);
   assert(Math.abs(run.seconds - 3.33) < 1e-9);
 });
@@ -80,12 +80,12 @@ Deno.test("at the time limit sendAll has sent the words that the source had time
   const run = runAt(SCENARIO, { bytesPerSecond: 1000, timeLimitSeconds: 15, observer });
   const set = createBitmap(333);
   for (const page of [1, 64, 95, 200, 300, 332]) add(set, page);
-  sendAll(run, set, { pages: 6, guest: "running" });
+  sendAll(run, set, { pages: 6, guest: "running" }).next();
   assertEquals(sent, [0, 2]);
   assertStrictEquals(run.result.pagesTransferred, 3);
   assertStrictEquals(run.result.bytesTransferred, 3 * 4104 + 2 * 16);
   assertEquals([run.seconds, run.guestSeconds], [15, 15]);
-  sendAll(run, set, { pages: 6, guest: "running" });
+  sendAll(run, set, { pages: 6, guest: "running" }).next();
   assertEquals([run.seconds, run.result.pagesTransferred], [15, 3], "nothing moves after the limit");
 });
 
@@ -97,7 +97,7 @@ Deno.test("at the time limit sendUnpopulated has sent the headers that there was
   });
   const sent = (guest: "running" | "stopped") => {
     const run = runAt(frames, { bytesPerSecond: 1e6, timeLimitSeconds: 2.5 });
-    sendUnpopulated(run, { guest });
+    sendUnpopulated(run, { guest }).next();
     return [run.seconds, run.result.bytesTransferred];
   };
   assertEquals(sent("running"), [2.5, 250 * 8 + 16]);
