@@ -80,7 +80,7 @@ Deno.test("measure --resume measures what the table lacks, and again what was me
   const { code, complained } = await command(words);
   assertEquals([code, complained], [
     2,
-    `Cannot measure: cannot continue the table ${out}: Cannot read measured run: line 1.id must be a text, got nothing\n`,
+    `Cannot measure: cannot continue the table ${out}: Cannot read measured run: line 1.id must be a string, got nothing\n`,
   ]);
 });
 
