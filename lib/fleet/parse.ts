@@ -39,9 +39,10 @@ const schema = z.object({
   ),
 }, "an object");
 
-/** Whether a line of a table of runs is a fleet. */
+/** Whether a line of a table of runs is a fleet: runs of real programs list their VMs too, and their dirty curves. */
 export function isFleetRun(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "vms" in value;
+  if (typeof value !== "object" || value === null || !("vms" in value)) return false;
+  return !("curves" in value) || value.curves === null;
 }
 
 /**
