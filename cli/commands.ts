@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   sweep: { summary: "simulate every combination of a plan's axes", load: () => import("./sweep.ts") },
   merge: { summary: "merge the shards of a sweep to one file", load: () => import("./merge.ts") },
   predict: { summary: "predict a VM's migration from its dirty rate", load: () => import("./predict.ts") },
+  advise: { summary: "find the cheapest settings that meet a target", load: () => import("./advise.ts") },
   presets: { summary: "list the platforms and their limits", load: () => import("./presets.ts") },
   reproduce: { summary: "reproduce the paper's Figures 4 and 5", load: () => import("./reproduce.ts") },
   explorer: { summary: "write the explorer, an interactive page, and open it", load: () => import("./explorer.ts") },
