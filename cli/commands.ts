@@ -15,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   merge: { summary: "merge the shards of a sweep to one file", load: () => import("./merge.ts") },
   predict: { summary: "predict a VM's migration from its dirty rate", load: () => import("./predict.ts") },
   advise: { summary: "find the cheapest settings that meet a target", load: () => import("./advise.ts") },
+  profile: { summary: "measure the dirty rate of a running QEMU", load: () => import("./profile.ts") },
   presets: { summary: "list the platforms and their limits", load: () => import("./presets.ts") },
   reproduce: { summary: "reproduce the paper's Figures 4 and 5", load: () => import("./reproduce.ts") },
   explorer: { summary: "write the explorer, an interactive page, and open it", load: () => import("./explorer.ts") },
