@@ -13,6 +13,10 @@ const POLL_SECONDS = 0.2;
 /** Time that QEMU may take beyond a period: sampling a large guest takes seconds. */
 const GRACE_SECONDS = 30;
 
+/** QEMU samples 512 pages of each GiB unless told otherwise, and 4096 at most. Each is read and hashed twice. */
+const SAMPLES_PER_GIB = { least: 512, most: 4096 };
+const MOST_SAMPLES = 65_536;
+
 /** Options of {@linkcode profile}. */
 export interface ProfileOptions {
   mode?: typeof PROFILE_MODES[number];
@@ -45,6 +49,10 @@ export async function profile(socketPath: string, options: ProfileOptions = {}):
   using client = await connect(socketPath, timeoutSeconds);
   const memory = await client.execute<Record<string, number>>("query-memory-size-summary");
   const parameters = await client.execute<Record<string, number>>("query-migrate-parameters");
+  const memoryBytes = memory["base-memory"] + (memory["plugged-memory"] ?? 0);
+  const perGib = Math.floor(MOST_SAMPLES * 2 ** 30 / memoryBytes);
+  const samples = Math.min(SAMPLES_PER_GIB.most, Math.max(SAMPLES_PER_GIB.least, perGib));
+  const how = mode === "page-sampling" ? { "sample-pages": samples } : { mode };
   const start = now();
   const elapsed = () => (now() - start) / 1000;
   const answers: unknown[] = [];
@@ -53,7 +61,7 @@ export async function profile(socketPath: string, options: ProfileOptions = {}):
     if (elapsed() + period > limitSeconds) break;
     const fitting = rest.reduce((sum, next) => sum + next <= limitSeconds ? sum + next : sum, elapsed());
     const onProgress = () => options.onProgress?.(Math.min(elapsed(), fitting), fitting);
-    await client.execute("calc-dirty-rate", { "calc-time": period, ...(mode === "page-sampling" ? {} : { mode }) });
+    await client.execute("calc-dirty-rate", { "calc-time": period, ...how });
     answers.push(await measured(client, period, { elapsed, onProgress, wait: options.wait ?? delay }));
   }
   if (answers.length === 0) {
@@ -64,8 +72,7 @@ export async function profile(socketPath: string, options: ProfileOptions = {}):
   }
   const { points, source, sampled } = readCurve(JSON.stringify(answers));
   return {
-    ...{ source, sampled, points },
-    memoryBytes: memory["base-memory"] + (memory["plugged-memory"] ?? 0),
+    ...{ source, sampled, points, memoryBytes },
     parameters: {
       maxBytesPerSecond: parameters["max-bandwidth"] || null,
       downtimeLimitSeconds: parameters["downtime-limit"] / 1000,

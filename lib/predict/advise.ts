@@ -250,5 +250,5 @@ function reasonFor(
   ];
   return why.length === 0
     ? "The cheapest settings of all meet the target."
-    : `Nothing cheaper does: ${why.join("; ")}.`;
+    : `Nothing cheaper meets the target: ${why.join("; ")}.`;
 }

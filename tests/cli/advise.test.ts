@@ -10,7 +10,7 @@ Deno.test("advise names the cheapest settings, the reason, how to set them, and 
   for (
     const text of [
       /^The platform's limits, \d+ % of the link/,
-      /^Why: +Nothing cheaper does: with \d+ % of the link .*\.$/m,
+      /^Why: +Nothing cheaper meets the target: with \d+ % of the link .*\.$/m,
       /^Set: +bandwidthPerMigration: \d+Mi$/m,
       /^the platform's limits \*|^limits \*/m,
       /^Post-copy after a timeout: .* lost if the link fails/m,

@@ -9,7 +9,7 @@ const PARAMETERS = { "max-bandwidth": 2 ** 27, "downtime-limit": 300 };
 
 /** A QEMU that needs two polls for a period, and the clock that passes while it measures. */
 function fakeQemu({ rate = (period: number) => 100 / period, refuse = "", dieAfter = Infinity, endless = false } = {}) {
-  let [period, polls, measurements, milliseconds] = [0, 0, 0, 0];
+  let [period, samples, polls, measurements, milliseconds] = [0, 0, 0, 0, 0];
   const reply: Reply = ({ execute, arguments: args, id }) => {
     const answer = (value: unknown) => [{ return: value, id }];
     if (execute === "query-memory-size-summary") return answer(MEMORY);
@@ -17,11 +17,11 @@ function fakeQemu({ rate = (period: number) => 100 / period, refuse = "", dieAft
     if (execute === "calc-dirty-rate") {
       if (refuse !== "") return [{ error: { class: "GenericError", desc: refuse }, id }];
       if (measurements++ >= dieAfter) return ["close"];
-      ({ "calc-time": period } = args as { "calc-time": number });
+      ({ "calc-time": period, "sample-pages": samples } = args as Record<string, number>);
       polls = 0;
       return answer({});
     }
-    const times = { "calc-time": period, "sample-pages": 512, mode: "page-sampling" };
+    const times = { "calc-time": period, "sample-pages": samples, mode: "page-sampling" };
     if (endless || ++polls < 2) return answer({ status: "measuring", ...times });
     return answer({ status: "measured", "dirty-rate": Math.floor(rate(period)), ...times });
   };
@@ -46,6 +46,9 @@ Deno.test("profile measures over growing periods and gives a curve that predict 
   assertEquals([shown[0], shown.at(-1)], [[0.5, 31], [31, 31]]);
   const { points, memoryBytes, sampled, source } = readCurve(JSON.stringify(result));
   assertEquals(points, result.points);
+  // 4096 samples in each GiB: a sample stands for 64 pages.
+  const [{ dirtyPages, errorPages }] = points;
+  assert(errorPages! > Math.sqrt(dirtyPages * 64) && errorPages! < 1.1 * Math.sqrt(dirtyPages * 64));
   assertEquals([memoryBytes, sampled, source], [result.memoryBytes, true, "QEMU's query-dirty-rate, page-sampling"]);
 });
 

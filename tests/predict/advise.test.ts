@@ -22,7 +22,7 @@ Deno.test("advise prefers the platform's own limits with the smallest share of t
   const { best, nearest, asIs, reason } = advise(GUEST);
   assertEquals([best!.measure, best!.linkShare, nearest], ["the platform's limits", 0.25, null]);
   assert(asIs.meets && asIs.totalSeconds!.max < best!.totalSeconds!.min);
-  assertMatch(reason, /^Nothing cheaper does: with 10 % of the link it takes up to 6\d(\.\d)? s\.$/);
+  assertMatch(reason, /^Nothing cheaper meets the target: with 10 % of the link it takes up to 6\d(\.\d)? s\.$/);
   assertMatch(best!.set[0], /^virsh migrate --bandwidth 28\d$/);
 });
 
