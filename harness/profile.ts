@@ -47,6 +47,7 @@ export interface Profile extends Pick<DirtyCurve, "points" | "source" | "sampled
 export async function profile(socketPath: string, options: ProfileOptions = {}): Promise<Profile> {
   const { limitSeconds = 60, timeoutSeconds = 10, now = () => performance.now(), mode = "page-sampling" } = options;
   using client = await connect(socketPath, timeoutSeconds);
+  if (mode !== "page-sampling") await requireKvm(client, mode);
   const memory = await client.execute<Record<string, number>>("query-memory-size-summary");
   const parameters = await client.execute<Record<string, number>>("query-migrate-parameters");
   const memoryBytes = memory["base-memory"] + (memory["plugged-memory"] ?? 0);
@@ -93,6 +94,12 @@ async function connect(path: string, timeoutSeconds: number): Promise<QmpClient>
     if (error instanceof Deno.errors.PermissionDenied) throw new MeasureError("input", `no permission to use ${path}`);
     throw error;
   }
+}
+
+/** QEMU 7.2 crashes if it is asked to measure by the log of writes without KVM: it looks for KVM's state, which is missing. */
+async function requireKvm(client: QmpClient, mode: string): Promise<void> {
+  const { enabled } = await client.execute<{ enabled: boolean }>("query-kvm");
+  if (!enabled) throw new MeasureError("input", `the mode ${mode} needs KVM, which this QEMU does not use`);
 }
 
 /** Waits for QEMU's measurement and returns its answer. */

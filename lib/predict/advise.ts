@@ -1,3 +1,5 @@
+// @ts-types="@types/d3-array"
+import { least } from "d3-array";
 import { BitmapPool } from "../bitmap/pool.ts";
 import { sendRateOf } from "../engine/link/send-rate.ts";
 import type { MigrationResult } from "../engine/run/result.ts";
@@ -114,7 +116,7 @@ export function advise(input: AdviseInput): Advice {
   );
   const options = tried.map(({ option }) => option);
   const best = options.find(({ meets }) => meets) ?? null;
-  const nearest = best === null ? options.reduce((a, b) => isNearer(b, a) ? b : a) : null;
+  const nearest = best === null ? least(options, ({ relaxBy }) => relaxBy ?? Infinity)! : null;
   const tooSmall = best === null ? null : tried[options.indexOf(best)].before;
   const reason = best === null
     ? `No setting meets the target; ${nearest!.measure} comes nearest, but ${failureOf(nearest!, input)}.`
@@ -221,11 +223,6 @@ function bestOf(
     return { option, before: before === undefined ? null : optionOf(before) };
   }
   return { option: optionOf(nearest.settings), before: null };
-}
-
-function isNearer(a: AdviceOption, b: AdviceOption): boolean {
-  const [one, other] = [a, b].map(({ relaxBy }) => relaxBy ?? Infinity);
-  return one < other || (one === other && a.metShare > b.metShare);
 }
 
 /** Why settings fail the target, as the rest of a sentence. */

@@ -36,15 +36,10 @@ export const MEASURE_COSTS: Readonly<Record<Measure, string>> = {
 
 const MEASURES = Object.keys(MEASURE_COSTS) as Measure[];
 
-/** How a platform sets a thing, given its value; a thing that is left out cannot be set. */
-interface Controls {
-  cap?: (bytesPerSecond: number) => string;
-  downtimeLimit?: (seconds: number) => string;
-  autoConverge?: string;
-  postCopyAfter?: (seconds: number, memoryBytes: number) => string;
-  threeStage?: string;
-  postCopy?: string;
-}
+type Control = "cap" | "downtimeLimit" | "autoConverge" | "postCopyAfter" | "threeStage" | "postCopy";
+
+/** How a platform sets a thing, given its value and the guest's memory; a thing that is left out cannot be set. */
+type Controls = Partial<Record<Control, (value: number, memoryBytes: number) => string>>;
 
 const GIB = 2 ** 30;
 const mebibytes = (bytes: number) => `${Math.max(1, Math.round(bytes / 2 ** 20))}`;
@@ -54,27 +49,27 @@ const milliseconds = (seconds: number) => `${Math.max(1, Math.floor(seconds * 10
 const QEMU: Controls = {
   cap: (rate) => `migrate-set-parameters max-bandwidth ${Math.round(rate)}`,
   downtimeLimit: (seconds) => `migrate-set-parameters downtime-limit ${milliseconds(seconds)}`,
-  autoConverge: "migrate-set-capabilities auto-converge on",
+  autoConverge: () => "migrate-set-capabilities auto-converge on",
   postCopyAfter: (seconds) =>
     `migrate-set-capabilities postcopy-ram on, and migrate-start-postcopy after ${formatNumber(seconds)} s`,
-  threeStage: "migrate-set-capabilities postcopy-ram on, and migrate-start-postcopy after the first pass",
-  postCopy: "migrate-set-capabilities postcopy-ram on, and migrate-start-postcopy at once",
+  threeStage: () => "migrate-set-capabilities postcopy-ram on, and migrate-start-postcopy after the first pass",
+  postCopy: () => "migrate-set-capabilities postcopy-ram on, and migrate-start-postcopy at once",
 };
 
 /** libvirt's manual page virsh(1). */
 const LIBVIRT: Controls = {
   cap: (rate) => `virsh migrate --bandwidth ${mebibytes(rate)}`,
   downtimeLimit: (seconds) => `virsh migrate-setmaxdowntime VM ${milliseconds(seconds)}`,
-  autoConverge: "virsh migrate --auto-converge",
+  autoConverge: () => "virsh migrate --auto-converge",
   postCopyAfter: (seconds) => `virsh migrate --postcopy --timeout ${Math.round(seconds)} --timeout-postcopy`,
-  threeStage: "virsh migrate --postcopy --postcopy-after-precopy",
-  postCopy: "virsh migrate --postcopy, and virsh migrate-postcopy VM at once",
+  threeStage: () => "virsh migrate --postcopy --postcopy-after-precopy",
+  postCopy: () => "virsh migrate --postcopy, and virsh migrate-postcopy VM at once",
 };
 
 /** Fields of a MigrationPolicy (kubevirt/api migrations/v1alpha1/types.go) or of the cluster's migration configuration. */
 const KUBEVIRT: Controls = {
   cap: (rate) => `bandwidthPerMigration: ${mebibytes(rate)}Mi`,
-  autoConverge: "allowAutoConverge: true",
+  autoConverge: () => "allowAutoConverge: true",
   postCopyAfter: (seconds, memory) =>
     `allowPostCopy: true, completionTimeoutPerGiB: ${Math.max(1, Math.floor(seconds * GIB / memory))}`,
 };
@@ -83,7 +78,7 @@ const KUBEVIRT: Controls = {
 const NOVA: Controls = {
   cap: (rate) => `live_migration_bandwidth = ${mebibytes(rate)}`,
   downtimeLimit: (seconds) => `live_migration_downtime = ${milliseconds(seconds)}`,
-  autoConverge: "live_migration_permit_auto_converge = True",
+  autoConverge: () => "live_migration_permit_auto_converge = True",
   postCopyAfter: (seconds, memory) =>
     "live_migration_permit_post_copy = True, live_migration_timeout_action = force_complete, " +
     `live_migration_completion_timeout = ${Math.max(1, Math.floor(seconds * GIB / Math.max(memory, 2 * GIB)))}`,
@@ -149,14 +144,13 @@ export function controlsOf(
   { memoryBytes, bytesPerSecond }: { memoryBytes: number; bytesPerSecond: number | null },
 ): string[] {
   const { measure, linkShare, downtimeLimitSeconds, postCopyAfterSeconds } = settings;
-  const { cap, downtimeLimit, autoConverge, postCopyAfter, threeStage, postCopy } = CONTROLS[platform];
-  const lines = [
-    linkShare === null || bytesPerSecond === null ? undefined : cap?.(bytesPerSecond),
-    downtimeLimitSeconds === null ? undefined : downtimeLimit?.(downtimeLimitSeconds),
-    measure === "auto-converge" ? autoConverge : undefined,
-    postCopyAfterSeconds === null ? undefined : postCopyAfter?.(postCopyAfterSeconds, memoryBytes),
-    measure === "three-stage copy" ? threeStage : undefined,
-    measure === "post-copy" ? postCopy : undefined,
+  const needed: [Control, number | null][] = [
+    ["cap", linkShare === null ? null : bytesPerSecond],
+    ["downtimeLimit", downtimeLimitSeconds],
+    ["autoConverge", measure === "auto-converge" ? 1 : null],
+    ["postCopyAfter", postCopyAfterSeconds],
+    ["threeStage", measure === "three-stage copy" ? 1 : null],
+    ["postCopy", measure === "post-copy" ? 1 : null],
   ];
-  return lines.filter((line) => line !== undefined);
+  return needed.flatMap(([name, value]) => value === null ? [] : [CONTROLS[platform][name]!(value, memoryBytes)]);
 }

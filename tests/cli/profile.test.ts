@@ -11,6 +11,7 @@ function fakeQemu() {
   return fakeQmpServer(({ execute, arguments: args, id }) => {
     if (execute === "calc-dirty-rate") ({ "calc-time": period } = args as { "calc-time": number });
     const answers: Record<string, unknown> = {
+      "query-kvm": { enabled: true, present: true },
       "query-memory-size-summary": { "base-memory": 2 ** 31 },
       "query-migrate-parameters": { "max-bandwidth": 0, "downtime-limit": 500 },
       "query-dirty-rate": { status: "measured", "dirty-rate": 20, "calc-time": period, mode: "dirty-bitmap" },

@@ -84,6 +84,14 @@ Deno.test("profile says in one line why it failed", async (t) => {
   }
 });
 
+Deno.test("without KVM, profile does not ask QEMU to measure by the log of writes, which crashes QEMU 7.2", async () => {
+  await using server = await fakeQmpServer(({ id }) => [{ return: { enabled: false, present: true }, id }]);
+  await assertRejectsWith(() => profile(server.path, { mode: "dirty-ring" }), {
+    message: "Cannot measure: the mode dirty-ring needs KVM, which this QEMU does not use",
+  });
+  assertEquals(server.commands, ["qmp_capabilities", "query-kvm"]);
+});
+
 Deno.test("profile names a socket that is missing, deaf or no monitor", async () => {
   await assertRejectsWith(() => profile("out/no-such.sock"), {
     message: "Cannot measure: out/no-such.sock does not exist",
