@@ -51,7 +51,9 @@ export const command = defineCommand({
         : `${capital(best.measure)}, ${settingsText(best)}.`,
       `Why:       ${reason}`,
       ...(best === null ? [`Nearest:   ${chosen.measure}, ${settingsText(chosen)}.`] : []),
-      `Outcome:   ${rangeText(chosen.totalSeconds)} in all, down for ${rangeText(chosen.downtimeSeconds)}.`,
+      `Outcome:   ${rangeText(chosen.totalSeconds)} in all, down for ${rangeText(chosen.downtimeSeconds)}${
+        (chosen.stallSeconds?.max ?? 0) > 0 ? `, then stalled for ${rangeText(chosen.stallSeconds)}` : ""
+      }.`,
       `Cost:      ${chosen.cost}.`,
       `Set:       ${chosen.set.length === 0 ? `nothing; ${platform} as it is` : chosen.set.join("\n           ")}`,
     ];

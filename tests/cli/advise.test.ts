@@ -27,6 +27,14 @@ Deno.test("advise --json exits with 1 and says what comes nearest if no settings
   assert(nearest.relaxBy > 1 && options.length === 6);
 });
 
+Deno.test("advise says how long the guest stalls if it moves by post-copy", async () => {
+  const words = ["--rate", "900MB/s", "--memory", "4GiB", "--link", "5Gbit/s", "--seeds", "1"];
+  const { code, stdout } = await commandLine(["advise", ...words, "--downtime", "0.1", "--within", "9"]);
+  assertStrictEquals(code, 0);
+  assertMatch(stdout, /^Post-copy, 100 % of the link\.$/m);
+  assertMatch(stdout, /^Outcome: .* in all, down for .*, then stalled for .*s.*\.$/m);
+});
+
 Deno.test("advise reports bad input in one line", async () => {
   const wrong: [string[], RegExp][] = [
     [[...VM, "--within", "60"], /^--downtime is required/],
