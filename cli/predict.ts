@@ -1,48 +1,24 @@
-import { toText } from "@std/streams";
-import { correctCurve, observedPoints } from "../lib/curve/observed.ts";
 import type { DirtyCurve } from "../lib/curve/dirty-curve.ts";
-import { readCurve } from "../lib/curve/read.ts";
 import { answerOf, rangeText } from "../lib/predict/answer.ts";
 import { predict } from "../lib/predict/predict.ts";
-import { curveOfRate } from "../lib/predict/shapes.ts";
 import type { Cell, PredictInput, Prediction } from "../lib/predict/types.ts";
 import { megabytes } from "../lib/predict/why.ts";
-import { PLATFORMS } from "../lib/scenario/names.ts";
 import { describeScenario } from "../lib/scenario/describe.ts";
 import { table } from "../lib/table/table.ts";
 import { formatNumber, formatSeconds } from "../lib/text/format.ts";
+import { rangeNote } from "../lib/validated-range.ts";
 import { defineCommand } from "../shell/command.ts";
-import { choice, optionalArgument, text, toggle, wholeNumber } from "../shell/flags.ts";
-import type { CommandIo } from "../shell/io.ts";
+import { toggle, wholeNumber } from "../shell/flags.ts";
 import { checkedFrom } from "../shell/read-json.ts";
+import { CURVE_FLAGS, curveOf, guestOf } from "./curve-flags.ts";
 import { quantityFlag } from "./quantity-flag.ts";
-
-const DEFAULT_LINK = 10e9;
 
 /** The command `predict`. */
 export const command = defineCommand({
   name: "predict",
   about: "Predict the migration of a VM from its dirty rate, its platform and its link.",
   flags: {
-    file: optionalArgument(
-      "the measured dirty rate: answers of query-dirty-rate, virsh domstats --dirtyrate, virsh domjobinfo, query-migrate, " +
-        "points as JSON or CSV; - reads standard input",
-      { value: "CURVE" },
-    ),
-    platform: choice("the platform, whose limits apply (see presets)", {
-      choices: PLATFORMS,
-      default: "libvirt" as const,
-    }),
-    memory: quantityFlag("guest memory", { kind: "bytes", value: "SIZE", shown: "as CURVE says" }),
-    free: quantityFlag("memory that holds only zeros", {
-      kind: "bytes",
-      value: "SIZE",
-      shown: "as CURVE says, or none",
-    }),
-    link: quantityFlag("bit rate of the link", { kind: "bits per second", value: "RATE", shown: "10Gbit/s" }),
-    rate: quantityFlag("the dirty rate in place of CURVE", { kind: "bytes per second", value: "RATE" }),
-    over: quantityFlag("the period over which --rate was measured", { kind: "seconds", value: "TIME", shown: "1s" }),
-    observed: text("a polled migration attempt, which corrects CURVE", { value: "FILE" }),
+    ...CURVE_FLAGS,
     downtimeLimit: quantityFlag("a downtime limit in place of the platform's", { kind: "seconds", value: "TIME" }),
     cap: quantityFlag("a cap in place of the platform's, or none", { kind: "bytes per second", value: "RATE" }),
     timeLimit: quantityFlag("a time limit in place of the platform's", { kind: "seconds", value: "TIME" }),
@@ -57,75 +33,25 @@ export const command = defineCommand({
   async run(values, io) {
     const { curve, cells } = await curveOf(values, io);
     const input: PredictInput = {
-      curve,
-      platform: values.platform,
-      memoryBytes: values.memory ?? undefined,
-      zeroPages: values.free == null ? undefined : Math.floor(values.free / 4096),
-      bandwidthBitsPerSecond: values.link ?? DEFAULT_LINK,
+      ...guestOf(values, curve),
       downtimeLimitSeconds: values.downtimeLimit ?? undefined,
       maxBytesPerSecond: values.cap,
       timeLimitSeconds: values.timeLimit ?? undefined,
       seeds: values.seeds,
       cells,
     };
-    if (values.memory === undefined && curve.memoryBytes === undefined) {
-      throw new TypeError("--memory is required, because the dirty rate does not say it");
-    }
     const prediction = values.file === undefined ? predict(input) : checkedFrom(values.file, () => predict(input));
-    for (const warning of prediction.warnings) io.complain(`warning: ${warning}\n`);
+    const note = rangeNote(prediction.scenario);
+    const warnings = [...prediction.warnings, ...(note === null ? [] : [note])];
+    for (const warning of warnings) io.complain(`warning: ${warning.replace(/^Note: /, "")}\n`);
     io.print(
       values.json
-        ? `${JSON.stringify({ source: curve.source, points: curve.points, ...prediction })}\n`
+        ? `${JSON.stringify({ source: curve.source, points: curve.points, ...prediction, warnings })}\n`
         : textOf(prediction, curve),
     );
     return 0;
   },
 });
-
-interface CurveFlags {
-  file?: string;
-  rate?: number | null;
-  over?: number | null;
-  observed?: string;
-}
-
-/** The curve that flags and files give, and the table that a file asks for. */
-async function curveOf(
-  { file, rate, over, observed }: CurveFlags,
-  io: CommandIo,
-): Promise<{ curve: DirtyCurve; cells?: PredictInput["cells"] }> {
-  if ((file === undefined) === (rate === undefined || rate === null)) {
-    throw new TypeError("give either a file with the dirty rate or --rate; see --help");
-  }
-  const written = file === undefined ? undefined : await readText(io, file);
-  const measured = written === undefined ? curveOfRate(rate!, over ?? 1) : checkedFrom(file!, () => readCurve(written));
-  const cells = written === undefined ? undefined : tableOf(written);
-  if (observed === undefined) return { curve: measured, cells };
-  const attempt = await readText(io, observed);
-  return { curve: correctCurve(measured, checkedFrom(observed, () => observedPoints(attempt))), cells };
-}
-
-async function readText(io: CommandIo, path: string): Promise<string> {
-  try {
-    return await toText(await io.openFile(path) as ReadableStream<Uint8Array<ArrayBuffer>>);
-  } catch (error) {
-    const why = error instanceof Deno.errors.NotFound ? "no such file" : (error as Error).message;
-    throw new TypeError(`Cannot read ${path}: ${why}`);
-  }
-}
-
-/** The links and limits of a published table that stands in the same file. */
-function tableOf(written: string): PredictInput["cells"] {
-  try {
-    const { gbps, downtimeLimitMs } = JSON.parse(written).table;
-    return {
-      bandwidthsBitsPerSecond: gbps.map((rate: number) => rate * 1e9),
-      downtimeLimitsSeconds: downtimeLimitMs.map((limit: number | null) => limit === null ? null : limit / 1000),
-    };
-  } catch {
-    return undefined;
-  }
-}
 
 function textOf(prediction: Prediction, curve: DirtyCurve): string {
   const { scenario, platform, why, engines, shapes, dirtyRates, rate } = prediction;

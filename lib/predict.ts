@@ -16,6 +16,9 @@
 export type { DirtyCurve } from "./curve/dirty-curve.ts";
 export { correctCurve, observedPoints } from "./curve/observed.ts";
 export { readCurve } from "./curve/read.ts";
+export { advise } from "./predict/advise.ts";
+export type { Advice, AdviceOption, AdviseInput } from "./predict/advise.ts";
+export type { AdvisedSettings, Measure } from "./predict/settings.ts";
 export { answerOf } from "./predict/answer.ts";
 export { predict } from "./predict/predict.ts";
 export { curveOfRate } from "./predict/shapes.ts";

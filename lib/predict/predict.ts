@@ -1,22 +1,21 @@
 // @ts-types="@types/d3-array"
-import { max, median, min } from "d3-array";
+import { median } from "d3-array";
 import { BitmapPool } from "../bitmap/pool.ts";
 import { PAGE_BYTES } from "../curve/dirty-curve.ts";
 import { dirtyPagesAfter, fitCurve } from "../curve/fit.ts";
 import { sendRateOf } from "../engine/link/send-rate.ts";
-import type { MigrationResult, Verdict } from "../engine/run/result.ts";
+import type { MigrationResult } from "../engine/run/result.ts";
 import { simulateScenario } from "../engine/simulate.ts";
-import { checkPoints } from "../scenario/check-points.ts";
 import { type Engine, ENGINES } from "../scenario/names.ts";
-import { parseScenario } from "../scenario/parse.ts";
 import type { CurvePoint, Scenario } from "../scenario/types.ts";
 import { scenarioWarnings } from "../scenario/warnings.ts";
-import { mistake } from "../text/message.ts";
 import { checkOptions, requireCount } from "../text/require.ts";
 import { cellsOf, publishedCellsOf } from "./cells.ts";
+import { curveWarnings, guestOf, scenarioFor } from "./guest.ts";
+import { outcomeOf, patient, rises } from "./outcome.ts";
 import { sampleMemory } from "./sample-memory.ts";
-import { type Shape, shapesOf } from "./shapes.ts";
-import type { PredictedOutcome, PredictedRange, PredictInput, Prediction, ShapeOutcome } from "./types.ts";
+import type { Shape } from "./shapes.ts";
+import type { PredictInput, Prediction, ShapeOutcome } from "./types.ts";
 import { reasonsOf } from "./why.ts";
 
 const TASK = "predict";
@@ -24,11 +23,8 @@ const TASK = "predict";
 const LARGEST_MISS = 0.25;
 /** Intervals at which the dirty rate is compared with the send rate. */
 const INTERVALS = [0.3, 1, 3, 10, 30];
-/** Reads of the dirty log after which pre-copy under a fixed limit has shown that it does not converge. */
-const MOST_ROUNDS = 1500;
 /** Pages that are simulated at most where the downtime limit rises: such a migration may have ten thousand rounds. */
 const MOST_PAGES_RISING = 2 ** 17;
-const GBIT = 1e9;
 
 /**
  * Predicts the migration of a VM from a dirty curve, the limits of its platform and its link: whether it ends, how long it
@@ -64,25 +60,11 @@ export function predict(input: PredictInput): Prediction {
     "seeds",
     "cells",
   ], "input");
-  const { curve, platform = "libvirt", seeds = 5 } = input;
+  const { seeds = 5 } = input;
   requireCount(seeds, { task: TASK, where: "seeds", max: 100 });
-  const memoryBytes = input.memoryBytes ?? curve.memoryBytes;
-  if (memoryBytes === undefined) {
-    throw mistake(TASK, "memoryBytes", "given, because the curve does not say it", undefined);
-  }
-  const zeroPages = input.zeroPages ?? curve.zeroPages ?? 0;
-  const writablePages = Math.floor(memoryBytes / PAGE_BYTES) - zeroPages;
-  if (curve.points.length > 1) checkPoints(curve.points, { task: TASK, where: "points", pages: writablePages });
-  else if (!(curve.points[0].dirtyPages > 0) || curve.points[0].dirtyPages > writablePages) {
-    throw mistake(
-      TASK,
-      "dirtyPages",
-      `above 0, at most the ${writablePages} pages that can be written`,
-      curve.points[0].dirtyPages,
-    );
-  }
-  const shapes = shapesOf(curve, writablePages);
-  const scenarioOf = (points: CurvePoint[]) => scenarioFor(input, { points, platform, memoryBytes, zeroPages });
+  const guest = guestOf(input, TASK);
+  const { platform, memoryBytes, zeroPages, writablePages, shapes } = guest;
+  const scenarioOf = (points: CurvePoint[]) => scenarioFor(input, { ...guest, points });
   const scenario = scenarioOf(shapes[0].points);
   const runs = (scenario: Scenario, count = seeds) =>
     simulateSeeds(sampleMemory(patient(scenario), rises(scenario) ? MOST_PAGES_RISING : undefined), count);
@@ -117,40 +99,6 @@ export function predict(input: PredictInput): Prediction {
   return { ...prediction, why: reasonsOf(prediction, all) };
 }
 
-function scenarioFor(
-  { bandwidthBitsPerSecond, downtimeLimitSeconds, maxBytesPerSecond, timeLimitSeconds }: PredictInput,
-  { points, platform, memoryBytes, zeroPages }: {
-    points: CurvePoint[];
-    platform: Prediction["platform"];
-    memoryBytes: number;
-    zeroPages: number;
-  },
-): Scenario {
-  const fixed = downtimeLimitSeconds !== undefined;
-  return parseScenario({
-    preset: platform,
-    vm: { memoryBytes: Math.floor(memoryBytes / PAGE_BYTES) * PAGE_BYTES, zeroPages },
-    workload: { kind: "curve", points },
-    network: { bandwidthBitsPerSecond },
-    migration: {
-      ...(fixed ? { downtimeLimitSeconds, downtimeSteps: [], downtimeDoublingPolls: null } : {}),
-      ...(maxBytesPerSecond === undefined ? {} : { maxBytesPerSecond }),
-      ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
-    },
-  });
-}
-
-function rises({ migration }: Scenario): boolean {
-  return migration.downtimeSteps.length > 0 || migration.downtimeDoublingPolls !== null;
-}
-
-/** The scenario with an end to rounds that lead nowhere, unless the downtime limit may still rise. */
-function patient(scenario: Scenario): Scenario {
-  const { migration } = scenario;
-  if (migration.hypervisor !== "qemu" || rises(scenario) || migration.timeLimitAction !== "abort") return scenario;
-  return { ...scenario, migration: { ...migration, maxRounds: Math.min(migration.maxRounds, MOST_ROUNDS) } };
-}
-
 function simulateSeeds(scenario: Scenario, seeds: number): MigrationResult[] {
   const pool = new BitmapPool();
   const results: MigrationResult[] = [];
@@ -171,50 +119,20 @@ function engineRuns(
   return runs({ ...scenario, migration: { ...scenario.migration, engine } }, 1);
 }
 
-function outcomeOf(results: readonly MigrationResult[]): PredictedOutcome {
-  const verdicts: Partial<Record<Verdict, number>> = {};
-  for (const { verdict } of results) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
-  const ended = results.filter(({ verdict }) => verdict !== "diverged");
-  return {
-    verdicts,
-    totalSeconds: rangeOf(ended.map(({ totalSeconds }) => totalSeconds)),
-    downtimeSeconds: rangeOf(ended.map(({ downtimeSeconds }) => downtimeSeconds!)),
-    stallSeconds: rangeOf(ended.map(({ stallSeconds }) => stallSeconds)),
-  };
-}
-
-function rangeOf(values: readonly number[]): PredictedRange | null {
-  return values.length === 0 ? null : { min: min(values)!, median: median(values)!, max: max(values)! };
-}
-
 function shapeOutcome({ name }: Shape, results: readonly MigrationResult[], worstMiss: number): ShapeOutcome {
   const abandoned = results.filter(({ verdict }) => verdict === "diverged").map(({ totalSeconds }) => totalSeconds);
   return { name, ...outcomeOf(results), worstMiss, abandonedSeconds: median(abandoned) ?? null };
 }
 
 function warningsOf(
-  { curve, bandwidthBitsPerSecond }: PredictInput,
+  { curve }: PredictInput,
   shapes: readonly Shape[],
   worstMiss: number,
 ): string[] {
   return [
-    ...curve.warnings,
-    ...(shapes.length > 1
-      ? [
-        "one dirty rate says little: the range covers three shapes of working set; measure over 1, 4 and 16 s to narrow it",
-      ]
-      : []),
-    ...(curve.sampled
-      ? [
-        "the curve is sampled by checksum: pages rewritten with the same bytes are not seen; prefer dirty-bitmap or dirty-ring, " +
-        "or correct it with --observed",
-      ]
-      : []),
+    ...curveWarnings(curve, shapes),
     ...(shapes.length === 1 && worstMiss > LARGEST_MISS
       ? [`the fit misses a point of the curve by ${Math.round(100 * worstMiss)} %`]
-      : []),
-    ...(bandwidthBitsPerSecond > 10 * GBIT
-      ? ["above 10 Gbit/s one sending thread may be slower than the link; no measurement covers it"]
       : []),
   ];
 }
