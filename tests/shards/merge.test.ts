@@ -148,7 +148,7 @@ Deno.test("a Parquet file opens in DuckDB with the types of its columns", async 
       "totalSeconds": "DOUBLE",
       "downtimeSeconds": "DOUBLE",
       "pagesTransferred": "BIGINT",
-      "bytesTransferred": "BIGINT",
+      "bytesTransferred": "DOUBLE",
       "demandFaults": "BIGINT",
       "stallSeconds": "DOUBLE",
       "error": "VARCHAR",
@@ -162,6 +162,18 @@ Deno.test("a Parquet file opens in DuckDB with the types of its columns", async 
     assert(Math.abs(seconds / sum - 1) < 1e-12);
     connection.closeSync();
     instance.closeSync();
+  });
+});
+
+Deno.test("bytes may have fractions in every format", async () => {
+  const plan: SweepPlan = { base: { vm: { memoryBytes: 2 ** 22 } }, axes: { "vm.stateBytes": [1000.5] } };
+  await inFolder(async (folder) => {
+    await runInto(folder, plan);
+    for (const name of FORMATS) {
+      await merged(folder, name);
+      const [{ bytesTransferred }] = await readRows(join(folder, "..", name));
+      assertStrictEquals(bytesTransferred as number % 1, 0.5);
+    }
   });
 });
 
