@@ -39,9 +39,11 @@ export interface MergeOutcome {
  * Writes the records of all shards to one file in the order of the plan, after checking that every task is there exactly
  * once. The bytes of the rows do not depend on the shards.
  *
- * @throws {TypeError} in one line, with nothing written, if shards are missing, unfinished or damaged
+ * @throws {TypeError} in one line, with nothing written, if shards are missing, unfinished or damaged, or the target has
+ *   the name of a shard
  */
 export async function mergeShards(folder: SweepFolder, target: MergeTarget): Promise<MergeOutcome> {
+  requireFreeName(target);
   const of = await requireComplete(folder);
   const outcome = { rows: 0, failed: 0 };
   const provenance = { ...await provenanceOf(folder, of), merged: new Date().toISOString(), host: hostName() };
@@ -60,6 +62,17 @@ export async function mergeShards(folder: SweepFolder, target: MergeTarget): Pro
       ]),
     ));
   return outcome;
+}
+
+/**
+ * Checks that a merged file cannot replace a shard, wherever its folder is.
+ *
+ * @throws {TypeError} if it has the name of a shard
+ */
+export function requireFreeName({ path, shown }: FolderPath): void {
+  if (/^shard-\d+-of-\d+\./.test(basename(path))) {
+    throw new TypeError(`Cannot write to ${shown}: it has the name of a shard`);
+  }
 }
 
 async function writeRows(source: RowSource, format: RowFormat, path: string): Promise<void> {

@@ -67,6 +67,10 @@ Deno.test("sweep and merge report mistakes in flags, plans and folders in one li
       [["sweep", "bad.json", "--out", "o"], /^Cannot read bad.json: it is not JSON: .*\n$/],
       [["merge", "o"], /^missing flag: --out FILE; see --help\n$/],
       [["merge", "o", "--out", "rows.txt"], /^--out must end with .parquet, .csv, .jsonl, got rows.txt\n$/],
+      [
+        ["sweep", "plan.json", "--out", "o", "--slurm", "--wait", "--merged", "o/shard-0-of-2.csv"],
+        /^Cannot write to o\/shard-0-of-2.csv: it has the name of a shard\n$/,
+      ],
       [["merge", "o", "--out", "rows.csv"], /^Cannot read o: it holds no plan.json; is it the folder of a sweep\?\n$/],
     ];
     for (const [args, message] of cases) {

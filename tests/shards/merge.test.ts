@@ -126,6 +126,17 @@ Deno.test("a merge refuses a shard with a task missing, twice, out of place, cut
   });
 });
 
+Deno.test("a merge does not replace a shard", async () => {
+  await inFolder(async (folder) => {
+    await runInto(folder, PLAN);
+    const path = join(folder, "shard-0-of-1.jsonl");
+    const text = await Deno.readTextFile(path);
+    const attempt = () => merged(folder, "sweep/shard-0-of-1.jsonl");
+    await assertRejects(attempt, TypeError, "Cannot write to sweep/shard-0-of-1.jsonl: it has the name of a shard");
+    assertStrictEquals(await Deno.readTextFile(path), text);
+  });
+});
+
 Deno.test("a Parquet file opens in DuckDB with the types of its columns", async () => {
   const { DuckDBInstance } = await import("@duckdb/node-api");
   await inFolder(async (folder) => {
