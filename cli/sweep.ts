@@ -115,7 +115,8 @@ async function sweepInto(
   plan: SweepPlan,
   { out, shard, workers }: { out: string; shard: Shard; workers?: number },
 ): Promise<number> {
-  const folder = await openFolder({ path: io.callerPath(out), shown: out }, plan);
+  const onWarning = (sentence: string) => io.complain(`warning: ${sentence}\n`);
+  const folder = await openFolder({ path: io.callerPath(out), shown: out, onWarning }, plan);
   const { index, of } = shard;
   const name = of === 1 ? out : `${out}, shard ${index} of ${of}`;
   return await interruptible(

@@ -10,15 +10,15 @@ import { replaceFiles } from "../shell/write-files.ts";
 import {
   type FolderPath,
   partName,
-  provenanceName,
   shardFiles,
   shardName,
   type SweepFolder,
   tasksIn,
+  writeText,
   writing,
 } from "./folder.ts";
 import { LineReader } from "./lines.ts";
-import { hostName, type ShardProvenance } from "./provenance.ts";
+import { hostName, readProvenance, type ShardProvenance } from "./provenance.ts";
 import type { Shard } from "./shard-of.ts";
 
 /** The file to write. */
@@ -77,15 +77,8 @@ export function requireFreeName({ path, shown }: FolderPath): void {
 
 async function writeRows(source: RowSource, format: RowFormat, path: string): Promise<void> {
   if (format === "parquet") return await writeParquet(source, path);
-  const file = await Deno.open(path, { write: true, createNew: true });
-  try {
-    await (format === "csv" ? writeCsv : writeJsonl)(source, async (text) => {
-      let bytes = new TextEncoder().encode(text);
-      while (bytes.length > 0) bytes = bytes.subarray(await file.write(bytes));
-    });
-  } finally {
-    file.close();
-  }
+  using file = await Deno.open(path, { write: true, createNew: true });
+  await (format === "csv" ? writeCsv : writeJsonl)(source, (text) => writeText(file, text));
 }
 
 async function* counted(
@@ -130,7 +123,7 @@ async function stateOf(folder: SweepFolder, shard: Shard): Promise<string> {
   let done = 0;
   try {
     const reader = new LineReader(join(folder.path, partName(shard)));
-    for (let batch = await reader.next(); batch !== null; batch = await reader.next()) done += batch.lines.length;
+    for (let batch = await reader.next(); batch !== null; batch = await reader.next()) done += batch.length;
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
@@ -157,7 +150,7 @@ async function* linesInOrder(folder: SweepFolder, of: number): AsyncGenerator<st
   });
   const refill = async (shard: typeof shards[number]): Promise<void> => {
     try {
-      shard.lines = (await shard.reader.next())?.lines ?? [];
+      shard.lines = await shard.reader.next() ?? [];
       shard.next = 0;
     } catch (error) {
       throw new TypeError(`Cannot read ${folder.shown}/${shard.name}: ${whyUnreadable(error)}`);
@@ -191,10 +184,8 @@ async function* linesInOrder(folder: SweepFolder, of: number): AsyncGenerator<st
 async function provenanceOf(folder: SweepFolder, of: number): Promise<Record<string, unknown>> {
   const shards: ShardProvenance[] = [];
   for (let index = 0; index < of; index++) {
-    const path = join(folder.path, provenanceName({ index, of }));
-    // A shard without this file has the right records all the same.
-    const text = await Deno.readTextFile(path).catch(() => null);
-    if (text !== null) shards.push(JSON.parse(text));
+    const provenance = await readProvenance(folder, { index, of });
+    if (provenance !== undefined) shards.push(provenance);
   }
   const all = <T>(values: T[]): T[] => Array.from(new Set(values));
   const runs = shards.flatMap(({ runs }) => runs);

@@ -1,9 +1,9 @@
 import { join } from "@std/path";
 import { coreCount, streamRecords } from "../lib/sweep/stream.ts";
 import { keyText, type SweepRecord } from "../lib/sweep/sweep.ts";
-import { partName, shardFiles, shardName, type SweepFolder, tasksIn, writing } from "./folder.ts";
+import { partName, shardFiles, shardName, type SweepFolder, tasksIn, writeText, writing } from "./folder.ts";
 import { LineReader } from "./lines.ts";
-import { hostName, readProvenance, type ShardProvenance, writeProvenance } from "./provenance.ts";
+import { hostName, resumeProvenance, type ShardProvenance, writeProvenance } from "./provenance.ts";
 import type { Shard } from "./shard-of.ts";
 
 /** Options of {@linkcode runShard}. */
@@ -42,14 +42,10 @@ export async function runShard(
 ): Promise<ShardOutcome> {
   await requireSameDivision(folder, shard);
   const total = tasksIn(shard, folder.tasks);
-  const file = await writing(folder.shown, () => openPart(folder, shard));
+  using file = await writing(folder.shown, () => openPart(folder, shard));
   if (file === null) return { total, before: total, failed: 0, firstError: null };
-  try {
-    const before = await writing(folder.shown, () => recover(file, folder, shard));
-    return await fill(file, folder, shard, { before, total, ...options });
-  } finally {
-    file.close();
-  }
+  const before = await writing(folder.shown, () => recover(file, folder, shard));
+  return await fill(file, folder, shard, { before, total, ...options });
 }
 
 /** The shards of a folder are of one division: with others, tasks would be done twice. */
@@ -98,7 +94,7 @@ async function recover(file: Deno.FsFile, folder: SweepFolder, shard: Shard): Pr
   let done = 0;
   let end = 0;
   reading: for (let batch = await reader.next(); batch !== null; batch = await reader.next()) {
-    for (const line of batch.lines) {
+    for (const line of batch) {
       if (!isRecord(line, folder, shard.index + done * shard.of)) break reading;
       done++;
       end += new TextEncoder().encode(line).length + 1;
@@ -127,7 +123,7 @@ interface FillOptions extends RunShardOptions {
 
 async function fill(file: Deno.FsFile, folder: SweepFolder, shard: Shard, options: FillOptions): Promise<ShardOutcome> {
   const { before, total, signal, onProgress, workers = coreCount() } = options;
-  const provenance = await readProvenance(folder, shard);
+  const provenance = await resumeProvenance(folder, shard);
   const started = new Date();
   const clock = performance.now();
   const outcome: ShardOutcome = { total, before, failed: 0, firstError: null };
@@ -142,7 +138,10 @@ async function fill(file: Deno.FsFile, folder: SweepFolder, shard: Shard, option
   onProgress?.(before, total, before);
   try {
     for await (const records of streamRecords(folder.plan, { part, workers, signal })) {
-      await writing(folder.shown, () => append(file, records));
+      await writing(
+        folder.shown,
+        () => writeText(file, records.map((record) => `${JSON.stringify(record)}\n`).join("")),
+      );
       done += records.length;
       noteFailures(outcome, records);
       onProgress?.(done, total, before);
@@ -161,11 +160,6 @@ async function fill(file: Deno.FsFile, folder: SweepFolder, shard: Shard, option
 
 function withRun(provenance: ShardProvenance, run: ShardProvenance["runs"][number]): ShardProvenance {
   return { ...provenance, runs: run.tasks === 0 ? provenance.runs : [...provenance.runs, run] };
-}
-
-async function append(file: Deno.FsFile, records: readonly SweepRecord[]): Promise<void> {
-  let bytes = new TextEncoder().encode(records.map((record) => `${JSON.stringify(record)}\n`).join(""));
-  while (bytes.length > 0) bytes = bytes.subarray(await file.write(bytes));
 }
 
 function noteFailures(outcome: ShardOutcome, records: readonly SweepRecord[]): void {

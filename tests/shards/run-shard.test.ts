@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertRejects, assertStrictEquals } 
 import { dirname, join } from "@std/path";
 import { openFolder } from "../../shards/folder.ts";
 import { runShard } from "../../shards/run-shard.ts";
-import { inFolder, PLAN, runInto, TASKS } from "./folders.ts";
+import { inFolder, merged, PLAN, runInto, TASKS } from "./folders.ts";
 
 const FILE = "shard-0-of-1.jsonl";
 const namesIn = (folder: string) => Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
@@ -130,6 +130,26 @@ Deno.test("a folder takes one plan, one division and one version of the package"
     await Deno.writeTextFile(join(folder, "plan.json"), "{");
     await assertRejects(() => runInto(folder, PLAN), TypeError, "Cannot read DIR/plan.json: it is not JSON: ");
   });
+});
+
+Deno.test("a damaged file about a shard's runs stops neither a run nor a merge, which name it", async () => {
+  const text = await complete();
+  for (const damaged of ["", '{"version": "0.1', "null", "[]", '{"version": "0.1.0", "runs": [null]}', "\0\0"]) {
+    await inFolder(async (folder) => {
+      await runInto(folder, PLAN);
+      const path = join(folder, "shard-0-of-1.provenance.json");
+      await Deno.writeTextFile(path, damaged);
+      const warnings: string[] = [];
+      const onWarning = (sentence: string) => warnings.push(sentence);
+      await merged(folder, "rows.jsonl", onWarning);
+      await Deno.rename(join(folder, FILE), join(folder, `${FILE}.part`));
+      await runInto(folder, PLAN, undefined, { workers: 0, onWarning });
+      const warning = "Cannot read DIR/shard-0-of-1.provenance.json: the hosts and times of earlier runs are lost";
+      assertEquals(warnings, [warning, warning]);
+      assertStrictEquals(await Deno.readTextFile(join(folder, FILE)), text);
+      assertEquals(JSON.parse(await Deno.readTextFile(path)).runs, []);
+    });
+  }
 });
 
 Deno.test("a folder that cannot be written is reported in one line", async () => {
