@@ -1,6 +1,7 @@
 import { join } from "@std/path";
 import { coreCount, streamRecords } from "../lib/sweep/stream.ts";
 import { keyText, type SweepRecord } from "../lib/sweep/sweep.ts";
+import { whyUnwritable } from "../shell/write-into.ts";
 import { partName, shardFiles, shardName, type SweepFolder, tasksIn, writeText, writing } from "./folder.ts";
 import { LineReader } from "./lines.ts";
 import { hostName, resumeProvenance, type ShardProvenance, writeProvenance } from "./provenance.ts";
@@ -67,14 +68,27 @@ async function openPart(folder: SweepFolder, shard: Shard): Promise<Deno.FsFile 
   for (;;) {
     if (await exists(join(folder.path, shardName(shard)))) return null;
     const file = await Deno.open(part, { read: true, write: true, create: true });
-    if (!await file.tryLock(true)) {
+    if (!await lock(file, folder, shard)) {
       file.close();
       throw new TypeError(`Cannot sweep into ${folder.shown}: another process is writing ${shardName(shard)}`);
     }
-    // Between opening and locking, another process may have finished and renamed the file.
+    // Before the lock, another process may have finished and renamed the file: before it was opened, or after.
     const [opened, named] = await Promise.all([file.stat(), Deno.stat(part).catch(() => null)]);
-    if (named !== null && named.ino === opened.ino && named.dev === opened.dev) return file;
+    const isPart = named !== null && named.ino === opened.ino && named.dev === opened.dev;
+    const isComplete = await exists(join(folder.path, shardName(shard)));
+    if (isPart && !isComplete) return file;
+    if (isPart) await Deno.remove(part);
     file.close();
+  }
+}
+
+/** Locks a file; returns false if another process has it. Some file systems of clusters have no locks. */
+async function lock(file: Deno.FsFile, { shown, onWarning }: SweepFolder, shard: Shard): Promise<boolean> {
+  try {
+    return await file.tryLock(true);
+  } catch (error) {
+    onWarning?.(`Cannot lock ${shown}/${partName(shard)}: ${whyUnwritable(error)}; run each shard only once at a time`);
+    return true;
   }
 }
 

@@ -152,6 +152,43 @@ Deno.test("a damaged file about a shard's runs stops neither a run nor a merge, 
   }
 });
 
+/** Runs `test` with another way to lock files. */
+async function withLock(tryLock: (this: Deno.FsFile) => Promise<boolean>, test: () => Promise<void>): Promise<void> {
+  const { tryLock: original } = Deno.FsFile.prototype;
+  Deno.FsFile.prototype.tryLock = tryLock;
+  try {
+    await test();
+  } finally {
+    Deno.FsFile.prototype.tryLock = original;
+  }
+}
+
+Deno.test("a shard on a file system without locks is run, with one warning", async () => {
+  await inFolder(async (folder) => {
+    const warnings: string[] = [];
+    const onWarning = (sentence: string) => warnings.push(sentence);
+    // The error of Deno for ENOSYS, which has neither a class nor a code.
+    const tryLock = () => Promise.reject(new Error("Function not implemented (os error 38)"));
+    await withLock(tryLock, async () => void await runInto(folder, PLAN, undefined, { workers: 0, onWarning }));
+    assertEquals(warnings, [
+      "Cannot lock DIR/shard-0-of-1.jsonl.part: Function not implemented (os error 38); run each shard only once at a time",
+    ]);
+    assertEquals(namesIn(folder), ["plan.json", FILE, "shard-0-of-1.provenance.json"]);
+  });
+});
+
+Deno.test("a shard that another process finishes just before the lock is not run again", async () => {
+  await inFolder(async (folder) => {
+    const tryLock = async () => {
+      await Deno.writeTextFile(join(folder, FILE), "finished");
+      return true;
+    };
+    await withLock(tryLock, async () => assertStrictEquals((await runInto(folder, PLAN)).before, TASKS));
+    assertEquals(namesIn(folder), ["plan.json", FILE]);
+    assertStrictEquals(await Deno.readTextFile(join(folder, FILE)), "finished");
+  });
+});
+
 Deno.test("a folder that cannot be written is reported in one line", async () => {
   await inFolder(async (folder) => {
     await Deno.writeTextFile(folder, "");
