@@ -123,7 +123,7 @@ async function sweepInto(
     async (signal) => {
       const onProgress = progressOf(io, "simulations");
       const { total, before, failed, firstError } = await runShard(folder, shard, { workers, signal, onProgress });
-      if (failed > 0) io.complain(`warning: ${failed} tasks failed; the first: ${firstError}\n`);
+      if (failed > 0) io.complain(`warning: ${failed} of ${total - before} tasks failed; the first: ${firstError}\n`);
       io.print(`${name}: ${total} rows${before === 0 ? "" : `, ${before} of them from earlier runs`}\n`);
       return 0;
     },

@@ -1,6 +1,7 @@
 import { join } from "@std/path";
 import { planHash, type SweepPlan, type TaskList, taskList } from "../lib/sweep/plan.ts";
 import { oneLine } from "../lib/text/one-line.ts";
+import { quote } from "../lib/text/message.ts";
 import { whyUnreadable } from "../shell/read-json.ts";
 import { whyUnwritable } from "../shell/write-into.ts";
 import type { Shard } from "./shard-of.ts";
@@ -137,6 +138,12 @@ export async function shardFiles({ path, shown }: FolderPath): Promise<ShardFile
     throw new TypeError(`Cannot read ${shown}: ${whyUnreadable(error)}`);
   }
   return files;
+}
+
+/** A task in words: its axes and its replicate. */
+export function taskName({ tasks }: SweepFolder, index: number): string {
+  const { point, replicate } = tasks.key(index);
+  return Object.entries({ ...point, replicate }).map(([name, value]) => `${name} = ${quote(value)}`).join(", ");
 }
 
 /** Number of tasks of a shard. */

@@ -13,6 +13,7 @@ import {
   shardFiles,
   shardName,
   type SweepFolder,
+  taskName,
   tasksIn,
   writeText,
   writing,
@@ -130,12 +131,6 @@ async function stateOf(folder: SweepFolder, shard: Shard): Promise<string> {
   const next = shard.index + done * shard.of;
   const from = next < folder.tasks.length ? `, from ${taskName(folder, next)} on` : "";
   return `shard ${shard.index} lacks ${total - done} of ${total} tasks${from}`;
-}
-
-/** A task in words: its axes and its replicate. */
-function taskName({ tasks }: SweepFolder, index: number): string {
-  const { point, replicate } = tasks.key(index);
-  return Object.entries({ ...point, replicate }).map(([name, value]) => `${name} = ${quote(value)}`).join(", ");
 }
 
 /** Memory for the parts of all shards that are read at once. */

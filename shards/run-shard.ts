@@ -1,8 +1,8 @@
 import { join } from "@std/path";
 import { coreCount, streamRecords } from "../lib/sweep/stream.ts";
-import { keyText, type SweepRecord } from "../lib/sweep/sweep.ts";
+import { keyText } from "../lib/sweep/sweep.ts";
 import { whyUnwritable } from "../shell/write-into.ts";
-import { partName, shardFiles, shardName, type SweepFolder, tasksIn, writeText, writing } from "./folder.ts";
+import { partName, shardFiles, shardName, type SweepFolder, taskName, tasksIn, writeText, writing } from "./folder.ts";
 import { LineReader } from "./lines.ts";
 import { hostName, resumeProvenance, type ShardProvenance, writeProvenance } from "./provenance.ts";
 import type { Shard } from "./shard-of.ts";
@@ -25,7 +25,7 @@ export interface ShardOutcome {
   before: number;
   /** Tasks that failed in this run. */
   failed: number;
-  /** The error of the first of these. */
+  /** The first of these with its error. */
   firstError: string | null;
 }
 
@@ -156,8 +156,12 @@ async function fill(file: Deno.FsFile, folder: SweepFolder, shard: Shard, option
         folder.shown,
         () => writeText(file, records.map((record) => `${JSON.stringify(record)}\n`).join("")),
       );
+      for (const [i, { error }] of records.entries()) {
+        if (error === null) continue;
+        outcome.failed++;
+        outcome.firstError ??= `${taskName(folder, shard.index + (done + i) * shard.of)}: ${error}`;
+      }
       done += records.length;
-      noteFailures(outcome, records);
       onProgress?.(done, total, before);
     }
   } catch (error) {
@@ -174,12 +178,4 @@ async function fill(file: Deno.FsFile, folder: SweepFolder, shard: Shard, option
 
 function withRun(provenance: ShardProvenance, run: ShardProvenance["runs"][number]): ShardProvenance {
   return { ...provenance, runs: run.tasks === 0 ? provenance.runs : [...provenance.runs, run] };
-}
-
-function noteFailures(outcome: ShardOutcome, records: readonly SweepRecord[]): void {
-  for (const { error } of records) {
-    if (error === null) continue;
-    outcome.failed++;
-    outcome.firstError ??= error;
-  }
 }

@@ -43,7 +43,8 @@ Deno.test("sweep --out warns about tasks that failed; a plan whose first fails i
     assertEquals(await run("sweep", "some.json", "--out", "some"), {
       code: 0,
       stdout: "some: 2 rows\n",
-      stderr: `warning: 1 tasks failed; the first: Cannot read scenario: ${rule}`,
+      stderr:
+        `warning: 1 of 2 tasks failed; the first: vm.memoryBytes = 1000, replicate = 0: Cannot read scenario: ${rule}`,
     });
     assertEquals(await run("merge", "some", "--out", "some.csv"), {
       code: 0,

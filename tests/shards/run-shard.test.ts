@@ -22,7 +22,10 @@ Deno.test("a sweep writes a record for each task, a copy of the plan, and how it
     const outcome = await runInto(folder, PLAN);
     const { total, before, failed, firstError } = outcome;
     assertEquals({ total, before, failed }, { total: TASKS, before: 0, failed: TASKS / 2 });
-    assertMatch(firstError!, /^Cannot read scenario: workload\.0\.firstPage \+ pages must be within/);
+    assertMatch(
+      firstError!,
+      /^vm\.vcpus = 1, .*, workload\.pages = 2000, .*, replicate = 0: Cannot read scenario: workload\.0\./,
+    );
     assertEquals(namesIn(folder), ["plan.json", FILE, "shard-0-of-1.provenance.json"]);
     assertEquals(JSON.parse(await Deno.readTextFile(join(folder, "plan.json"))), PLAN);
     const provenance = JSON.parse(await Deno.readTextFile(join(folder, "shard-0-of-1.provenance.json")));
