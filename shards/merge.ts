@@ -20,7 +20,7 @@ import {
 } from "./folder.ts";
 import { LineReader } from "./lines.ts";
 import { hostName, readProvenance, type ShardProvenance } from "./provenance.ts";
-import type { Shard } from "./shard-of.ts";
+import { rangesOf, type Shard } from "./shard-of.ts";
 
 /** The file to write. */
 export interface MergeTarget extends FolderPath {
@@ -107,16 +107,16 @@ async function requireComplete(folder: SweepFolder): Promise<number> {
   const complete = new Set(files.filter(({ complete }) => complete).map(({ index }) => index));
   const missing = Array.from({ length: of }, (_, index) => index).filter((index) => !complete.has(index));
   if (missing.length === 0) return of;
-  const named: string[] = [];
-  for (const index of missing.slice(0, MOST_NAMED)) named.push(await stateOf(folder, { index, of }));
-  if (missing.length > MOST_NAMED) named.push(`and ${missing.length - MOST_NAMED} more`);
+  const ranges = rangesOf(missing).split(",");
+  const named = [...ranges.slice(0, MOST_NAMED), ...(ranges.length > MOST_NAMED ? ["…"] : [])].join(", ");
   throw new TypeError(
-    `Cannot merge ${folder.shown}: ${missing.length} of ${of} shards are not complete: ${named.join("; ")}`,
+    `Cannot merge ${folder.shown}: ${missing.length} of ${of} shards are not complete: ${named}; ` +
+      await stateOf(folder, { index: missing[0], of }),
   );
 }
 
-/** Missing shards that a message names. */
-const MOST_NAMED = 5;
+/** Ranges of missing shards that a message names. */
+const MOST_NAMED = 10;
 
 /** What a shard lacks, with the first task that is missing. */
 async function stateOf(folder: SweepFolder, shard: Shard): Promise<string> {
