@@ -10,7 +10,7 @@ import { simulateScenario } from "../lib/engine/simulate.ts";
 import { reproduce } from "../lib/paper.ts";
 import { parseScenario } from "../lib/scenario/parse.ts";
 import { MIGRATIONS } from "./migrations.ts";
-import { PAPER_RUNS, type Timing } from "./timing.ts";
+import { PAPER_RUNS, residentBytes, type Timing } from "./timing.ts";
 
 const [name] = Deno.args;
 const body = bodyOf(name);
@@ -44,15 +44,4 @@ function bodyOf(name: string): { run: () => number; repeats: number; pages: numb
     repeats: migration.repeats,
     pages: vm.memoryBytes / vm.pageBytes,
   };
-}
-
-/** The peak memory of this process where Linux reports it, else its current memory. */
-function residentBytes(): number {
-  try {
-    const peak = Deno.readTextFileSync("/proc/self/status").match(/^VmHWM:\s+(\d+) kB/m);
-    if (peak !== null) return Number(peak[1]) * 1024;
-  } catch {
-    // Not Linux.
-  }
-  return Deno.memoryUsage().rss;
 }

@@ -31,3 +31,14 @@ export function rowOf(
 ): Row {
   return { name, pages, medianSeconds, pagesPerSecond: pages / medianSeconds, ratioToC, residentMiB };
 }
+
+/** The peak memory of this process where Linux reports it, else its current memory. */
+export function residentBytes(): number {
+  try {
+    const peak = Deno.readTextFileSync("/proc/self/status").match(/^VmHWM:\s+(\d+) kB/m);
+    if (peak !== null) return Number(peak[1]) * 1024;
+  } catch {
+    // Not Linux.
+  }
+  return Deno.memoryUsage().rss;
+}

@@ -21,7 +21,8 @@ export const command = defineCommand({
     if (out === undefined) throw new TypeError("missing flag: --out FILE; see --help");
     const format = formatOf(out);
     if (format === undefined) throw new TypeError(`--out must end with .${ROW_FORMATS.join(", .")}, got ${out}`);
-    const found = await findFolder({ path: io.callerPath(folder), shown: folder });
+    const onWarning = (sentence: string) => io.complain(`warning: ${sentence}\n`);
+    const found = await findFolder({ path: io.callerPath(folder), shown: folder, onWarning });
     const target = { path: io.callerPath(out), shown: out, format, onProgress: progressOf(io, "rows") };
     const { rows, failed } = await mergeShards(found, target);
     if (failed > 0) io.complain(`warning: ${failed} of ${rows} rows have an error instead of results\n`);

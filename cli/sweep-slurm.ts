@@ -3,6 +3,7 @@ import { formatOf, ROW_FORMATS } from "../lib/rows/format.ts";
 import { type SweepPlan, taskList } from "../lib/sweep/plan.ts";
 import { openFolder, shardFiles, type SweepFolder, writeWhole, writing } from "../shards/folder.ts";
 import { type FailedTask, followJob, submitScript } from "../shards/slurm-job.ts";
+import { requireFreeName } from "../shards/merge.ts";
 import { batchScript, logFile } from "../shards/slurm-script.ts";
 import { interruptible } from "../shell/interrupt.ts";
 import { type CommandIo, progressOf } from "../shell/io.ts";
@@ -36,6 +37,7 @@ export async function sweepUnderSlurm(io: CommandIo, plan: SweepPlan, sweep: Slu
   if (formatOf(merged) === undefined) {
     throw new TypeError(`--merged must end with .${ROW_FORMATS.join(", .")}, got ${merged}`);
   }
+  requireFreeName({ path: merged, shown: merged });
   const path = io.callerPath(out);
   const usual = Math.min(ARRAY_SIZE, taskList(plan).length);
   if (dryRun) {

@@ -115,14 +115,15 @@ async function sweepInto(
   plan: SweepPlan,
   { out, shard, workers }: { out: string; shard: Shard; workers?: number },
 ): Promise<number> {
-  const folder = await openFolder({ path: io.callerPath(out), shown: out }, plan);
+  const onWarning = (sentence: string) => io.complain(`warning: ${sentence}\n`);
+  const folder = await openFolder({ path: io.callerPath(out), shown: out, onWarning }, plan);
   const { index, of } = shard;
   const name = of === 1 ? out : `${out}, shard ${index} of ${of}`;
   return await interruptible(
     async (signal) => {
       const onProgress = progressOf(io, "simulations");
       const { total, before, failed, firstError } = await runShard(folder, shard, { workers, signal, onProgress });
-      if (failed > 0) io.complain(`warning: ${failed} tasks failed; the first: ${firstError}\n`);
+      if (failed > 0) io.complain(`warning: ${failed} of ${total - before} tasks failed; the first: ${firstError}\n`);
       io.print(`${name}: ${total} rows${before === 0 ? "" : `, ${before} of them from earlier runs`}\n`);
       return 0;
     },

@@ -63,6 +63,8 @@ export function sweep<const Axes extends SweepAxes>(
 /**
  * Simulates a plan in worker threads and yields the rows in the plan's order as they are done: `for await (const row of
  * sweep(plan, { workers: 4 }))`. Leaving the loop stops the workers, and a slow loop holds them back.
+ *
+ * @throws {RangeError} after the rows before it, at the first task that fails; `deno task sweep --out` goes on after it
  */
 export function sweep<const Axes extends SweepAxes>(
   plan: SweepPlan<Axes>,
@@ -86,7 +88,8 @@ export function sweep(
 /**
  * Simulates a plan on all cores and returns the rows of `sweep`.
  *
- * @throws {TypeError | RangeError} if the plan, one of its scenarios or an option is invalid
+ * @throws {TypeError | RangeError} if the plan, one of its scenarios or an option is invalid, and at the first task that
+ *   fails; `deno task sweep --out` goes on after it and makes it a row with an error
  * @throws the reason of `signal`, if it stops the sweep
  *
  * @example

@@ -1,26 +1,26 @@
 import { join } from "@std/path";
 import { planHash, type SweepPlan, type TaskList, taskList } from "../lib/sweep/plan.ts";
 import { oneLine } from "../lib/text/one-line.ts";
+import { quote } from "../lib/text/message.ts";
 import { whyUnreadable } from "../shell/read-json.ts";
 import { whyUnwritable } from "../shell/write-into.ts";
 import type { Shard } from "./shard-of.ts";
 
 /** A folder of a sweep: a copy of its plan and a file for each shard. */
-export interface SweepFolder {
-  /** The folder. */
-  path: string;
-  /** The folder as the caller typed it, for messages. */
-  shown: string;
+export interface SweepFolder extends FolderPath {
   plan: SweepPlan;
   /** The identity of the plan. */
   hash: string;
   tasks: TaskList;
 }
 
-/** Where a folder is. */
+/** Where a folder or file is. */
 export interface FolderPath {
   path: string;
+  /** The path as the caller typed it, for messages. */
   shown: string;
+  /** Called with a sentence about a mistake that harms no records. */
+  onWarning?: (sentence: string) => void;
 }
 
 const PLAN = "plan.json";
@@ -30,9 +30,9 @@ const PLAN = "plan.json";
  *
  * @throws {TypeError} in one line, with nothing changed, if the folder holds another plan or cannot be written
  */
-export async function openFolder({ path, shown }: FolderPath, plan: SweepPlan): Promise<SweepFolder> {
+export async function openFolder(at: FolderPath, plan: SweepPlan): Promise<SweepFolder> {
+  const { path, shown } = at;
   const hash = await planHash(plan);
-  const folder = { path, shown, plan, hash, tasks: taskList(plan) };
   await writing(shown, () => Deno.mkdir(path, { recursive: true }));
   // Shards may start at the same time: each writes its own copy, and all check the one that stays.
   if (await readPlan({ path, shown }) === undefined) {
@@ -42,7 +42,7 @@ export async function openFolder({ path, shown }: FolderPath, plan: SweepPlan): 
   if (kept === undefined || await planHash(kept) !== hash) {
     throw new TypeError(`Cannot sweep into ${shown}: it holds the results of another plan; see its ${PLAN}`);
   }
-  return folder;
+  return { ...at, plan, hash, tasks: taskList(plan) };
 }
 
 /**
@@ -50,12 +50,12 @@ export async function openFolder({ path, shown }: FolderPath, plan: SweepPlan): 
  *
  * @throws {TypeError} in one line if it holds no plan
  */
-export async function findFolder({ path, shown }: FolderPath): Promise<SweepFolder> {
-  const plan = await readPlan({ path, shown });
+export async function findFolder(at: FolderPath): Promise<SweepFolder> {
+  const plan = await readPlan(at);
   if (plan === undefined) {
-    throw new TypeError(`Cannot read ${shown}: it holds no ${PLAN}; is it the folder of a sweep?`);
+    throw new TypeError(`Cannot read ${at.shown}: it holds no ${PLAN}; is it the folder of a sweep?`);
   }
-  return { path, shown, plan, hash: await planHash(plan), tasks: taskList(plan) };
+  return { ...at, plan, hash: await planHash(plan), tasks: taskList(plan) };
 }
 
 async function readPlan({ path, shown }: FolderPath): Promise<SweepPlan | undefined> {
@@ -70,16 +70,26 @@ async function readPlan({ path, shown }: FolderPath): Promise<SweepPlan | undefi
   }
 }
 
-/** Writes a file under another name and renames it, so that no reader sees a part of it. */
+/** Writes a file under another name, to the disk, and renames it: no reader sees a part of it, even after a crash. */
 export async function writeWhole(path: string, text: string): Promise<void> {
   const temporary = `${path}.${crypto.randomUUID()}`;
   try {
-    await Deno.writeTextFile(temporary, text, { createNew: true });
+    {
+      using file = await Deno.open(temporary, { write: true, createNew: true });
+      await writeText(file, text);
+      await file.sync();
+    }
     await Deno.rename(temporary, path);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;
   }
+}
+
+/** Writes text at the position of an open file. */
+export async function writeText(file: Deno.FsFile, text: string): Promise<void> {
+  let bytes = new TextEncoder().encode(text);
+  while (bytes.length > 0) bytes = bytes.subarray(await file.write(bytes));
 }
 
 /** Reports errors of the file system in one line. */
@@ -128,6 +138,12 @@ export async function shardFiles({ path, shown }: FolderPath): Promise<ShardFile
     throw new TypeError(`Cannot read ${shown}: ${whyUnreadable(error)}`);
   }
   return files;
+}
+
+/** A task in words: its axes and its replicate. */
+export function taskName({ tasks }: SweepFolder, index: number): string {
+  const { point, replicate } = tasks.key(index);
+  return Object.entries({ ...point, replicate }).map(([name, value]) => `${name} = ${quote(value)}`).join(", ");
 }
 
 /** Number of tasks of a shard. */

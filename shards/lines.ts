@@ -1,9 +1,4 @@
-/** Whole lines of a file with the position after each. */
-export interface Lines {
-  lines: string[];
-  /** Bytes up to the end of the last line. */
-  end: number;
-}
+import { concat } from "@std/bytes/concat";
 
 const LINE_FEED = 10;
 
@@ -24,32 +19,18 @@ export class LineReader {
   }
 
   /** Reads the next lines, at least one; `null` at the end of the file. */
-  async next(): Promise<Lines | null> {
-    const file = await Deno.open(this.#path);
-    try {
-      await file.seek(this.#position, Deno.SeekMode.Start);
-      const chunk = new Uint8Array(this.#chunkBytes);
-      for (;;) {
-        const count = await file.read(chunk);
-        if (count === null) return null;
-        const read = chunk.subarray(0, count);
-        this.#position += count;
-        const bytes = joined(this.#rest, read);
-        const end = bytes.lastIndexOf(LINE_FEED) + 1;
-        this.#rest = bytes.slice(end);
-        if (end === 0) continue;
-        const lines = new TextDecoder().decode(bytes.subarray(0, end - 1)).split("\n");
-        return { lines, end: this.#position - this.#rest.length };
-      }
-    } finally {
-      file.close();
+  async next(): Promise<string[] | null> {
+    using file = await Deno.open(this.#path);
+    await file.seek(this.#position, Deno.SeekMode.Start);
+    const chunk = new Uint8Array(this.#chunkBytes);
+    for (;;) {
+      const count = await file.read(chunk);
+      if (count === null) return null;
+      this.#position += count;
+      const bytes = concat([this.#rest, chunk.subarray(0, count)]);
+      const end = bytes.lastIndexOf(LINE_FEED) + 1;
+      this.#rest = bytes.slice(end);
+      if (end > 0) return new TextDecoder().decode(bytes.subarray(0, end - 1)).split("\n");
     }
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

@@ -10,16 +10,17 @@ import { replaceFiles } from "../shell/write-files.ts";
 import {
   type FolderPath,
   partName,
-  provenanceName,
   shardFiles,
   shardName,
   type SweepFolder,
+  taskName,
   tasksIn,
+  writeText,
   writing,
 } from "./folder.ts";
 import { LineReader } from "./lines.ts";
-import { hostName, type ShardProvenance } from "./provenance.ts";
-import type { Shard } from "./shard-of.ts";
+import { hostName, readProvenance, type ShardProvenance } from "./provenance.ts";
+import { rangesOf, type Shard } from "./shard-of.ts";
 
 /** The file to write. */
 export interface MergeTarget extends FolderPath {
@@ -39,9 +40,11 @@ export interface MergeOutcome {
  * Writes the records of all shards to one file in the order of the plan, after checking that every task is there exactly
  * once. The bytes of the rows do not depend on the shards.
  *
- * @throws {TypeError} in one line, with nothing written, if shards are missing, unfinished or damaged
+ * @throws {TypeError} in one line, with nothing written, if shards are missing, unfinished or damaged, or the target has
+ *   the name of a shard
  */
 export async function mergeShards(folder: SweepFolder, target: MergeTarget): Promise<MergeOutcome> {
+  requireFreeName(target);
   const of = await requireComplete(folder);
   const outcome = { rows: 0, failed: 0 };
   const provenance = { ...await provenanceOf(folder, of), merged: new Date().toISOString(), host: hostName() };
@@ -62,17 +65,21 @@ export async function mergeShards(folder: SweepFolder, target: MergeTarget): Pro
   return outcome;
 }
 
+/**
+ * Checks that a merged file cannot replace a shard, wherever its folder is.
+ *
+ * @throws {TypeError} if it has the name of a shard
+ */
+export function requireFreeName({ path, shown }: FolderPath): void {
+  if (/^shard-\d+-of-\d+\./.test(basename(path))) {
+    throw new TypeError(`Cannot write to ${shown}: it has the name of a shard`);
+  }
+}
+
 async function writeRows(source: RowSource, format: RowFormat, path: string): Promise<void> {
   if (format === "parquet") return await writeParquet(source, path);
-  const file = await Deno.open(path, { write: true, createNew: true });
-  try {
-    await (format === "csv" ? writeCsv : writeJsonl)(source, async (text) => {
-      let bytes = new TextEncoder().encode(text);
-      while (bytes.length > 0) bytes = bytes.subarray(await file.write(bytes));
-    });
-  } finally {
-    file.close();
-  }
+  using file = await Deno.open(path, { write: true, createNew: true });
+  await (format === "csv" ? writeCsv : writeJsonl)(source, (text) => writeText(file, text));
 }
 
 async function* counted(
@@ -100,16 +107,16 @@ async function requireComplete(folder: SweepFolder): Promise<number> {
   const complete = new Set(files.filter(({ complete }) => complete).map(({ index }) => index));
   const missing = Array.from({ length: of }, (_, index) => index).filter((index) => !complete.has(index));
   if (missing.length === 0) return of;
-  const named: string[] = [];
-  for (const index of missing.slice(0, MOST_NAMED)) named.push(await stateOf(folder, { index, of }));
-  if (missing.length > MOST_NAMED) named.push(`and ${missing.length - MOST_NAMED} more`);
+  const ranges = rangesOf(missing).split(",");
+  const named = [...ranges.slice(0, MOST_NAMED), ...(ranges.length > MOST_NAMED ? ["…"] : [])].join(", ");
   throw new TypeError(
-    `Cannot merge ${folder.shown}: ${missing.length} of ${of} shards are not complete: ${named.join("; ")}`,
+    `Cannot merge ${folder.shown}: ${missing.length} of ${of} shards are not complete: ${named}; ` +
+      await stateOf(folder, { index: missing[0], of }),
   );
 }
 
-/** Missing shards that a message names. */
-const MOST_NAMED = 5;
+/** Ranges of missing shards that a message names. */
+const MOST_NAMED = 10;
 
 /** What a shard lacks, with the first task that is missing. */
 async function stateOf(folder: SweepFolder, shard: Shard): Promise<string> {
@@ -117,19 +124,13 @@ async function stateOf(folder: SweepFolder, shard: Shard): Promise<string> {
   let done = 0;
   try {
     const reader = new LineReader(join(folder.path, partName(shard)));
-    for (let batch = await reader.next(); batch !== null; batch = await reader.next()) done += batch.lines.length;
+    for (let batch = await reader.next(); batch !== null; batch = await reader.next()) done += batch.length;
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   const next = shard.index + done * shard.of;
   const from = next < folder.tasks.length ? `, from ${taskName(folder, next)} on` : "";
   return `shard ${shard.index} lacks ${total - done} of ${total} tasks${from}`;
-}
-
-/** A task in words: its axes and its replicate. */
-function taskName({ tasks }: SweepFolder, index: number): string {
-  const { point, replicate } = tasks.key(index);
-  return Object.entries({ ...point, replicate }).map(([name, value]) => `${name} = ${quote(value)}`).join(", ");
 }
 
 /** Memory for the parts of all shards that are read at once. */
@@ -144,7 +145,7 @@ async function* linesInOrder(folder: SweepFolder, of: number): AsyncGenerator<st
   });
   const refill = async (shard: typeof shards[number]): Promise<void> => {
     try {
-      shard.lines = (await shard.reader.next())?.lines ?? [];
+      shard.lines = await shard.reader.next() ?? [];
       shard.next = 0;
     } catch (error) {
       throw new TypeError(`Cannot read ${folder.shown}/${shard.name}: ${whyUnreadable(error)}`);
@@ -178,10 +179,8 @@ async function* linesInOrder(folder: SweepFolder, of: number): AsyncGenerator<st
 async function provenanceOf(folder: SweepFolder, of: number): Promise<Record<string, unknown>> {
   const shards: ShardProvenance[] = [];
   for (let index = 0; index < of; index++) {
-    const path = join(folder.path, provenanceName({ index, of }));
-    // A shard without this file has the right records all the same.
-    const text = await Deno.readTextFile(path).catch(() => null);
-    if (text !== null) shards.push(JSON.parse(text));
+    const provenance = await readProvenance(folder, { index, of });
+    if (provenance !== undefined) shards.push(provenance);
   }
   const all = <T>(values: T[]): T[] => Array.from(new Set(values));
   const runs = shards.flatMap(({ runs }) => runs);

@@ -31,23 +31,34 @@ export function hostName(): string {
   return state === "granted" ? hostname() : "unknown";
 }
 
+/** Reads how a shard was made. Without this file, or with a damaged one, the shard has the right records all the same. */
+export async function readProvenance(folder: SweepFolder, shard: Shard): Promise<ShardProvenance | undefined> {
+  const name = provenanceName(shard);
+  try {
+    const provenance = JSON.parse(await Deno.readTextFile(join(folder.path, name)));
+    if (typeof provenance.version === "string" && provenance.runs.every(isRun)) return provenance;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+  }
+  folder.onWarning?.(`Cannot read ${folder.shown}/${name}: the hosts and times of earlier runs are lost`);
+  return undefined;
+}
+
+function isRun({ host, wallSeconds }: ShardRun): boolean {
+  return typeof host === "string" && typeof wallSeconds === "number";
+}
+
 /**
- * Reads how a shard was made so far, for another run of it. Without earlier runs, it is empty.
+ * How a shard was made so far, for another run of it. Without earlier runs, it is empty.
  *
  * @throws {TypeError} in one line if another version of the package began it: its results may differ
  */
-export async function readProvenance(folder: SweepFolder, shard: Shard): Promise<ShardProvenance> {
-  const now = { planHash: folder.hash, version: VERSION, deno: Deno.version.deno, runs: [] };
-  try {
-    const earlier = JSON.parse(await Deno.readTextFile(join(folder.path, provenanceName(shard)))) as ShardProvenance;
-    if (earlier.version === VERSION) return { ...now, runs: earlier.runs };
-    throw new TypeError(
-      `Cannot sweep into ${folder.shown}: version ${earlier.version} began it, and this is ${VERSION}; use a new folder`,
-    );
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return now;
-    throw error;
-  }
+export async function resumeProvenance(folder: SweepFolder, shard: Shard): Promise<ShardProvenance> {
+  const { version = VERSION, runs = [] } = await readProvenance(folder, shard) ?? {};
+  if (version === VERSION) return { planHash: folder.hash, version, deno: Deno.version.deno, runs };
+  throw new TypeError(
+    `Cannot sweep into ${folder.shown}: version ${version} began it, and this is ${VERSION}; use a new folder`,
+  );
 }
 
 /** Replaces the file about a shard's runs. */

@@ -1,9 +1,10 @@
 import { join } from "@std/path";
 import { coreCount, streamRecords } from "../lib/sweep/stream.ts";
-import { keyText, type SweepRecord } from "../lib/sweep/sweep.ts";
-import { partName, shardFiles, shardName, type SweepFolder, tasksIn, writing } from "./folder.ts";
+import { keyText } from "../lib/sweep/sweep.ts";
+import { whyUnwritable } from "../shell/write-into.ts";
+import { partName, shardFiles, shardName, type SweepFolder, taskName, tasksIn, writeText, writing } from "./folder.ts";
 import { LineReader } from "./lines.ts";
-import { hostName, readProvenance, type ShardProvenance, writeProvenance } from "./provenance.ts";
+import { hostName, resumeProvenance, type ShardProvenance, writeProvenance } from "./provenance.ts";
 import type { Shard } from "./shard-of.ts";
 
 /** Options of {@linkcode runShard}. */
@@ -24,7 +25,7 @@ export interface ShardOutcome {
   before: number;
   /** Tasks that failed in this run. */
   failed: number;
-  /** The error of the first of these. */
+  /** The first of these with its error. */
   firstError: string | null;
 }
 
@@ -42,14 +43,10 @@ export async function runShard(
 ): Promise<ShardOutcome> {
   await requireSameDivision(folder, shard);
   const total = tasksIn(shard, folder.tasks);
-  const file = await writing(folder.shown, () => openPart(folder, shard));
+  using file = await writing(folder.shown, () => openPart(folder, shard));
   if (file === null) return { total, before: total, failed: 0, firstError: null };
-  try {
-    const before = await writing(folder.shown, () => recover(file, folder, shard));
-    return await fill(file, folder, shard, { before, total, ...options });
-  } finally {
-    file.close();
-  }
+  const before = await writing(folder.shown, () => recover(file, folder, shard));
+  return await fill(file, folder, shard, { before, total, ...options });
 }
 
 /** The shards of a folder are of one division: with others, tasks would be done twice. */
@@ -71,14 +68,27 @@ async function openPart(folder: SweepFolder, shard: Shard): Promise<Deno.FsFile 
   for (;;) {
     if (await exists(join(folder.path, shardName(shard)))) return null;
     const file = await Deno.open(part, { read: true, write: true, create: true });
-    if (!await file.tryLock(true)) {
+    if (!await lock(file, folder, shard)) {
       file.close();
       throw new TypeError(`Cannot sweep into ${folder.shown}: another process is writing ${shardName(shard)}`);
     }
-    // Between opening and locking, another process may have finished and renamed the file.
+    // Before the lock, another process may have finished and renamed the file: before it was opened, or after.
     const [opened, named] = await Promise.all([file.stat(), Deno.stat(part).catch(() => null)]);
-    if (named !== null && named.ino === opened.ino && named.dev === opened.dev) return file;
+    const isPart = named !== null && named.ino === opened.ino && named.dev === opened.dev;
+    const isComplete = await exists(join(folder.path, shardName(shard)));
+    if (isPart && !isComplete) return file;
+    if (isPart) await Deno.remove(part);
     file.close();
+  }
+}
+
+/** Locks a file; returns false if another process has it. Some file systems of clusters have no locks. */
+async function lock(file: Deno.FsFile, { shown, onWarning }: SweepFolder, shard: Shard): Promise<boolean> {
+  try {
+    return await file.tryLock(true);
+  } catch (error) {
+    onWarning?.(`Cannot lock ${shown}/${partName(shard)}: ${whyUnwritable(error)}; run each shard only once at a time`);
+    return true;
   }
 }
 
@@ -98,7 +108,7 @@ async function recover(file: Deno.FsFile, folder: SweepFolder, shard: Shard): Pr
   let done = 0;
   let end = 0;
   reading: for (let batch = await reader.next(); batch !== null; batch = await reader.next()) {
-    for (const line of batch.lines) {
+    for (const line of batch) {
       if (!isRecord(line, folder, shard.index + done * shard.of)) break reading;
       done++;
       end += new TextEncoder().encode(line).length + 1;
@@ -127,7 +137,7 @@ interface FillOptions extends RunShardOptions {
 
 async function fill(file: Deno.FsFile, folder: SweepFolder, shard: Shard, options: FillOptions): Promise<ShardOutcome> {
   const { before, total, signal, onProgress, workers = coreCount() } = options;
-  const provenance = await readProvenance(folder, shard);
+  const provenance = await resumeProvenance(folder, shard);
   const started = new Date();
   const clock = performance.now();
   const outcome: ShardOutcome = { total, before, failed: 0, firstError: null };
@@ -142,9 +152,16 @@ async function fill(file: Deno.FsFile, folder: SweepFolder, shard: Shard, option
   onProgress?.(before, total, before);
   try {
     for await (const records of streamRecords(folder.plan, { part, workers, signal })) {
-      await writing(folder.shown, () => append(file, records));
+      await writing(
+        folder.shown,
+        () => writeText(file, records.map((record) => `${JSON.stringify(record)}\n`).join("")),
+      );
+      for (const [i, { error }] of records.entries()) {
+        if (error === null) continue;
+        outcome.failed++;
+        outcome.firstError ??= `${taskName(folder, shard.index + (done + i) * shard.of)}: ${error}`;
+      }
       done += records.length;
-      noteFailures(outcome, records);
       onProgress?.(done, total, before);
     }
   } catch (error) {
@@ -161,17 +178,4 @@ async function fill(file: Deno.FsFile, folder: SweepFolder, shard: Shard, option
 
 function withRun(provenance: ShardProvenance, run: ShardProvenance["runs"][number]): ShardProvenance {
   return { ...provenance, runs: run.tasks === 0 ? provenance.runs : [...provenance.runs, run] };
-}
-
-async function append(file: Deno.FsFile, records: readonly SweepRecord[]): Promise<void> {
-  let bytes = new TextEncoder().encode(records.map((record) => `${JSON.stringify(record)}\n`).join(""));
-  while (bytes.length > 0) bytes = bytes.subarray(await file.write(bytes));
-}
-
-function noteFailures(outcome: ShardOutcome, records: readonly SweepRecord[]): void {
-  for (const { error } of records) {
-    if (error === null) continue;
-    outcome.failed++;
-    outcome.firstError ??= error;
-  }
 }

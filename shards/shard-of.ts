@@ -69,13 +69,14 @@ export function shardOf(
     if (!/^\d+$/.test(text)) throw new RangeError(`${name} must be a whole number, got ${text}`);
     return Number(text);
   };
+  const index = number(scheduler.index)!;
   const first = number(scheduler.first) ?? 0;
   const step = number(scheduler.step) ?? 1;
   const last = number(scheduler.last);
   const of = shards ?? number(scheduler.count) ??
     (last === undefined ? undefined : Math.floor((last - first) / step) + 1);
   if (of === undefined) throw new TypeError(`${scheduler.name} does not tell the number of shards; give --shards N`);
-  return checked({ index: (number(scheduler.index)! - first) / step, of }, scheduler.index);
+  return checked({ index: (index - first) / step, of }, scheduler.index);
 }
 
 function parseShard(text: string, shards: number | undefined): Shard {
@@ -99,3 +100,10 @@ function checked(shard: Shard, source: string): Shard {
 
 /** More files than this in one folder are slow on shared file systems. */
 const MOST_SHARDS = 100_000;
+
+/** Whole numbers in order as ranges: `0-3,7`, as Slurm takes them. */
+export function rangesOf(numbers: readonly number[]): string {
+  const starts = numbers.filter((number, i) => number !== numbers[i - 1] + 1);
+  const ends = numbers.filter((number, i) => number !== numbers[i + 1] - 1);
+  return starts.map((start, k) => start === ends[k] ? `${start}` : `${start}-${ends[k]}`).join(",");
+}

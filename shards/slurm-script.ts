@@ -1,3 +1,5 @@
+import { rangesOf } from "./shard-of.ts";
+
 /** A part of a sweep to run as a Slurm job array. Paths are absolute, and every node must see them. */
 export interface SlurmArray {
   /** The command that simulates one shard, without its index: its program and arguments. */
@@ -49,16 +51,6 @@ const TAKEN = /^(--(array|output|error|wrap|wait|parsable)(=|$)|-[aoeW])/;
 function requireFree(option: string): void {
   const [taken] = TAKEN.exec(option) ?? [];
   if (taken !== undefined) throw new TypeError(`the sweep sets sbatch's ${taken.replace("=", "")} itself: ${option}`);
-}
-
-/** Whole numbers in order as Slurm takes them: `0-3,7`. */
-function rangesOf(numbers: readonly number[]): string {
-  const starts = numbers.filter((number, i) => number !== numbers[i - 1] + 1);
-  return starts.map((start, k) => {
-    const next = starts[k + 1];
-    const end = next === undefined ? numbers[numbers.length - 1] : numbers[numbers.indexOf(next) - 1];
-    return start === end ? `${start}` : `${start}-${end}`;
-  }).join(",");
 }
 
 const PLAIN = /^[\w./:=,@%+-]+$/;

@@ -79,6 +79,10 @@ declare module "@std/async/retry" {
   export function retry<T>(fn: () => T | Promise<T>, options?: RetryOptions): Promise<T>;
 }
 
+declare module "@std/bytes/concat" {
+  export function concat(buffers: readonly Uint8Array[]): Uint8Array<ArrayBuffer>;
+}
+
 declare module "@std/cli/parse-args" {
   export interface ParseOptions {
     "--"?: boolean;

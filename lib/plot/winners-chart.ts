@@ -43,9 +43,10 @@ const MARGIN = { marginLeft: 80, marginRight: 10, marginTop: 8, marginBottom: 44
 
 /**
  * Draws the engine with the smallest mean of a metric over two axes of a sweep. Each cell shows the lead over the
- * second best in percent. An engine cannot win if any of its replicates diverged or failed, or if the 95 % confidence interval of
- * its lead over another engine includes zero. The interval is that of the differences between replicates of the same
- * number, which share their guest's seed if the engines are compared on the same guest.
+ * second best in percent. An engine cannot win if any of its replicates diverged or failed, or if the 95 % confidence
+ * interval of its lead over another engine includes zero or is unknown, as with one replicate. The interval is that of the
+ * differences between replicates of the same number, which share their guest's seed if the engines are compared on the
+ * same guest.
  *
  * @param rows rows from `sweep`, one for each x, y, contestant and replicate; filter them if the sweep has more axes
  * @param options x, y, metric, contestants and labels; width (default 640) and height (default by the number of rows) in
@@ -133,7 +134,7 @@ function cellText(cell: Winner): string {
 function leadText({ margin, finished, lead }: Winner): string {
   if (finished === 0) return "none";
   if (margin === null) return "alone";
-  return lead === "equal" || lead === "unclear" ? lead : `−${formatNumber(margin * 100, 2)} %`;
+  return lead === "clear" ? `−${formatNumber(margin * 100, 2)} %` : lead;
 }
 
 /** Explains the texts that occur in the cells. */
@@ -142,12 +143,12 @@ function footnoteOf(cells: readonly Winner[]): string {
   const leads = cells.filter(({ winner, margin }) => winner !== null && margin !== null);
   return [
     ...(leads.length > 0 ? ["−12 %: 12 % less than the second best."] : []),
-    ...(leads.some(({ lead }) => lead === "unknown") ? ["With one replicate, a lead may be noise."] : []),
     ...(texts.has("alone") ? ["“alone”: no other completed."] : []),
     ...(texts.has("equal") ? ["“equal”: the best are equally good."] : []),
     ...(texts.has("unclear")
       ? [`“unclear”: the ${CONFIDENCE_LEVEL * 100} % confidence interval of the lead includes zero.`]
       : []),
+    ...(texts.has("unknown") ? ["“unknown”: one replicate does not show its noise."] : []),
     ...(texts.has("none") ? ["“none”: none completed."] : []),
     ...(cells.some(({ mixed }) => mixed) ? ["*: replicates have different verdicts."] : []),
   ].join(" ");

@@ -7,13 +7,13 @@ import { isCompleted, type SweepMetric, type SweepResultRow } from "../sweep/sum
 export interface Winner {
   x: unknown;
   y: unknown;
-  /** The contestant with the smallest mean; `null` if none completed, or the lead is `"equal"` or `"unclear"`. */
+  /** The contestant with the smallest mean; `null` unless its lead is `"clear"`. */
   winner: string | null;
   /** Lead over the second best, 0 to 1; `null` if no other contestant completed. */
   margin: number | null;
   /**
-   * `"clear"`: the confidence intervals of the leads over all others exclude zero. `"unclear"`: one does not. `"unknown"`:
-   * a single replicate does not show its noise. `"equal"`: the means are equal.
+   * `"clear"`: the confidence intervals of the leads over all others exclude zero, or no other completed. `"unclear"`: one
+   * includes it. `"unknown"`: none completed, or a single replicate does not show its noise. `"equal"`: the means are equal.
    */
   lead: "clear" | "unclear" | "unknown" | "equal";
   /** Number of contestants whose replicates all completed. */
@@ -37,8 +37,9 @@ interface Contestant {
  * Finds the contestant with the smallest mean of a metric at each pair of axis values. A contestant cannot win if any
  * of its replicates diverged or failed, because its mean leaves that replicate out.
  *
- * Leads are compared with their noise by the differences between replicates of the same number. Where these share the
- * seed of the guest, the guest's randomness cancels out.
+ * Leads are compared with their noise by the differences between replicates of the same number. These may share the seed
+ * of the guest, and are then not independent. That seldom makes the differences less noisy, because engines soon draw
+ * different random numbers.
  *
  * @throws {RangeError} if two rows have the same x, y, contestant and replicate
  */
@@ -76,7 +77,7 @@ function bestOf([best, ...others]: readonly Contestant[]): Pick<Winner, "winner"
   if (margin < EQUAL_WITHIN) return { winner: null, margin, lead: "equal" };
   const leads = others.map((other) => leadOver(other, best));
   const lead = (["unclear", "unknown"] as const).find((lead) => leads.includes(lead)) ?? "clear";
-  return { winner: lead === "unclear" ? null : best.name, margin, lead };
+  return { winner: lead === "clear" ? best.name : null, margin, lead };
 }
 
 function leadOver(other: Contestant, best: Contestant): Winner["lead"] {

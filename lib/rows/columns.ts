@@ -17,7 +17,7 @@ const METRICS: readonly Column[] = [
   { name: "totalSeconds", kind: "number" },
   { name: "downtimeSeconds", kind: "number" },
   { name: "pagesTransferred", kind: "integer" },
-  { name: "bytesTransferred", kind: "integer" },
+  { name: "bytesTransferred", kind: "number" },
   { name: "demandFaults", kind: "integer" },
   { name: "stallSeconds", kind: "number" },
   { name: "error", kind: "text" },

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
+import { delay } from "@std/async/delay";
 import { join } from "@std/path";
 import { sweep } from "../../lib/sweep.ts";
 import { commandLine, ROOT, withFiles } from "./command-line.ts";
@@ -42,7 +43,8 @@ Deno.test("sweep --out warns about tasks that failed; a plan whose first fails i
     assertEquals(await run("sweep", "some.json", "--out", "some"), {
       code: 0,
       stdout: "some: 2 rows\n",
-      stderr: `warning: 1 tasks failed; the first: Cannot read scenario: ${rule}`,
+      stderr:
+        `warning: 1 of 2 tasks failed; the first: vm.memoryBytes = 1000, replicate = 0: Cannot read scenario: ${rule}`,
     });
     assertEquals(await run("merge", "some", "--out", "some.csv"), {
       code: 0,
@@ -66,6 +68,10 @@ Deno.test("sweep and merge report mistakes in flags, plans and folders in one li
       [["sweep", "bad.json", "--out", "o"], /^Cannot read bad.json: it is not JSON: .*\n$/],
       [["merge", "o"], /^missing flag: --out FILE; see --help\n$/],
       [["merge", "o", "--out", "rows.txt"], /^--out must end with .parquet, .csv, .jsonl, got rows.txt\n$/],
+      [
+        ["sweep", "plan.json", "--out", "o", "--slurm", "--wait", "--merged", "o/shard-0-of-2.csv"],
+        /^Cannot write to o\/shard-0-of-2.csv: it has the name of a shard\n$/,
+      ],
       [["merge", "o", "--out", "rows.csv"], /^Cannot read o: it holds no plan.json; is it the folder of a sweep\?\n$/],
     ];
     for (const [args, message] of cases) {
@@ -84,11 +90,12 @@ function start(folder: string, out: string): Deno.ChildProcess {
   return new Deno.Command(Deno.execPath(), { args, cwd: ROOT, env, stdout: "piped", stderr: "piped" }).spawn();
 }
 
-/** Waits until a file exists and has some bytes. */
-async function written(path: string): Promise<void> {
-  while ((await Deno.stat(path).catch(() => null) ?? { size: 0 }).size === 0) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+/** Size of a file; 0 if it does not exist. */
+const sizeOf = async (path: string) => (await Deno.stat(path).catch(() => ({ size: 0 }))).size;
+
+/** Waits until a file has at least some bytes, or `isOver`. */
+async function written(path: string, bytes = 1, isOver = () => false): Promise<void> {
+  while (!isOver() && await sizeOf(path) < bytes) await delay(5);
 }
 
 Deno.test("Ctrl-C stops a sweep with exit code 130; the same command goes on from there", async () => {
@@ -112,23 +119,29 @@ Deno.test("a sweep that is killed at 20 random moments loses no task, repeats no
     let midway = 0;
     for (let kills = 0; kills < 20;) {
       const out = `o${folders}`;
+      const file = join(folder, out, "shard-0-of-1.jsonl");
+      const before = await sizeOf(`${file}.part`);
       const child = start(folder, out);
-      const ended = child.output();
-      // Most starts take 0.1 to 0.3 s, and the whole sweep some seconds.
-      const wait = new Promise((resolve) => setTimeout(resolve, 100 + 700 * Math.random()));
-      const done = await Promise.race([ended.then(({ code }) => code), wait.then(() => null)]);
-      if (done !== null) {
-        assertStrictEquals(done, 0);
-        assertStrictEquals(Deno.readTextFileSync(join(folder, out, "shard-0-of-1.jsonl")), expected);
+      let code: number | undefined;
+      const ended = child.output().then((output) => code = output.code);
+      // Half of the kills are at random times, often during the start. The others are while records are written.
+      if (kills % 2 === 0) await Promise.race([ended, delay(800 * Math.random())]);
+      else {
+        const bytes = before + 1 + 0.3 * Math.random() * (expected.length - before);
+        await written(`${file}.part`, bytes, () => code !== undefined);
+      }
+      if (code !== undefined) {
+        assertStrictEquals(code, 0);
+        assertStrictEquals(Deno.readTextFileSync(file), expected);
         folders++;
         continue;
       }
       child.kill("SIGKILL");
       await ended;
       kills++;
-      const part = await Deno.readTextFile(join(folder, out, "shard-0-of-1.jsonl.part")).catch(() => "");
+      const part = await Deno.readTextFile(`${file}.part`).catch(() => "");
       assert(expected.startsWith(part));
-      if (part !== "") midway++;
+      if (part.length > before) midway++;
     }
     assert(midway > 0, "no kill came while records were written");
     const out = `o${folders}`;

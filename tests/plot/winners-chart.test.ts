@@ -47,7 +47,7 @@ Deno.test("winnersChart names its axes with units, the engines and the metric", 
   assertMatch(figure.description, /Cells won, of 4: pre-copy 1, three-stage 2/);
 });
 
-Deno.test("winnersChart shows no lead that the noise covers, and warns of single replicates", () => {
+Deno.test("winnersChart shows no lead that the noise covers, nor one of single replicates", () => {
   const noisy = [
     replicates(at(128, "pre-copy"), [10, 20, 30]),
     replicates(at(128, "three-stage"), [31, 22, 14]),
@@ -56,8 +56,8 @@ Deno.test("winnersChart shows no lead that the noise covers, and warns of single
   ].flat();
   const root = parseChart(winnersChart(noisy, AXES));
   const labels = all(root, '[aria-label="text"] text').map(({ textContent }) => textContent);
-  assertEquals(labels, ["unclear", "−50 %"]);
+  assertEquals(labels, ["unclear", "unknown"]);
   const written = texts(root).join(" ");
   assert(written.includes("“unclear”: the 95 % confidence interval of the lead includes zero."), written);
-  assert(written.includes("With one replicate, a lead may be noise."), written);
+  assert(written.includes("“unknown”: one replicate does not show its noise."), written);
 });

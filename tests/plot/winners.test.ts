@@ -37,7 +37,8 @@ Deno.test("winners has no winner if all contestants diverged", () => {
 });
 
 Deno.test("winners treats means as equal if they differ by less than a tenth of a percent", () => {
-  const against = (a: number, b: number) => best([...replicates(at(128, "a"), [a]), ...replicates(at(128, "b"), [b])]);
+  const against = (a: number, b: number) =>
+    best([...replicates(at(128, "a"), [a, a]), ...replicates(at(128, "b"), [b, b])]);
   assertEquals([against(10, 10.009).winner, against(10, 10.009).lead], [null, "equal"]);
   assertStrictEquals(against(10, 10.02).winner, "a");
   assertStrictEquals(against(0, 0).winner, null);
@@ -60,9 +61,9 @@ Deno.test("winners pairs replicates by their numbers, in any order of rows", () 
   assertStrictEquals(best([...b, ...a]).lead, "clear");
 });
 
-Deno.test("winners shows a lead of single replicates, with unknown noise", () => {
-  const { winner, lead } = best([...replicates(at(128, "a"), [10]), ...replicates(at(128, "b"), [20])]);
-  assertEquals({ winner, lead }, { winner: "a", lead: "unknown" });
+Deno.test("winners has no winner if single replicates do not show their noise", () => {
+  const { winner, margin, lead } = best([...replicates(at(128, "a"), [10]), ...replicates(at(128, "b"), [20])]);
+  assertEquals({ winner, margin, lead }, { winner: null, margin: 0.5, lead: "unknown" });
 });
 
 Deno.test("winners rejects two rows of one contestant and replicate at one place", () => {

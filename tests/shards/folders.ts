@@ -1,7 +1,7 @@
 import { join } from "@std/path";
 import { formatOf } from "../../lib/rows/format.ts";
 import type { SweepPlan } from "../../lib/sweep/plan.ts";
-import { findFolder, openFolder } from "../../shards/folder.ts";
+import { findFolder, type FolderPath, openFolder } from "../../shards/folder.ts";
 import { mergeShards } from "../../shards/merge.ts";
 import { runShard, type RunShardOptions, type ShardOutcome } from "../../shards/run-shard.ts";
 import type { Shard } from "../../shards/shard-of.ts";
@@ -29,15 +29,23 @@ export async function runInto(
   path: string,
   plan: SweepPlan,
   shard: Shard = { index: 0, of: 1 },
-  options: RunShardOptions = { workers: 0 },
+  { onWarning, ...options }: RunShardOptions & Pick<FolderPath, "onWarning"> = { workers: 0 },
 ): Promise<ShardOutcome> {
-  return await runShard(await openFolder({ path, shown: "DIR" }, plan), shard, options);
+  return await runShard(await openFolder({ path, shown: "DIR", onWarning }, plan), shard, options);
 }
 
 /** Merges a folder into a file beside it and returns the file's bytes. */
-export async function merged(folder: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function merged(
+  folder: string,
+  name: string,
+  onWarning?: FolderPath["onWarning"],
+): Promise<Uint8Array<ArrayBuffer>> {
   const path = join(folder, "..", name);
-  await mergeShards(await findFolder({ path: folder, shown: "DIR" }), { path, shown: name, format: formatOf(name)! });
+  await mergeShards(await findFolder({ path: folder, shown: "DIR", onWarning }), {
+    path,
+    shown: name,
+    format: formatOf(name)!,
+  });
   return await Deno.readFile(path);
 }
 

@@ -88,10 +88,16 @@ Deno.test("a merge names the shards and tasks that are missing, and writes nothi
     await assertRejects(
       attempt,
       TypeError,
-      "Cannot merge DIR: 2 of 3 shards are not complete: " +
+      "Cannot merge DIR: 2 of 3 shards are not complete: 0-1; " +
         "shard 0 lacks 96 of 96 tasks, from vm.vcpus = 1, network.latencySeconds = 0.0001, " +
         'migration.maxBytesPerSecond = null, source = {}, workload.pages = 1000, migration.engine = "pre-copy", ' +
-        "replicate = 0 on; shard 1 lacks 93 of 96 tasks, from ",
+        "replicate = 0 on",
+    );
+    await runInto(folder, PLAN, { index: 0, of: 3 });
+    await assertRejects(
+      attempt,
+      TypeError,
+      "Cannot merge DIR: 1 of 3 shards are not complete: 1; shard 1 lacks 93 of 96 tasks, from ",
     );
     assertEquals(Array.from(Deno.readDirSync(join(folder, "..")), ({ name }) => name), ["sweep"]);
   });
@@ -126,6 +132,17 @@ Deno.test("a merge refuses a shard with a task missing, twice, out of place, cut
   });
 });
 
+Deno.test("a merge does not replace a shard", async () => {
+  await inFolder(async (folder) => {
+    await runInto(folder, PLAN);
+    const path = join(folder, "shard-0-of-1.jsonl");
+    const text = await Deno.readTextFile(path);
+    const attempt = () => merged(folder, "sweep/shard-0-of-1.jsonl");
+    await assertRejects(attempt, TypeError, "Cannot write to sweep/shard-0-of-1.jsonl: it has the name of a shard");
+    assertStrictEquals(await Deno.readTextFile(path), text);
+  });
+});
+
 Deno.test("a Parquet file opens in DuckDB with the types of its columns", async () => {
   const { DuckDBInstance } = await import("@duckdb/node-api");
   await inFolder(async (folder) => {
@@ -148,7 +165,7 @@ Deno.test("a Parquet file opens in DuckDB with the types of its columns", async 
       "totalSeconds": "DOUBLE",
       "downtimeSeconds": "DOUBLE",
       "pagesTransferred": "BIGINT",
-      "bytesTransferred": "BIGINT",
+      "bytesTransferred": "DOUBLE",
       "demandFaults": "BIGINT",
       "stallSeconds": "DOUBLE",
       "error": "VARCHAR",
@@ -162,6 +179,18 @@ Deno.test("a Parquet file opens in DuckDB with the types of its columns", async 
     assert(Math.abs(seconds / sum - 1) < 1e-12);
     connection.closeSync();
     instance.closeSync();
+  });
+});
+
+Deno.test("bytes may have fractions in every format", async () => {
+  const plan: SweepPlan = { base: { vm: { memoryBytes: 2 ** 22 } }, axes: { "vm.stateBytes": [1000.5] } };
+  await inFolder(async (folder) => {
+    await runInto(folder, plan);
+    for (const name of FORMATS) {
+      await merged(folder, name);
+      const [{ bytesTransferred }] = await readRows(join(folder, "..", name));
+      assertStrictEquals(bytesTransferred as number % 1, 0.5);
+    }
   });
 });
 

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertRejects, assertStrictEquals } 
 import { dirname, join } from "@std/path";
 import { openFolder } from "../../shards/folder.ts";
 import { runShard } from "../../shards/run-shard.ts";
-import { inFolder, PLAN, runInto, TASKS } from "./folders.ts";
+import { inFolder, merged, PLAN, runInto, TASKS } from "./folders.ts";
 
 const FILE = "shard-0-of-1.jsonl";
 const namesIn = (folder: string) => Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
@@ -22,7 +22,10 @@ Deno.test("a sweep writes a record for each task, a copy of the plan, and how it
     const outcome = await runInto(folder, PLAN);
     const { total, before, failed, firstError } = outcome;
     assertEquals({ total, before, failed }, { total: TASKS, before: 0, failed: TASKS / 2 });
-    assertMatch(firstError!, /^Cannot read scenario: workload\.0\.firstPage \+ pages must be within/);
+    assertMatch(
+      firstError!,
+      /^vm\.vcpus = 1, .*, workload\.pages = 2000, .*, replicate = 0: Cannot read scenario: workload\.0\./,
+    );
     assertEquals(namesIn(folder), ["plan.json", FILE, "shard-0-of-1.provenance.json"]);
     assertEquals(JSON.parse(await Deno.readTextFile(join(folder, "plan.json"))), PLAN);
     const provenance = JSON.parse(await Deno.readTextFile(join(folder, "shard-0-of-1.provenance.json")));
@@ -129,6 +132,63 @@ Deno.test("a folder takes one plan, one division and one version of the package"
     );
     await Deno.writeTextFile(join(folder, "plan.json"), "{");
     await assertRejects(() => runInto(folder, PLAN), TypeError, "Cannot read DIR/plan.json: it is not JSON: ");
+  });
+});
+
+Deno.test("a damaged file about a shard's runs stops neither a run nor a merge, which name it", async () => {
+  const text = await complete();
+  for (const damaged of ["", '{"version": "0.1', "null", "[]", '{"version": "0.1.0", "runs": [null]}', "\0\0"]) {
+    await inFolder(async (folder) => {
+      await runInto(folder, PLAN);
+      const path = join(folder, "shard-0-of-1.provenance.json");
+      await Deno.writeTextFile(path, damaged);
+      const warnings: string[] = [];
+      const onWarning = (sentence: string) => warnings.push(sentence);
+      await merged(folder, "rows.jsonl", onWarning);
+      await Deno.rename(join(folder, FILE), join(folder, `${FILE}.part`));
+      await runInto(folder, PLAN, undefined, { workers: 0, onWarning });
+      const warning = "Cannot read DIR/shard-0-of-1.provenance.json: the hosts and times of earlier runs are lost";
+      assertEquals(warnings, [warning, warning]);
+      assertStrictEquals(await Deno.readTextFile(join(folder, FILE)), text);
+      assertEquals(JSON.parse(await Deno.readTextFile(path)).runs, []);
+    });
+  }
+});
+
+/** Runs `test` with another way to lock files. */
+async function withLock(tryLock: (this: Deno.FsFile) => Promise<boolean>, test: () => Promise<void>): Promise<void> {
+  const { tryLock: original } = Deno.FsFile.prototype;
+  Deno.FsFile.prototype.tryLock = tryLock;
+  try {
+    await test();
+  } finally {
+    Deno.FsFile.prototype.tryLock = original;
+  }
+}
+
+Deno.test("a shard on a file system without locks is run, with one warning", async () => {
+  await inFolder(async (folder) => {
+    const warnings: string[] = [];
+    const onWarning = (sentence: string) => warnings.push(sentence);
+    // The error of Deno for ENOSYS, which has neither a class nor a code.
+    const tryLock = () => Promise.reject(new Error("Function not implemented (os error 38)"));
+    await withLock(tryLock, async () => void await runInto(folder, PLAN, undefined, { workers: 0, onWarning }));
+    assertEquals(warnings, [
+      "Cannot lock DIR/shard-0-of-1.jsonl.part: Function not implemented (os error 38); run each shard only once at a time",
+    ]);
+    assertEquals(namesIn(folder), ["plan.json", FILE, "shard-0-of-1.provenance.json"]);
+  });
+});
+
+Deno.test("a shard that another process finishes just before the lock is not run again", async () => {
+  await inFolder(async (folder) => {
+    const tryLock = async () => {
+      await Deno.writeTextFile(join(folder, FILE), "finished");
+      return true;
+    };
+    await withLock(tryLock, async () => assertStrictEquals((await runInto(folder, PLAN)).before, TASKS));
+    assertEquals(namesIn(folder), ["plan.json", FILE]);
+    assertStrictEquals(await Deno.readTextFile(join(folder, FILE)), "finished");
   });
 });
 

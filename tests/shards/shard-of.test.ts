@@ -32,6 +32,7 @@ Deno.test("a shard that does not exist, or is not clear, is refused in one line"
     [{}, { shards: 3 }, "--shards needs a scheduler that sets SLURM_ARRAY_TASK_ID, "],
     [{ PARALLEL_SEQ: "1" }, {}, "GNU parallel does not tell the number of shards; give --shards N"],
     [{ PARALLEL_SEQ: "0" }, { shards: 2 }, "PARALLEL_SEQ must name a shard from 0 to 1, got -1"],
+    [{ SLURM_ARRAY_TASK_ID: "abc" }, {}, "SLURM_ARRAY_TASK_ID must be a whole number, got abc"],
     [{ HQ_TASK_ID: "x" }, { shards: 2 }, "HQ_TASK_ID must be a whole number, got x"],
     [
       { PARALLEL_SEQ: "1", SLURM_ARRAY_TASK_ID: "1" },
