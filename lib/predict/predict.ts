@@ -24,7 +24,7 @@ const TASK = "predict";
 const LARGEST_MISS = 0.25;
 /** Intervals at which the dirty rate is compared with the send rate. */
 const INTERVALS = [0.3, 1, 3, 10, 30];
-/** Reads of the dirty log after which pre-copy under a fixed limit has shown that it does not converge. */
+/** Reads of the dirty log after which pre-copy under one downtime limit has shown that it does not converge. */
 const MOST_ROUNDS = 1500;
 /** Pages that are simulated at most where the downtime limit rises: such a migration may have ten thousand rounds. */
 const MOST_PAGES_RISING = 2 ** 17;
@@ -144,10 +144,9 @@ function rises({ migration }: Scenario): boolean {
   return migration.downtimeSteps.length > 0 || migration.downtimeDoublingPolls !== null;
 }
 
-/** The scenario with an end to rounds that lead nowhere, unless the downtime limit may still rise. */
+/** The scenario with an end to rounds that lead nowhere. */
 function patient(scenario: Scenario): Scenario {
   const { migration } = scenario;
-  if (migration.hypervisor !== "qemu" || rises(scenario) || migration.timeLimitAction !== "abort") return scenario;
   return { ...scenario, migration: { ...migration, maxRounds: Math.min(migration.maxRounds, MOST_ROUNDS) } };
 }
 

@@ -531,7 +531,7 @@ export const MIGRATION_FIELDS = {
   timeLimitAction: choice<TimeLimitAction>(TIME_LIMIT_ACTIONS, {
     help:
       "What happens at the time limit: QEMU's pre-copy aborts, pauses the guest and completes, or switches to post-copy. " +
-      "After the last two it is abandoned at twice the limit.",
+      "Nothing abandons it after the last two.",
     default: "abort",
     source: "KubeVirt: neither allowPostCopy nor allowWorkloadDisruption; Nova: timeout_action abort",
     usedBy: QEMU_PRE_COPY,
@@ -543,7 +543,9 @@ export const MIGRATION_FIELDS = {
     usedBy: QEMU_PRE_COPY,
   }),
   maxRounds: number({ min: 1, max: 10_000, whole: true }, {
-    help: "The most live rounds. Under QEMU, reads of the dirty log after which pre-copy has diverged.",
+    help:
+      "The most live rounds. Under QEMU, reads of the dirty log under one downtime limit. After these pre-copy has " +
+      "diverged, or the simulation skips to the time at which the platform raises the limit, pauses or switches.",
     default: 5,
     source: "Xen 4.6: tools/libs/guest/xg_sr_save.c, max_iterations",
     usedBy: ["pre-copy", "three-stage (QEMU)"],

@@ -343,7 +343,7 @@ export interface Migration {
   timeLimitSecondsPerGiB: number | null;
   /**
    * What happens at the time limit: QEMU's pre-copy aborts, pauses the guest and completes, or switches to post-copy.
-   * After the last two it is abandoned at twice the limit. Default: "abort".
+   * Nothing abandons it after the last two. Default: "abort".
    */
   timeLimitAction: TimeLimitAction;
   /**
@@ -352,8 +352,9 @@ export interface Migration {
    */
   progressLimitSeconds: number | null;
   /**
-   * The most live rounds. Under QEMU, reads of the dirty log after which pre-copy has diverged. Default: 5; xen-4.1:
-   * 29; qemu: 10000.
+   * The most live rounds. Under QEMU, reads of the dirty log under one downtime limit. After these pre-copy has
+   * diverged, or the simulation skips to the time at which the platform raises the limit, pauses or switches. Default:
+   * 5; xen-4.1: 29; qemu: 10000.
    */
   maxRounds: number;
   /** Xen stops when a round walked (4.1) or found dirty (4.6) fewer pages than this. Default: 50; qemu: 0. */

@@ -42,6 +42,18 @@ Deno.test("a platform's limits end a migration that cannot converge", () => {
   assertEquals(Object.keys(predict({ ...slow, platform: "xenserver" }).verdicts), ["forced"]);
 });
 
+Deno.test("a platform that pauses the guest always ends, and the total time never rises with the link", () => {
+  const bandwidthsBitsPerSecond = [0.5e9, 1e9, 2.5e9, 5e9, 10e9];
+  const cells = { bandwidthsBitsPerSecond, downtimeLimitsSeconds: [0.1] };
+  const busy = { curve: curveOfRate(250e6, 1), memoryBytes: 16 * GIB, bandwidthBitsPerSecond: 2.5e9, seeds: 1, cells };
+  const { verdicts, shapes, qemu } = predict({ ...busy, platform: "nova-force" });
+  assertStrictEquals(verdicts.diverged, undefined);
+  assertAlmostEquals(shapes[0].totalSeconds!.median, 16 * 800, 2);
+  const totals = qemu.cells.map((cell) => cell.totalSeconds!);
+  assertEquals(totals, totals.toSorted((a, b) => b - a));
+  assert(totals[0] > 12_800 && totals[4] > 0, `${totals}`);
+});
+
 Deno.test("the table has a cell for each link and downtime limit, and a higher limit never makes a cell diverge", () => {
   const cells = { bandwidthsBitsPerSecond: [1e9, 10e9], downtimeLimitsSeconds: [0.1, 1, null] };
   const { qemu, published } = predict({ ...POSTGRES, cells });

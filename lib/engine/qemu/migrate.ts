@@ -7,13 +7,13 @@ import { nextStart, put } from "../link/pipeline.ts";
 import { pushAndFetch } from "../post-copy/push-and-fetch.ts";
 import type { MigrationResult, Verdict } from "../run/result.ts";
 import { beginRound, endRound } from "../run/rounds.ts";
-import { endRun, passRunning, passStopped, phase, recordRemaining, type Run } from "../run/run.ts";
+import { endRun, passRunning, passStopped, phase, recordPages, recordRemaining, type Run } from "../run/run.ts";
 import { walkSeconds } from "../run/send-all.ts";
 import { suspendAndReadLog } from "../run/switchover.ts";
 import { type AutoConverge, createAutoConverge, forcesSync, noteSync } from "./auto-converge.ts";
 import { BandwidthWindow } from "./bandwidth.ts";
 import { discardBytes } from "./discard.ts";
-import { applyPolicy, createPolicy } from "./policy.ts";
+import { applyPolicy, createPolicy, nextActSeconds } from "./policy.ts";
 import { createSender, type Sender, sendSome, sync } from "./sender.ts";
 
 /**
@@ -72,13 +72,20 @@ function iterate(run: Run, sender: Sender, switchDelaySeconds: number): Migratio
   const mayComplete = () =>
     sender.pending === 0 || sender.pending * vm.pageBytes < bandwidth.bytesPerSecond * policy.downtimeLimitSeconds;
   let syncs = 0;
+  let syncsAtLimit = 0;
   let switchSeconds = Infinity;
   let round = beginRound(run);
   let verdict: Verdict = "converged";
 
   const outcome = phase(run, "round", "source", () => {
     passRunning(run, source.roundSeconds);
-    while (run.seconds < run.timeLimitSeconds && syncs < migration.maxRounds) {
+    while (run.seconds < run.timeLimitSeconds) {
+      if (syncs - syncsAtLimit >= migration.maxRounds) {
+        const seconds = nextActSeconds(policy, run.seconds);
+        if (seconds === null) return "abandon";
+        skipTo(run, bandwidth, seconds);
+        syncsAtLimit = syncs;
+      }
       const forced = autoConverge !== null && forcesSync(autoConverge, run.seconds, syncs);
       if (forced || mayComplete()) {
         const pagesDirtied = syncRunning(run, sender, autoConverge);
@@ -93,7 +100,9 @@ function iterate(run: Run, sender: Sender, switchDelaySeconds: number): Migratio
         sendSome(run, sender, { untilSeconds, bytes: bandwidth.bytesLeft, pass: passRunning });
       }
       bandwidth.advance();
+      const limitBefore = policy.downtimeLimitSeconds;
       const action = applyPolicy(policy, { seconds: run.seconds, pendingPages: sender.pending, syncs });
+      if (policy.downtimeLimitSeconds !== limitBefore) syncsAtLimit = syncs;
       if (action !== null) {
         verdict = "forced";
         return action;
@@ -104,6 +113,17 @@ function iterate(run: Run, sender: Sender, switchDelaySeconds: number): Migratio
   if (outcome === "complete") return complete(run, sender, verdict);
   endRound(run, round, { guest: "running" });
   return outcome === "switch" ? switchToPostCopy(run, sender, verdict) : endRun(run, "diverged");
+}
+
+/**
+ * Skips to a time at which the policy acts: reads of the dirty log have shown that the migration stays as it is until
+ * then. Pages are sent at the last bandwidth, and the guest goes on where it was.
+ */
+function skipTo(run: Run, bandwidth: BandwidthWindow, seconds: number): void {
+  const bytes = bandwidth.bytesPerSecond * Math.max(0, seconds - run.seconds);
+  recordPages(run, Math.floor(bytes / (run.wire.pageHeaderBytes + run.scenario.vm.pageBytes)), 0);
+  run.seconds = Math.max(run.seconds, seconds);
+  bandwidth.advance();
 }
 
 /** Synchronizes with the guest running. Returns how many pages were dirtied; the throttle may rise because of them. */

@@ -73,6 +73,15 @@ export function applyPolicy(
   return timeLimitAction === "pause" ? "complete" : "switch";
 }
 
+/** When the policy next raises the downtime limit, pauses the guest or switches to post-copy; `null` if never. */
+export function nextActSeconds(policy: Policy, seconds: number): number | null {
+  const { stepsFromSeconds, stepSeconds, timeLimitSeconds, migration: { downtimeSteps } } = policy;
+  const step = Math.floor((seconds - stepsFromSeconds) / stepSeconds) + 1;
+  const stepAt = step > 0 && step < downtimeSteps.length ? stepsFromSeconds + step * stepSeconds : Infinity;
+  const next = Math.min(stepAt, timeLimitSeconds);
+  return next === Infinity ? null : next;
+}
+
 function poll(policy: Policy, pendingPages: number, seconds: number): void {
   const { polledPages, migration } = policy;
   if ((polledPages > 0 && pendingPages > polledPages) || pendingPages === 0) policy.polls++;
