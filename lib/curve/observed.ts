@@ -1,6 +1,6 @@
 import type { CurvePoint } from "../scenario/types.ts";
 import { quote } from "../text/message.ts";
-import { type DirtyCurve, PAGE_BYTES } from "./dirty-curve.ts";
+import { type DirtyCurve, GROWTH, PAGE_BYTES } from "./dirty-curve.ts";
 
 const TASK = "read observed migration";
 /** A curve disagrees with an attempt if the attempt dirtied so many times more pages in the same time. */
@@ -64,7 +64,8 @@ function ascending(points: readonly CurvePoint[]): CurvePoint[] {
 
 /**
  * A curve corrected by what an attempt observed. If they agree, the curve has the points of both; if the attempt dirtied
- * far more, its points alone, because sampling has missed writes.
+ * far more, its points alone, because sampling has missed writes, at short intervals too. Outside its points the curve is
+ * taken to grow like that of real VMs.
  */
 export function correctCurve(curve: DirtyCurve, observed: readonly CurvePoint[]): DirtyCurve {
   const factors = observed.map(({ seconds, dirtyPages }) => dirtyPages / Math.max(1, at(curve.points, seconds)));
@@ -76,7 +77,7 @@ export function correctCurve(curve: DirtyCurve, observed: readonly CurvePoint[])
   const points = ascending([...kept, ...observed]);
   return {
     ...curve,
-    points: points.length > 1 ? points : withOrigin(points[0]),
+    points: points.length > 1 ? points : withEarlier(points[0]),
     sampled: curve.sampled && !disagrees,
     source: `${curve.source}, corrected by a migration attempt`,
     warnings: disagrees
@@ -88,19 +89,19 @@ export function correctCurve(curve: DirtyCurve, observed: readonly CurvePoint[])
   };
 }
 
-/** A second point below the only one, on a straight line to the origin of the growth that real VMs show. */
-function withOrigin({ seconds, dirtyPages, errorPages }: CurvePoint): CurvePoint[] {
-  return [{ seconds: seconds / 4, dirtyPages: dirtyPages * 0.25 ** 0.65 }, { seconds, dirtyPages, errorPages }];
+/** A second point below the only one, by the growth that real VMs show. */
+function withEarlier(point: CurvePoint): CurvePoint[] {
+  const seconds = point.seconds / 4;
+  return [{ seconds, dirtyPages: at([point], seconds) }, point];
 }
 
-/** A curve at `seconds`, by straight lines from the origin; constant right of the last point. */
+/** A curve at `seconds`: straight lines between its points, and the growth of real VMs outside them. */
 function at(points: readonly CurvePoint[], seconds: number): number {
-  let [x, y] = [0, 0];
-  for (const point of points) {
-    if (point.seconds >= seconds) return y + (point.dirtyPages - y) * (seconds - x) / (point.seconds - x);
-    [x, y] = [point.seconds, point.dirtyPages];
-  }
-  return y;
+  const next = points.findIndex((point) => point.seconds >= seconds);
+  const [a, b] = [points[next - 1], points[next]];
+  if (next > 0) return a.dirtyPages + (b.dirtyPages - a.dirtyPages) * (seconds - a.seconds) / (b.seconds - a.seconds);
+  const end = b ?? points[points.length - 1];
+  return end.dirtyPages * (seconds / end.seconds) ** GROWTH;
 }
 
 function pollsOf(text: string): Poll[] {

@@ -60,6 +60,17 @@ Deno.test("correctCurve joins a curve and an attempt that agree", () => {
   assertEquals([points.map(({ seconds }) => seconds), sampled, warnings], [[1, 4, 10], true, []]);
 });
 
+Deno.test("correctCurve joins an attempt on the curve's own growth, with an interval outside its points", () => {
+  const grown = (seconds: number) => ({ seconds, dirtyPages: 50_000 * seconds ** 0.65 });
+  const curve = { ...CURVE, points: [1, 4, 16].map(grown) };
+  for (const seconds of [0.1, 60, 500]) {
+    const { points, warnings } = correctCurve(curve, [grown(seconds)]);
+    assertEquals([points.length, warnings], [4, []], `${seconds} s`);
+    const far = { seconds, dirtyPages: 1.6 * grown(seconds).dirtyPages };
+    assertMatch(correctCurve(curve, [far]).warnings[0], /1.6 times the pages of the curve/);
+  }
+});
+
 Deno.test("the curve of a simulated attempt predicts how the attempt goes on", () => {
   const vm = { memoryBytes: 2 ** 29 };
   const migration = { downtimeLimitSeconds: 0.05, timeLimitSeconds: 40 };
