@@ -1,3 +1,4 @@
+import { stepSecondsOf, timeLimitOf } from "../engine/run/time-limit.ts";
 import type { Scenario, Workload } from "../scenario/types.ts";
 
 /** Pages that are simulated at most: 4 GiB. */
@@ -48,8 +49,9 @@ export function sampleMemory(scenario: Scenario, mostPages: number = MOST_PAGES)
       stopBelowPages: Math.ceil(migration.stopBelowPages / k),
       batchPages: Math.ceil(migration.batchPages / k),
       // A limit that follows memory keeps the memory of the VM.
-      timeLimitSecondsPerGiB: migration.timeLimitSecondsPerGiB === null ? null : migration.timeLimitSecondsPerGiB * k,
-      downtimeStepSecondsPerGiB: migration.downtimeStepSecondsPerGiB * k,
+      timeLimitSeconds: timeLimitOf(scenario),
+      downtimeStepSeconds: stepSecondsOf(scenario),
+      downtimeStepSecondsPerGiB: 0,
     },
   };
 }

@@ -37,15 +37,15 @@ Deno.test("a platform's limits end a migration that cannot converge", () => {
   const slow = { ...POSTGRES, memoryBytes: 4 * GIB, bandwidthBitsPerSecond: 1e9 };
   const aborted = predict({ ...slow, platform: "kubevirt-hco" });
   assertEquals(Object.keys(aborted.verdicts), ["diverged"]);
-  assertAlmostEquals(aborted.shapes[0].abandonedSeconds!, 80, 1);
-  assertMatch(aborted.why.at(-1)!, /The platform ends it after 150 s without progress or after 80 s \(abort\)/);
+  assertAlmostEquals(aborted.shapes[0].abandonedSeconds!, 100, 1);
+  assertMatch(aborted.why.at(-1)!, /The platform ends it after 150 s without progress or after 100 s \(abort\)/);
   assertEquals(Object.keys(predict({ ...slow, platform: "xenserver" }).verdicts), ["forced"]);
 });
 
 Deno.test("a platform that pauses the guest always ends, and the total time never rises with the link", () => {
   const bandwidthsBitsPerSecond = [0.5e9, 1e9, 2.5e9, 5e9, 10e9];
   const cells = { bandwidthsBitsPerSecond, downtimeLimitsSeconds: [0.1] };
-  const busy = { curve: curveOfRate(250e6, 1), memoryBytes: 16 * GIB, bandwidthBitsPerSecond: 2.5e9, seeds: 1, cells };
+  const busy = { curve: curveOfRate(290e6, 1), memoryBytes: 16 * GIB, bandwidthBitsPerSecond: 2.5e9, seeds: 1, cells };
   const { verdicts, shapes, qemu } = predict({ ...busy, platform: "nova-force" });
   assertStrictEquals(verdicts.diverged, undefined);
   assertAlmostEquals(shapes[0].totalSeconds!.median, 16 * 800, 2);

@@ -128,7 +128,8 @@ const VARIANTS: ScenarioInput[] = [
       downtimeStepRounds: 3,
     },
   },
-  { migration: { ...NEVER_READY, progressLimitSeconds: 4 } },
+  { migration: { ...NEVER_READY, progressLimitSeconds: 0.3 } },
+  { migration: { timeLimitSeconds: null, timeLimitSecondsPerGiB: 4 } },
   { migration: { ...NEVER_READY, downtimeDoublingPolls: 1, timeLimitSeconds: 60 } },
 ];
 const BASE = {
@@ -204,7 +205,7 @@ function withWriters(scenario: ScenarioInput, name: string, value: unknown): Sce
 function othersThan(value: unknown): unknown[] {
   if (typeof value === "boolean") return [!value];
   const lists = [[{ firstPage: 50, pages: 400 }, { firstPage: 3500, pages: 590 }], [2000, 250, 5]];
-  if (typeof value !== "number") return [1, 1e6, 0.5, 2 ** 16, "bbr", "pause", ...lists];
+  if (typeof value !== "number") return [1, 1e6, 0.5, 2 ** 16, "bbr", "pause", "at least 2 GiB", ...lists];
   if (value === 0) return [1, 0.01, 0.5, 100];
   const others = [2, 0.5, 10, 0.1, 100, 0.001].map((factor) => factor * value);
   return [...others, ...others.map(Math.round), 1].filter((other) => other !== value);

@@ -101,7 +101,8 @@ function iterate(run: Run, sender: Sender, switchDelaySeconds: number): Migratio
       }
       bandwidth.advance();
       const limitBefore = policy.downtimeLimitSeconds;
-      const action = applyPolicy(policy, { seconds: run.seconds, pendingPages: sender.pending, syncs });
+      const { seconds, result: { bytesTransferred: bytes } } = run;
+      const action = applyPolicy(policy, { seconds, pendingPages: sender.pending, syncs, bytes });
       if (policy.downtimeLimitSeconds !== limitBefore) syncsAtLimit = syncs;
       if (action !== null) {
         verdict = "forced";
