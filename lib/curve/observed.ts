@@ -1,5 +1,5 @@
 import type { CurvePoint } from "../scenario/types.ts";
-import { quote } from "../text/message.ts";
+import { mistake, quote } from "../text/message.ts";
 import { type DirtyCurve, GROWTH, PAGE_BYTES } from "./dirty-curve.ts";
 
 const TASK = "read observed migration";
@@ -29,7 +29,7 @@ type Json = Record<string, unknown>;
  * @throws {TypeError | SyntaxError} if it is neither, or no read of the dirty log lies between two polls
  */
 export function observedPoints(text: string): CurvePoint[] {
-  const polls = pollsOf(text).filter(({ seconds, remainingBytes }) => seconds > 0 && Number.isFinite(remainingBytes));
+  const polls = pollsOf(text).filter((poll) => poll.seconds > 0 && Object.values(poll).every(Number.isFinite));
   const points: CurvePoint[] = [];
   let syncSeconds = 0;
   for (let i = 1; i < polls.length; i++) {
@@ -108,7 +108,7 @@ function pollsOf(text: string): Poll[] {
   const documents = flat(parsed(text));
   const run = documents.find((document) => "timeline" in document);
   if (run !== undefined) return pollsOfTimeline(run);
-  return documents.filter(({ ram, status }) => ram !== undefined && status === "active").map((answer) => {
+  return documents.filter(({ ram, status }) => isObject(ram) && status === "active").map((answer) => {
     const ram = answer.ram as Json;
     return {
       seconds: Number(answer["total-time"]) / 1000,
@@ -121,9 +121,11 @@ function pollsOf(text: string): Poll[] {
 
 /** The rows of a measured run's timeline, by the names of its columns. */
 function pollsOfTimeline({ timeline, timelineColumns }: Json): Poll[] {
-  const columns = (timelineColumns ?? []) as string[];
-  const column = (row: unknown[], name: string) => row[columns.indexOf(name)];
-  return (timeline as unknown[][]).filter((row) => column(row, "status") === "active").map((row) => ({
+  if (!Array.isArray(timeline) || !timeline.every(Array.isArray) || !Array.isArray(timelineColumns)) {
+    throw mistake(TASK, "timeline", "a list of rows, with the names of their columns in timelineColumns", timeline);
+  }
+  const column = (row: unknown[], name: string) => row[timelineColumns.indexOf(name)];
+  return timeline.filter((row) => column(row, "status") === "active").map((row) => ({
     seconds: Number(column(row, "t_s")),
     remainingBytes: column(row, "remaining") === null ? NaN : Number(column(row, "remaining")),
     sentPages: Number(column(row, "normal")) + Number(column(row, "duplicate")),
@@ -133,9 +135,13 @@ function pollsOfTimeline({ timeline, timelineColumns }: Json): Poll[] {
 
 function flat(value: unknown): Json[] {
   if (Array.isArray(value)) return value.flatMap(flat);
-  if (typeof value !== "object" || value === null) return [];
+  if (!isObject(value)) return [];
   if ("return" in value) return flat(value.return);
-  return "runs" in value ? flat(value.runs) : [value as Json];
+  return "runs" in value ? flat(value.runs) : [value];
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null;
 }
 
 function parsed(text: string): unknown {

@@ -39,6 +39,8 @@ Deno.test("observedPoints of a timeline is the same", () => {
 
 Deno.test("observedPoints says what is missing", () => {
   assertThrowsWith(() => observedPoints("[]"), /must show a read of the dirty log .* between two polls, got 0 polls$/);
+  assertThrowsWith(() => observedPoints('{"timeline":null}'), /timeline must be a list of rows, .*, got null$/);
+  assertThrowsWith(() => observedPoints('[{"status":"active","ram":null}]'), /got 0 polls$/);
   assertThrowsWith(() => observedPoints("no"), /must be answers of query-migrate in JSON, got "no"$/);
 });
 
