@@ -71,8 +71,15 @@ export const command = defineCommand({
     if (values.memory === undefined && curve.memoryBytes === undefined) {
       throw new TypeError("--memory is required, because the dirty rate does not say it");
     }
+    if (values.free != null && values.free >= (values.memory ?? Infinity)) {
+      throw new RangeError("--free must be below --memory");
+    }
+    // If the prediction fails, what looks wrong in the curve may be why.
+    for (const warning of curve.warnings) io.complain(`warning: ${warning}\n`);
     const prediction = values.file === undefined ? predict(input) : checkedFrom(values.file, () => predict(input));
-    for (const warning of prediction.warnings) io.complain(`warning: ${warning}\n`);
+    for (const warning of prediction.warnings) {
+      if (!curve.warnings.includes(warning)) io.complain(`warning: ${warning}\n`);
+    }
     io.print(
       values.json
         ? `${JSON.stringify({ source: curve.source, points: curve.points, ...prediction })}\n`

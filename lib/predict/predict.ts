@@ -2,7 +2,7 @@
 import { max, median, min } from "d3-array";
 import { BitmapPool } from "../bitmap/pool.ts";
 import { PAGE_BYTES } from "../curve/dirty-curve.ts";
-import { dirtyPagesAfter, fitCurve } from "../curve/fit.ts";
+import { type CurveFit, dirtyPagesAfter, fitCurve } from "../curve/fit.ts";
 import { sendRateOf } from "../engine/link/send-rate.ts";
 import type { MigrationResult, Verdict } from "../engine/run/result.ts";
 import { simulateScenario } from "../engine/simulate.ts";
@@ -71,7 +71,9 @@ export function predict(input: PredictInput): Prediction {
     throw mistake(TASK, "memoryBytes", "given, because the curve does not say it", undefined);
   }
   const zeroPages = input.zeroPages ?? curve.zeroPages ?? 0;
-  const writablePages = Math.floor(memoryBytes / PAGE_BYTES) - zeroPages;
+  const pages = Math.floor(memoryBytes / PAGE_BYTES);
+  if (zeroPages >= pages) throw mistake(TASK, "zeroPages", `below the ${pages} pages of memory`, zeroPages);
+  const writablePages = pages - zeroPages;
   if (curve.points.length > 1) checkPoints(curve.points, { task: TASK, where: "points", pages: writablePages });
   else if (!(curve.points[0].dirtyPages > 0) || curve.points[0].dirtyPages > writablePages) {
     throw mistake(
@@ -111,7 +113,7 @@ export function predict(input: PredictInput): Prediction {
     qemu: { cells: cellsOf(input, scenario) },
     warnings: [
       ...scenarioWarnings(scenario),
-      ...warningsOf(input, shapes, Math.max(...fits.map((fit) => fit.worstMiss))),
+      ...warningsOf(input, shapes, fits[0]),
     ],
   };
   return { ...prediction, why: reasonsOf(prediction, all) };
@@ -194,7 +196,7 @@ function shapeOutcome({ name }: Shape, results: readonly MigrationResult[], wors
 function warningsOf(
   { curve, bandwidthBitsPerSecond }: PredictInput,
   shapes: readonly Shape[],
-  worstMiss: number,
+  { worstMiss, worstSeconds }: CurveFit,
 ): string[] {
   return [
     ...curve.warnings,
@@ -210,7 +212,12 @@ function warningsOf(
       ]
       : []),
     ...(shapes.length === 1 && worstMiss > LARGEST_MISS
-      ? [`the fit misses a point of the curve by ${Math.round(100 * worstMiss)} %`]
+      ? [
+        `the fit misses the point of the curve at ${worstSeconds} s by ${
+          Math.round(100 * worstMiss)
+        } %; pages that are ` +
+        "written independently cannot dirty faster and faster",
+      ]
       : []),
     ...(bandwidthBitsPerSecond > 10 * GBIT
       ? ["above 10 Gbit/s one sending thread may be slower than the link; no measurement covers it"]

@@ -97,13 +97,15 @@ Deno.test("a sample of the memory takes as long as all of it", () => {
 Deno.test("predict warns of a single rate, of sampling and of a fit that misses", () => {
   assert(predict(POSTGRES).warnings.some((warning) => /one dirty rate says little/.test(warning)));
   const curve = readCurve("seconds,pages\n1,100\n2,400\n4,1600\n8,6400\n");
-  const { warnings } = predict({ ...POSTGRES, curve, memoryBytes: GIB });
-  assert(warnings.some((warning) => /^the fit misses a point of the curve by \d+ %$/.test(warning)));
+  const misses = predict({ ...POSTGRES, curve, memoryBytes: GIB });
+  assert(misses.warnings.some((warning) => /^the fit misses the point of the curve at \d s by \d+ %;/.test(warning)));
+  assertMatch(answerOf(misses)[0], /\? {3}Unreliable: yes, in all/);
 });
 
 Deno.test("predict says in one line what is wrong", () => {
   const wrong: [object, RegExp][] = [
     [{ memoryBytes: undefined }, /memoryBytes must be given, because the curve does not say it/],
+    [{ zeroPages: 2 ** 24 }, /zeroPages must be below the 16777216 pages of memory, got 16777216/],
     [{ memoryBytes: 2 ** 26 }, /dirtyPages must be above 0, at most the 16384 pages that can be written, got 48828/],
     [
       { curve: readCurve("seconds,pages\n1,9\n2,8") },
