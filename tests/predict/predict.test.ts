@@ -94,6 +94,17 @@ Deno.test("a sample of the memory takes as long as all of it", () => {
   }
 });
 
+Deno.test("the stall after resume is that of the whole guest", () => {
+  const { engines, scenario } = predict({ ...POSTGRES, memoryBytes: 8 * GIB });
+  for (const engine of ["three-stage", "post-copy"] as const) {
+    const all = { ...scenario, seed: 1, migration: { ...scenario.migration, engine } };
+    const { stallSeconds } = simulateScenario(all);
+    const stall = engines.find((outcome) => outcome.engine === engine)!.stallSeconds!;
+    assertAlmostEquals(stall.median / stallSeconds, 1, 0.02, engine);
+    assert(simulateScenario(sampleMemory(all, 2 ** 17)).stallSeconds < 0.7 * stallSeconds, engine);
+  }
+});
+
 Deno.test("predict warns of a single rate, of sampling and of a fit that misses", () => {
   assert(predict(POSTGRES).warnings.some((warning) => /one dirty rate says little/.test(warning)));
   const curve = readCurve("seconds,pages\n1,100\n2,400\n4,1600\n8,6400\n");
