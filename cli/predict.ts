@@ -1,4 +1,3 @@
-import { toText } from "@std/streams";
 import { correctCurve, observedPoints } from "../lib/curve/observed.ts";
 import type { DirtyCurve } from "../lib/curve/dirty-curve.ts";
 import { readCurve } from "../lib/curve/read.ts";
@@ -14,7 +13,7 @@ import { formatNumber, formatSeconds } from "../lib/text/format.ts";
 import { defineCommand } from "../shell/command.ts";
 import { choice, optionalArgument, text, toggle, wholeNumber } from "../shell/flags.ts";
 import type { CommandIo } from "../shell/io.ts";
-import { checkedFrom } from "../shell/read-json.ts";
+import { checkedFrom, readText } from "../shell/read-json.ts";
 import { quantityFlag } from "./quantity-flag.ts";
 
 const DEFAULT_LINK = 10e9;
@@ -110,15 +109,6 @@ async function curveOf(
   if (observed === undefined) return { curve: measured, cells };
   const attempt = await readText(io, observed);
   return { curve: correctCurve(measured, checkedFrom(observed, () => observedPoints(attempt))), cells };
-}
-
-async function readText(io: CommandIo, path: string): Promise<string> {
-  try {
-    return await toText(await io.openFile(path) as ReadableStream<Uint8Array<ArrayBuffer>>);
-  } catch (error) {
-    const why = error instanceof Deno.errors.NotFound ? "no such file" : (error as Error).message;
-    throw new TypeError(`Cannot read ${path}: ${why}`);
-  }
 }
 
 /** The links and limits of a published table that stands in the same file. */

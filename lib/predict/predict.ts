@@ -5,6 +5,7 @@ import { PAGE_BYTES } from "../curve/dirty-curve.ts";
 import { type CurveFit, dirtyPagesAfter, fitCurve } from "../curve/fit.ts";
 import { sendRateOf } from "../engine/link/send-rate.ts";
 import type { MigrationResult, Verdict } from "../engine/run/result.ts";
+import { timeLimitOf } from "../engine/run/time-limit.ts";
 import { simulateScenario } from "../engine/simulate.ts";
 import { checkPoints } from "../scenario/check-points.ts";
 import { type Engine, ENGINES } from "../scenario/names.ts";
@@ -54,6 +55,39 @@ const GBIT = 1e9;
  * ```
  */
 export function predict(input: PredictInput): Prediction {
+  const { shapes, seeds, memoryBytes, zeroPages, writablePages, platform } = checkedInput(input);
+  const scenarioOf = (points: CurvePoint[]) => scenarioFor(input, { points, platform, memoryBytes, zeroPages });
+  const scenario = scenarioOf(shapes[0].points);
+  const ofShape = shapes.map((shape) => runs(scenarioOf(shape.points), seeds));
+  const all = ofShape.flat();
+  const rate = sendRateOf(scenario);
+  const fits = shapes.map(({ points }) => fitCurve(points, writablePages));
+  const uncapped = { ...scenario, migration: { ...scenario.migration, maxBytesPerSecond: null } };
+  const prediction = {
+    platform,
+    scenario,
+    ...outcomeOf(all),
+    shapes: shapes.map(({ name }, i) => shapeOutcome(ofShape[i], { name, worstMiss: fits[i].worstMiss, scenario })),
+    rate,
+    dirtyRates: fits.map(({ groups }) =>
+      INTERVALS.map((seconds) => ({
+        seconds,
+        dirtyBytesPerSecond: dirtyPagesAfter(groups, seconds) * PAGE_BYTES / seconds,
+      }))
+    ),
+    withoutCap: rate.boundBy === "cap" ? outcomeOf(runs(uncapped, 1)) : null,
+    engines: ENGINES.map((engine) => ({ engine, ...outcomeOf(engineRuns(engine, scenario, all)) })),
+    published: {
+      cells: publishedCellsOf(input, { points: shapes[0].points, pages: memoryBytes / PAGE_BYTES, zeroPages }),
+    },
+    qemu: { cells: cellsOf(input, scenario) },
+    warnings: [...scenarioWarnings(scenario), ...warningsOf(input, shapes, fits[0])],
+  };
+  return { ...prediction, why: reasonsOf(prediction, { ofShape, groups: fits[0].groups }) };
+}
+
+/** The input with its defaults, and the shapes to simulate. */
+function checkedInput(input: PredictInput) {
   checkOptions(TASK, input, [
     "curve",
     "platform",
@@ -66,7 +100,7 @@ export function predict(input: PredictInput): Prediction {
     "seeds",
     "cells",
   ], "input");
-  const { curve, platform = "libvirt", seeds = 5 } = input;
+  const { curve, platform = "libvirt" as const, seeds = 5 } = input;
   requireCount(seeds, { task: TASK, where: "seeds", max: 100 });
   const memoryBytes = input.memoryBytes ?? curve.memoryBytes;
   if (memoryBytes === undefined) {
@@ -76,49 +110,12 @@ export function predict(input: PredictInput): Prediction {
   const pages = Math.floor(memoryBytes / PAGE_BYTES);
   if (zeroPages >= pages) throw mistake(TASK, "zeroPages", `below the ${pages} pages of memory`, zeroPages);
   const writablePages = pages - zeroPages;
+  const [{ dirtyPages }] = curve.points;
   if (curve.points.length > 1) checkPoints(curve.points, { task: TASK, where: "points", pages: writablePages });
-  else if (!(curve.points[0].dirtyPages > 0) || curve.points[0].dirtyPages > writablePages) {
-    throw mistake(
-      TASK,
-      "dirtyPages",
-      `above 0, at most the ${writablePages} pages that can be written`,
-      curve.points[0].dirtyPages,
-    );
+  else if (!(dirtyPages > 0) || dirtyPages > writablePages) {
+    throw mistake(TASK, "dirtyPages", `above 0, at most the ${writablePages} pages that can be written`, dirtyPages);
   }
-  const shapes = shapesOf(curve, writablePages);
-  const scenarioOf = (points: CurvePoint[]) => scenarioFor(input, { points, platform, memoryBytes, zeroPages });
-  const scenario = scenarioOf(shapes[0].points);
-  const runs = (scenario: Scenario, count = seeds) =>
-    simulateSeeds(sampleMemory(patient(scenario), mostPagesOf(scenario)), count);
-  const ofShape = shapes.map((shape) => runs(scenarioOf(shape.points)));
-  const all = ofShape.flat();
-  const rate = sendRateOf(scenario);
-  const fits = shapes.map(({ points }) => fitCurve(points, writablePages));
-  const uncapped = { ...scenario, migration: { ...scenario.migration, maxBytesPerSecond: null } };
-  const prediction = {
-    platform,
-    scenario,
-    ...outcomeOf(all),
-    shapes: shapes.map((shape, i) => shapeOutcome(shape, ofShape[i], fits[i].worstMiss)),
-    rate,
-    dirtyRates: fits.map(({ groups }) =>
-      INTERVALS.map((seconds) => ({
-        seconds,
-        dirtyBytesPerSecond: dirtyPagesAfter(groups, seconds) * PAGE_BYTES / seconds,
-      }))
-    ),
-    withoutCap: rate.boundBy === "cap" ? outcomeOf(runs(uncapped, 1)) : null,
-    engines: ENGINES.map((engine) => ({ engine, ...outcomeOf(engineRuns(engine, scenario, { all, runs })) })),
-    published: {
-      cells: publishedCellsOf(input, { points: shapes[0].points, pages: memoryBytes / PAGE_BYTES, zeroPages }),
-    },
-    qemu: { cells: cellsOf(input, scenario) },
-    warnings: [
-      ...scenarioWarnings(scenario),
-      ...warningsOf(input, shapes, fits[0]),
-    ],
-  };
-  return { ...prediction, why: reasonsOf(prediction, all) };
+  return { shapes: shapesOf(curve, writablePages), seeds, memoryBytes, zeroPages, writablePages, platform };
 }
 
 function scenarioFor(
@@ -160,7 +157,8 @@ function patient(scenario: Scenario): Scenario {
   return { ...scenario, migration: { ...migration, maxRounds: Math.min(migration.maxRounds, MOST_ROUNDS) } };
 }
 
-function simulateSeeds(scenario: Scenario, seeds: number): MigrationResult[] {
+function runs(whole: Scenario, seeds: number): MigrationResult[] {
+  const scenario = sampleMemory(patient(whole), mostPagesOf(whole));
   const pool = new BitmapPool();
   const results: MigrationResult[] = [];
   for (let seed = 1; seed <= seeds; seed++) {
@@ -171,11 +169,7 @@ function simulateSeeds(scenario: Scenario, seeds: number): MigrationResult[] {
   return results;
 }
 
-function engineRuns(
-  engine: Engine,
-  scenario: Scenario,
-  { all, runs }: { all: MigrationResult[]; runs: (scenario: Scenario, count?: number) => MigrationResult[] },
-): MigrationResult[] {
+function engineRuns(engine: Engine, scenario: Scenario, all: MigrationResult[]): MigrationResult[] {
   if (engine === scenario.migration.engine) return all;
   return runs({ ...scenario, migration: { ...scenario.migration, engine } }, 1);
 }
@@ -196,9 +190,20 @@ function rangeOf(values: readonly number[]): PredictedRange | null {
   return values.length === 0 ? null : { min: min(values)!, median: median(values)!, max: max(values)! };
 }
 
-function shapeOutcome({ name }: Shape, results: readonly MigrationResult[], worstMiss: number): ShapeOutcome {
-  const abandoned = results.filter(({ verdict }) => verdict === "diverged").map(({ totalSeconds }) => totalSeconds);
-  return { name, ...outcomeOf(results), worstMiss, abandonedSeconds: median(abandoned) ?? null };
+function shapeOutcome(
+  results: readonly MigrationResult[],
+  { name, worstMiss, scenario }: { name: string; worstMiss: number; scenario: Scenario },
+): ShapeOutcome {
+  const limit = timeLimitOf(scenario) ?? Infinity;
+  const abandoned = results.filter(({ verdict }) => verdict === "diverged");
+  // A run that ended before both limits has shown that it would not converge before the time limit.
+  const byProgress = ({ rounds, totalSeconds }: MigrationResult) =>
+    totalSeconds < limit && rounds.length <= MOST_ROUNDS;
+  const hasProgressLimit = scenario.migration.progressLimitSeconds !== null;
+  const ends = abandoned.map((run) => hasProgressLimit && byProgress(run) ? run.totalSeconds : limit);
+  const end = median(ends) ?? null;
+  const abandonedBy = end === null ? null : end === Infinity ? "operator" : end < limit ? "progress" : "time";
+  return { name, ...outcomeOf(results), worstMiss, abandonedBy, abandonedSeconds: end === Infinity ? null : end };
 }
 
 function warningsOf(
@@ -215,8 +220,8 @@ function warningsOf(
       : []),
     ...(curve.sampled
       ? [
-        "the curve is sampled by checksum: pages rewritten with the same bytes are not seen; prefer dirty-bitmap or dirty-ring, " +
-        "or correct it with --observed",
+        `${shapes.length > 1 ? "if the rate comes from page sampling" : "the curve comes from page sampling"}, pages ` +
+        "rewritten with the same bytes are not seen; prefer dirty-bitmap or dirty-ring, or correct it with --observed",
       ]
       : []),
     ...(shapes.length === 1 && worstMiss > LARGEST_MISS

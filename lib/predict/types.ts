@@ -56,7 +56,9 @@ export interface ShapeOutcome extends PredictedOutcome {
   name: string;
   /** How far the fit is off the points at most, as a fraction. */
   worstMiss: number;
-  /** When the migration was abandoned, if it was; the mean over seeds. */
+  /** What ends it if it does not converge: a limit of the platform, or an operator; `null` if it converges. */
+  abandonedBy: "time" | "progress" | "operator" | null;
+  /** When a limit of the platform ends it; the median over seeds. */
   abandonedSeconds: number | null;
 }
 
@@ -94,7 +96,7 @@ export interface Prediction extends PredictedOutcome {
   shapes: ShapeOutcome[];
   /** What bounds the send rate. */
   rate: SendRate;
-  /** Dirty rate over intervals of growing length, of the first and of the last shape. */
+  /** Dirty rate over intervals of growing length, of each shape. */
   dirtyRates: RatePoint[][];
   /** The same without the cap, if the cap binds. */
   withoutCap: PredictedOutcome | null;

@@ -40,6 +40,7 @@ Deno.test("predict reports bad input in one line", async () => {
     [["--rate", "5MB/s"], /^--memory is required/],
     [["--rate", "5MB/s", ...VM, "--platform", "kubevrit"], /--platform must be one of .*did you mean kubevirt/],
     [["nothing.json", ...VM], /^Cannot read nothing\.json: no such file/],
+    [[".", ...VM], /^Cannot read \.: it is a directory$/m],
     [["--rate", "200", ...VM], /^--rate must have a unit, such as 200MB\/s$/m],
     [["--rate", "5MB/s", ...VM, "--free", "4GiB"], /^--free must be below --memory$/m],
     [["--rate", "5MB/s", "--memory", "0GiB"], /^--memory must be above 0/],
