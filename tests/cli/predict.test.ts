@@ -17,6 +17,17 @@ Deno.test("predict answers from one rate in three lines, with reasons, a table a
   assertMatch(stderr, /^warning: one dirty rate says little/m);
 });
 
+Deno.test("README and docs/predict.md show what predict prints", async () => {
+  const shown = ["README.md", "docs/predict.md"].map((file) => {
+    const text = Deno.readTextFileSync(new URL(`../../${file}`, import.meta.url));
+    const [, args, output] = /task predict (.*)\n```\n\n```\n(Will it[^`]*)```/.exec(text)!;
+    return { args, output };
+  });
+  assertEquals(shown[0], shown[1]);
+  const { stdout } = await commandLine(["predict", ...shown[0].args.split(" ")]);
+  assertEquals(stdout.slice(0, shown[0].output.length), shown[0].output);
+});
+
 Deno.test("predict --json has the cells of the table in a published file, by both methods", async () => {
   const file = {
     pages: { total: 262_144, sampled: 2621, zeroSampled: 0 },
