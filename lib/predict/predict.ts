@@ -14,7 +14,7 @@ import type { CurvePoint, Scenario } from "../scenario/types.ts";
 import { scenarioWarnings } from "../scenario/warnings.ts";
 import { mistake } from "../text/message.ts";
 import { checkOptions, requireCount } from "../text/require.ts";
-import { cellsOf, publishedCellsOf } from "./cells.ts";
+import { cellsOf, ownCellsOf, publishedCellsOf } from "./cells.ts";
 import { sampleMemory } from "./sample-memory.ts";
 import { type Shape, shapesOf } from "./shapes.ts";
 import type { PredictedOutcome, PredictedRange, PredictInput, Prediction, ShapeOutcome } from "./types.ts";
@@ -80,7 +80,7 @@ export function predict(input: PredictInput): Prediction {
     published: {
       cells: publishedCellsOf(input, { points: shapes[0].points, pages: memoryBytes / PAGE_BYTES, zeroPages }),
     },
-    qemu: { cells: cellsOf(input, scenario) },
+    qemu: { cells: cellsOf(input, scenario), ownCells: ownCellsOf(input, scenario) },
     warnings: [...scenarioWarnings(scenario), ...warningsOf(input, shapes, fits[0])],
   };
   return { ...prediction, why: reasonsOf(prediction, { ofShape, groups: fits[0].groups }) };

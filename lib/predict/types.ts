@@ -78,6 +78,9 @@ export interface Cell {
   totalSeconds: number | null;
 }
 
+/** The total time over a link, under the downtime limits of the platform. */
+export type OwnCell = Omit<Cell, "downtimeLimitMs">;
+
 /** The rate at which the guest dirties pages over an interval, beside the send rate. */
 export interface RatePoint {
   /** Length of the interval. */
@@ -106,8 +109,8 @@ export interface Prediction extends PredictedOutcome {
   engines: EngineOutcome[];
   /** By the published method, and by the platform's own rules. */
   published: { cells: Cell[] };
-  /** See `published`. */
-  qemu: { cells: Cell[] };
+  /** See `published`. `ownCells` are under the platform's downtime limits, with its steps. */
+  qemu: { cells: Cell[]; ownCells: OwnCell[] };
   /** What to distrust. */
   warnings: string[];
 }

@@ -17,6 +17,14 @@ Deno.test("predict answers from one rate in three lines, with reasons, a table a
   assertMatch(stderr, /^warning: one dirty rate says little/m);
 });
 
+Deno.test("predict shows the platform's own limits, and fixed limits where they have an effect", async () => {
+  const tables = { "nova": /^link +as nova does +100 ms +300 ms/m, "xenserver": /^link +as xenserver does$/m };
+  for (const [platform, heading] of Object.entries(tables)) {
+    const { stdout } = await commandLine(["predict", "--rate", "50MB/s", "--platform", platform, ...VM]);
+    assertMatch(stdout, heading);
+  }
+});
+
 Deno.test("README and docs/predict.md show what predict prints", async () => {
   const shown = ["README.md", "docs/predict.md"].map((file) => {
     const text = Deno.readTextFileSync(new URL(`../../${file}`, import.meta.url));

@@ -66,6 +66,10 @@ Deno.test("the table has a cell for each link and downtime limit, and a higher l
     [10, null],
   ]);
   assertEquals(published.cells.length, 6);
+  assertEquals(qemu.ownCells.map(({ gbps }) => gbps), [1, 10]);
+  // libvirt has a fixed limit of 300 ms, between two of the columns.
+  const [, ten] = qemu.ownCells;
+  assert(ten.totalSeconds! <= qemu.cells[3].totalSeconds! && ten.totalSeconds! >= qemu.cells[4].totalSeconds!);
   assert(qemu.cells[2].totalSeconds !== null && qemu.cells[5].totalSeconds !== null);
 });
 
