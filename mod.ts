@@ -34,6 +34,7 @@ export {
   ENGINES,
   type Hypervisor,
   HYPERVISORS,
+  type LimitMemory,
   type Placement,
   type PlatformName,
   PLATFORMS,

@@ -1,4 +1,3 @@
-import { toText } from "@std/streams";
 import type { DirtyCurve } from "../lib/curve/dirty-curve.ts";
 import { correctCurve, observedPoints } from "../lib/curve/observed.ts";
 import { readCurve } from "../lib/curve/read.ts";
@@ -7,7 +6,7 @@ import type { PredictInput } from "../lib/predict/types.ts";
 import { PLATFORMS } from "../lib/scenario/names.ts";
 import { choice, type FlagValues, optionalArgument, text } from "../shell/flags.ts";
 import type { CommandIo } from "../shell/io.ts";
-import { checkedFrom } from "../shell/read-json.ts";
+import { checkedFrom, readText } from "../shell/read-json.ts";
 import { quantityFlag } from "./quantity-flag.ts";
 
 const DEFAULT_LINK = 10e9;
@@ -41,12 +40,13 @@ export type CurveFlags = FlagValues<typeof CURVE_FLAGS>;
 /**
  * The guest that the flags describe.
  *
- * @throws {TypeError} if neither the flags nor the curve say how much memory it has
+ * @throws {TypeError | RangeError} if neither the flags nor the curve say how much memory it has, or all of it is free
  */
 export function guestOf({ platform, memory, free, link }: CurveFlags, curve: DirtyCurve) {
   if (memory === undefined && curve.memoryBytes === undefined) {
     throw new TypeError("--memory is required, because the dirty rate does not say it");
   }
+  if (free != null && free >= (memory ?? Infinity)) throw new RangeError("--free must be below --memory");
   return {
     curve,
     platform,
@@ -70,15 +70,6 @@ export async function curveOf(
   if (observed === undefined) return { curve: measured, cells };
   const attempt = await readText(io, observed);
   return { curve: correctCurve(measured, checkedFrom(observed, () => observedPoints(attempt))), cells };
-}
-
-async function readText(io: CommandIo, path: string): Promise<string> {
-  try {
-    return await toText(await io.openFile(path) as ReadableStream<Uint8Array<ArrayBuffer>>);
-  } catch (error) {
-    const why = error instanceof Deno.errors.NotFound ? "no such file" : (error as Error).message;
-    throw new TypeError(`Cannot read ${path}: ${why}`);
-  }
 }
 
 /** The links and limits of a published table that stands in the same file. */

@@ -40,10 +40,14 @@ export const command = defineCommand({
       seeds: values.seeds,
       cells,
     };
+    // If the prediction fails, what looks wrong in the curve may be why.
+    for (const warning of curve.warnings) io.complain(`warning: ${warning}\n`);
     const prediction = values.file === undefined ? predict(input) : checkedFrom(values.file, () => predict(input));
     const note = rangeNote(prediction.scenario);
     const warnings = [...prediction.warnings, ...(note === null ? [] : [note])];
-    for (const warning of warnings) io.complain(`warning: ${warning.replace(/^Note: /, "")}\n`);
+    for (const warning of warnings) {
+      if (!curve.warnings.includes(warning)) io.complain(`warning: ${warning.replace(/^Note: /, "")}\n`);
+    }
     io.print(
       values.json
         ? `${JSON.stringify({ source: curve.source, points: curve.points, ...prediction, warnings })}\n`
@@ -80,7 +84,7 @@ function textOf(prediction: Prediction, curve: DirtyCurve): string {
       ...(shapes.length > 1
         ? [table(shapeRows, { columns: { shape: "working set", total: "total time", downtime: "downtime" } }).text]
         : []),
-      cellsTable(prediction.qemu.cells, `Total time in seconds under ${platform}, by link and downtime limit`),
+      cellsTable(prediction),
       table(engineRows, {
         columns: { engine: "engine", total: "total time", downtime: "downtime", stall: "stall after resume" },
       }).text,
@@ -94,19 +98,25 @@ function spread(rates: readonly number[]): string {
   return least === most ? least : `${least} to ${most}`;
 }
 
-function cellsTable(cells: readonly Cell[], caption: string): string {
-  const rows = Map.groupBy(cells, ({ gbps }) => gbps);
+/** Total times by link: as the platform does, and by downtime limit where that has an effect. */
+function cellsTable({ qemu, platform, scenario }: Prediction): string {
+  const own = `as ${platform} does`;
+  const shown = (seconds: number | null) => seconds === null ? "never" : formatNumber(seconds, 3);
+  const cells = scenario.migration.hypervisor === "qemu" ? qemu.cells : [];
   const nameOf = ({ downtimeLimitMs }: Cell) =>
     downtimeLimitMs === null ? "unlimited" : formatSeconds(downtimeLimitMs / 1000);
-  const tidy = Array.from(rows, ([gbps, row]) => ({
+  const rows = qemu.ownCells.map(({ gbps, totalSeconds }) => ({
     link: `${formatNumber(gbps)} Gbit/s`,
+    [own]: shown(totalSeconds),
     ...Object.fromEntries(
-      row.map((cell) => [nameOf(cell), cell.totalSeconds === null ? "never" : formatNumber(cell.totalSeconds, 3)]),
+      cells.filter((cell) => cell.gbps === gbps).map((cell) => [nameOf(cell), shown(cell.totalSeconds)]),
     ),
   }));
-  const names = Array.from(new Set(cells.map(nameOf)));
-  return table(tidy, {
-    caption,
+  const names = [own, ...new Set(cells.map(nameOf))];
+  return table(rows, {
+    caption: `Total time in seconds by link, as ${platform} does${
+      cells.length > 0 ? " and under fixed downtime limits" : ""
+    }`,
     columns: { link: "link", ...Object.fromEntries(names.map((name) => [name, name])) },
     numeric: names,
   }).text;

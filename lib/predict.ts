@@ -25,6 +25,7 @@ export { curveOfRate } from "./predict/shapes.ts";
 export type {
   Cell,
   EngineOutcome,
+  OwnCell,
   PredictedOutcome,
   PredictedRange,
   PredictInput,

@@ -10,7 +10,7 @@ import type { CommandIo } from "./io.ts";
  * @throws {SyntaxError} if it is empty or not JSON, or an object has a key twice
  */
 export async function readJson(io: CommandIo, path: string): Promise<unknown> {
-  const text = withoutMark(await reading(io, path, toText));
+  const text = await readText(io, path);
   if (text.trim() === "") throw new SyntaxError(`Cannot read ${fileName(path)}: the file is empty`);
   const value = parsed(text, path);
   const doubled = doubledKey(text);
@@ -19,6 +19,11 @@ export async function readJson(io: CommandIo, path: string): Promise<unknown> {
     throw new SyntaxError(`Cannot read ${fileName(path)}: ${key} is given twice (${placeOf(text, position)})`);
   }
   return value;
+}
+
+/** Reads the text of a file, or of standard input for `"-"`. Throws as `readJson` does. */
+export async function readText(io: CommandIo, path: string): Promise<string> {
+  return withoutMark(await reading(io, path, toText));
 }
 
 function parsed(text: string, path: string): unknown {

@@ -2,6 +2,8 @@ import type { CurvePoint } from "../scenario/types.ts";
 
 /** Pages in which QEMU and Xen log dirty memory. */
 export const PAGE_BYTES = 4096;
+/** Dirty curves of real VMs grow like a power of time with an exponent of 0.6 to 0.7. */
+export const GROWTH = 0.65;
 /** Bytes of the unit in which QEMU and libvirt report a dirty rate. */
 const MIB = 2 ** 20;
 /** QEMU's page sampling takes so many samples of each GiB unless told otherwise. */

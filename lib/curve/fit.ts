@@ -15,6 +15,8 @@ export interface CurveFit {
   groups: PageGroup[];
   /** Largest difference between the fit and a point that its error does not explain, as a fraction of the point. */
   worstMiss: number;
+  /** The time of that point; `null` if the fit follows all points. */
+  worstSeconds: number | null;
 }
 
 /** Rates tried per factor of ten. */
@@ -51,11 +53,14 @@ export function fitCurve(points: readonly CurvePoint[], maxPages: number): Curve
   const groups = spread > 1
     ? groupsOf(points, { rates, errors: errors.map((error) => error * spread), maxPages })
     : first;
-  const worstMiss = points.reduce((worst, { seconds, dirtyPages }, i) => {
+  let [worstMiss, worstSeconds]: [number, number | null] = [0, null];
+  points.forEach(({ seconds, dirtyPages }, i) => {
     const miss = Math.abs(dirtyPagesAfter(groups, seconds) - dirtyPages);
-    return dirtyPages > 0 && miss > ERRORS_EXPLAINED * errors[i] ? Math.max(worst, miss / dirtyPages) : worst;
-  }, 0);
-  return { groups, worstMiss };
+    if (dirtyPages > 0 && miss > ERRORS_EXPLAINED * errors[i] && miss / dirtyPages > worstMiss) {
+      [worstMiss, worstSeconds] = [miss / dirtyPages, seconds];
+    }
+  });
+  return { groups, worstMiss, worstSeconds };
 }
 
 /** The groups that fit the points best, by non-negative least squares. */

@@ -1,6 +1,6 @@
 import type { CurvePoint } from "../scenario/types.ts";
-import { quote } from "../text/message.ts";
-import { type DirtyCurve, PAGE_BYTES } from "./dirty-curve.ts";
+import { mistake, quote } from "../text/message.ts";
+import { type DirtyCurve, GROWTH, PAGE_BYTES } from "./dirty-curve.ts";
 
 const TASK = "read observed migration";
 /** A curve disagrees with an attempt if the attempt dirtied so many times more pages in the same time. */
@@ -29,7 +29,7 @@ type Json = Record<string, unknown>;
  * @throws {TypeError | SyntaxError} if it is neither, or no read of the dirty log lies between two polls
  */
 export function observedPoints(text: string): CurvePoint[] {
-  const polls = pollsOf(text).filter(({ seconds, remainingBytes }) => seconds > 0 && Number.isFinite(remainingBytes));
+  const polls = pollsOf(text).filter((poll) => poll.seconds > 0 && Object.values(poll).every(Number.isFinite));
   const points: CurvePoint[] = [];
   let syncSeconds = 0;
   for (let i = 1; i < polls.length; i++) {
@@ -64,7 +64,8 @@ function ascending(points: readonly CurvePoint[]): CurvePoint[] {
 
 /**
  * A curve corrected by what an attempt observed. If they agree, the curve has the points of both; if the attempt dirtied
- * far more, its points alone, because sampling has missed writes.
+ * far more, its points alone, because sampling has missed writes, at short intervals too. Outside its points the curve is
+ * taken to grow like that of real VMs.
  */
 export function correctCurve(curve: DirtyCurve, observed: readonly CurvePoint[]): DirtyCurve {
   const factors = observed.map(({ seconds, dirtyPages }) => dirtyPages / Math.max(1, at(curve.points, seconds)));
@@ -76,7 +77,7 @@ export function correctCurve(curve: DirtyCurve, observed: readonly CurvePoint[])
   const points = ascending([...kept, ...observed]);
   return {
     ...curve,
-    points: points.length > 1 ? points : withOrigin(points[0]),
+    points: points.length > 1 ? points : withEarlier(points[0]),
     sampled: curve.sampled && !disagrees,
     source: `${curve.source}, corrected by a migration attempt`,
     warnings: disagrees
@@ -88,26 +89,26 @@ export function correctCurve(curve: DirtyCurve, observed: readonly CurvePoint[])
   };
 }
 
-/** A second point below the only one, on a straight line to the origin of the growth that real VMs show. */
-function withOrigin({ seconds, dirtyPages, errorPages }: CurvePoint): CurvePoint[] {
-  return [{ seconds: seconds / 4, dirtyPages: dirtyPages * 0.25 ** 0.65 }, { seconds, dirtyPages, errorPages }];
+/** A second point below the only one, by the growth that real VMs show. */
+function withEarlier(point: CurvePoint): CurvePoint[] {
+  const seconds = point.seconds / 4;
+  return [{ seconds, dirtyPages: at([point], seconds) }, point];
 }
 
-/** A curve at `seconds`, by straight lines from the origin; constant right of the last point. */
+/** A curve at `seconds`: straight lines between its points, and the growth of real VMs outside them. */
 function at(points: readonly CurvePoint[], seconds: number): number {
-  let [x, y] = [0, 0];
-  for (const point of points) {
-    if (point.seconds >= seconds) return y + (point.dirtyPages - y) * (seconds - x) / (point.seconds - x);
-    [x, y] = [point.seconds, point.dirtyPages];
-  }
-  return y;
+  const next = points.findIndex((point) => point.seconds >= seconds);
+  const [a, b] = [points[next - 1], points[next]];
+  if (next > 0) return a.dirtyPages + (b.dirtyPages - a.dirtyPages) * (seconds - a.seconds) / (b.seconds - a.seconds);
+  const end = b ?? points[points.length - 1];
+  return end.dirtyPages * (seconds / end.seconds) ** GROWTH;
 }
 
 function pollsOf(text: string): Poll[] {
   const documents = flat(parsed(text));
   const run = documents.find((document) => "timeline" in document);
   if (run !== undefined) return pollsOfTimeline(run);
-  return documents.filter(({ ram, status }) => ram !== undefined && status === "active").map((answer) => {
+  return documents.filter(({ ram, status }) => isObject(ram) && status === "active").map((answer) => {
     const ram = answer.ram as Json;
     return {
       seconds: Number(answer["total-time"]) / 1000,
@@ -120,9 +121,11 @@ function pollsOf(text: string): Poll[] {
 
 /** The rows of a measured run's timeline, by the names of its columns. */
 function pollsOfTimeline({ timeline, timelineColumns }: Json): Poll[] {
-  const columns = (timelineColumns ?? []) as string[];
-  const column = (row: unknown[], name: string) => row[columns.indexOf(name)];
-  return (timeline as unknown[][]).filter((row) => column(row, "status") === "active").map((row) => ({
+  if (!Array.isArray(timeline) || !timeline.every(Array.isArray) || !Array.isArray(timelineColumns)) {
+    throw mistake(TASK, "timeline", "a list of rows, with the names of their columns in timelineColumns", timeline);
+  }
+  const column = (row: unknown[], name: string) => row[timelineColumns.indexOf(name)];
+  return timeline.filter((row) => column(row, "status") === "active").map((row) => ({
     seconds: Number(column(row, "t_s")),
     remainingBytes: column(row, "remaining") === null ? NaN : Number(column(row, "remaining")),
     sentPages: Number(column(row, "normal")) + Number(column(row, "duplicate")),
@@ -132,9 +135,13 @@ function pollsOfTimeline({ timeline, timelineColumns }: Json): Poll[] {
 
 function flat(value: unknown): Json[] {
   if (Array.isArray(value)) return value.flatMap(flat);
-  if (typeof value !== "object" || value === null) return [];
+  if (!isObject(value)) return [];
   if ("return" in value) return flat(value.return);
-  return "runs" in value ? flat(value.runs) : [value as Json];
+  return "runs" in value ? flat(value.runs) : [value];
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null;
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,5 @@
-import { mistake, quote } from "../text/message.ts";
+import * as z from "zod/mini";
+import { complaint, mistake, quote } from "../text/message.ts";
 import { type DirtyCurve, type DirtyRate, PAGE_BYTES, pointsOfRates } from "./dirty-curve.ts";
 import { curveOfTable } from "./read-table.ts";
 
@@ -8,7 +9,49 @@ const FORMATS =
 /** A period above this many seconds is probably one in milliseconds. */
 const LONGEST_PERIOD_SECONDS = 300;
 
+/** QEMU measures a dirty rate for at most this many seconds (`migration/dirtyrate.h`). */
+const LONGEST_CALC_SECONDS = 60;
+
 type Json = Record<string, unknown>;
+
+const positive = z.number("a number above 0").check(z.gt(0, "a number above 0"));
+const atLeastZero = z.number("a number of at least 0").check(z.gte(0, "a number of at least 0"));
+const list = <T extends z.core.$ZodType>(entry: T) =>
+  z.array(entry, "a list").check(z.minLength(1, "a list that is not empty"));
+const object = <T extends z.core.$ZodShape>(shape: T) => z.looseObject(shape, "an object");
+const pointsSchema = object({
+  points: list(object({ seconds: positive, dirtyPages: atLeastZero, errorPages: z.optional(positive) })),
+  memoryBytes: z.optional(positive),
+  zeroPages: z.optional(atLeastZero),
+  source: z._default(z.string("text"), "a curve file"),
+  sampled: z._default(z.boolean("true or false"), false),
+});
+const rateSchema = object({
+  "calc-time": positive,
+  "calc-time-unit": z.optional(z.enum(["second", "millisecond"], "second or millisecond")),
+  "dirty-rate": atLeastZero,
+  "sample-pages": z.optional(atLeastZero),
+  mode: z.optional(z.string("text")),
+});
+const migrationSchema = object({
+  ram: object({
+    "dirty-pages-rate": atLeastZero,
+    "page-size": z._default(positive, PAGE_BYTES),
+    total: z.optional(positive),
+    duplicate: z.optional(atLeastZero),
+  }),
+});
+const publishedSchema = object({
+  pages: object({ total: positive, sampled: positive, zeroSampled: z._default(atLeastZero, 0) }),
+  dirtyCurve: object({ periodMs: list(positive), dirtySampled: list(atLeastZero) }),
+  pageBytes: z._default(positive, PAGE_BYTES),
+});
+
+function checked<T extends z.ZodMiniType>(schema: T, input: unknown): z.output<T> {
+  const result = schema.safeParse(input);
+  if (!result.success) throw complaint(result.error, { task: TASK, input });
+  return result.data;
+}
 
 /**
  * Reads what an operator can measure: answers of QEMU's `query-dirty-rate` (one or a list), `virsh domstats --dirtyrate`,
@@ -58,9 +101,8 @@ function curveOfJson(value: unknown): DirtyCurve {
   if ("dirty-rate" in first || "calc-time" in first) return curveOfRates(entries);
   if ("ram" in first) return curveOfMigration(first);
   if ("dirtyCurve" in first) return curveOfPublished(first);
-  if (Array.isArray(first.points)) {
-    const points = (first.points as unknown[]).map((point, i) => pointOf(point, i));
-    const { memoryBytes, zeroPages, source = "a curve file", sampled = false } = first as Partial<DirtyCurve>;
+  if ("points" in first) {
+    const { points, memoryBytes, zeroPages, source, sampled } = checked(pointsSchema, first);
     return { points, memoryBytes, zeroPages, source, sampled, warnings: [] };
   }
   throw mistake(TASK, "it", FORMATS, value);
@@ -73,15 +115,6 @@ function flat(value: unknown): Json[] {
   return "return" in value ? flat(value.return) : [value as Json];
 }
 
-function pointOf(point: unknown, i: number): { seconds: number; dirtyPages: number } {
-  const { seconds, dirtyPages, ...rest } = (point ?? {}) as Json;
-  return {
-    seconds: positive(seconds, `points.${i}.seconds`),
-    dirtyPages: atLeastZero(dirtyPages, `points.${i}.dirtyPages`),
-    ...rest,
-  };
-}
-
 /** Answers of `query-dirty-rate`. Versions before 8.2 give whole seconds and no unit. */
 function curveOfRates(answers: readonly Json[]): DirtyCurve {
   const measured = answers.filter(({ status }) => status === undefined || status === "measured");
@@ -89,16 +122,21 @@ function curveOfRates(answers: readonly Json[]): DirtyCurve {
     const status = quote(answers[0].status);
     throw new TypeError(`Cannot ${TASK}: the dirty rate must be measured, got status ${status}; wait and query again`);
   }
-  const rates = measured.map((answer): DirtyRate => {
-    const period = positive(answer["calc-time"], "calc-time");
+  const answered = measured.map((answer) => checked(rateSchema, answer));
+  const rates = answered.map((answer): DirtyRate => {
+    const period = answer["calc-time"];
     const inMilliseconds = answer["calc-time-unit"] === "millisecond";
+    if (!inMilliseconds && period > LONGEST_CALC_SECONDS) {
+      const rule = `at most ${LONGEST_CALC_SECONDS} s, unless "calc-time-unit" is "millisecond"`;
+      throw mistake(TASK, "calc-time", rule, period);
+    }
     return {
       seconds: inMilliseconds ? period / 1000 : period,
-      mibPerSecond: atLeastZero(answer["dirty-rate"], "dirty-rate"),
-      ...(answer["sample-pages"] ? { samplesPerGiB: positive(answer["sample-pages"], "sample-pages") } : {}),
+      mibPerSecond: answer["dirty-rate"],
+      ...(answer["sample-pages"] ? { samplesPerGiB: answer["sample-pages"] } : {}),
     };
   });
-  return ratesCurve(rates, { name: "QEMU's query-dirty-rate", mode: `${measured[0].mode ?? "page-sampling"}` });
+  return ratesCurve(rates, { name: "QEMU's query-dirty-rate", mode: answered[0].mode ?? "page-sampling" });
 }
 
 function ratesCurve(rates: readonly DirtyRate[], { name, mode }: { name: string; mode: string }): DirtyCurve {
@@ -107,9 +145,9 @@ function ratesCurve(rates: readonly DirtyRate[], { name, mode }: { name: string;
 }
 
 /** A `query-migrate` answer of an earlier or a running migration: QEMU's own count of writes in its last pass. */
-function curveOfMigration({ ram }: Json): DirtyCurve {
-  const { "dirty-pages-rate": rate, "page-size": pageBytes = PAGE_BYTES, total, duplicate } = ram as Json;
-  const dirtyPages = atLeastZero(rate, "ram.dirty-pages-rate") * Number(pageBytes) / PAGE_BYTES;
+function curveOfMigration(answer: Json): DirtyCurve {
+  const { "dirty-pages-rate": rate, "page-size": pageBytes, total, duplicate } = checked(migrationSchema, answer).ram;
+  const dirtyPages = rate * pageBytes / PAGE_BYTES;
   if (dirtyPages === 0) {
     throw new RangeError(
       `Cannot ${TASK}: ram.dirty-pages-rate must be above 0, got 0; query while pre-copy runs, QEMU resets it at the end`,
@@ -119,18 +157,21 @@ function curveOfMigration({ ram }: Json): DirtyCurve {
     points: [{ seconds: 1, dirtyPages }],
     source: "the dirty-pages-rate of a migration",
     sampled: false,
-    memoryBytes: typeof total === "number" ? total : undefined,
-    zeroPages: typeof duplicate === "number" ? duplicate : undefined,
+    memoryBytes: total,
+    zeroPages: duplicate,
     warnings: [],
   };
 }
 
 /** The file of the published predictor: counts of sampled pages. */
-function curveOfPublished({ pages, dirtyCurve, pageBytes = PAGE_BYTES }: Json): DirtyCurve {
-  const { total, sampled, zeroSampled = 0 } = (pages ?? {}) as Record<string, number>;
-  const { periodMs, dirtySampled } = dirtyCurve as Record<string, number[]>;
-  const scale = positive(total, "pages.total") / positive(sampled, "pages.sampled");
-  const ofPage = Number(pageBytes) / PAGE_BYTES;
+function curveOfPublished(file: Json): DirtyCurve {
+  const { pages: { total, sampled, zeroSampled }, dirtyCurve, pageBytes } = checked(publishedSchema, file);
+  const { periodMs, dirtySampled } = dirtyCurve;
+  if (dirtySampled.length !== periodMs.length) {
+    throw mistake(TASK, "dirtyCurve.dirtySampled", `a list of ${periodMs.length} numbers`, dirtySampled);
+  }
+  const scale = total / sampled;
+  const ofPage = pageBytes / PAGE_BYTES;
   return {
     points: periodMs.map((period, i) => ({
       seconds: period / 1000,
@@ -139,7 +180,7 @@ function curveOfPublished({ pages, dirtyCurve, pageBytes = PAGE_BYTES }: Json): 
     })),
     source: "page sampling",
     sampled: true,
-    memoryBytes: total * Number(pageBytes),
+    memoryBytes: total * pageBytes,
     zeroPages: Math.round(zeroSampled * scale * ofPage),
     warnings: [],
   };
@@ -157,10 +198,12 @@ function curveOfText(text: string): DirtyCurve {
       );
     }
     const [mode = "page-sampling"] = values(/dirtyrate\.calc_mode\s*[=:]\s*(\S+)/g);
-    const measured = rates.map((rate, i) => ({
-      seconds: positive(Number(periods[i]), "dirtyrate.calc_period"),
-      mibPerSecond: atLeastZero(Number(rate), "dirtyrate.megabytes_per_second"),
-    }));
+    const numbers = object({ calc_period: positive, megabytes_per_second: atLeastZero });
+    const measured = rates.map((rate, i) => {
+      const input = { calc_period: Number(periods[i]), megabytes_per_second: Number(rate) };
+      const { calc_period: seconds, megabytes_per_second: mibPerSecond } = checked(numbers, input);
+      return { seconds, mibPerSecond };
+    });
     return ratesCurve(measured, { name: "virsh domstats --dirtyrate", mode });
   }
   const [dirtyRate] = values(/^\s*Dirty rate:\s*(\d+)\s*pages\/s/gm);
@@ -170,7 +213,7 @@ function curveOfText(text: string): DirtyCurve {
     const ram = {
       "dirty-pages-rate": Number(dirtyRate),
       "page-size": pageBytes,
-      duplicate: constant && Number(constant),
+      duplicate: constant === undefined ? undefined : Number(constant),
     };
     return { ...curveOfMigration({ ram }), source: "virsh domjobinfo" };
   }
@@ -179,14 +222,4 @@ function curveOfText(text: string): DirtyCurve {
 
 function fail(text: string): never {
   throw new SyntaxError(`Cannot ${TASK}: it must be ${FORMATS}, got ${quote(text.split("\n")[0])}`);
-}
-
-function positive(value: unknown, where: string): number {
-  if (typeof value === "number" && value > 0 && Number.isFinite(value)) return value;
-  throw mistake(TASK, where, "a number above 0", value);
-}
-
-function atLeastZero(value: unknown, where: string): number {
-  if (typeof value === "number" && value >= 0 && Number.isFinite(value)) return value;
-  throw mistake(TASK, where, "a number of at least 0", value);
 }

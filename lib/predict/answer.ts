@@ -1,6 +1,9 @@
 import { capital, formatSeconds } from "../text/format.ts";
 import type { PredictedRange, Prediction } from "./types.ts";
 
+/** A fit that misses a point by more than this says nothing about the migration. */
+const UNRELIABLE_MISS = 0.5;
+
 /** The answer in three lines: whether it will migrate, how long it takes, how long the guest is down. */
 export function answerOf({ verdicts, totalSeconds, downtimeSeconds, shapes, platform }: Prediction): string[] {
   const { diverged = 0, ...others } = verdicts;
@@ -12,11 +15,12 @@ export function answerOf({ verdicts, totalSeconds, downtimeSeconds, shapes, plat
     : ended === 0
     ? `no, in none of ${runs} simulations`
     : `perhaps, in ${ended} of ${runs} simulations${forced}`;
+  const unreliable = shapes.some(({ worstMiss }) => worstMiss > UNRELIABLE_MISS) ? "unreliable: " : "";
   const which = shapes.length > 1 && ended > 0 && diverged > 0
     ? ` (not with ${shapes.filter((shape) => shape.totalSeconds === null).map(({ name }) => name).join("; nor with ")})`
     : "";
   return [
-    `Will it migrate?   ${capital(will)}${which}.`,
+    `Will it migrate?   ${capital(unreliable + will)}${which}.`,
     `How long?          ${rangeText(totalSeconds)}.`,
     `Downtime?          ${rangeText(downtimeSeconds)}.`,
   ];

@@ -1,9 +1,9 @@
 import { BitmapPool } from "../bitmap/pool.ts";
 import { simulateScenario } from "../engine/simulate.ts";
-import type { CurvePoint, Scenario } from "../scenario/types.ts";
+import type { CurvePoint, Migration, Scenario } from "../scenario/types.ts";
 import { publishedTotalSeconds } from "./published.ts";
 import { sampleMemory } from "./sample-memory.ts";
-import type { Cell, PredictInput } from "./types.ts";
+import type { Cell, OwnCell, PredictInput } from "./types.ts";
 
 /** The links and downtime limits of the table, unless others are asked for. */
 const BANDWIDTHS = [1e9, 2.5e9, 5e9, 10e9, 25e9, 40e9, 100e9];
@@ -30,26 +30,39 @@ function cellsFor(
   );
 }
 
-/** Total times over links and downtime limits, by the platform's rules. */
+/** Total times over links and downtime limits, by the platform's rules. Under Xen no cell depends on the limit. */
 export function cellsOf(input: PredictInput, scenario: Scenario): Cell[] {
+  const total = totalBy(scenario);
+  return cellsFor(input, (bandwidthBitsPerSecond, limit) =>
+    total(bandwidthBitsPerSecond, {
+      downtimeLimitSeconds: limit ?? UNLIMITED_SECONDS,
+      downtimeSteps: [],
+      downtimeDoublingPolls: null,
+    }));
+}
+
+/** The same under the platform's own downtime limits, one cell for each link. */
+export function ownCellsOf({ cells }: PredictInput, scenario: Scenario): OwnCell[] {
+  const total = totalBy(scenario);
+  return (cells?.bandwidthsBitsPerSecond ?? BANDWIDTHS).map((bitsPerSecond) => (
+    { gbps: bitsPerSecond / 1e9, totalSeconds: total(bitsPerSecond, {}) }
+  ));
+}
+
+function totalBy(scenario: Scenario) {
   const pool = new BitmapPool();
-  return cellsFor(input, (bandwidthBitsPerSecond, limit) => {
+  return (bandwidthBitsPerSecond: number, limits: Partial<Migration>): number | null => {
+    const maxRounds = Math.min(MOST_ROUNDS, scenario.migration.maxRounds);
     const { verdict, totalSeconds } = simulateScenario(
       sampleMemory({
         ...scenario,
         network: { ...scenario.network, bandwidthBitsPerSecond },
-        migration: {
-          ...scenario.migration,
-          downtimeLimitSeconds: limit ?? UNLIMITED_SECONDS,
-          downtimeSteps: [],
-          downtimeDoublingPolls: null,
-          maxRounds: Math.min(MOST_ROUNDS, scenario.migration.maxRounds),
-        },
+        migration: { ...scenario.migration, ...limits, maxRounds },
       }, MOST_PAGES),
       { pool },
     );
     return verdict === "diverged" ? null : totalSeconds;
-  });
+  };
 }
 
 /** The same by the published method, which has no cap and no costs of a host. */

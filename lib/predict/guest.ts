@@ -25,15 +25,13 @@ export function guestOf(input: PredictInput, task: string): Guest {
     throw mistake(task, "memoryBytes", "given, because the curve does not say it", undefined);
   }
   const zeroPages = input.zeroPages ?? curve.zeroPages ?? 0;
-  const writablePages = Math.floor(memoryBytes / PAGE_BYTES) - zeroPages;
+  const pages = Math.floor(memoryBytes / PAGE_BYTES);
+  if (zeroPages >= pages) throw mistake(task, "zeroPages", `below the ${pages} pages of memory`, zeroPages);
+  const writablePages = pages - zeroPages;
+  const [{ dirtyPages }] = curve.points;
   if (curve.points.length > 1) checkPoints(curve.points, { task, where: "points", pages: writablePages });
-  else if (!(curve.points[0].dirtyPages > 0) || curve.points[0].dirtyPages > writablePages) {
-    throw mistake(
-      task,
-      "dirtyPages",
-      `above 0, at most the ${writablePages} pages that can be written`,
-      curve.points[0].dirtyPages,
-    );
+  else if (!(dirtyPages > 0) || dirtyPages > writablePages) {
+    throw mistake(task, "dirtyPages", `above 0, at most the ${writablePages} pages that can be written`, dirtyPages);
   }
   return { platform, memoryBytes, zeroPages, writablePages, shapes: shapesOf(curve, writablePages) };
 }
@@ -49,8 +47,8 @@ export function curveWarnings({ warnings, sampled }: DirtyCurve, shapes: readonl
       : []),
     ...(sampled
       ? [
-        "the curve is sampled by checksum: pages rewritten with the same bytes are not seen; prefer dirty-bitmap or dirty-ring, " +
-        "or correct it with --observed",
+        `${shapes.length > 1 ? "if the rate comes from page sampling" : "the curve comes from page sampling"}, pages ` +
+        "rewritten with the same bytes are not seen; prefer dirty-bitmap or dirty-ring, or correct it with --observed",
       ]
       : []),
   ];

@@ -4,18 +4,17 @@ import type { MigrationResult, Verdict } from "../engine/run/result.ts";
 import type { Scenario } from "../scenario/types.ts";
 import type { PredictedOutcome, PredictedRange } from "./types.ts";
 
-/** Reads of the dirty log after which pre-copy under a fixed limit has shown that it does not converge. */
-const MOST_ROUNDS = 1500;
+/** Reads of the dirty log after which pre-copy under one downtime limit has shown that it does not converge. */
+export const MOST_ROUNDS = 1500;
 
 /** Whether the downtime limit may rise during the migration. */
 export function rises({ migration }: Scenario): boolean {
   return migration.downtimeSteps.length > 0 || migration.downtimeDoublingPolls !== null;
 }
 
-/** The scenario with an end to rounds that lead nowhere, unless the downtime limit may still rise. */
+/** The scenario with an end to rounds that lead nowhere. */
 export function patient(scenario: Scenario): Scenario {
   const { migration } = scenario;
-  if (migration.hypervisor !== "qemu" || rises(scenario) || migration.timeLimitAction !== "abort") return scenario;
   return { ...scenario, migration: { ...migration, maxRounds: Math.min(migration.maxRounds, MOST_ROUNDS) } };
 }
 

@@ -1,3 +1,4 @@
+import { stepSecondsOf, timeLimitOf } from "../engine/run/time-limit.ts";
 import type { Scenario, Workload } from "../scenario/types.ts";
 
 /** Pages that are simulated at most: 4 GiB. */
@@ -5,8 +6,8 @@ const MOST_PAGES = 2 ** 20;
 
 /**
  * The scenario with one page in k, k the least that leaves at most `mostPages`: memory, rates, queues and the counts of a
- * curve are divided by k, costs per page multiplied by it. All times stay; the noise of one run grows by the square root
- * of k.
+ * curve are divided by k, costs per page multiplied by it. Total time and downtime stay; the noise of one run grows by
+ * the square root of k. Stall and demand faults do not stay: a sampled guest has too few of them.
  */
 export function sampleMemory(scenario: Scenario, mostPages: number = MOST_PAGES): Scenario {
   const { vm, network, migration, source, destination } = scenario;
@@ -48,8 +49,9 @@ export function sampleMemory(scenario: Scenario, mostPages: number = MOST_PAGES)
       stopBelowPages: Math.ceil(migration.stopBelowPages / k),
       batchPages: Math.ceil(migration.batchPages / k),
       // A limit that follows memory keeps the memory of the VM.
-      timeLimitSecondsPerGiB: migration.timeLimitSecondsPerGiB === null ? null : migration.timeLimitSecondsPerGiB * k,
-      downtimeStepSecondsPerGiB: migration.downtimeStepSecondsPerGiB * k,
+      timeLimitSeconds: timeLimitOf(scenario),
+      downtimeStepSeconds: stepSecondsOf(scenario),
+      downtimeStepSecondsPerGiB: 0,
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type DirtyCurve, PAGE_BYTES } from "../curve/dirty-curve.ts";
+import { type DirtyCurve, GROWTH, PAGE_BYTES } from "../curve/dirty-curve.ts";
 import type { CurvePoint } from "../scenario/types.ts";
 
 /** A working set that fits what was measured. */
@@ -8,8 +8,6 @@ export interface Shape {
   points: CurvePoint[];
 }
 
-/** Dirty curves of real VMs grow like a power of time with an exponent of 0.6 to 0.7. */
-const GROWTH = 0.65;
 /** A small set is rewritten so often within the measured period that hardly a page is missed. */
 const REWRITES = 5;
 /** Points of a made-up curve, as multiples of the measured period. */

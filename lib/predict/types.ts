@@ -56,7 +56,9 @@ export interface ShapeOutcome extends PredictedOutcome {
   name: string;
   /** How far the fit is off the points at most, as a fraction. */
   worstMiss: number;
-  /** When the migration was abandoned, if it was; the mean over seeds. */
+  /** What ends it if it does not converge: a limit of the platform, or an operator; `null` if it converges. */
+  abandonedBy: "time" | "progress" | "operator" | null;
+  /** When a limit of the platform ends it; the median over seeds. */
   abandonedSeconds: number | null;
 }
 
@@ -76,6 +78,9 @@ export interface Cell {
   totalSeconds: number | null;
 }
 
+/** The total time over a link, under the downtime limits of the platform. */
+export type OwnCell = Omit<Cell, "downtimeLimitMs">;
+
 /** The rate at which the guest dirties pages over an interval, beside the send rate. */
 export interface RatePoint {
   /** Length of the interval. */
@@ -94,7 +99,7 @@ export interface Prediction extends PredictedOutcome {
   shapes: ShapeOutcome[];
   /** What bounds the send rate. */
   rate: SendRate;
-  /** Dirty rate over intervals of growing length, of the first and of the last shape. */
+  /** Dirty rate over intervals of growing length, of each shape. */
   dirtyRates: RatePoint[][];
   /** The same without the cap, if the cap binds. */
   withoutCap: PredictedOutcome | null;
@@ -104,8 +109,8 @@ export interface Prediction extends PredictedOutcome {
   engines: EngineOutcome[];
   /** By the published method, and by the platform's own rules. */
   published: { cells: Cell[] };
-  /** See `published`. */
-  qemu: { cells: Cell[] };
+  /** See `published`. `ownCells` are under the platform's downtime limits, with its steps. */
+  qemu: { cells: Cell[]; ownCells: OwnCell[] };
   /** What to distrust. */
   warnings: string[];
 }

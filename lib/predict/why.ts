@@ -1,8 +1,8 @@
-import { dirtyPagesAfter, fitCurve } from "../curve/fit.ts";
+import { dirtyPagesAfter, type PageGroup } from "../curve/fit.ts";
 import { PAGE_BYTES } from "../curve/dirty-curve.ts";
 import type { MigrationResult } from "../engine/run/result.ts";
-import { timeLimitOf } from "../engine/run/time-limit.ts";
-import type { CurveWorkload } from "../scenario/types.ts";
+import { stepSecondsOf, timeLimitOf } from "../engine/run/time-limit.ts";
+import type { Scenario } from "../scenario/types.ts";
 import { formatNumber, formatSeconds } from "../text/format.ts";
 import type { Prediction } from "./types.ts";
 
@@ -11,16 +11,22 @@ export function megabytes(bytes: number): string {
   return bytes >= 1e9 ? `${formatNumber(bytes / 1e9, 3)} GB` : `${formatNumber(bytes / 1e6, 3)} MB`;
 }
 
-/** Why a migration ends as it does, one sentence each. */
-export function reasonsOf(prediction: Omit<Prediction, "why">, results: readonly MigrationResult[]): string[] {
+/** Why a migration ends as it does, one sentence each; from the results of each shape and the groups of the first. */
+export function reasonsOf(
+  prediction: Omit<Prediction, "why">,
+  { ofShape, groups }: { ofShape: readonly MigrationResult[][]; groups: readonly PageGroup[] },
+): string[] {
   const { rate, scenario: { migration }, withoutCap } = prediction;
   const link = `the link would carry ${megabytes(rate.linkBytesPerSecond)}/s`;
   const bound = rate.boundBy === "cap" ? `the cap of the platform; ${link}` : `bound by the ${rate.boundBy}`;
   return [
     `Pages are sent at ${megabytes(rate.bytesPerSecond)}/s (${bound}).`,
     ...(withoutCap === null ? [] : [costOfCap(withoutCap)]),
-    ...(migration.hypervisor === "qemu" ? qemuReasons(prediction, results) : []),
-    ...results.some(({ verdict }) => verdict === "diverged") ? [limitReached(prediction, results)] : [],
+    ...(migration.hypervisor === "qemu" ? qemuReasons(prediction, groups, ofShape[0][0]) : []),
+    ...prediction.shapes.flatMap((shape, i) =>
+      shape.abandonedBy === null ? [] : [lowestRest(prediction, shape.name, ofShape[i])]
+    ),
+    ...endOf(prediction),
   ];
 }
 
@@ -31,13 +37,11 @@ function costOfCap({ totalSeconds }: NonNullable<Prediction["withoutCap"]>): str
 }
 
 function qemuReasons(
-  { scenario, rate, shapes }: Omit<Prediction, "why">,
-  results: readonly MigrationResult[],
+  { scenario: { migration }, rate, shapes }: Omit<Prediction, "why">,
+  groups: readonly PageGroup[],
+  { rounds: [{ seconds }] }: MigrationResult,
 ): string[] {
-  const { migration, vm, workload } = scenario;
   const limit = migration.downtimeSteps.at(-1) ?? migration.downtimeLimitSeconds;
-  const { groups } = fitCurve((workload[0] as CurveWorkload).points, vm.memoryBytes / vm.pageBytes);
-  const { seconds } = results[0].rounds[0];
   const dirty = megabytes(dirtyPagesAfter(groups, seconds) * PAGE_BYTES);
   const atLimit = megabytes(dirtyPagesAfter(groups, limit) * PAGE_BYTES);
   const guess = shapes.length > 1 ? ", if its working set grows like that of real VMs" : "";
@@ -53,22 +57,43 @@ function qemuReasons(
   ];
 }
 
-function limitReached({ scenario }: Omit<Prediction, "why">, results: readonly MigrationResult[]): string {
-  const { migration } = scenario;
+/** The least that was left after a read of the dirty log while the platform's last downtime limit applied. */
+function lowestRest(
+  { scenario, shapes }: Omit<Prediction, "why">,
+  name: string,
+  results: readonly MigrationResult[],
+): string {
+  const rests = results.filter(({ verdict }) => verdict === "diverged").flatMap((result) => {
+    const from = lastLimitSeconds(scenario, result);
+    // The timeline has two points at each read of the dirty log, before and after it.
+    const reads = result.timeline.filter((_, i) => i > 0 && i % 2 === 0);
+    const late = reads.filter(({ seconds }) => seconds >= from);
+    const scale = scenario.vm.memoryBytes / result.timeline[0].remainingPages;
+    return (late.length > 0 ? late : reads).map(({ remainingPages }) => remainingPages * scale);
+  });
+  const guest = shapes.length > 1 ? `With ${name}, the rest` : "The rest";
+  const rest = rests.length > 0 ? megabytes(rests.reduce((least, rest) => Math.min(least, rest))) : "all memory";
+  return `${guest} never falls below ${rest}: the guest dirties pages as fast as they are sent.`;
+}
+
+/** When the last of the downtime steps began to apply. */
+function lastLimitSeconds(scenario: Scenario, { rounds }: MigrationResult): number {
+  const { downtimeSteps, downtimeStepRounds } = scenario.migration;
+  if (downtimeSteps.length === 0) return 0;
+  const before = rounds[downtimeStepRounds - 1];
+  return (before === undefined ? 0 : before.startSeconds + before.seconds) +
+    (downtimeSteps.length - 1) * stepSecondsOf(scenario);
+}
+
+/** What ends a migration that does not converge. */
+function endOf({ shapes, scenario }: Omit<Prediction, "why">): string[] {
+  const { progressLimitSeconds, timeLimitAction } = scenario.migration;
   const limit = timeLimitOf(scenario);
-  // The curve has two points at each read of the dirty log, before and after it.
-  const afterReads = results.filter(({ verdict }) => verdict === "diverged")
-    .flatMap(({ timeline }) => timeline.filter((_, i) => i > 0 && i % 2 === 0));
-  const lowest = Math.min(...afterReads.map(({ remainingPages }) => remainingPages));
+  const causes = new Set(shapes.flatMap(({ abandonedBy }) => abandonedBy ?? []));
+  if (causes.size === 0) return [];
   const ends = [
-    ...(migration.progressLimitSeconds === null
-      ? []
-      : [`after ${formatSeconds(migration.progressLimitSeconds)} without progress`]),
-    ...(limit === null ? [] : [`after ${formatSeconds(limit)} (${migration.timeLimitAction})`]),
+    ...(causes.has("progress") ? [`after ${formatSeconds(progressLimitSeconds!)} without progress`] : []),
+    ...(causes.has("time") ? [`after ${formatSeconds(limit!)} (${timeLimitAction})`] : []),
   ];
-  const scale = scenario.vm.memoryBytes / PAGE_BYTES / results[0].timeline[0].remainingPages;
-  return `The rest never falls below ${
-    megabytes(lowest * scale * PAGE_BYTES)
-  }: the guest dirties pages as fast as they are ` +
-    `sent. ${ends.length > 0 ? `The platform ends it ${ends.join(" or ")}.` : "Nothing ends it but an operator."}`;
+  return [ends.length > 0 ? `The platform ends it ${ends.join(" or ")}.` : "Nothing ends it but an operator."];
 }

@@ -20,6 +20,8 @@ import {
   CONGESTION_CONTROLS,
   ENGINES,
   HYPERVISORS,
+  LIMIT_MEMORIES,
+  type LimitMemory,
   type Placement,
   PLACEMENTS,
   TIME_LIMIT_ACTIONS,
@@ -544,22 +546,33 @@ export const MIGRATION_FIELDS = {
     source: "a choice of this project; platforms have one",
     usedBy: ["pre-copy", ...AFTER_RESUME],
   }),
+  limitMemory: choice<LimitMemory>(LIMIT_MEMORIES, {
+    help:
+      "How limits per GiB count memory: in GiB; as at least 2 GiB (Nova); or in units of 10^9 bytes, rounded up (KubeVirt).",
+    default: "GiB",
+    source: "a choice of this project; platforms differ",
+    usedBy: ["pre-copy", ...AFTER_RESUME],
+  }),
   timeLimitAction: choice<TimeLimitAction>(TIME_LIMIT_ACTIONS, {
     help:
       "What happens at the time limit: QEMU's pre-copy aborts, pauses the guest and completes, or switches to post-copy. " +
-      "After the last two it is abandoned at twice the limit.",
+      "Nothing abandons it after the last two.",
     default: "abort",
     source: "KubeVirt: neither allowPostCopy nor allowWorkloadDisruption; Nova: timeout_action abort",
     usedBy: QEMU_PRE_COPY,
   }),
   progressLimitSeconds: numberOrNull({ above: 0, max: 1e6, unit: "seconds" }, {
-    help: "QEMU's pre-copy is abandoned if the rest has not fallen below its lowest value for this time. null: never.",
+    help:
+      "QEMU's pre-copy is abandoned if for this time no poll, every 0.4 s, has found less to send than the poll before. " +
+      "null: never.",
     default: null,
     source: "QEMU has no such limit",
     usedBy: QEMU_PRE_COPY,
   }),
   maxRounds: number({ min: 1, max: 10_000, whole: true }, {
-    help: "The most live rounds. Under QEMU, reads of the dirty log after which pre-copy has diverged.",
+    help:
+      "The most live rounds. Under QEMU, reads of the dirty log under one downtime limit. After these pre-copy has " +
+      "diverged, or the simulation skips to the time at which the platform raises the limit, pauses or switches.",
     default: 5,
     source: "Xen 4.6: tools/libs/guest/xg_sr_save.c, max_iterations",
     usedBy: ["pre-copy", "three-stage (QEMU)"],
@@ -653,7 +666,7 @@ export const MIGRATION_FIELDS = {
     usedBy: QEMU_PRE_COPY,
   }),
   downtimeStepSecondsPerGiB: seconds({
-    help: "Additional time from one of the downtimeSteps to the next per GiB of memory, counted as at least 2 GiB.",
+    help: "Additional time from one of the downtimeSteps to the next per GiB of memory.",
     default: 0,
     source: "no steps",
     usedBy: QEMU_PRE_COPY,
@@ -666,7 +679,8 @@ export const MIGRATION_FIELDS = {
   }),
   downtimeDoublingPolls: numberOrNull({ min: 1, max: 1e6, whole: true }, {
     help:
-      "The downtime limit doubles when this many polls, one a second, have found that the rest had grown. null: never.",
+      "The downtime limit doubles when this many polls have found that the rest had grown. Polls are 1 s apart, and 0.1 s once " +
+      "less is left than was sent between two polls on average. null: never.",
     default: null,
     source: "QEMU does not change its limit",
     usedBy: QEMU_PRE_COPY,

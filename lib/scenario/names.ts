@@ -13,6 +13,9 @@ export type Placement = "scattered" | "contiguous";
 /** What happens to a migration whose time is up. */
 export type TimeLimitAction = "abort" | "pause" | "post-copy";
 
+/** How limits per GiB count the memory of the VM. */
+export type LimitMemory = "GiB" | "at least 2 GiB" | "whole GB";
+
 /** The name of a platform: a preset with the limits that a management layer sets, and what it does at them. */
 export type PlatformName =
   | "qemu"
@@ -50,13 +53,14 @@ export const HYPERVISOR_HELP: Readonly<Record<Hypervisor, string>> = {
 export const PLATFORM_HELP: Readonly<Record<PlatformName, string>> = {
   "qemu": "QEMU 7.2 with its defaults, including a cap of 128 MiB/s, on Gigabit Ethernet. The guest writes nothing.",
   "libvirt": "libvirt: QEMU without a cap and without a time limit.",
-  "kubevirt": "KubeVirt v1: no cap, 150 s per GiB, aborts without progress for 150 s.",
-  "kubevirt-2020": "KubeVirt before v1: a cap of 64 MiB/s, 800 s per GiB.",
-  "kubevirt-hco": "KubeVirt as the hyperconverged operator sets it since July 2026: 20 s per GiB.",
+  "kubevirt":
+    "KubeVirt v1: no cap; aborts after 150 s per GB, or if no poll finds less to send than the one before for 150 s.",
+  "kubevirt-2020": "KubeVirt before v1: a cap of 64 MiB/s, 800 s per GB.",
+  "kubevirt-hco": "KubeVirt as the hyperconverged operator sets it since July 2026: 20 s per GB.",
   "kubevirt-steps": "KubeVirt with VEP 291: the downtime limit rises in seven steps from 150 to 1050 ms.",
   "nova": "OpenStack Nova: the downtime limit rises in ten steps to 500 ms; aborts after 800 s per GiB.",
   "nova-force": "OpenStack Nova with timeout_action force_complete: pauses the guest after 800 s per GiB.",
-  "proxmox": "Proxmox VE: a downtime limit of 100 ms, doubled each time that the rest has grown in six polls.",
+  "proxmox": "Proxmox VE: a downtime limit of 100 ms, doubled each time that six polls find that the rest has grown.",
   "cloud-hypervisor": "Cloud Hypervisor since PR 7835: 300 ms, cancels after 3600 s. Under QEMU's rules.",
   "xenserver": "XenServer, XCP-ng and libxl of Xen 4.6 and later: five rounds, then the guest stops.",
   "xen-4.1": "Xen 4.1: 29 rounds or three times memory, then the guest stops.",
@@ -111,6 +115,9 @@ export const CONGESTION_CONTROLS: readonly CongestionControl[] = ["cubic", "bbr"
 
 /** All actions at a time limit. */
 export const TIME_LIMIT_ACTIONS: readonly TimeLimitAction[] = ["abort", "pause", "post-copy"];
+
+/** All manners in which limits per GiB count memory. */
+export const LIMIT_MEMORIES: readonly LimitMemory[] = ["GiB", "at least 2 GiB", "whole GB"];
 
 /**
  * The names of all platforms.

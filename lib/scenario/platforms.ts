@@ -12,13 +12,15 @@ const PROXMOX = "qemu-server PVE/QemuMigrate.pm";
 const KUBEVIRT_V1: Sources<Migration> = {
   maxBytesPerSecond: [null, `${KUBEVIRT}: BandwidthPerMigrationDefault "0Mi"`],
   timeLimitSecondsPerGiB: [150, `${KUBEVIRT}: MigrationCompletionTimeoutPerGiB, 150 since PR 12848`],
+  limitMemory: ["whole GB", "kubevirt live-migration-source.go: memory.ScaledValue(resource.Giga)"],
   timeLimitAction: ["abort", `${KUBEVIRT}: allowPostCopy and allowWorkloadDisruption are false`],
-  progressLimitSeconds: [150, `${KUBEVIRT}: MigrationProgressTimeout`],
+  progressLimitSeconds: [150, `${KUBEVIRT}: MigrationProgressTimeout; live-migration-source.go: progressWatermark`],
 };
 
 const NOVA_LIMITS: Sources<Migration> = {
   maxBytesPerSecond: [null, `${NOVA}: live_migration_bandwidth 0`],
   timeLimitSecondsPerGiB: [800, `${NOVA}: live_migration_completion_timeout`],
+  limitMemory: ["at least 2 GiB", `${NOVA}: live_migration_completion_timeout, minimum 2 GiB`],
   timeLimitAction: ["abort", `${NOVA}: live_migration_timeout_action`],
   downtimeSteps: [
     Array.from({ length: 11 }, (_, i) => (50 + 45 * i) / 1000),
@@ -83,7 +85,7 @@ export const PLATFORM_SOURCES: Readonly<Record<PlatformName, PresetSources>> = {
   "proxmox": {
     ...QEMU,
     migration: {
-      maxBytesPerSecond: [2 ** 33, `${PROXMOX}: 8192 MiB/s, "basically unlimited"`],
+      maxBytesPerSecond: [2 ** 34, `${PROXMOX}, version 7 and later: 16 << 30; 8192 MiB/s before`],
       downtimeLimitSeconds: [0.1, `${PROXMOX}: migrate_downtime 0.1`],
       downtimeDoublingPolls: [6, `${PROXMOX}: downtimecounter > 5`],
     },

@@ -1,6 +1,14 @@
-import type { CongestionControl, Engine, Hypervisor, Placement, PresetName, TimeLimitAction } from "./names.ts";
+import type {
+  CongestionControl,
+  Engine,
+  Hypervisor,
+  LimitMemory,
+  Placement,
+  PresetName,
+  TimeLimitAction,
+} from "./names.ts";
 
-export type { CongestionControl, Engine, Hypervisor, Placement, PresetName, TimeLimitAction };
+export type { CongestionControl, Engine, Hypervisor, LimitMemory, Placement, PresetName, TimeLimitAction };
 
 /** The virtual machine that moves. */
 export interface Vm {
@@ -358,18 +366,24 @@ export interface Migration {
    */
   timeLimitSecondsPerGiB: number | null;
   /**
+   * How limits per GiB count memory: in GiB; as at least 2 GiB (Nova); or in units of 10^9 bytes, rounded up
+   * (KubeVirt). Default: "GiB".
+   */
+  limitMemory: LimitMemory;
+  /**
    * What happens at the time limit: QEMU's pre-copy aborts, pauses the guest and completes, or switches to post-copy.
-   * After the last two it is abandoned at twice the limit. Default: "abort".
+   * Nothing abandons it after the last two. Default: "abort".
    */
   timeLimitAction: TimeLimitAction;
   /**
-   * QEMU's pre-copy is abandoned if the rest has not fallen below its lowest value for this time. null: never. Default:
-   * null.
+   * QEMU's pre-copy is abandoned if for this time no poll, every 0.4 s, has found less to send than the poll before.
+   * null: never. Default: null.
    */
   progressLimitSeconds: number | null;
   /**
-   * The most live rounds. Under QEMU, reads of the dirty log after which pre-copy has diverged. Default: 5; xen-4.1:
-   * 29; qemu: 10000.
+   * The most live rounds. Under QEMU, reads of the dirty log under one downtime limit. After these pre-copy has
+   * diverged, or the simulation skips to the time at which the platform raises the limit, pauses or switches. Default:
+   * 5; xen-4.1: 29; qemu: 10000.
    */
   maxRounds: number;
   /** Xen stops when a round walked (4.1) or found dirty (4.6) fewer pages than this. Default: 50; qemu: 0. */
@@ -416,17 +430,15 @@ export interface Migration {
   downtimeSteps: number[];
   /** Time from one of the downtimeSteps to the next. Default: 0. */
   downtimeStepSeconds: number;
-  /**
-   * Additional time from one of the downtimeSteps to the next per GiB of memory, counted as at least 2 GiB. Default: 0.
-   */
+  /** Additional time from one of the downtimeSteps to the next per GiB of memory. Default: 0. */
   downtimeStepSecondsPerGiB: number;
   /**
    * Reads of the dirty log before the first of the downtimeSteps; until then downtimeLimitSeconds applies. Default: 0.
    */
   downtimeStepRounds: number;
   /**
-   * The downtime limit doubles when this many polls, one a second, have found that the rest had grown. null: never.
-   * Default: null.
+   * The downtime limit doubles when this many polls have found that the rest had grown. Polls are 1 s apart, and 0.1 s
+   * once less is left than was sent between two polls on average. null: never. Default: null.
    */
   downtimeDoublingPolls: number | null;
   /** QEMU slows the guest down while it dirties more than half of what is sent. Default: false. */

@@ -17,6 +17,25 @@ Deno.test("predict answers from one rate in three lines, with reasons, a table a
   assertMatch(stderr, /^warning: one dirty rate says little/m);
 });
 
+Deno.test("predict shows the platform's own limits, and fixed limits where they have an effect", async () => {
+  const tables = { "nova": /^link +as nova does +100 ms +300 ms/m, "xenserver": /^link +as xenserver does$/m };
+  for (const [platform, heading] of Object.entries(tables)) {
+    const { stdout } = await commandLine(["predict", "--rate", "50MB/s", "--platform", platform, ...VM]);
+    assertMatch(stdout, heading);
+  }
+});
+
+Deno.test("README and docs/predict.md show what predict prints", async () => {
+  const shown = ["README.md", "docs/predict.md"].map((file) => {
+    const text = Deno.readTextFileSync(new URL(`../../${file}`, import.meta.url));
+    const [, args, output] = /task predict (.*)\n```\n\n```\n(Will it[^`]*)```/.exec(text)!;
+    return { args, output };
+  });
+  assertEquals(shown[0], shown[1]);
+  const { stdout } = await commandLine(["predict", ...shown[0].args.split(" ")]);
+  assertEquals(stdout.slice(0, shown[0].output.length), shown[0].output);
+});
+
 Deno.test("predict --json has the cells of the table in a published file, by both methods", async () => {
   const file = {
     pages: { total: 262_144, sampled: 2621, zeroSampled: 0 },
@@ -40,6 +59,9 @@ Deno.test("predict reports bad input in one line", async () => {
     [["--rate", "5MB/s"], /^--memory is required/],
     [["--rate", "5MB/s", ...VM, "--platform", "kubevrit"], /--platform must be one of .*did you mean kubevirt/],
     [["nothing.json", ...VM], /^Cannot read nothing\.json: no such file/],
+    [[".", ...VM], /^Cannot read \.: it is a directory$/m],
+    [["--rate", "200", ...VM], /^--rate must have a unit, such as 200MB\/s$/m],
+    [["--rate", "5MB/s", ...VM, "--free", "4GiB"], /^--free must be below --memory$/m],
     [["--rate", "5MB/s", "--memory", "0GiB"], /^--memory must be above 0/],
   ];
   for (const [args, message] of wrong) {

@@ -39,6 +39,8 @@ Deno.test("observedPoints of a timeline is the same", () => {
 
 Deno.test("observedPoints says what is missing", () => {
   assertThrowsWith(() => observedPoints("[]"), /must show a read of the dirty log .* between two polls, got 0 polls$/);
+  assertThrowsWith(() => observedPoints('{"timeline":null}'), /timeline must be a list of rows, .*, got null$/);
+  assertThrowsWith(() => observedPoints('[{"status":"active","ram":null}]'), /got 0 polls$/);
   assertThrowsWith(() => observedPoints("no"), /must be answers of query-migrate in JSON, got "no"$/);
 });
 
@@ -58,6 +60,17 @@ Deno.test("correctCurve drops a curve that misses writes, and says so", () => {
 Deno.test("correctCurve joins a curve and an attempt that agree", () => {
   const { points, sampled, warnings } = correctCurve(CURVE, [{ seconds: 4, dirtyPages: 950, errorPages: 40 }]);
   assertEquals([points.map(({ seconds }) => seconds), sampled, warnings], [[1, 4, 10], true, []]);
+});
+
+Deno.test("correctCurve joins an attempt on the curve's own growth, with an interval outside its points", () => {
+  const grown = (seconds: number) => ({ seconds, dirtyPages: 50_000 * seconds ** 0.65 });
+  const curve = { ...CURVE, points: [1, 4, 16].map(grown) };
+  for (const seconds of [0.1, 60, 500]) {
+    const { points, warnings } = correctCurve(curve, [grown(seconds)]);
+    assertEquals([points.length, warnings], [4, []], `${seconds} s`);
+    const far = { seconds, dirtyPages: 1.6 * grown(seconds).dirtyPages };
+    assertMatch(correctCurve(curve, [far]).warnings[0], /1.6 times the pages of the curve/);
+  }
 });
 
 Deno.test("the curve of a simulated attempt predicts how the attempt goes on", () => {

@@ -1,4 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertMatch, assertStrictEquals } from "@std/assert";
+import fc from "fast-check";
+import { observedPoints } from "../../lib/curve/observed.ts";
 import { readCurve } from "../../lib/curve/read.ts";
 import { assertThrowsWith } from "../errors.ts";
 
@@ -73,10 +75,49 @@ Deno.test("readCurve says in one line what is wrong", () => {
     [JSON.stringify(rate({ status: "measuring" })), /must be measured, got status "measuring"; wait and query again$/],
     [JSON.stringify(rate({ "calc-time": 0 })), /calc-time must be a number above 0, got 0$/],
     [JSON.stringify({ ram: { "dirty-pages-rate": 0 } }), /above 0, got 0; query while pre-copy runs/],
+    [
+      JSON.stringify(rate({ "calc-time": 1000 })),
+      /calc-time must be at most 60 s, unless "calc-time-unit" is "millisecond", got 1000$/,
+    ],
+    ['{"points":[]}', /points must be a list that is not empty/],
+    ['{"points":[{"seconds":1}]}', /points\.0\.dirtyPages must be a number of at least 0/],
+    [
+      '{"points":[{"seconds":1,"dirtyPages":2}],"memoryBytes":"4GiB"}',
+      /memoryBytes must be a number above 0, got "4GiB"$/,
+    ],
+    ['{"dirtyCurve":{}}', /pages must be an object/],
+    [
+      '{"pages":{"total":9,"sampled":3},"dirtyCurve":{"periodMs":[1,2],"dirtySampled":[1]}}',
+      /dirtySampled must be a list of 2/,
+    ],
+    ['{"ram":null}', /ram must be an object, got null$/],
     ["dirtyrate.calc_period=1", /domstats must have megabytes_per_second and calc_period/],
     ["seconds,pages", /must have a point, got only a heading$/],
     ["seconds,pages\n1,x", /line 2 must be a number under pages, got "1,x"$/],
     ["seconds,pages\n-1,5", /line 2 must be a time above 0 under seconds, got "-1,5"$/],
   ];
   for (const [text, message] of wrong) assertThrowsWith(() => readCurve(text), message);
+});
+
+Deno.test("readCurve and observedPoints either read JSON or say what is wrong with it", () => {
+  const names = ["points", "seconds", "dirtyPages", "ram", "dirty-pages-rate", "dirtyCurve", "pages", "periodMs"]
+    .concat(["dirty-rate", "calc-time", "return", "runs", "timeline", "timelineColumns", "status", "memoryBytes"]);
+  const leaf = fc.oneof(fc.constantFrom(null, 0, 1, -1, 1e9, "", "active", "4GiB", true));
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof({ depthSize: "small" }, leaf, fc.array(tie("value")), tie("object")),
+    object: fc.dictionary(fc.constantFrom(...names), tie("value"), { maxKeys: 4 }),
+  }));
+  fc.assert(
+    fc.property(value, (value) => {
+      for (const read of [(text: string) => readCurve(text).points, observedPoints]) {
+        try {
+          const points = read(JSON.stringify(value));
+          assert(points.length > 0 && points.every(({ seconds, dirtyPages }) => seconds > 0 && dirtyPages >= 0));
+        } catch (error) {
+          assertMatch((error as Error).message, /^Cannot read /);
+        }
+      }
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -128,7 +128,8 @@ const VARIANTS: ScenarioInput[] = [
       downtimeStepRounds: 3,
     },
   },
-  { migration: { ...NEVER_READY, progressLimitSeconds: 4 } },
+  { migration: { ...NEVER_READY, progressLimitSeconds: 0.3 } },
+  { migration: { timeLimitSeconds: null, timeLimitSecondsPerGiB: 4 } },
   { migration: { ...NEVER_READY, downtimeDoublingPolls: 1, timeLimitSeconds: 60 } },
 ];
 const BASE = {
@@ -206,7 +207,7 @@ function othersThan(value: unknown): unknown[] {
   const lists = [[{ firstPage: 50, pages: 400 }, { firstPage: 3500, pages: 590 }], [2000, 250, 5], [
     { seconds: 0, bandwidthBitsPerSecond: 1e8 },
   ]];
-  if (typeof value !== "number") return [1, 1e6, 0.5, 2 ** 16, "bbr", "pause", ...lists];
+  if (typeof value !== "number") return [1, 1e6, 0.5, 2 ** 16, "bbr", "pause", "at least 2 GiB", ...lists];
   if (value === 0) return [1, 0.01, 0.5, 100];
   const others = [2, 0.5, 10, 0.1, 100, 0.001].map((factor) => factor * value);
   return [...others, ...others.map(Math.round), 1].filter((other) => other !== value);

@@ -17,6 +17,7 @@ import {
   passStopped,
   phase,
   phaseInSteps,
+  recordPages,
   recordRemaining,
   type Run,
 } from "../run/run.ts";
@@ -25,7 +26,7 @@ import { suspendAndReadLog } from "../run/switchover.ts";
 import { type AutoConverge, createAutoConverge, forcesSync, noteSync } from "./auto-converge.ts";
 import { BandwidthWindow } from "./bandwidth.ts";
 import { discardBytes } from "./discard.ts";
-import { actsFrom, applyPolicy, createPolicy } from "./policy.ts";
+import { actsFrom, applyPolicy, createPolicy, nextActSeconds } from "./policy.ts";
 import { createSender, type Sender, sendSome, sync } from "./sender.ts";
 
 /**
@@ -86,6 +87,7 @@ function* iterate(run: Run, sender: Sender, switchDelaySeconds: number): Steps<M
     sender.pending === 0 || sender.pending * vm.pageBytes < bandwidth.bytesPerSecond * policy.downtimeLimitSeconds;
   const stays = { pendingBytes: BandwidthWindow.mostThresholdBytes(run), seconds: 0 };
   let syncs = 0;
+  let syncsAtLimit = 0;
   let switchSeconds = Infinity;
   let round = beginRound(run);
   let verdict: Verdict = "converged";
@@ -93,7 +95,14 @@ function* iterate(run: Run, sender: Sender, switchDelaySeconds: number): Steps<M
   const outcome = yield* phaseInSteps(run, "round", "source", function* () {
     yield* demand(run, liveDemand(run));
     passRunning(run, source.roundSeconds);
-    while (run.seconds < run.timeLimitSeconds && syncs < migration.maxRounds) {
+    while (run.seconds < run.timeLimitSeconds) {
+      if (syncs - syncsAtLimit >= migration.maxRounds) {
+        const seconds = nextActSeconds(policy, run.seconds);
+        if (seconds === null) return "abandon";
+        // A change of the link may help, so it ends the skip.
+        skipTo(run, bandwidth, Math.min(seconds, run.linkUntilSeconds));
+        syncsAtLimit = syncs;
+      }
       const forced = autoConverge !== null && forcesSync(autoConverge, run.seconds, syncs);
       if (forced || mayComplete()) {
         const pagesDirtied = syncRunning(run, sender, autoConverge);
@@ -109,7 +118,10 @@ function* iterate(run: Run, sender: Sender, switchDelaySeconds: number): Steps<M
         yield* sendSome(run, sender, { untilSeconds, bytes: bandwidth.bytesLeft, pass: passRunning, stays });
       }
       bandwidth.advance();
-      const action = applyPolicy(policy, { seconds: run.seconds, pendingPages: sender.pending, syncs });
+      const limitBefore = policy.downtimeLimitSeconds;
+      const { seconds, result: { bytesTransferred: bytes } } = run;
+      const action = applyPolicy(policy, { seconds, pendingPages: sender.pending, syncs, bytes });
+      if (policy.downtimeLimitSeconds !== limitBefore) syncsAtLimit = syncs;
       if (action !== null) {
         verdict = "forced";
         return action;
@@ -120,6 +132,17 @@ function* iterate(run: Run, sender: Sender, switchDelaySeconds: number): Steps<M
   if (outcome === "complete") return yield* complete(run, sender, verdict);
   endRound(run, round, { guest: "running" });
   return outcome === "switch" ? yield* switchToPostCopy(run, sender, verdict) : endRun(run, "diverged");
+}
+
+/**
+ * Skips to a time at which the policy acts: reads of the dirty log have shown that the migration stays as it is until
+ * then. Pages are sent at the last bandwidth, and the guest goes on where it was.
+ */
+function skipTo(run: Run, bandwidth: BandwidthWindow, seconds: number): void {
+  const bytes = bandwidth.bytesPerSecond * Math.max(0, seconds - run.seconds);
+  recordPages(run, Math.floor(bytes / (run.wire.pageHeaderBytes + run.scenario.vm.pageBytes)), 0);
+  run.seconds = Math.max(run.seconds, seconds);
+  bandwidth.advance();
 }
 
 /** Synchronizes with the guest running. Returns how many pages were dirtied; the throttle may rise because of them. */

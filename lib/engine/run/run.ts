@@ -192,12 +192,12 @@ export function defaultTimeLimit(scenario: Scenario): number {
   return Math.max(60, 10 * memoryBytes / free, 3 * memoryBytes / live) + downSeconds;
 }
 
-/** When a migration is abandoned: at its time limit, or at twice the limit if pre-copy ends otherwise there (KubeVirt). */
+/** When a migration is abandoned: at its time limit, or never if the limit only pauses the guest or switches to post-copy. */
 function hardLimitOf(scenario: Scenario): number | null {
   const limit = timeLimitOf(scenario);
   const { hypervisor, engine, timeLimitAction } = scenario.migration;
   const acts = hypervisor === "qemu" && engine !== "post-copy" && timeLimitAction !== "abort";
-  return limit === null || !acts ? limit : 2 * limit;
+  return limit === null || !acts ? limit : Infinity;
 }
 
 /** The zero pages of the VM except those that its workload writes; `null` if there are none or they are not detected. */
