@@ -23,9 +23,10 @@ export function reasonsOf(
     `Pages are sent at ${megabytes(rate.bytesPerSecond)}/s (${bound}).`,
     ...(withoutCap === null ? [] : [costOfCap(withoutCap)]),
     ...(migration.hypervisor === "qemu" ? qemuReasons(prediction, groups, ofShape[0][0]) : []),
-    ...prediction.shapes.flatMap((shape, i) =>
-      shape.abandonedBy === null ? [] : [lowestRest(prediction, shape.name, ofShape[i])]
-    ),
+    ...prediction.shapes.flatMap((shape, i) => {
+      const hasRead = ofShape[i].some(({ rounds }) => rounds.length > 1);
+      return shape.abandonedBy !== null && hasRead ? [lowestRest(prediction, shape.name, ofShape[i])] : [];
+    }),
     ...endOf(prediction),
   ];
 }
@@ -39,8 +40,10 @@ function costOfCap({ totalSeconds }: NonNullable<Prediction["withoutCap"]>): str
 function qemuReasons(
   { scenario: { migration }, rate, shapes }: Omit<Prediction, "why">,
   groups: readonly PageGroup[],
-  { rounds: [{ seconds }] }: MigrationResult,
+  { verdict, rounds }: MigrationResult,
 ): string[] {
+  if (verdict === "diverged" && rounds.length === 1) return ["The migration ends before the first pass over memory."];
+  const [{ seconds }] = rounds;
   const limit = migration.downtimeSteps.at(-1) ?? migration.downtimeLimitSeconds;
   const dirty = megabytes(dirtyPagesAfter(groups, seconds) * PAGE_BYTES);
   const atLimit = megabytes(dirtyPagesAfter(groups, limit) * PAGE_BYTES);
@@ -72,8 +75,8 @@ function lowestRest(
     return (late.length > 0 ? late : reads).map(({ remainingPages }) => remainingPages * scale);
   });
   const guest = shapes.length > 1 ? `With ${name}, the rest` : "The rest";
-  const rest = rests.length > 0 ? megabytes(rests.reduce((least, rest) => Math.min(least, rest))) : "all memory";
-  return `${guest} never falls below ${rest}: the guest dirties pages as fast as they are sent.`;
+  const rest = rests.reduce((least, rest) => Math.min(least, rest));
+  return `${guest} never falls below ${megabytes(rest)}: the guest dirties pages as fast as they are sent.`;
 }
 
 /** When the last of the downtime steps began to apply. */

@@ -71,3 +71,12 @@ Deno.test("predict reports bad input in one line", async () => {
     assertStrictEquals(stderr.trimEnd().split("\n").length, 1);
   }
 });
+
+Deno.test("predict says that a time limit ends the migration before the first pass", async () => {
+  const words = "predict --rate 200MB/s --memory 8GiB --platform kubevirt --time-limit 1s".split(" ");
+  const { stdout } = await commandLine(words);
+  assertMatch(
+    stdout,
+    /The migration ends before the first pass over memory\.\n +The platform ends it after 1 s \(abort\)/,
+  );
+});
