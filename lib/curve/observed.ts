@@ -1,6 +1,7 @@
 import type { CurvePoint } from "../scenario/types.ts";
 import { mistake, quote } from "../text/message.ts";
 import { type DirtyCurve, GROWTH, PAGE_BYTES } from "./dirty-curve.ts";
+import { parseDocuments } from "./json-documents.ts";
 
 const TASK = "read observed migration";
 /** A curve disagrees with an attempt if the attempt dirtied so many times more pages in the same time. */
@@ -146,14 +147,10 @@ function isObject(value: unknown): value is Json {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseDocuments(text);
   } catch {
-    try {
-      return text.split("\n").filter((line) => line.trim() !== "").map((line) => JSON.parse(line));
-    } catch {
-      throw new SyntaxError(
-        `Cannot ${TASK}: it must be answers of query-migrate in JSON, got ${quote(text.slice(0, 40))}`,
-      );
-    }
+    throw new SyntaxError(
+      `Cannot ${TASK}: it must be answers of query-migrate in JSON, got ${quote(text.slice(0, 40))}`,
+    );
   }
 }

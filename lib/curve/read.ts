@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { complaint, mistake, quote } from "../text/message.ts";
 import { type DirtyCurve, type DirtyRate, PAGE_BYTES, pointsOfRates } from "./dirty-curve.ts";
+import { parseDocuments } from "./json-documents.ts";
 import { curveOfTable } from "./read-table.ts";
 
 const TASK = "read curve";
@@ -83,14 +84,9 @@ export function readCurve(text: string): DirtyCurve {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
-    // Several answers, one a line.
-    try {
-      return text.split("\n").filter((line) => line.trim() !== "").map((line) => JSON.parse(line));
-    } catch (error) {
-      throw new SyntaxError(`Cannot ${TASK}: it is not JSON: ${(error as Error).message}`);
-    }
+    return parseDocuments(text);
+  } catch (error) {
+    throw new SyntaxError(`Cannot ${TASK}: it is not JSON: ${(error as Error).message}`);
   }
 }
 
